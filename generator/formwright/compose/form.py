@@ -1,0 +1,163 @@
+"""A form as a document: its heading, its questions, its rows, and who is told."""
+
+from formwright.compose import words
+from formwright.compose.base import Texts, document
+from formwright.document import nodes, prose
+from formwright.document.nodes import Block, Blocks, Text
+from formwright.model.form import Control, Field, Fields, Form, Passage, Question, Questions, Recipient, Rows, Section
+from formwright.model.framework import Framework
+
+ANSWER_WIDTHS = {Control.GRADE: 16, Control.YES_NO: 14, Control.CHOICE: 20, Control.DATE: 16, Control.LONG_TEXT: 44}
+ROW_WIDTHS = {Control.LONG_TEXT: 28, Control.DATE: 15, Control.TEXT: 15}
+
+
+def compose(form: Form, framework: Framework) -> nodes.Document:
+    """The form as people see it, in the order of its sections."""
+    text = Texts(framework)
+    blocks: list[Block] = [*text.blocks(form.introduction), *_scales(form, framework)]
+    for section in form.sections:
+        blocks.extend(_section(section, form, text))
+    blocks.extend(_escalation(form, framework))
+    return document(form.identity, framework, tuple(blocks))
+
+
+def _scales(form: Form, framework: Framework) -> Blocks:
+    """What each grade means, for every scale that the form grades by."""
+    used = {f.scale for f in form.fields if f.control is Control.GRADE}
+    return tuple(
+        nodes.Table(
+            caption="What the grades mean",
+            columns=(
+                nodes.Column((Text("Grade"),), 8),
+                nodes.Column((Text(scale.title),), 20),
+                nodes.Column((Text("When to give it"),), 72),
+            ),
+            rows=tuple(
+                nodes.Row((_paragraph(str(g.grade)), _paragraph(g.label), _paragraph(g.meaning))) for g in scale.grades
+            ),
+            caption_shown=True,
+        )
+        for scale in framework.scales
+        if scale.id in used
+    )
+
+
+def _paragraph(text: str) -> Blocks:
+    return (nodes.Paragraph((Text(text),)),)
+
+
+def _section(section: Section, form: Form, text: Texts) -> Blocks:
+    heading = nodes.Heading(2, (Text(section.title),), f"section-{section.id.replace('_', '-')}")
+    above = (heading, *text.blocks(section.text))
+    match section.content:
+        case Fields(fields):
+            return (*above, nodes.Fields(section.title, tuple(_input(f, form) for f in fields)))
+        case Questions():
+            return (*above, _questions(section, section.content, form, text))
+        case Rows():
+            return (*above, _rows(section, section.content, form))
+        case Passage():
+            return above
+
+
+def _questions(section: Section, content: Questions, form: Form, text: Texts) -> nodes.Questions:
+    answers = [f for f in content.questions[0].fields if _last(f) in content.answers]
+    return nodes.Questions(
+        legend=section.title,
+        ask_heading=content.heading,
+        columns=tuple(nodes.Column((Text(f.label),), ANSWER_WIDTHS.get(f.control, 20)) for f in answers),
+        questions=tuple(_question(section, q, content, form, text) for q in content.questions),
+    )
+
+
+def _question(section: Section, question: Question, content: Questions, form: Form, text: Texts) -> nodes.Question:
+    ask = text.inlines(question.ask)
+    named = f"{question.number}. {prose.plain(ask)}"
+    inputs = {_last(f): _input(f, form, named) for f in question.fields}
+    return nodes.Question(
+        number=str(question.number),
+        ask=ask,
+        anchor=f"question-{section.id}-{question.id}".replace("_", "-"),
+        inputs=tuple(inputs[name] for name in content.answers),
+        guidance=text.blocks(question.guidance),
+        asked=words.asked(question.asked_when, form, "Answer only"),
+        further=tuple(found for name, found in inputs.items() if name not in content.answers),
+    )
+
+
+def _last(field: Field) -> str:
+    return field.path.rsplit(".", 1)[1]
+
+
+def _rows(section: Section, content: Rows, form: Form) -> nodes.Repeat:
+    groups: list[nodes.ColumnGroup] = []
+    for field in content.fields:
+        heading = field.group or ""
+        if groups and groups[-1].heading == heading:
+            groups[-1] = nodes.ColumnGroup(heading, groups[-1].span + 1)
+        else:
+            groups.append(nodes.ColumnGroup(heading, 1))
+    return nodes.Repeat(
+        path=section.id,
+        legend=section.title,
+        row_name=content.row,
+        columns=tuple(nodes.Column((Text(f.label),), ROW_WIDTHS.get(f.control, 14)) for f in content.fields),
+        inputs=tuple(_input(f, form, content.row) for f in content.fields),
+        minimum=content.repeats.minimum,
+        maximum=content.repeats.maximum,
+        blank_rows=content.blank_rows,
+        groups=tuple(groups) if any(g.heading for g in groups) else (),
+        needed=words.asked(content.required_when, form, "At least one is needed"),
+    )
+
+
+def _input(field: Field, form: Form, within: str | None = None) -> nodes.Input:
+    """One field. `within` says what it belongs to: its question, or its kind of row."""
+    alone = sum(f.label == field.label for f in form.fields) == 1
+    section = next(s for s in form.sections if field in s.fields)
+    full = f"{within}: {field.label}" if within else field.label if alone else f"{section.title}: {field.label}"
+    return nodes.Input(
+        path=field.path,
+        label=field.label,
+        full_label=full,
+        widget=_widget(field),
+        required=field.required,
+        hint=field.hint,
+        asked=words.asked(field.asked_when, form, "Answer only"),
+    )
+
+
+def _widget(field: Field) -> nodes.Widget:
+    match field.control:
+        case Control.LONG_TEXT:
+            return nodes.Box(3 if field.question or field.repeat else 5)
+        case Control.DATE:
+            return nodes.DateBox()
+        case Control.CHOICE | Control.YES_NO:
+            return nodes.Pick(tuple(nodes.Option(str(c.value), c.label, c.meaning) for c in field.choices or ()))
+        case Control.GRADE:
+            # The meanings stand once, in a table at the top, not under each of many questions.
+            return nodes.Pick(tuple(nodes.Option(str(c.value), c.label) for c in field.choices or ()), True)
+        case Control.TEXT | Control.NUMBER | Control.EMAIL | Control.SIGNATURE:
+            return nodes.Line(str(field.control))
+
+
+def _escalation(form: Form, framework: Framework) -> Blocks:
+    field = form.judgement
+    if form.escalation is None or field is None:
+        return ()
+    boxes = [framework.mailbox(m) for m in form.escalation.copy_to]
+    outcomes = []
+    for choice in field.choices or ():
+        rule = form.escalation.rule_for(choice.value)
+        told = tuple(_told(r, form, framework) for r in rule.recipients) if rule else ()
+        outcomes.append(nodes.Outcome(str(choice.value), choice.label, told))
+    return (
+        nodes.Heading(2, (Text("Who will be told"),), "who-will-be-told"),
+        nodes.Escalation(field.path, field.label, tuple(outcomes), tuple((b.title, b.address) for b in boxes)),
+    )
+
+
+def _told(recipient: Recipient, form: Form, framework: Framework) -> nodes.Told:
+    title = framework.role(recipient.role).title
+    return nodes.Told(recipient.role, title, words.asked(recipient.when, form, "Only"))

@@ -1,0 +1,67 @@
+"""The page that lists every document: what it is, for whom, in which formats."""
+
+from collections.abc import Sequence
+
+from formwright.compose import words
+from formwright.document import nodes
+from formwright.document.nodes import Block, Link, Text
+from formwright.model.framework import Framework
+
+GROUPS = (
+    ("form", "Forms to fill in", "Fill a form in a browser, in Word or as a PDF: all three ask the same."),
+    ("standards", "Standards", None),
+    ("terms-of-reference", "Terms of reference", None),
+    ("programme", "Programmes", None),
+)
+FORMATS = {"html": "Web page", "docx": "Word", "pdf": "PDF"}
+
+
+def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framework: Framework) -> nodes.Document:
+    """`documents` are the framework's, each with where its files lie, by format."""
+    blocks: list[Block] = []
+    for kind, title, text in GROUPS:
+        of_kind = [d for d in documents if d[0].identity.kind == kind]
+        if of_kind:
+            blocks.append(nodes.Heading(2, (Text(title),), kind))
+            if text:
+                blocks.append(nodes.Paragraph((Text(text),)))
+            blocks.append(_table(title, of_kind))
+    return nodes.Document(
+        identity=nodes.Identity("index", "index", framework.version, framework.issued, words.date(framework.issued), ""),
+        title=framework.title,
+        subtitle=framework.organisation.service,
+        organisation=framework.organisation.name,
+        language=framework.language,
+        appendix=None,
+        summary="Every document of the framework, in each of its formats.",
+        audience="Everyone who works with the framework",
+        blocks=tuple(blocks),
+    )
+
+
+def _table(title: str, documents: Sequence[tuple[nodes.Document, dict[str, str]]]) -> nodes.Table:
+    return nodes.Table(
+        caption=title,
+        columns=(
+            nodes.Column((Text("Document"),), 26),
+            nodes.Column((Text("What it is"),), 36),
+            nodes.Column((Text("For whom"),), 18),
+            nodes.Column((Text("Open"),), 20),
+        ),
+        rows=tuple(_row(document, files) for document, files in documents),
+    )
+
+
+def _row(document: nodes.Document, files: dict[str, str]) -> nodes.Row:
+    appendix = f"Appendix {document.appendix}: " if document.appendix else ""
+    links: list[nodes.Inline] = []
+    for format, path in files.items():
+        links += [Text(", ")] if links else []
+        links.append(Link((Text(f"{FORMATS[format]}"),), path))
+    cells = (
+        (Text(f"{appendix}{document.title}"),),
+        (Text(document.summary),),
+        (Text(document.audience),),
+        tuple(links),
+    )
+    return nodes.Row(tuple((nodes.Paragraph(cell),) for cell in cells))

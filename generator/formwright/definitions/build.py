@@ -1,0 +1,363 @@
+"""From a definition whose shape and meaning are sound to its model."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
+from typing import Any
+
+from formwright.marked import Mapping
+from formwright.model import conditions
+from formwright.model.conditions import Condition
+from formwright.model.form import (
+    Choice,
+    Control,
+    Escalation,
+    Field,
+    Fields,
+    Form,
+    Passage,
+    Question,
+    Questions,
+    Recipient,
+    Repeats,
+    Rows,
+    Rule,
+    Section,
+)
+from formwright.model.framework import (
+    Appendix,
+    ChoiceList,
+    Directory,
+    Framework,
+    Grade,
+    Holder,
+    Mailbox,
+    Organisation,
+    Role,
+    Scale,
+    ServiceArea,
+)
+from formwright.model.identity import Identity
+from formwright.model.programme import Column, Period, Programme
+from formwright.model.standards import Group, Standard, Standards
+from formwright.model.standards import Passage as StandardsPassage
+from formwright.model.terms import Part, TermsOfReference
+
+Definition = Form | Standards | Programme | TermsOfReference
+
+YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
+
+
+def framework(data: Mapping) -> Framework:
+    return Framework(
+        title=str(data["title"]),
+        version=str(data["version"]),
+        issued=str(data["issued"]),
+        language=str(data["language"]),
+        organisation=Organisation(str(data["organisation"]["name"]), str(data["organisation"]["service"])),
+        roles=tuple(Role(str(r["id"]), str(r["title"]), _texts(r.get("aliases"))) for r in data["roles"]),
+        service_areas=tuple(
+            ServiceArea(str(a["id"]), str(a["label"]), _texts(a.get("aliases"))) for a in data["service_areas"]
+        ),
+        choices=tuple(
+            ChoiceList(str(c["id"]), str(c["title"]), _choices(c["choices"])) for c in data.get("choices", ())
+        ),
+        scales=tuple(
+            Scale(
+                str(s["id"]),
+                str(s["title"]),
+                tuple(Grade(str(g["id"]), int(g["grade"]), str(g["label"]), str(g["meaning"])) for g in s["grades"]),
+            )
+            for s in data.get("scales", ())
+        ),
+        mailboxes=tuple(
+            Mailbox(str(m["id"]), str(m["title"]), str(m["address"])) for m in data.get("mailboxes", ())
+        ),
+        appendices=tuple(Appendix(str(a["number"]), str(a["title"])) for a in data.get("appendices", ())),
+    )
+
+
+def directory(data: Mapping) -> Directory:
+    return Directory(
+        tuple(
+            Holder(
+                str(h["role"]), str(h["name"]), str(h["email"]), _text(h.get("service_area")), _text(h.get("team"))
+            )
+            for h in data["holders"]
+        )
+    )
+
+
+def definition(data: Mapping, words: Framework) -> Definition:
+    """The model of a document's definition, with the digest of all that it says."""
+    kinds: dict[str, Callable[[Mapping, Framework], Definition]] = {
+        "form": _form,
+        "standards": _standards,
+        "programme": _programme,
+        "terms-of-reference": _terms,
+    }
+    built = kinds[str(data["kind"])](data, words)
+    return replace(built, identity=replace(built.identity, digest=_digest(built)))
+
+
+def _digest(built: Definition) -> str:
+    text = json.dumps(asdict(built), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _identity(data: Mapping) -> Identity:
+    return Identity(
+        id=str(data["id"]),
+        kind=str(data["kind"]),
+        title=str(data["title"]),
+        version=str(data["version"]),
+        issued=str(data["issued"]),
+        summary=str(data["summary"]),
+        audience=str(data["audience"]),
+        appendix=_text(data.get("appendix")),
+        source_note=_text(data.get("source_note")),
+        landscape=data.get("landscape") == "true",
+    )
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _texts(values: Iterable[Any] | None) -> tuple[str, ...]:
+    return tuple(str(v) for v in values or ())
+
+
+# --- forms ---------------------------------------------------------------------------------
+
+
+def _form(data: Mapping, words: Framework) -> Form:
+    values = ValueOf(data)
+    number = 0
+    sections = []
+    for raw in data["sections"]:
+        section = _section(raw, words, values, number)
+        if isinstance(section.content, Questions):
+            number += len(section.content.questions)
+        sections.append(section)
+    return Form(
+        identity=_identity(data),
+        sections=tuple(sections),
+        introduction=_text(data.get("introduction")),
+        escalation=_escalation(data.get("escalation"), values),
+    )
+
+
+class ValueOf:
+    """How a value that a condition names is stored: a grade as a whole number, all else as text."""
+
+    def __init__(self, data: Mapping) -> None:
+        self.controls = {path: str(raw["control"]) for path, raw in raw_fields(data)}
+
+    def __call__(self, path: str, value: str) -> str | int:
+        return int(value) if self.controls.get(path) == Control.GRADE else str(value)
+
+
+def condition(raw: Mapping | None, values: ValueOf) -> Condition | None:
+    """The condition that a definition writes; `values` says how the values it names are stored."""
+    if raw is None:
+        return None
+    if "field" in raw:
+        path = str(raw["field"])
+        return conditions.Is(path, tuple(values(path, v) for v in raw["in"]))
+    if "not" in raw:
+        part = condition(raw["not"], values)
+        return conditions.Not(part) if part is not None else None
+    parts = tuple(p for r in raw.get("all", raw.get("any", ())) if (p := condition(r, values)) is not None)
+    return conditions.All(parts) if "all" in raw else conditions.AnyOf(parts)
+
+
+def raw_fields(data: Mapping) -> Iterable[tuple[str, Mapping]]:
+    """Every field of a form's definition with its path, in order; an answer once a question."""
+    for section in data["sections"]:
+        prefix = f"{section['id']}[]" if "repeat" in section else str(section["id"])
+        for raw in section.get("fields", ()):
+            yield f"{prefix}.{raw['id']}", raw
+        for question in section.get("questions", ()):
+            for raw in (*_applies(question), *section["answers"], *question.get("fields", ())):
+                yield f"{prefix}.{question['id']}.{raw['id']}", raw
+
+
+def _applies(question: Mapping) -> tuple[Mapping, ...]:
+    """The two fields that let an auditor say, with a reason, that a question does not apply."""
+    if question.get("may_not_apply") != "true":
+        return ()
+    applies, reason = Mapping(question.at), Mapping(question.at)
+    applies.update(id="applies", label="Does this apply?", control="yes-no")
+    reason.update(id="not_applicable_because", label="If it does not apply: why not?", control="text")
+    return applies, reason
+
+
+def _section(raw: Mapping, words: Framework, values: ValueOf, number: int) -> Section:
+    asked = condition(raw.get("asked_when"), values)
+    content: Fields | Questions | Rows | Passage
+    if "questions" in raw:
+        content = Questions(
+            heading=str(raw.get("ask", "Question")),
+            answers=tuple(str(a["id"]) for a in raw["answers"]),
+            questions=tuple(
+                _question(raw, question, n, asked, words, values)
+                for n, question in enumerate(raw["questions"], number + 1)
+            ),
+        )
+    elif "repeat" in raw:
+        repeats = Repeats(int(raw["repeat"].get("min", 0)), _number(raw["repeat"].get("max")))
+        content = Rows(
+            row=str(raw.get("row", "Row")),
+            fields=tuple(
+                replace(_field(f, f"{raw['id']}[]", asked, words, values), repeat=repeats) for f in raw["fields"]
+            ),
+            repeats=repeats,
+            blank_rows=int(raw["repeat"].get("blank_rows", max(3, repeats.minimum))),
+            required_when=condition(raw.get("required_when"), values),
+        )
+    elif "fields" in raw:
+        content = Fields(tuple(_field(f, str(raw["id"]), asked, words, values) for f in raw["fields"]))
+    else:
+        content = Passage()
+    return Section(str(raw["id"]), str(raw["title"]), content, _text(raw.get("text")), asked)
+
+
+def _question(
+    section: Mapping, raw: Mapping, number: int, asked: Condition | None, words: Framework, values: ValueOf
+) -> Question:
+    asked = conditions.both(asked, condition(raw.get("asked_when"), values))
+    prefix = f"{section['id']}.{raw['id']}"
+    extra = _applies(raw)
+    applies = conditions.Is(f"{prefix}.applies", ("yes",)) if extra else None
+    fields = [
+        _field(f, prefix, conditions.both(asked, applies), words, values)
+        for f in (*section["answers"], *raw.get("fields", ()))
+    ]
+    if extra:
+        because = conditions.both(asked, conditions.Is(f"{prefix}.applies", ("no",)))
+        first = (_field(extra[0], prefix, asked, words, values), _field(extra[1], prefix, because, words, values))
+        fields = [*first, *fields]
+    return Question(
+        id=str(raw["id"]),
+        number=number,
+        ask=str(raw["ask"]),
+        fields=tuple(replace(f, question=str(raw["ask"])) for f in fields),
+        guidance=_text(raw.get("guidance")),
+        standards=_texts(raw.get("standards")),
+        asked_when=asked,
+    )
+
+
+def _field(raw: Mapping, prefix: str, asked: Condition | None, words: Framework, values: ValueOf) -> Field:
+    control = Control(str(raw["control"]))
+    source = raw.get("choices", raw.get("scale"))
+    return Field(
+        path=f"{prefix}.{raw['id']}",
+        label=str(raw["label"]),
+        control=control,
+        required=raw.get("required", "true") == "true",
+        asked_when=conditions.both(asked, condition(raw.get("asked_when"), values)),
+        choices=choices_of(control, source, words),
+        hint=_text(raw.get("hint")),
+        scale=str(source) if isinstance(source, str) and any(s.id == source for s in words.scales) else None,
+        group=_text(raw.get("group")),
+    )
+
+
+def choices_of(control: Control, source: Any, words: Framework) -> tuple[Choice, ...] | None:
+    """What can be chosen: from the framework's lists and scales, or from a list written in place."""
+    if control is Control.YES_NO:
+        return YES_NO
+    if control is Control.GRADE:
+        grades = words.scale(str(source)).grades
+        return tuple(Choice(g.grade, f"{g.grade} – {g.label}", g.meaning) for g in grades)
+    if control is not Control.CHOICE:
+        return None
+    if not isinstance(source, str):
+        return _choices(source)
+    if source == "service-areas":
+        return tuple(Choice(a.id, a.label) for a in words.service_areas)
+    for scale in words.scales:
+        if scale.id == source:
+            return tuple(Choice(g.id, g.label, g.meaning) for g in scale.grades)
+    return next(c.choices for c in words.choices if c.id == source)
+
+
+def _choices(raw: Iterable[Mapping]) -> tuple[Choice, ...]:
+    return tuple(Choice(str(c["id"]), str(c["label"]), _text(c.get("meaning"))) for c in raw)
+
+
+def _number(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+def _escalation(raw: Mapping | None, values: ValueOf) -> Escalation | None:
+    if raw is None:
+        return None
+    return Escalation(
+        judgement=str(raw["judgement"]),
+        rules=tuple(
+            Rule(str(judgement), tuple(_recipient(r, values) for r in recipients))
+            for judgement, recipients in raw["tell"].items()
+        ),
+        copy_to=_texts(raw.get("copy_to")),
+    )
+
+
+def _recipient(raw: str | Mapping, values: ValueOf) -> Recipient:
+    if isinstance(raw, str):
+        return Recipient(str(raw))
+    return Recipient(str(raw["role"]), condition(raw.get("when"), values))
+
+
+# --- documents that are only read ----------------------------------------------------------
+
+
+def _standards(data: Mapping, words: Framework) -> Standards:
+    return Standards(
+        identity=_identity(data),
+        opening=tuple(
+            StandardsPassage(str(p["title"]), str(p["text"]), p.get("important") == "true")
+            for p in data.get("opening", ())
+        ),
+        groups=tuple(
+            Group(
+                id=str(g["id"]),
+                number=str(g["number"]),
+                title=str(g["title"]),
+                standards=tuple(Standard(str(s["id"]), str(s["text"]), _text(s.get("topic"))) for s in g["standards"]),
+            )
+            for g in data["groups"]
+        ),
+        closing=_text(data.get("closing")),
+    )
+
+
+def _programme(data: Mapping, words: Framework) -> Programme:
+    columns = tuple(Column(str(c["id"]), str(c["title"]), _texts(c.get("service_areas"))) for c in data["columns"])
+    return Programme(
+        identity=_identity(data),
+        period_heading=str(data["period_heading"]),
+        columns=columns,
+        periods=tuple(
+            Period(
+                id=str(p["id"]),
+                title=str(p["title"]),
+                starts=str(p["from"]),
+                ends=str(p["to"]),
+                focus=tuple(str(p["focus"][c.id]) for c in columns),
+            )
+            for p in data["periods"]
+        ),
+        introduction=_text(data.get("introduction")),
+    )
+
+
+def _terms(data: Mapping, words: Framework) -> TermsOfReference:
+    return TermsOfReference(
+        identity=_identity(data),
+        parts=tuple(Part(str(p["id"]), str(p["title"]), str(p["text"])) for p in data["sections"]),
+        introduction=_text(data.get("introduction")),
+    )

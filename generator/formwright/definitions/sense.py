@@ -1,0 +1,468 @@
+"""What a schema cannot say: that names are unique and refer to something, and that what is asked
+can be answered. Works on definitions whose shape is sound."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise, product
+from typing import Any
+
+from formwright import address
+from formwright.definitions.build import ValueOf, choices_of, condition, raw_fields
+from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
+from formwright.document import prose
+from formwright.marked import Mapping, Marked, Sequence
+from formwright.model.conditions import Answer, Condition, fields_of, holds
+from formwright.model.form import Control
+from formwright.model.framework import Framework
+
+Steps = tuple[str | int, ...]
+
+RESERVED = ("form", "version", "digest")  # keys that a submission has beside its sections
+MARKDOWN = ("text", "introduction", "guidance", "closing", "source_note", "ask")
+CHOSEN = (Control.CHOICE, Control.GRADE, Control.YES_NO)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a definition may refer to: the framework's words, other documents by id, standards by
+    number. `standards` is None where a set of standards could not be read."""
+
+    framework: Framework
+    documents: tuple[str, ...]
+    standards: frozenset[str] | None
+
+    @property
+    def lists(self) -> list[str]:
+        words = self.framework
+        return [*(c.id for c in words.choices), *(s.id for s in words.scales), "service-areas"]
+
+
+def check_framework(marked: Marked) -> Iterator[Diagnostic]:
+    """Every name in framework.yaml stands once."""
+    data = marked.data
+    for name, title in (("roles", "role"), ("service_areas", "service area"), ("mailboxes", "mailbox")):
+        yield from _unique(marked, "framework", (name,), data.get(name, ()), "id", title)
+    yield from _unique(marked, "framework", ("appendices",), data.get("appendices", ()), "number", "appendix")
+    yield from _unique(marked, "framework", ("choices",), data.get("choices", ()), "id", "list")
+    lists = {str(c["id"]) for c in data.get("choices", ())} | {"service-areas"}
+    for n, scale in enumerate(data.get("scales", ())):
+        if scale["id"] in lists:
+            place = marked.place("scales", n, "id")
+            yield error("framework/duplicate-id", place, f"'{scale['id']}' names a list already.", "Choose another.")
+        for key, title in (("id", "grade"), ("grade", "grade")):
+            yield from _unique(marked, "framework", ("scales", n, "grades"), scale["grades"], key, title)
+    yield from _unique(marked, "framework", ("scales",), data.get("scales", ()), "id", "scale")
+    for n, named in enumerate(data.get("choices", ())):
+        yield from _unique(marked, "framework", ("choices", n, "choices"), named["choices"], "id", "choice")
+
+
+def check_directory(marked: Marked, framework: Framework) -> Iterator[Diagnostic]:
+    """Every holder holds a role of the framework, in one of its service areas."""
+    roles, areas = [r.id for r in framework.roles], [a.id for a in framework.service_areas]
+    for n, holder in enumerate(marked.data["holders"]):
+        yield from _refers(marked, "directory", ("holders", n, "role"), holder["role"], roles, "role")
+        if "service_area" in holder:
+            at = ("holders", n, "service_area")
+            yield from _refers(marked, "directory", at, holder["service_area"], areas, "service-area")
+
+
+def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    """Every fault of meaning in a document's definition."""
+    kinds: dict[str, Callable[[Marked, Known], Iterator[Diagnostic]]] = {
+        "form": _form,
+        "standards": _standards,
+        "programme": _programme,
+        "terms-of-reference": _terms,
+    }
+    data = marked.data
+    yield from _appendix(marked, known)
+    yield from _texts(marked, known, data, ())
+    yield from kinds[str(data["kind"])](marked, known)
+
+
+# --- common --------------------------------------------------------------------------------
+
+
+def _unique(marked: Marked, kind: str, at: Steps, entries: Iterable[Any], key: str, what: str) -> Iterator[Diagnostic]:
+    seen: dict[str, int] = {}
+    for n, entry in enumerate(entries):
+        name = str(entry[key])
+        if name in seen:
+            first = marked.place(*at, seen[name], key).mark
+            message = f"There is a {what} '{name}' already, on line {first.line if first else '?'}."
+            yield error(f"{kind}/duplicate-id", marked.place(*at, n, key), message, "Give one of them another name.")
+        else:
+            seen[name] = n
+
+
+def _refers(
+    marked: Marked, kind: str, at: Steps, name: str, known: list[str], what: str, place: Steps | None = None
+) -> Iterator[Diagnostic]:
+    if name not in known:
+        words = what.replace("-", " ")
+        listed = f"There are: {', '.join(known)}." if 0 < len(known) <= 12 else None
+        message = f"'{name}' is no {words} of this framework."
+        yield error(f"{kind}/unknown-{what}", marked.place(*(place or at)), message, did_you_mean(name, known) or listed)
+
+
+def _appendix(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    numbers = [a.number for a in known.framework.appendices]
+    if numbers and "appendix" in marked.data:
+        number, kind = str(marked.data["appendix"]), str(marked.data["kind"])
+        yield from _refers(marked, kind, ("appendix",), number, numbers, "appendix")
+
+
+def _texts(marked: Marked, known: Known, node: Any, at: Steps) -> Iterator[Diagnostic]:
+    """The Markdown texts of a definition, wherever they stand."""
+    kind = str(marked.data["kind"])
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key in MARKDOWN and isinstance(value, str):
+                yield from _text(marked, known, kind, (*at, key), value)
+            else:
+                yield from _texts(marked, known, value, (*at, key))
+    elif isinstance(node, Sequence):
+        for n, value in enumerate(node):
+            yield from _texts(marked, known, value, (*at, n))
+
+
+def _text(marked: Marked, known: Known, kind: str, at: Steps, text: str) -> Iterator[Diagnostic]:
+    for what in prose.unwanted(text):
+        hint = "Use paragraphs, lists, **bold**, *italic* and links only."
+        yield error(f"{kind}/text-not-allowed", marked.place(*at), f"This text holds {what}.", hint)
+    words = known.framework
+    for target in prose.links(text):
+        scheme, _, name = target.partition(":")
+        match scheme:
+            case "appendix":
+                yield from _refers(marked, kind, at, name, [a.number for a in words.appendices], "appendix")
+            case "mailbox":
+                yield from _refers(marked, kind, at, name, [m.id for m in words.mailboxes], "mailbox")
+            case "standard":
+                if known.standards is not None:
+                    yield from _refers(marked, kind, at, name, sorted(known.standards), "standard")
+            case "https" | "http" | "mailto":
+                pass
+            case _ if target in known.documents:
+                pass
+            case _:
+                hint = did_you_mean(target, known.documents)
+                hint = hint or "Write a document's id, https://…, mailto:…, appendix:9, mailbox:… or standard:1.4."
+                yield error(f"{kind}/unknown-link", marked.place(*at), f"'{target}' leads nowhere.", hint)
+
+
+# --- forms ---------------------------------------------------------------------------------
+
+
+def _form(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    names = list(_form_names(marked))
+    yield from names
+    yield from _form_fields(marked, known)
+    if names:
+        return  # paths are not certain: what refers to them would be reported for nothing
+    yield from _form_conditions(marked, known)
+    yield from _form_standards(marked, known)
+    yield from _form_escalation(marked, known)
+
+
+def _form_names(marked: Marked) -> Iterator[Diagnostic]:
+    sections = marked.data["sections"]
+    yield from _unique(marked, "form", ("sections",), sections, "id", "section")
+    for s, section in enumerate(sections):
+        at: Steps = ("sections", s)
+        if section["id"] in RESERVED:
+            place = marked.place(*at, "id")
+            yield error("form/reserved-id", place, f"A section cannot be called '{section['id']}'.", "Choose another.")
+        if "fields" in section and "questions" in section:
+            hint = "Move the fields to a section of their own."
+            place = marked.place(*at, "fields", key=True)
+            yield error("form/mixed-section", place, "A section has either fields or questions, not both.", hint)
+        yield from _unique(marked, "form", (*at, "fields"), section.get("fields", ()), "id", "field")
+        yield from _unique(marked, "form", (*at, "answers"), section.get("answers", ()), "id", "answer")
+        yield from _unique(marked, "form", (*at, "questions"), section.get("questions", ()), "id", "question")
+        for q, question in enumerate(section.get("questions", ())):
+            there = (*at, "questions", q, "fields")
+            yield from _unique(marked, "form", there, question.get("fields", ()), "id", "field")
+            answers = [str(a["id"]) for a in section.get("answers", ())]
+            for n, raw in enumerate(question.get("fields", ())):
+                if raw["id"] in (*answers, "applies", "not_applicable_because"):
+                    message = f"'{raw['id']}' is one of the answers already."
+                    yield error("form/duplicate-id", marked.place(*there, n, "id"), message, "Choose another id.")
+        repeat = section.get("repeat", {})
+        if "max" in repeat and int(repeat["max"]) < max(1, int(repeat.get("min", 0))):
+            message = "There can never be a row: 'max' is below 'min', or 0."
+            yield error("form/never-a-row", marked.place(*at, "repeat", "max"), message)
+    for path, raw in raw_fields(marked.data):
+        spelt = path.replace("[]", "[99]")
+        if len(spelt) > address.LONGEST:
+            place = _place_of(marked, raw)
+            message = f"The path '{path}' is longer than {address.LONGEST} characters, more than Word can hold."
+            yield error("form/path-too-long", place, message, "Shorten the id of the section, question or field.")
+
+
+def _place_of(marked: Marked, raw: Mapping) -> Any:
+    """Where a field's own id stands, wherever the field is written."""
+    for at, field in _written_fields(marked):
+        if field is raw:
+            return marked.place(*at, "id")
+    return marked.place("sections")
+
+
+def _written_fields(marked: Marked) -> Iterator[tuple[Steps, Mapping]]:
+    """Each field as it is written: an answer once, though every question has it."""
+    for s, section in enumerate(marked.data["sections"]):
+        for name in ("fields", "answers"):
+            for n, raw in enumerate(section.get(name, ())):
+                yield ("sections", s, name, n), raw
+        for q, question in enumerate(section.get("questions", ())):
+            for n, raw in enumerate(question.get("fields", ())):
+                yield ("sections", s, "questions", q, "fields", n), raw
+
+
+def _form_fields(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    for at, raw in _written_fields(marked):
+        control = Control(str(raw["control"]))
+        wanted = {Control.CHOICE: "choices", Control.GRADE: "scale"}.get(control)
+        for key in ("choices", "scale"):
+            if key in raw and key != wanted:
+                place = marked.place(*at, key, key=True)
+                message = f"A field of control '{control}' has no '{key}'."
+                yield error("form/needless-key", place, message, "Take it away, or change the control.")
+        if wanted and wanted not in raw:
+            place = marked.place(*at, "control")
+            yield error("form/missing-key", place, f"A field of control '{control}' needs '{wanted}'.")
+        elif wanted == "scale":
+            scales = [s.id for s in known.framework.scales]
+            yield from _refers(marked, "form", (*at, "scale"), str(raw["scale"]), scales, "scale")
+        elif wanted == "choices" and isinstance(raw["choices"], str):
+            yield from _refers(marked, "form", (*at, "choices"), raw["choices"], known.lists, "list")
+        elif wanted == "choices":
+            yield from _unique(marked, "form", (*at, "choices"), raw["choices"], "id", "choice")
+
+
+def _form_standards(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    if known.standards is None:
+        return
+    for s, section in enumerate(marked.data["sections"]):
+        for q, question in enumerate(section.get("questions", ())):
+            for n, name in enumerate(question.get("standards", ())):
+                at = ("sections", s, "questions", q, "standards", n)
+                yield from _refers(marked, "form", at, str(name), sorted(known.standards), "standard")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What can be answered in a form, for conditions: each field's values and its own condition."""
+
+    values: dict[str, tuple[str | int, ...] | None]
+    conditions: dict[str, Condition | None]
+
+
+def _form_conditions(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    asked = _answers(marked.data, known)
+    faulty = False
+    for at, raw, within in _written_conditions(marked):
+        found = list(_condition_names(marked, at, raw, within, asked))
+        faulty = faulty or bool(found)
+        yield from found
+    if faulty:
+        return
+    values = ValueOf(marked.data)
+    for at, raw, _ in _written_conditions(marked):
+        if not _can_be_met(condition(raw, values), asked):
+            hint = "No answers that the form allows together make it true: look at the values it names."
+            yield error("form/never-met", marked.place(*at), "This condition can never be met.", hint)
+
+
+def _answers(data: Mapping, known: Known) -> _Asked:
+    values = ValueOf(data)
+    choices: dict[str, tuple[str | int, ...] | None] = {}
+    for path, raw in raw_fields(data):
+        control = Control(str(raw["control"]))
+        try:
+            found = choices_of(control, raw.get("choices", raw.get("scale")), known.framework)
+        except (StopIteration, KeyError):
+            found = None  # an unknown list, reported already
+        choices[path] = tuple(c.value for c in found) if found else None
+    own = {path: condition(raw.get("asked_when"), values) for path, raw in raw_fields(data)}
+    return _Asked(choices, own)
+
+
+def _written_conditions(marked: Marked) -> Iterator[tuple[Steps, Mapping, str | None]]:
+    """Each whole condition with its place and the repeating section that it stands in."""
+    for s, section in enumerate(marked.data["sections"]):
+        at: Steps = ("sections", s)
+        rows = str(section["id"]) if "repeat" in section else None
+        for key in ("asked_when", "required_when"):
+            if key in section:
+                yield (*at, key), section[key], None
+        for name in ("fields", "answers", "questions"):
+            for n, entry in enumerate(section.get(name, ())):
+                if "asked_when" in entry:
+                    yield (*at, name, n, "asked_when"), entry["asked_when"], rows
+                for f, raw in enumerate(entry.get("fields", ())):
+                    if "asked_when" in raw:
+                        yield (*at, name, n, "fields", f, "asked_when"), raw["asked_when"], None
+    for judgement, recipients in marked.data.get("escalation", {}).get("tell", {}).items():
+        for n, recipient in enumerate(recipients):
+            if isinstance(recipient, Mapping) and "when" in recipient:
+                yield ("escalation", "tell", judgement, n, "when"), recipient["when"], None
+
+
+def _condition_names(
+    marked: Marked, at: Steps, raw: Mapping, within: str | None, asked: _Asked
+) -> Iterator[Diagnostic]:
+    for key in ("all", "any"):
+        for n, part in enumerate(raw.get(key, ())):
+            yield from _condition_names(marked, (*at, key, n), part, within, asked)
+    if "not" in raw:
+        yield from _condition_names(marked, (*at, "not"), raw["not"], within, asked)
+    if "field" not in raw:
+        return
+    path, place = str(raw["field"]), marked.place(*at, "field")
+    if path not in asked.values:
+        hint = did_you_mean(path, list(asked.values))
+        yield error("form/unknown-field", place, f"'{path}' is no field of this form.", hint)
+    elif "[]" in path and path.split("[]")[0] != within:
+        yield error("form/unknown-field", place, "A repeating field can only be asked about within its own row.")
+    elif (values := asked.values[path]) is None:
+        message = f"'{path}' is not a field with choices, so no condition can look at it."
+        yield error("form/not-a-choice", place, message, "Use a choice, a grade or a yes-no field.")
+    else:
+        known = [str(v) for v in values]
+        for n, value in enumerate(raw["in"]):
+            if value not in known:
+                message = f"'{value}' is no choice of '{path}'."
+                hint = did_you_mean(value, known) or "There are: " + ", ".join(known) + "."
+                yield error("form/unknown-choice", marked.place(*at, "in", n), message, hint)
+
+
+def _can_be_met(wanted: Condition | None, asked: _Asked, most: int = 200_000) -> bool:
+    """Whether any answers that can be given together meet a condition, by trying them all."""
+    paths: list[str] = []
+    waiting = list(fields_of(wanted))
+    while waiting:
+        path = waiting.pop()
+        if path not in paths:
+            paths.append(path)
+            waiting.extend(fields_of(asked.conditions.get(path)))
+    ranges: list[tuple[Answer, ...]] = [(None, *(asked.values[p] or ())) for p in paths]
+    for tried, combination in enumerate(product(*ranges)):
+        if tried > most:
+            return True
+        answers = dict(zip(paths, combination, strict=True))
+        given = all(v is None or holds(asked.conditions.get(p), answers.get) for p, v in answers.items())
+        if given and holds(wanted, answers.get):
+            return True
+    return False
+
+
+def _form_escalation(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    raw = marked.data.get("escalation")
+    fields = dict(raw_fields(marked.data))
+    scales = {s.id: [g.id for g in s.grades] for s in known.framework.scales}
+    judged = [p for p, f in fields.items() if f["control"] == "choice" and f.get("choices") in scales]
+    if raw is None:
+        if judged:
+            place = _place_of(marked, fields[judged[0]])
+            message = f"The form asks for a judgement ('{judged[0]}') but does not say who is told of it."
+            yield warning("form/no-escalation", place, message, "Add 'escalation'.")
+        return
+    path, place = str(raw["judgement"]), marked.place("escalation", "judgement")
+    if path not in fields:
+        message = f"'{path}' is no field of this form."
+        yield error("form/unknown-field", place, message, did_you_mean(path, judged or list(fields)))
+        return
+    if path not in judged or "[]" in path:
+        hint = "Name a single field of control 'choice' whose choices are a scale."
+        yield error("form/no-judgement", place, f"'{path}' does not hold a judgement.", hint)
+        return
+    if fields[path].get("required") == "false" or "asked_when" in fields[path]:
+        hint = "Otherwise nobody might be told."
+        yield error("form/judgement-optional", place, "The judgement must always be asked and required.", hint)
+    yield from _tell(marked, known, raw, scales[str(fields[path]["choices"])])
+    boxes = [m.id for m in known.framework.mailboxes]
+    for n, box in enumerate(raw.get("copy_to", ())):
+        yield from _refers(marked, "form", ("escalation", "copy_to", n), str(box), boxes, "mailbox")
+
+
+def _tell(marked: Marked, known: Known, raw: Mapping, judgements: list[str]) -> Iterator[Diagnostic]:
+    roles = [r.id for r in known.framework.roles]
+    unknown = [j for j in raw["tell"] if j not in judgements]
+    for judgement in unknown:
+        place = marked.place("escalation", "tell", judgement, key=True)
+        hint = did_you_mean(judgement, judgements) or "There are: " + ", ".join(judgements) + "."
+        yield error("form/unknown-judgement", place, f"'{judgement}' is no judgement of this scale.", hint)
+    missing = [j for j in judgements if j not in raw["tell"]]
+    meant = {did_you_mean(j, judgements) for j in unknown}
+    for judgement in missing:
+        if f"Did you mean '{judgement}'?" not in meant:
+            place = marked.place("escalation", "tell", key=True)
+            message = f"Nobody is told when the judgement is '{judgement}'."
+            yield error("form/judgement-left-out", place, message, f"Add a line '{judgement}: [role, …]'.")
+    for judgement, recipients in raw["tell"].items():
+        at: Steps = ("escalation", "tell", judgement)
+        seen: set[str] = set()
+        for n, recipient in enumerate(recipients):
+            steps = (*at, n) if isinstance(recipient, str) else (*at, n, "role")
+            role = str(recipient if isinstance(recipient, str) else recipient["role"])
+            yield from _refers(marked, "form", steps, role, roles, "role")
+            if role in seen:
+                message = f"'{role}' is named twice for this judgement."
+                yield error("form/said-twice", marked.place(*steps), message, "Join the two with 'any'.")
+            seen.add(role)
+        if all(isinstance(r, Mapping) and "when" in r for r in recipients):
+            message = f"It can happen that nobody is told of '{judgement}': every recipient has a condition."
+            hint = "Name at least one role that is always told."
+            yield error("form/escalation-gap", marked.place(*at, key=True), message, hint)
+
+
+# --- documents that are only read ----------------------------------------------------------
+
+
+def _standards(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    groups = marked.data["groups"]
+    yield from _unique(marked, "standards", ("groups",), groups, "id", "group")
+    seen: dict[str, Any] = {}
+    for g, group in enumerate(groups):
+        for n, standard in enumerate(group["standards"]):
+            place = marked.place("groups", g, "standards", n, "id")
+            name = str(standard["id"])
+            if name in seen:
+                message = f"There is a standard {name} already, on line {seen[name]}."
+                yield error("standards/duplicate-id", place, message, "Give one of them another number.")
+            elif place.mark:
+                seen[name] = place.mark.line
+
+
+def _programme(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    data = marked.data
+    yield from _unique(marked, "programme", ("columns",), data["columns"], "id", "column")
+    yield from _unique(marked, "programme", ("periods",), data["periods"], "id", "period")
+    areas = [a.id for a in known.framework.service_areas]
+    for c, column in enumerate(data["columns"]):
+        for n, area in enumerate(column.get("service_areas", ())):
+            at = ("columns", c, "service_areas", n)
+            yield from _refers(marked, "programme", at, str(area), areas, "service-area")
+    columns = [str(c["id"]) for c in data["columns"]]
+    for n, period in enumerate(data["periods"]):
+        for name in period["focus"]:
+            if name not in columns:
+                place = marked.place("periods", n, "focus", name, key=True)
+                hint = did_you_mean(name, columns)
+                yield error("programme/unknown-column", place, f"'{name}' is no column of this programme.", hint)
+        for name in columns:
+            if name not in period["focus"] and len(period["focus"]) < len(columns):
+                message = f"{period['title']} has no focus for '{name}'."
+                yield error("programme/no-focus", marked.place("periods", n, "focus", key=True), message)
+        if str(period["from"]) > str(period["to"]):
+            message = f"{period['title']} ends before it begins."
+            yield error("programme/backwards", marked.place("periods", n, "to"), message)
+    for n, (before, after) in enumerate(pairwise(data["periods"]), 1):
+        if str(after["from"]) <= str(before["to"]):
+            message = f"{after['title']} begins before {before['title']} has ended."
+            yield error("programme/overlap", marked.place("periods", n, "from"), message)
+
+
+def _terms(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    yield from _unique(marked, "terms-of-reference", ("sections",), marked.data["sections"], "id", "section")

@@ -1,0 +1,354 @@
+"""The tree between definitions and formats: blocks, inlines and input widgets.
+
+Every kind of definition is composed into these types and every writer draws these types, so a
+new kind costs one composer and a new format one writer. Nothing here knows what an audit is.
+"""
+
+from dataclasses import dataclass, field
+
+# --- inlines: what stands in a line of text ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    children: "Inlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    children: "Inlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address outside the document (`https://…`, `mailto:…`)."""
+
+    children: "Inlines"
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to an anchor within this document."""
+
+    children: "Inlines"
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    pass
+
+
+Inline = Text | Strong | Emphasis | Link | Reference | LineBreak
+Inlines = tuple[Inline, ...]
+
+
+# --- blocks: what stands on a page ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`level` 1 is the document's title, which Document itself carries: blocks start at 2.
+    `anchor` is unique in the document. `number` is printed before the text ("1.0", "A")."""
+
+    level: int
+    children: Inlines
+    anchor: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    items: tuple["Blocks", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    items: tuple["Blocks", ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is this column's share of the table's width; shares need not add up to 100."""
+
+    heading: Inlines
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One cell for each column. `anchor` lets a Reference point at this row."""
+
+    cells: tuple["Blocks", ...]
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row that repeats on each page. `caption` names it for everyone;
+    where `caption_shown` is false a heading just above says the same, so only those who hear the
+    page are given it. With `row_headers` the first cell of each row is the row's header."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    row_headers: bool = True
+    caption_shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A passage set apart from the text: a duty to act (`important`) or an aside (`note`)."""
+
+    children: "Blocks"
+    title: str | None = None
+    important: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short pairs of a name and what is said of it."""
+
+    items: tuple[tuple[Inlines, "Blocks"], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of contents, drawn from the headings up to `depth`."""
+
+    depth: int = 2
+
+
+# --- input: what a person fills in ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A single line of text. `kind` is text, email, number or signature."""
+
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Several lines of text: `lines` are shown at first; what is typed may be longer."""
+
+    lines: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DateBox:
+    """A date, held as 2014-01-15 whatever it looks like on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`value` is what is stored, `label` what is read, `meaning` a sentence on when to pick it."""
+
+    value: str
+    label: str
+    meaning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One of several options. `whole_number` says that values are stored as numbers (grades)."""
+
+    options: tuple[Option, ...]
+    whole_number: bool = False
+
+
+Widget = Line | Box | DateBox | Pick
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """When something is asked. `rule` is the contract's JSON for `asked_when`, as text: a machine
+    (the HTML page) evaluates it. `words` says the same to a person: "Asked only where …"."""
+
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One field that a person fills in.
+
+    `path` is its name in every format. `label` is what stands beside it; `full_label` says what it
+    is where nothing stands around it ("3. The child's voice: Grade (1-4)"), and is unique in the
+    document. In a Repeat the path has an empty index: `actions[].who`.
+    `required` holds while the field is asked.
+    """
+
+    path: str
+    label: str
+    full_label: str
+    widget: Widget
+    required: bool
+    hint: str | None = None
+    asked: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Fields that stand by themselves, each under its own label (a form's heading, say).
+    `legend` names the group."""
+
+    legend: str
+    inputs: tuple[Input, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One numbered question with the inputs that answer it, in the order of the grid's columns.
+    `asked` is also on each of its inputs. `number` counts through the form. `further` are inputs
+    of this question alone, beyond the columns: they stand below its text."""
+
+    number: str
+    ask: Inlines
+    anchor: str
+    inputs: tuple[Input, ...]
+    guidance: "Blocks" = ()
+    asked: Asked | None = None
+    further: tuple[Input, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions that are all answered the same way: on paper a table (number, question, a column
+    for each answer), on a screen one group of fields for each question.
+    `columns` are the answers' columns only, one for each input of a question."""
+
+    legend: str
+    ask_heading: str
+    columns: tuple[Column, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    """A heading above `span` neighbouring columns ("To be completed by the auditor")."""
+
+    heading: str
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Rows that a person adds as needed, each with the same fields. Row n's field is the input's
+    path with the index filled in: `actions[0].who`. Paper shows `blank_rows` rows.
+    `needed` says when at least one row is wanted (also where `minimum` is 0)."""
+
+    path: str
+    legend: str
+    row_name: str
+    columns: tuple[Column, ...]
+    inputs: tuple[Input, ...]
+    minimum: int
+    maximum: int | None
+    blank_rows: int
+    groups: tuple[ColumnGroup, ...] = ()
+    needed: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody to be told. Without `asked`: always. `title` is the role in words."""
+
+    role: str
+    title: str
+    asked: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What follows from one value of the judgement: who is told."""
+
+    value: str
+    label: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who is told at each judgement: on paper a table; on a screen also the line "This audit will
+    go to: …" for the judgement chosen in the field `judgement`. `copies` are mailboxes, as
+    (title, address), to which every completed form is copied."""
+
+    judgement: str
+    judgement_label: str
+    outcomes: tuple[Outcome, ...]
+    copies: tuple[tuple[str, str], ...] = ()
+
+
+Block = (
+    Heading
+    | Paragraph
+    | BulletList
+    | NumberedList
+    | Table
+    | Callout
+    | Facts
+    | Contents
+    | Fields
+    | Questions
+    | Repeat
+    | Escalation
+)
+Blocks = tuple[Block, ...]
+
+
+# --- the whole -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document carries in its footer and its metadata. `digest` is the definition's
+    SHA-256; `issued` is a date as 2014-01-15; `issued_words` the same as "15 January 2014"."""
+
+    id: str
+    kind: str
+    version: str
+    issued: str
+    issued_words: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document, ready to be written in any format.
+
+    `subtitle` is the framework's title, `organisation` the body that issues it, `appendix` its
+    number in the handbook ("2A"), `summary` one sentence on what it is, `audience` for whom.
+    `landscape` asks for wide pages on paper. `answers` holds values already filled in, by path
+    (rows with their index), as the submission has them.
+    """
+
+    identity: Identity
+    title: str
+    subtitle: str
+    organisation: str
+    language: str
+    appendix: str | None
+    summary: str
+    audience: str
+    blocks: Blocks
+    landscape: bool = False
+    answers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether there is anything to fill in."""
+        return any(isinstance(b, Fields | Questions | Repeat) for b in self.blocks)

@@ -1,0 +1,422 @@
+"""YAML or JSON text as plain data in which every key and value knows where it stands.
+
+YAML's own guesses are switched off: a scalar stays the text that the person typed (`no`, `0123`,
+`1.10`, `2014-01-15`), and what refuses safely elsewhere is refused here at its place: a key twice,
+an anchor, a tag, a second document, nesting without end.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser
+
+from formwright.diagnostics import Diagnostic, error
+from formwright.places import Mark, Place
+
+DEEPEST = 40
+LARGEST = 4_000_000  # bytes
+
+Position = tuple[int, int]
+
+
+class Plain(str):
+    """A scalar written without quotation marks: text, unless a number or nothing is expected."""
+
+    __slots__ = ()
+
+
+class Literal(Plain):
+    """A JSON number, true, false or null: never text. Null is the empty literal."""
+
+    __slots__ = ()
+
+
+class Mapping(dict[str, Any]):
+    """A mapping that knows where it, its keys and their values begin. `twice` holds the keys that
+    were written more than once: the value kept for them cannot be relied on."""
+
+    __slots__ = ("at", "keys_at", "twice", "values_at")
+
+    def __init__(self, at: Position) -> None:
+        super().__init__()
+        self.at = at
+        self.keys_at: dict[str, Position] = {}
+        self.values_at: dict[str, Position] = {}
+        self.twice: set[str] = set()
+
+
+class Sequence(list[Any]):
+    """A list that knows where it and its items begin."""
+
+    __slots__ = ("at", "items_at")
+
+    def __init__(self, at: Position) -> None:
+        super().__init__()
+        self.at = at
+        self.items_at: list[Position] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a text holds. `data` is None where the text could not be read at all: then
+    `diagnostics` says why. A key twice is reported and the first value kept."""
+
+    file: str
+    data: Any
+    diagnostics: tuple[Diagnostic, ...]
+
+    def place(self, *steps: str | int, key: bool = False) -> Place:
+        """Where the value at these steps stands (or, with `key`, its key). Steps that do not
+        exist stop at the last one that does."""
+        node, at = self.data, (1, 1)
+        if isinstance(node, Mapping | Sequence):
+            at = node.at
+        for n, step in enumerate(steps):
+            last = n == len(steps) - 1
+            if isinstance(node, Mapping) and isinstance(step, str) and step in node:
+                at = node.keys_at[step] if key and last else node.values_at[step]
+                node = node[step]
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+                at = node.items_at[step]
+                node = node[step]
+            else:
+                break
+        return Place(self.file, Mark(*at))
+
+
+def read(raw: bytes, file: str) -> Marked:
+    """The data in a YAML text, or in a JSON text where the file's name ends in `.json`."""
+    if len(raw) > LARGEST:
+        problem = error("yaml/too-large", Place(file), f"The file is larger than {LARGEST // 1_000_000} MB.")
+        return Marked(file, None, (problem,))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return Marked(file, None, (_bad_encoding(raw, fault, file),))
+    if not text.strip():
+        problem = error("yaml/empty", Place(file, Mark(1, 1)), "The file is empty.", "Save it again with its content.")
+        return Marked(file, None, (problem,))
+    reader = _JsonReader(text, file) if file.endswith(".json") else _YamlReader(text, file)
+    try:
+        data = reader.document()
+    except _Unreadable as fault:
+        return Marked(file, None, (*reader.diagnostics, fault.diagnostic))
+    return Marked(file, data, tuple(reader.diagnostics))
+
+
+class _Unreadable(Exception):
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def _twice(file: str, into: Mapping, key: str, at: Position) -> Diagnostic:
+    into.twice.add(key)
+    return error(
+        "yaml/duplicate-key",
+        Place(file, Mark(*at)),
+        f"This key stands here a second time; it is on line {into.keys_at[key][0]} already.",
+        "Keep one of the two. Until then neither can be relied on.",
+    )
+
+
+def _bad_encoding(raw: bytes, fault: UnicodeDecodeError, file: str) -> Diagnostic:
+    before = raw[: fault.start]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    return error(
+        "yaml/bad-encoding",
+        Place(file, Mark(line, column)),
+        "The file is not in UTF-8: this character cannot be read.",
+        "Save the file with the encoding UTF-8.",
+    )
+
+
+# --- YAML ----------------------------------------------------------------------------------
+
+
+class _YamlReader:
+    """Builds plain data from libyaml's events, without recursion."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.diagnostics: list[Diagnostic] = []
+
+    def document(self) -> Any:
+        try:
+            return self._build(self._events())
+        except yaml.MarkedYAMLError as fault:
+            raise _Unreadable(self._syntax(fault)) from None
+        except yaml.reader.ReaderError as fault:
+            raise _Unreadable(self._forbidden_character(fault)) from None
+
+    def _events(self) -> Iterator[Any]:
+        parser = CParser(self.text)
+        try:
+            while (event := parser.get_event()) is not None:
+                yield event
+        finally:
+            parser.dispose()
+
+    def _build(self, events: Iterator[Any]) -> Any:
+        root: Any = None
+        documents = 0
+        stack: list[Mapping | Sequence] = []
+        keys: list[str | None] = []  # the key waiting for its value, one for each open container
+        for event in events:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                if event.anchor or (event.tag and event.tag != "!"):
+                    raise self._refused(event, "tag" if event.tag else "anchor")
+                value: Any = Plain(event.value) if not event.style else event.value
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if event.anchor or event.tag:
+                    raise self._refused(event, "tag" if event.tag else "anchor")
+                if len(stack) >= DEEPEST:
+                    raise self._refused(event, "depth")
+                mark = event.start_mark
+                value = (Mapping if kind is yaml.MappingStartEvent else Sequence)((mark.line + 1, mark.column + 1))
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                stack.pop()
+                keys.pop()
+                continue
+            elif kind is yaml.AliasEvent:
+                raise self._refused(event, "alias")
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise self._refused(event, "document")
+                continue
+            else:
+                continue
+            mark = event.start_mark
+            at = (mark.line + 1, mark.column + 1)
+            if stack:
+                self._put(stack[-1], keys, value, at)
+            else:
+                root = value
+            if isinstance(value, Mapping | Sequence):
+                stack.append(value)
+                keys.append(None)
+        return root
+
+    def _put(self, into: Mapping | Sequence, keys: list[str | None], value: Any, at: Position) -> None:
+        if isinstance(into, Sequence):
+            into.append(value)
+            into.items_at.append(at)
+        elif keys[-1] is None:
+            if not isinstance(value, str):
+                raise self._stop(at, "yaml/bad-key", "A key must be a word, not a list or a mapping.", None)
+            keys[-1] = str(value)
+            if value in into:
+                self.diagnostics.append(_twice(self.file, into, str(value), at))
+            else:
+                into.keys_at[str(value)] = at
+        else:
+            key, keys[-1] = keys[-1], None
+            if key not in into:
+                into[key] = value
+                into.values_at[key] = at
+
+    def _refused(self, event: Any, what: str) -> _Unreadable:
+        words = {
+            "alias": "A '*' at the start of a value points to another place, which is not allowed here.",
+            "anchor": "An '&' at the start of a value names it for use elsewhere, which is not allowed here.",
+            "tag": "A '!' at the start of a value gives it a type, which is not allowed here.",
+            "document": "A line of three hyphens begins a second document; a file holds one.",
+            "depth": f"Lists and mappings are nested more than {DEEPEST} deep.",
+        }
+        hint = None if what in ("document", "depth") else "If it is meant as text, put quotation marks round it."
+        mark = event.start_mark
+        return self._stop((mark.line + 1, mark.column + 1), f"yaml/{what}-refused", words[what], hint)
+
+    def _stop(self, at: Position, code: str, message: str, hint: str | None) -> _Unreadable:
+        return _Unreadable(error(code, Place(self.file, Mark(*at)), message, hint))
+
+    def _forbidden_character(self, fault: Any) -> Diagnostic:
+        raw = self.text.encode()
+        before = raw[: fault.position].decode("utf-8", "ignore") if isinstance(fault.position, int) else ""
+        mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return error(
+            "yaml/control-character",
+            Place(self.file, mark),
+            "There is a character here that no text can hold (a control character).",
+            "Delete it. It often comes from pasting.",
+        )
+
+    def _syntax(self, fault: yaml.MarkedYAMLError) -> Diagnostic:
+        mark = fault.problem_mark or fault.context_mark
+        at = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+        lines = self.text.splitlines()
+        line = lines[at.line - 1] if at.line <= len(lines) else ""
+        for test, code, message, hint in _SYNTAX:
+            if test(fault.problem or "", fault.context or "", line):
+                return error(code, Place(self.file, at), message, hint)
+        return error(
+            "yaml/syntax",
+            Place(self.file, at),
+            "The text cannot be understood from here on.",
+            "Look at this line and the one above: the spaces in front, colons and quotation marks.",
+        )
+
+
+_SYNTAX: tuple[tuple[Any, str, str, str], ...] = (
+    (
+        lambda problem, context, line: "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem,
+        "yaml/tab",
+        "There is a tab here; only spaces may stand in front of a line.",
+        "Replace the tab with spaces, as many as the neighbouring lines have.",
+    ),
+    (
+        lambda problem, context, line: "mapping values are not allowed" in problem,
+        "yaml/stray-colon",
+        "There is a second ': ' on this line, or the line stands too far in.",
+        "Put quotation marks round a text that has a colon in it, or line it up with its neighbours.",
+    ),
+    (
+        lambda problem, context, line: "quoted scalar" in context or "unexpected end of stream" in problem,
+        "yaml/open-quote",
+        "A text begins with a quotation mark and does not end as it should.",
+        "Close the quotation mark; within double quotes write \\\" for a quotation mark.",
+    ),
+    (
+        lambda problem, context, line: "could not find expected ':'" in problem,
+        "yaml/missing-colon",
+        "A colon is missing after a key.",
+        "Write 'key: value', with a space after the colon.",
+    ),
+    (
+        lambda problem, context, line: "block mapping" in context or "block collection" in context,
+        "yaml/indentation",
+        "This line does not stand in line with its neighbours.",
+        "Give it the same number of spaces in front as the keys it belongs with.",
+    ),
+    (
+        lambda problem, context, line: "flow" in context,
+        "yaml/open-bracket",
+        "A bracket is opened and not closed, or a comma is missing between two items.",
+        "Close it with ] or }, and separate items with commas.",
+    ),
+    (
+        lambda problem, context, line: "cannot start any token" in problem,
+        "yaml/special-character",
+        "A value cannot begin with this character.",
+        "Put quotation marks round the value.",
+    ),
+)
+
+
+# --- JSON ----------------------------------------------------------------------------------
+
+
+class _JsonReader:
+    """A JSON text with the place of everything. YAML's reader would stumble on JSON's pairs of
+    escapes for one character."""
+
+    _space = re.compile(r"[ \t\r\n]*")
+    _literal = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null")
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.diagnostics: list[Diagnostic] = []
+        self.starts = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    def document(self) -> Any:
+        value, end = self._value(self._skip(0), 0)
+        end = self._skip(end)
+        if end != len(self.text):
+            raise self._stop(end, "json/syntax", "There is more text after the end of the data.")
+        return value
+
+    def _skip(self, at: int) -> int:
+        found = self._space.match(self.text, at)
+        return found.end() if found else at
+
+    def _position(self, at: int) -> Position:
+        low, high = 0, len(self.starts)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.starts[middle] <= at else (low, middle)
+        return low + 1, at - self.starts[low] + 1
+
+    def _value(self, at: int, depth: int) -> tuple[Any, int]:
+        if depth > DEEPEST:
+            raise self._stop(at, "yaml/depth-refused", f"Lists and mappings are nested more than {DEEPEST} deep.")
+        first = self.text[at : at + 1]
+        if first == '"':
+            return self._string(at)
+        if first == "{":
+            return self._object(at, depth)
+        if first == "[":
+            return self._array(at, depth)
+        found = self._literal.match(self.text, at)
+        if not found:
+            raise self._stop(at, "json/syntax", "A value is expected here.")
+        word = found.group()
+        return Literal("" if word == "null" else word), found.end()
+
+    def _string(self, at: int) -> tuple[str, int]:
+        try:
+            text, end = json.decoder.scanstring(self.text, at + 1, True)
+        except json.JSONDecodeError as fault:
+            raise self._stop(fault.pos, "json/syntax", "This text in quotation marks is not well formed.") from None
+        if any("\ud800" <= c <= "\udfff" for c in text):
+            raise self._stop(at, "json/syntax", "This text holds half a character.")
+        return text, end
+
+    def _object(self, at: int, depth: int) -> tuple[Mapping, int]:
+        found = Mapping(self._position(at))
+        at = self._skip(at + 1)
+        if self.text[at : at + 1] == "}":
+            return found, at + 1
+        while True:
+            if self.text[at : at + 1] != '"':
+                raise self._stop(at, "json/syntax", "A key in double quotation marks is expected here.")
+            key_at = at
+            key, at = self._string(at)
+            at = self._skip(at)
+            if self.text[at : at + 1] != ":":
+                raise self._stop(at, "json/syntax", "A colon is expected here.")
+            at = self._skip(at + 1)
+            value_at = at
+            value, at = self._value(at, depth + 1)
+            if key in found:
+                self.diagnostics.append(_twice(self.file, found, key, self._position(key_at)))
+            else:
+                found.keys_at[key] = self._position(key_at)
+                found[key] = value
+                found.values_at[key] = self._position(value_at)
+            at, ended = self._next(at, "}")
+            if ended:
+                return found, at
+
+    def _array(self, at: int, depth: int) -> tuple[Sequence, int]:
+        found = Sequence(self._position(at))
+        at = self._skip(at + 1)
+        if self.text[at : at + 1] == "]":
+            return found, at + 1
+        while True:
+            item_at = at
+            value, at = self._value(at, depth + 1)
+            found.append(value)
+            found.items_at.append(self._position(item_at))
+            at, ended = self._next(at, "]")
+            if ended:
+                return found, at
+
+    def _next(self, at: int, closing: str) -> tuple[int, bool]:
+        at = self._skip(at)
+        if self.text[at : at + 1] == closing:
+            return at + 1, True
+        if self.text[at : at + 1] != ",":
+            raise self._stop(at, "json/syntax", f"A comma or '{closing}' is expected here.")
+        return self._skip(at + 1), False
+
+    def _stop(self, at: int, code: str, message: str) -> _Unreadable:
+        return _Unreadable(error(code, Place(self.file, Mark(*self._position(at))), message))

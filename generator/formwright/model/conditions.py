@@ -1,0 +1,85 @@
+"""When something is asked or somebody is told: a condition on answers, as a small tree."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+Answer = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """The field's answer is one of these values."""
+
+    field: str
+    values: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    of: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    of: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    of: "Condition"
+
+
+Condition = Is | All | AnyOf | Not
+
+
+def holds(condition: Condition | None, answer: Callable[[str], Answer]) -> bool:
+    """Whether the condition is met, where `answer(path)` gives a field's answer or None.
+    No condition is always met; an unanswered field is none of any values."""
+    match condition:
+        case None:
+            return True
+        case Is(field, values):
+            return answer(field) in values
+        case All(of):
+            return all(holds(c, answer) for c in of)
+        case AnyOf(of):
+            return any(holds(c, answer) for c in of)
+        case Not(of):
+            return not holds(of, answer)
+
+
+def both(first: Condition | None, second: Condition | None) -> Condition | None:
+    """Met where both are; flat, and without repeating a part."""
+    parts: list[Condition] = []
+    for condition in (first, second):
+        for part in condition.of if isinstance(condition, All) else (condition,):
+            if part is not None and part not in parts:
+                parts.append(part)
+    return None if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def fields_of(condition: Condition | None) -> Iterator[str]:
+    """The paths of the fields that the condition looks at."""
+    match condition:
+        case Is(field, _):
+            yield field
+        case All(of) | AnyOf(of):
+            for part in of:
+                yield from fields_of(part)
+        case Not(of):
+            yield from fields_of(of)
+
+
+def as_data(condition: Condition | None) -> dict[str, object] | None:
+    """The condition as the contract's JSON has it."""
+    match condition:
+        case None:
+            return None
+        case Is(field, values):
+            return {"field": field, "in": list(values)}
+        case All(of):
+            return {"all": [as_data(c) for c in of]}
+        case AnyOf(of):
+            return {"any": [as_data(c) for c in of]}
+        case Not(of):
+            return {"not": as_data(of)}

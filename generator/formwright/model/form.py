@@ -1,0 +1,186 @@
+"""A form: sections, their questions and fields, and who is told of its judgement."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from formwright.model.conditions import Condition
+from formwright.model.identity import Identity
+
+
+class Control(StrEnum):
+    """What kind of answer a field takes (the contract's `control`)."""
+
+    TEXT = "text"
+    LONG_TEXT = "long-text"
+    DATE = "date"
+    CHOICE = "choice"
+    GRADE = "grade"
+    YES_NO = "yes-no"
+    NUMBER = "number"
+    EMAIL = "email"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be chosen. A grade's value is a whole number."""
+
+    value: str | int
+    label: str
+    meaning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """How many rows a repeating section takes; no `maximum` means as many as needed."""
+
+    minimum: int
+    maximum: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One answer. `path` is its name in every format (`actions[].who` in a repeating section).
+    `required` holds only while the field is asked. `scale` names the scale of a grade or of a
+    judgement. `question` is the question that it answers, if it answers one."""
+
+    path: str
+    label: str
+    control: Control
+    required: bool = True
+    asked_when: Condition | None = None
+    choices: tuple[Choice, ...] | None = None
+    hint: str | None = None
+    scale: str | None = None
+    group: str | None = None
+    question: str | None = None
+    repeat: Repeats | None = None
+
+    def label_of(self, value: str | int) -> str:
+        """What a person reads for a value of this field."""
+        return next((c.label for c in self.choices or () if c.value == value), str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, and the fields that answer it. `number` counts through the form.
+    `standards` are the practice standards that it tests."""
+
+    id: str
+    number: int
+    ask: str
+    fields: tuple[Field, ...]
+    guidance: str | None = None
+    standards: tuple[str, ...] = ()
+    asked_when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a section holds that asks for single fields."""
+
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What a section holds whose questions are all answered the same way."""
+
+    heading: str
+    answers: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a section holds whose fields repeat. `required_when` says when at least one row is
+    needed though `repeats.minimum` is 0. Paper shows `blank_rows` empty rows."""
+
+    row: str
+    fields: tuple[Field, ...]
+    repeats: Repeats
+    blank_rows: int
+    required_when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a section holds that only says something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a form. `text` (Markdown) stands above what it holds."""
+
+    id: str
+    title: str
+    content: Fields | Questions | Rows | Passage
+    text: str | None = None
+    asked_when: Condition | None = None
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        match self.content:
+            case Fields(fields) | Rows(_, fields):
+                return fields
+            case Questions(_, _, questions):
+                return tuple(f for q in questions for f in q.fields)
+            case Passage():
+                return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A role that is told, always or only where the condition is met."""
+
+    role: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who is told at one value of the judgement."""
+
+    judgement: str
+    recipients: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who must be told of a completed audit: a rule for each judgement that can be made, and the
+    mailboxes (by id) to which every one is copied. `judgement` is the path of the field."""
+
+    judgement: str
+    rules: tuple[Rule, ...]
+    copy_to: tuple[str, ...] = ()
+
+    def rule_for(self, judgement: object) -> Rule | None:
+        return next((r for r in self.rules if r.judgement == judgement), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form to fill in, whole. `introduction` and `source_note` are Markdown."""
+
+    identity: Identity
+    sections: tuple[Section, ...]
+    introduction: str | None = None
+    escalation: Escalation | None = None
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field, in the order of the form."""
+        return tuple(f for s in self.sections for f in s.fields)
+
+    @property
+    def rows(self) -> Iterator[tuple[Section, Rows]]:
+        """The repeating sections."""
+        return ((s, s.content) for s in self.sections if isinstance(s.content, Rows))
+
+    @property
+    def judgement(self) -> Field | None:
+        """The field that holds the overall judgement, where the form has one."""
+        if self.escalation is None:
+            return None
+        return next((f for f in self.fields if f.path == self.escalation.judgement), None)

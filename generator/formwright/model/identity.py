@@ -1,0 +1,23 @@
+"""What every definition says of itself."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`issued` is a date as 2014-01-15. `appendix` is its number in the handbook ("2A").
+    `digest` is the SHA-256 of all that the definition says, the lists and scales it chooses from
+    included: it changes when a question, a choice or a rule does. `source_note` says what was
+    decided where the source contradicts itself (Markdown)."""
+
+    id: str
+    kind: str
+    title: str
+    version: str
+    issued: str
+    summary: str
+    audience: str
+    appendix: str | None = None
+    source_note: str | None = None
+    landscape: bool = False
+    digest: str = ""

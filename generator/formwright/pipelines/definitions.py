@@ -1,0 +1,33 @@
+"""What is wrong with a framework, or with the part of it that a person named."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from formwright.definitions.library import Library, shown
+from formwright.diagnostics import Diagnostic
+from formwright.errors import CannotRun
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """`documents` counts the definitions that were asked about."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    documents: int
+    texts: dict[str, list[str]]
+
+
+def within(load: Callable[[Iterable[Path]], Library], paths: tuple[Path, ...]) -> Validated:
+    """The framework's faults, or only those in the files and folders at `paths`. A file that is not
+    in the framework's folder is checked as if it were. Raises CannotRun for a path that is not there."""
+    for path in paths:
+        if not path.exists():
+            raise CannotRun(f"There is no {path}.")
+    library = load([p for p in paths if p.is_file()])
+    if not paths:
+        return Validated(library.diagnostics, library.checked, library.texts)
+    wanted = [shown(p, library.root) for p in paths]
+    files = [f for f in library.texts if any(f == w or w == "." or f.startswith(f"{w}/") for w in wanted)]
+    found = tuple(d for d in library.diagnostics if d.place.file in files)
+    return Validated(found, len(files), library.texts)

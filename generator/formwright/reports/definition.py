@@ -1,0 +1,106 @@
+"""One definition, normalised: as the contract's JSON and as a text to read."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from formwright.definitions.build import Definition
+from formwright.model.conditions import as_data
+from formwright.model.form import Field, Form, Questions, Section
+from formwright.model.framework import Framework
+
+
+def data(definition: Definition) -> dict[str, object]:
+    """The contract's JSON of `show`: a form's fields in order; any other kind whole."""
+    identity = definition.identity
+    head: dict[str, object] = {
+        "id": identity.id,
+        "kind": identity.kind,
+        "title": identity.title,
+        "version": identity.version,
+        "digest": identity.digest,
+    }
+    if isinstance(definition, Form):
+        judgement = definition.judgement.path if definition.judgement else None
+        fields = [_field(f) for f in definition.fields]
+        return {**head, "judgement": judgement, "fields": fields, "sections": [_section(s) for s in definition.sections]}
+    whole: dict[str, Any] = asdict(definition)
+    rest = {k: v for k, v in whole.pop("identity").items() if k not in head}
+    return {**head, **rest, **whole}
+
+
+def _field(field: Field) -> dict[str, object]:
+    return {
+        "path": field.path,
+        "label": field.label,
+        "control": str(field.control),
+        "required": field.required,
+        "asked_when": as_data(field.asked_when),
+        "choices": [{"value": c.value, "label": c.label} for c in field.choices] if field.choices else None,
+        "repeat": {"min": field.repeat.minimum, "max": field.repeat.maximum} if field.repeat else None,
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    required_when = getattr(section.content, "required_when", None)
+    questions = section.content.questions if isinstance(section.content, Questions) else ()
+    return {
+        "id": section.id,
+        "title": section.title,
+        "required_when": as_data(required_when),
+        "questions": [{"id": q.id, "number": q.number, "ask": q.ask, "standards": list(q.standards)} for q in questions],
+    }
+
+
+def text(definition: Definition) -> Iterator[str]:
+    """What the definition is and, for a form, each field on a line."""
+    identity = definition.identity
+    yield f"{identity.title} ({identity.id})"
+    yield f"{identity.kind}, version {identity.version}, issued {identity.issued}, for {identity.audience}"
+    yield identity.summary
+    yield f"digest {identity.digest}"
+    if not isinstance(definition, Form):
+        return
+    width = max(len(f.path) for f in definition.fields)
+    for section in definition.sections:
+        yield ""
+        yield section.title
+        for field in section.fields:
+            need = "required" if field.required else "optional"
+            asked = ", not always asked" if field.asked_when else ""
+            yield f"  {field.path:<{width}}  {field.control:<9}  {need}{asked}"
+
+
+def escalation(form: Form) -> dict[str, object]:
+    """The contract's JSON of `escalation` for one form. Raises ValueError where it has none."""
+    if form.escalation is None:
+        raise ValueError(f"{form.identity.id} has no escalation")
+    return {
+        "form": form.identity.id,
+        "judgement": form.escalation.judgement,
+        "rules": [
+            {
+                "judgement": rule.judgement,
+                "recipients": [{"role": r.role, "asked_when": as_data(r.when)} for r in rule.recipients],
+            }
+            for rule in form.escalation.rules
+        ],
+        "copy_to": list(form.escalation.copy_to),
+    }
+
+
+def escalation_text(form: Form, framework: Framework, words: dict[str, str]) -> Iterator[str]:
+    """The table for people. `words` says each condition in words, by judgement and role."""
+    yield f"{form.identity.title} ({form.identity.id})"
+    if form.escalation is None:
+        yield "  Nobody is told: the form has no escalation."
+        return
+    for rule in form.escalation.rules:
+        label = form.judgement.label_of(rule.judgement) if form.judgement else rule.judgement
+        yield f"  {label}"
+        for recipient in rule.recipients:
+            condition = words.get(f"{rule.judgement} {recipient.role}")
+            yield f"    {framework.role(recipient.role).title}" + (f" – {condition}" if condition else "")
+    for box in form.escalation.copy_to:
+        mailbox = framework.mailbox(box)
+        yield f"  Copy to {mailbox.title} <{mailbox.address}>"
