@@ -254,8 +254,10 @@ class _YamlReader:
         at = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
         lines = self.text.splitlines()
         line = lines[at.line - 1] if at.line <= len(lines) else ""
+        after_quote = line[: at.column - 1].rstrip().endswith(("'", '"'))
+        context = (fault.context or "") + (" after a quotation mark" if after_quote else "")
         for test, code, message, hint in _SYNTAX:
-            if test(fault.problem or "", fault.context or "", line):
+            if test(fault.problem or "", context, line):
                 return error(code, Place(self.file, at), message, hint)
         return error(
             "yaml/syntax",
@@ -273,15 +275,15 @@ _SYNTAX: tuple[tuple[Any, str, str, str], ...] = (
         "Replace the tab with spaces, as many as the neighbouring lines have.",
     ),
     (
-        lambda problem, context, line: "mapping values are not allowed" in problem,
+        lambda problem, context, line: "mapping values are not allowed" in problem and line.count(":") > 1,
         "yaml/stray-colon",
-        "There is a second ': ' on this line, or the line stands too far in.",
-        "Put quotation marks round a text that has a colon in it, or line it up with its neighbours.",
+        "There is a second ': ' on this line.",
+        "Put quotation marks round a text that has a colon in it.",
     ),
     (
-        lambda problem, context, line: "quoted scalar" in context or "unexpected end of stream" in problem,
+        lambda problem, context, line: "quot" in context or "unexpected end of stream" in problem,
         "yaml/open-quote",
-        "A text begins with a quotation mark and does not end as it should.",
+        "A text that begins with a quotation mark, here or above, does not end as it should.",
         "Close the quotation mark; within double quotes write \\\" for a quotation mark.",
     ),
     (
@@ -291,7 +293,7 @@ _SYNTAX: tuple[tuple[Any, str, str, str], ...] = (
         "Write 'key: value', with a space after the colon.",
     ),
     (
-        lambda problem, context, line: "block mapping" in context or "block collection" in context,
+        lambda problem, context, line: "mapping values" in problem or "block" in context,
         "yaml/indentation",
         "This line does not stand in line with its neighbours.",
         "Give it the same number of spaces in front as the keys it belongs with.",

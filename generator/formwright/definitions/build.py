@@ -176,12 +176,23 @@ def condition(raw: Mapping | None, values: ValueOf) -> Condition | None:
 def raw_fields(data: Mapping) -> Iterable[tuple[str, Mapping]]:
     """Every field of a form's definition with its path, in order; an answer once a question."""
     for section in data["sections"]:
-        prefix = f"{section['id']}[]" if "repeat" in section else str(section["id"])
-        for raw in section.get("fields", ()):
-            yield f"{prefix}.{raw['id']}", raw
-        for question in section.get("questions", ()):
-            for raw in (*_applies(question), *section["answers"], *question.get("fields", ())):
-                yield f"{prefix}.{question['id']}.{raw['id']}", raw
+        for _, path, raw in fields_of_section(section):
+            yield path, raw
+
+
+def fields_of_section(section: Mapping) -> Iterable[tuple[Mapping, str, Mapping]]:
+    """Each field of a section: the question that it answers (else the field itself), path, field."""
+    prefix = f"{section['id']}[]" if "repeat" in section else str(section["id"])
+    for raw in section.get("fields", ()):
+        yield raw, f"{prefix}.{raw['id']}", raw
+    for question in section.get("questions", ()):
+        for raw in fields_of_question(section, question):
+            yield question, f"{prefix}.{question['id']}.{raw['id']}", raw
+
+
+def fields_of_question(section: Mapping, question: Mapping) -> tuple[Mapping, ...]:
+    """What a question is answered by: whether it applies, the section's answers, fields of its own."""
+    return (*_applies(question), *section["answers"], *question.get("fields", ()))
 
 
 def _applies(question: Mapping) -> tuple[Mapping, ...]:

@@ -7,11 +7,18 @@ from itertools import pairwise, product
 from typing import Any
 
 from formwright import address
-from formwright.definitions.build import ValueOf, choices_of, condition, raw_fields
+from formwright.definitions.build import (
+    ValueOf,
+    choices_of,
+    condition,
+    fields_of_question,
+    fields_of_section,
+    raw_fields,
+)
 from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
 from formwright.document import prose
 from formwright.marked import Mapping, Marked, Sequence
-from formwright.model.conditions import Answer, Condition, fields_of, holds
+from formwright.model.conditions import Answer, Condition, both, fields_of, holds
 from formwright.model.form import Control
 from formwright.model.framework import Framework
 
@@ -19,7 +26,6 @@ Steps = tuple[str | int, ...]
 
 RESERVED = ("form", "version", "digest")  # keys that a submission has beside its sections
 MARKDOWN = ("text", "introduction", "guidance", "closing", "source_note", "ask")
-CHOSEN = (Control.CHOICE, Control.GRADE, Control.YES_NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,20 +198,26 @@ def _form_names(marked: Marked) -> Iterator[Diagnostic]:
         if "max" in repeat and int(repeat["max"]) < max(1, int(repeat.get("min", 0))):
             message = "There can never be a row: 'max' is below 'min', or 0."
             yield error("form/never-a-row", marked.place(*at, "repeat", "max"), message)
-    for path, raw in raw_fields(marked.data):
-        spelt = path.replace("[]", "[99]")
-        if len(spelt) > address.LONGEST:
-            place = _place_of(marked, raw)
-            message = f"The path '{path}' is longer than {address.LONGEST} characters, more than Word can hold."
-            yield error("form/path-too-long", place, message, "Shorten the id of the section, question or field.")
+    yield from _long_paths(marked)
 
 
-def _place_of(marked: Marked, raw: Mapping) -> Any:
-    """Where a field's own id stands, wherever the field is written."""
-    for at, field in _written_fields(marked):
-        if field is raw:
-            return marked.place(*at, "id")
-    return marked.place("sections")
+def _long_paths(marked: Marked) -> Iterator[Diagnostic]:
+    """Paths longer than Word can hold, each at the id that makes it long: a question's, where its
+    answers are those of every question."""
+    for s, section in enumerate(marked.data["sections"]):
+        prefix = f"{section['id']}[99]" if "repeat" in section else str(section["id"])
+        for f, raw in enumerate(section.get("fields", ())):
+            yield from _long(marked, ("sections", s, "fields", f, "id"), f"{prefix}.{raw['id']}")
+        for q, question in enumerate(section.get("questions", ())):
+            names = [str(raw["id"]) for raw in fields_of_question(section, question)]
+            longest = max(names, key=len)
+            yield from _long(marked, ("sections", s, "questions", q, "id"), f"{prefix}.{question['id']}.{longest}")
+
+
+def _long(marked: Marked, at: Steps, path: str) -> Iterator[Diagnostic]:
+    if len(path) > address.LONGEST:
+        message = f"The path '{path}' has {len(path)} characters; Word can hold {address.LONGEST}."
+        yield error("form/path-too-long", marked.place(*at), message, "Shorten an id in it.")
 
 
 def _written_fields(marked: Marked) -> Iterator[tuple[Steps, Mapping]]:
@@ -252,20 +264,20 @@ def _form_standards(marked: Marked, known: Known) -> Iterator[Diagnostic]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What can be answered in a form, for conditions: each field's values and its own condition."""
+    """What can be answered in a form, for conditions: each field's values (None where it has no
+    choices) and its own condition. `faulty` fields have choices that are not known: they were
+    reported, and a condition on them cannot be judged."""
 
     values: dict[str, tuple[str | int, ...] | None]
     conditions: dict[str, Condition | None]
+    faulty: frozenset[str]
 
 
 def _form_conditions(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     asked = _answers(marked.data, known)
-    faulty = False
-    for at, raw, within in _written_conditions(marked):
-        found = list(_condition_names(marked, at, raw, within, asked))
-        faulty = faulty or bool(found)
-        yield from found
-    if faulty:
+    names = [d for at, raw, rows in _written_conditions(marked) for d in _condition_names(marked, at, raw, rows, asked)]
+    yield from names
+    if names or asked.faulty:
         return
     values = ValueOf(marked.data)
     for at, raw, _ in _written_conditions(marked):
@@ -277,15 +289,22 @@ def _form_conditions(marked: Marked, known: Known) -> Iterator[Diagnostic]:
 def _answers(data: Mapping, known: Known) -> _Asked:
     values = ValueOf(data)
     choices: dict[str, tuple[str | int, ...] | None] = {}
+    faulty: set[str] = set()
     for path, raw in raw_fields(data):
-        control = Control(str(raw["control"]))
-        try:
-            found = choices_of(control, raw.get("choices", raw.get("scale")), known.framework)
-        except (StopIteration, KeyError):
-            found = None  # an unknown list, reported already
+        control, source = Control(str(raw["control"])), raw.get("choices", raw.get("scale"))
+        scales = [s.id for s in known.framework.scales]
+        lists = scales if control is Control.GRADE else known.lists
+        if control in (Control.CHOICE, Control.GRADE) and (source is None or isinstance(source, str) and source not in lists):
+            faulty.add(path)
+            continue
+        found = choices_of(control, source, known.framework)
         choices[path] = tuple(c.value for c in found) if found else None
-    own = {path: condition(raw.get("asked_when"), values) for path, raw in raw_fields(data)}
-    return _Asked(choices, own)
+    own = {}
+    for section in data["sections"]:
+        for owner, path, raw in fields_of_section(section):
+            wholes = [condition(entry.get("asked_when"), values) for entry in (section, owner, raw)]
+            own[path] = both(both(wholes[0], wholes[1]), wholes[2])
+    return _Asked(choices, own, frozenset(faulty))
 
 
 def _written_conditions(marked: Marked) -> Iterator[tuple[Steps, Mapping, str | None]]:
@@ -320,6 +339,8 @@ def _condition_names(
     if "field" not in raw:
         return
     path, place = str(raw["field"]), marked.place(*at, "field")
+    if path in asked.faulty:
+        return
     if path not in asked.values:
         hint = did_you_mean(path, list(asked.values))
         yield error("form/unknown-field", place, f"'{path}' is no field of this form.", hint)
@@ -364,7 +385,7 @@ def _form_escalation(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     judged = [p for p, f in fields.items() if f["control"] == "choice" and f.get("choices") in scales]
     if raw is None:
         if judged:
-            place = _place_of(marked, fields[judged[0]])
+            place = next(marked.place(*at, "id") for at, f in _written_fields(marked) if f is fields[judged[0]])
             message = f"The form asks for a judgement ('{judged[0]}') but does not say who is told of it."
             yield warning("form/no-escalation", place, message, "Add 'escalation'.")
         return
@@ -373,6 +394,9 @@ def _form_escalation(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         message = f"'{path}' is no field of this form."
         yield error("form/unknown-field", place, message, did_you_mean(path, judged or list(fields)))
         return
+    choices = fields[path].get("choices")
+    if isinstance(choices, str) and choices not in known.lists:
+        return  # reported as an unknown list: which judgements there are is not known
     if path not in judged or "[]" in path:
         hint = "Name a single field of control 'choice' whose choices are a scale."
         yield error("form/no-judgement", place, f"'{path}' does not hold a judgement.", hint)

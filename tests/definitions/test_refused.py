@@ -1,0 +1,53 @@
+"""Each faulty definition is refused with one diagnostic, at the spot, whatever the fault."""
+
+from pathlib import Path
+
+import pytest
+
+from formwright.definitions.library import load
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+FRAMEWORK = EXAMPLES / "framework"
+REFUSED = sorted((EXAMPLES / "definitions" / "refused").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", REFUSED, ids=lambda f: f.stem)
+def test_one_cause_gives_one_diagnostic_at_its_spot(file: Path) -> None:
+    expected = file.read_text("utf-8").splitlines()[0].removeprefix("# ")
+
+    found = load(FRAMEWORK, [file]).diagnostics
+
+    assert [f"{d.code} at {d.place.mark.line}:{d.place.mark.column}" for d in found if d.place.mark] == [expected]
+
+
+def test_a_faulty_definition_leaves_the_others_usable() -> None:
+    library = load(FRAMEWORK, REFUSED)
+
+    assert {d.identity.id for d in library.definitions} >= {"small-standards"}
+    assert len(library.diagnostics) >= len(REFUSED)
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [("feilds", "fields"), ("escallation", "escalation"), ("sections ", "sections"), ("apendix", "appendix")],
+)
+def test_a_misspelt_key_is_answered_with_the_right_one(misspelt: str, meant: str, tmp_path: Path) -> None:
+    text = (FRAMEWORK / "forms" / "small-audit.yaml").read_text("utf-8").replace("id: small-audit", "id: other")
+    file = tmp_path / "other.yaml"
+    file.write_text(text.replace(f"{meant}:", f'"{misspelt}":' if " " in misspelt else f"{misspelt}:", 1), "utf-8")
+
+    found = load(FRAMEWORK, [file]).diagnostics
+
+    assert [(d.code, d.hint) for d in found] == [("form/unknown-key", f"Did you mean '{meant}'?")]
+
+
+def test_a_broken_framework_is_reported_alone(tmp_path: Path) -> None:
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "a.yaml").write_bytes((FRAMEWORK / "forms" / "small-audit.yaml").read_bytes())
+    text = (FRAMEWORK / "framework.yaml").read_text("utf-8")
+    (tmp_path / "framework.yaml").write_text(text.replace("roles:", "rolls:"), "utf-8")
+
+    library = load(tmp_path)
+
+    assert [d.code for d in library.diagnostics] == ["framework/unknown-key"]
+    assert library.framework is None

@@ -1,0 +1,105 @@
+"""A text's data stays what the person typed, and every fault in it has its place."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formwright.marked import Literal, Mapping, Plain, read
+
+
+@pytest.mark.parametrize("typed", ["no", "yes", "0123", "1.10", "2014-01-15", "~", "null", "1_000", "0x1F", ".inf", "Null"])
+def test_a_plain_value_stays_as_typed(typed: str) -> None:
+    assert read(f"key: {typed}\n".encode(), "a.yaml").data == {"key": typed}
+
+
+def test_quoted_and_plain_values_can_be_told_apart() -> None:
+    data = read(b"plain: 2\nquoted: '2'\n", "a.yaml").data
+
+    assert isinstance(data["plain"], Plain)
+    assert not isinstance(data["quoted"], Plain)
+
+
+def test_every_value_and_key_knows_its_place() -> None:
+    marked = read(b"a:\n  - b: 1\n    c: x\n", "a.yaml")
+
+    assert str(marked.place("a", 0, "c")) == "a.yaml:3:8"
+    assert str(marked.place("a", 0, "c", key=True)) == "a.yaml:3:5"
+    assert str(marked.place("a", 0, "missing")) == "a.yaml:2:5"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
+    assert read(b"\xef\xbb\xbfa: 1\n", "a.yaml").data == {"a": "1"}
+
+
+def test_a_key_twice_is_reported_and_marked_as_unreliable() -> None:
+    marked = read(b"a: 1\nb: 2\na: 3\n", "a.yaml")
+
+    assert [(d.code, str(d.place)) for d in marked.diagnostics] == [("yaml/duplicate-key", "a.yaml:3:1")]
+    assert isinstance(marked.data, Mapping)
+    assert marked.data.twice == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "place"),
+    [
+        (b"", "yaml/empty", "a.yaml:1:1"),
+        (b"  \n\n", "yaml/empty", "a.yaml:1:1"),
+        (b"a: \xff\n", "yaml/bad-encoding", "a.yaml:1:4"),
+        ("a: é\nb: ".encode() + b"\xe9\n", "yaml/bad-encoding", "a.yaml:2:4"),
+        (b"a:\n\t- b\n", "yaml/tab", "a.yaml:2:1"),
+        (b"a: b\x01\n", "yaml/control-character", "a.yaml:1:5"),
+        (b"[" * 200_000, "yaml/depth-refused", "a.yaml:1:41"),
+        (b"a: &x 1\nb: *x\n", "yaml/anchor-refused", "a.yaml:1:4"),
+        (b"a: !!python/object/apply:os.system ['true']\n", "yaml/tag-refused", "a.yaml:1:4"),
+        (b"? [a]\n: b\n", "yaml/bad-key", "a.yaml:1:3"),
+    ],
+)
+def test_what_cannot_be_read_has_its_own_diagnostic(raw: bytes, code: str, place: str) -> None:
+    marked = read(raw, "a.yaml")
+
+    assert marked.data is None
+    assert [(d.code, str(d.place)) for d in marked.diagnostics] == [(code, place)]
+
+
+def test_a_huge_file_is_refused_unread() -> None:
+    assert [d.code for d in read(b"a" * 5_000_000, "a.yaml").diagnostics] == ["yaml/too-large"]
+
+
+TEXTS = st.dictionaries(st.text(min_size=1), st.text() | st.lists(st.text()) | st.dictionaries(st.text(), st.text()))
+
+
+@given(TEXTS)
+def test_json_texts_come_through_exactly(data: dict[str, object]) -> None:
+    assert read(json.dumps(data).encode(), "a.json").data == data
+
+
+@given(TEXTS)
+def test_quoted_yaml_texts_come_through_exactly(data: dict[str, object]) -> None:
+    written = yaml.safe_dump(data, default_style='"', allow_unicode=False)
+
+    assert read(written.encode(), "a.yaml").data == data
+
+
+def test_json_numbers_are_no_texts() -> None:
+    data = read(b'{"a": 1042, "b": null, "c": "1042"}', "a.json").data
+
+    assert isinstance(data["a"], Literal)
+    assert data["b"] == "" and isinstance(data["b"], Literal)
+    assert not isinstance(data["c"], Plain)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_whatever_stop_the_reader(raw: bytes) -> None:
+    for name in ("a.yaml", "a.json"):
+        marked = read(raw, name)
+        assert marked.data is not None or marked.diagnostics
+
+
+def test_the_example_forms_keep_their_versions(request: pytest.FixtureRequest) -> None:
+    path = Path(request.config.rootpath) / "tests/examples/framework/forms/small-audit.yaml"
+
+    assert read(path.read_bytes(), "f.yaml").data["version"] == "1.10"
