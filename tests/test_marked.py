@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from formwright.marked import Literal, Mapping, Plain, read
 
 
-@pytest.mark.parametrize("typed", ["no", "yes", "0123", "1.10", "2014-01-15", "~", "null", "1_000", "0x1F", ".inf", "Null"])
+@pytest.mark.parametrize(
+    "typed", ["no", "yes", "0123", "1.10", "2014-01-15", "~", "null", "1_000", "0x1F", ".inf", "Null"]
+)
 def test_a_plain_value_stays_as_typed(typed: str) -> None:
     assert read(f"key: {typed}\n".encode(), "a.yaml").data == {"key": typed}
 

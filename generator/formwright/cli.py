@@ -34,7 +34,9 @@ class _ByReader(click.Group):
 
 @click.group(cls=_ByReader, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="formwright")
-@click.option("--root", type=click.Path(path_type=Path), help="The framework's folder. [default: found upward from here]")
+@click.option(
+    "--root", type=click.Path(path_type=Path), help="The framework's folder. [default: found upward from here]"
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault in the program.")
 @click.pass_context
 def main(ctx: click.Context, root: Path | None, debug: bool) -> None:
@@ -50,7 +52,7 @@ def _command(help_line: str) -> Callable[[Callable[..., int]], click.Command]:
     def decorate(function: Callable[..., int]) -> click.Command:
         @wraps(function)
         @click.pass_context
-        def run(ctx: click.Context, root: Path | None, debug: bool, **given: Any) -> None:
+        def run(ctx: click.Context, /, root: Path | None, debug: bool, **given: Any) -> None:
             debug = debug or ctx.obj["debug"]
             try:
                 status = function(root=root or ctx.obj["root"], **given)
@@ -129,7 +131,9 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
 
 @_command("Write the documents as web pages, Word files and PDFs.")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--format", "formats", multiple=True, type=click.Choice(["html", "docx", "pdf"]), help="Only this format.")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(["html", "docx", "pdf"]), help="Only this format."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write. [default: output/ of the framework]")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many to write at once. [default: one a core]")
 @click.option("--force", is_flag=True, help="Write also what has not changed.")

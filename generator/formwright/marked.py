@@ -5,14 +5,15 @@ YAML's own guesses are switched off: a scalar stays the text that the person typ
 an anchor, a tag, a second document, nesting without end.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from json import JSONDecodeError
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from formwright.diagnostics import Diagnostic, error
 from formwright.places import Mark, Place
@@ -284,7 +285,7 @@ _SYNTAX: tuple[tuple[Any, str, str, str], ...] = (
         lambda problem, context, line: "quot" in context or "unexpected end of stream" in problem,
         "yaml/open-quote",
         "A text that begins with a quotation mark, here or above, does not end as it should.",
-        "Close the quotation mark; within double quotes write \\\" for a quotation mark.",
+        'Close the quotation mark; within double quotes write \\" for a quotation mark.',
     ),
     (
         lambda problem, context, line: "could not find expected ':'" in problem,
@@ -365,8 +366,8 @@ class _JsonReader:
 
     def _string(self, at: int) -> tuple[str, int]:
         try:
-            text, end = json.decoder.scanstring(self.text, at + 1, True)
-        except json.JSONDecodeError as fault:
+            text, end = scanstring(self.text, at + 1, True)
+        except JSONDecodeError as fault:
             raise self._stop(fault.pos, "json/syntax", "This text in quotation marks is not well formed.") from None
         if any("\ud800" <= c <= "\udfff" for c in text):
             raise self._stop(at, "json/syntax", "This text holds half a character.")

@@ -27,7 +27,9 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
                 blocks.append(nodes.Paragraph((Text(text),)))
             blocks.append(_table(title, of_kind))
     return nodes.Document(
-        identity=nodes.Identity("index", "index", framework.version, framework.issued, words.date(framework.issued), ""),
+        identity=nodes.Identity(
+            "index", "index", framework.version, framework.issued, words.date(framework.issued), ""
+        ),
         title=framework.title,
         subtitle=framework.organisation.service,
         organisation=framework.organisation.name,

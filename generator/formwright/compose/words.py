@@ -11,7 +11,7 @@ from formwright.model.framework import Framework
 
 
 def date(written: str) -> str:
-    """"2014-01-15" as "15 January 2014"."""
+    """ "2014-01-15" as "15 January 2014"."""
     day = datetime.date.fromisoformat(written)
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 

@@ -71,9 +71,7 @@ def framework(data: Mapping) -> Framework:
             )
             for s in data.get("scales", ())
         ),
-        mailboxes=tuple(
-            Mailbox(str(m["id"]), str(m["title"]), str(m["address"])) for m in data.get("mailboxes", ())
-        ),
+        mailboxes=tuple(Mailbox(str(m["id"]), str(m["title"]), str(m["address"])) for m in data.get("mailboxes", ())),
         appendices=tuple(Appendix(str(a["number"]), str(a["title"])) for a in data.get("appendices", ())),
     )
 
@@ -81,9 +79,7 @@ def framework(data: Mapping) -> Framework:
 def directory(data: Mapping) -> Directory:
     return Directory(
         tuple(
-            Holder(
-                str(h["role"]), str(h["name"]), str(h["email"]), _text(h.get("service_area")), _text(h.get("team"))
-            )
+            Holder(str(h["role"]), str(h["name"]), str(h["email"]), _text(h.get("service_area")), _text(h.get("team")))
             for h in data["holders"]
         )
     )

@@ -12,7 +12,7 @@ from formwright.errors import CannotRun
 from formwright.marked import Mapping, Marked, read
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
-from formwright.places import Mark, Place
+from formwright.places import Place
 
 FOLDERS = ("forms", "standards", "schedules")
 
@@ -155,7 +155,9 @@ def _framework(sound: list[Marked], faults: list[Diagnostic]) -> Framework | Non
 
 def _ids(sources: list[Marked]) -> tuple[str, ...]:
     """The ids of all documents, the faulty ones too: a reference to one is not a mistake."""
-    return tuple(str(m.data["id"]) for m in sources if isinstance(m.data, Mapping) and isinstance(m.data.get("id"), str))
+    return tuple(
+        str(m.data["id"]) for m in sources if isinstance(m.data, Mapping) and isinstance(m.data.get("id"), str)
+    )
 
 
 def _standards(sound: list[Marked], sources: list[Marked]) -> frozenset[str] | None:
@@ -167,9 +169,7 @@ def _standards(sound: list[Marked], sources: list[Marked]) -> frozenset[str] | N
     return frozenset(str(s["id"]) for m in sets for g in m.data["groups"] for s in g["standards"])
 
 
-def _without_doubles(
-    definitions: list[Definition], sound: list[Marked], faults: list[Diagnostic]
-) -> list[Definition]:
+def _without_doubles(definitions: list[Definition], sound: list[Marked], faults: list[Diagnostic]) -> list[Definition]:
     places: dict[str, list[Place]] = {}
     for marked in sound:
         if isinstance(marked.data, Mapping) and "id" in marked.data:

@@ -108,7 +108,9 @@ def _refers(
         words = what.replace("-", " ")
         listed = f"There are: {', '.join(known)}." if 0 < len(known) <= 12 else None
         message = f"'{name}' is no {words} of this framework."
-        yield error(f"{kind}/unknown-{what}", marked.place(*(place or at)), message, did_you_mean(name, known) or listed)
+        yield error(
+            f"{kind}/unknown-{what}", marked.place(*(place or at)), message, did_you_mean(name, known) or listed
+        )
 
 
 def _appendix(marked: Marked, known: Known) -> Iterator[Diagnostic]:
@@ -152,8 +154,8 @@ def _text(marked: Marked, known: Known, kind: str, at: Steps, text: str) -> Iter
             case _ if target in known.documents:
                 pass
             case _:
-                hint = did_you_mean(target, known.documents)
-                hint = hint or "Write a document's id, https://…, mailto:…, appendix:9, mailbox:… or standard:1.4."
+                near = did_you_mean(target, known.documents)
+                hint = near or "Write a document's id, https://…, mailto:…, appendix:9, mailbox:… or standard:1.4."
                 yield error(f"{kind}/unknown-link", marked.place(*at), f"'{target}' leads nowhere.", hint)
 
 
@@ -294,7 +296,9 @@ def _answers(data: Mapping, known: Known) -> _Asked:
         control, source = Control(str(raw["control"])), raw.get("choices", raw.get("scale"))
         scales = [s.id for s in known.framework.scales]
         lists = scales if control is Control.GRADE else known.lists
-        if control in (Control.CHOICE, Control.GRADE) and (source is None or isinstance(source, str) and source not in lists):
+        if control in (Control.CHOICE, Control.GRADE) and (
+            source is None or (isinstance(source, str) and source not in lists)
+        ):
             faulty.add(path)
             continue
         found = choices_of(control, source, known.framework)

@@ -88,7 +88,9 @@ def _validator(kind: str) -> Draft202012Validator:
     )
     formats = FormatChecker(formats=())
     formats.checks("date")(_is_date)
-    build = extend(Draft202012Validator, {"minimum": _minimum}, type_checker=types)
+    build = extend(  # type: ignore[no-untyped-call]
+        Draft202012Validator, {"minimum": _minimum}, type_checker=types
+    )
     found: Draft202012Validator = build(schema(kind), registry=registry(), format_checker=formats)
     return found
 
@@ -130,14 +132,14 @@ def _words(
         case "additionalProperties":
             return
         case "required":
-            for key in fault.validator_value:
-                if key not in fault.instance and (at, key) not in misspelt:
+            for key in _wanted(fault):
+                if key not in _found(fault) and (at, key) not in misspelt:
                     yield _missing(kind, marked, at, key)
                     break
         case "dependentRequired":
-            for given, wanted in fault.validator_value.items():
+            for given, wanted in _wanted(fault).items():
                 for key in wanted:
-                    if given in fault.instance and key not in fault.instance and (at, key) not in misspelt:
+                    if given in _found(fault) and key not in _found(fault) and (at, key) not in misspelt:
                         there = marked.place(*at, given, key=True)
                         message = f"'{given}' only makes sense together with '{key}', which is missing."
                         yield error(f"{kind}/missing-key", there, message, f"Add '{key}', or take '{given}' away.")
@@ -163,6 +165,15 @@ def _words(
             yield error(f"{kind}/not-allowed", place, f"{name} is not allowed here.")
 
 
+def _wanted(fault: ValidationError) -> Any:
+    """What the schema's keyword asks for."""
+    return fault.validator_value
+
+
+def _found(fault: ValidationError) -> Any:
+    return fault.instance
+
+
 def _missing(kind: str, marked: Marked, at: tuple[str | int, ...], key: str) -> Diagnostic:
     what = "The definition" if not at else "This entry"
     return error(f"{kind}/missing-key", marked.place(*at), f"{what} has no '{key}'.", f"Add a line '{key}: …'.")
@@ -176,7 +187,7 @@ def _type_words(fault: ValidationError) -> str:
         "array": "a list (lines that begin with '- ')",
         "object": "a group of keys with values",
     }
-    wanted = fault.validator_value
+    wanted = _wanted(fault)
     names = wanted if isinstance(wanted, list) else [wanted]
     return words.get(names[0], str(names[0]))
 
@@ -190,7 +201,7 @@ def _type_hint(fault: ValidationError) -> str | None:
 
 
 def _not_one_of(kind: str, marked: Marked, fault: ValidationError) -> Diagnostic:
-    allowed = [str(v) for v in fault.validator_value]
+    allowed = [str(v) for v in _wanted(fault)]
     value = fault.instance
     shown = f"'{value}'" if isinstance(value, str) else "This"
     hint = did_you_mean(value, allowed) if isinstance(value, str) else None

@@ -61,6 +61,8 @@ def both(first: Condition | None, second: Condition | None) -> Condition | None:
 def fields_of(condition: Condition | None) -> Iterator[str]:
     """The paths of the fields that the condition looks at."""
     match condition:
+        case None:
+            return
         case Is(field, _):
             yield field
         case All(of) | AnyOf(of):

@@ -23,7 +23,12 @@ def data(definition: Definition) -> dict[str, object]:
     if isinstance(definition, Form):
         judgement = definition.judgement.path if definition.judgement else None
         fields = [_field(f) for f in definition.fields]
-        return {**head, "judgement": judgement, "fields": fields, "sections": [_section(s) for s in definition.sections]}
+        return {
+            **head,
+            "judgement": judgement,
+            "fields": fields,
+            "sections": [_section(s) for s in definition.sections],
+        }
     whole: dict[str, Any] = asdict(definition)
     rest = {k: v for k, v in whole.pop("identity").items() if k not in head}
     return {**head, **rest, **whole}
@@ -48,7 +53,9 @@ def _section(section: Section) -> dict[str, object]:
         "id": section.id,
         "title": section.title,
         "required_when": as_data(required_when),
-        "questions": [{"id": q.id, "number": q.number, "ask": q.ask, "standards": list(q.standards)} for q in questions],
+        "questions": [
+            {"id": q.id, "number": q.number, "ask": q.ask, "standards": list(q.standards)} for q in questions
+        ],
     }
 
 

@@ -1,0 +1,64 @@
+"""What a review finds in a returned file: how far it can be used, its faults, and who must be told."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from formwright.diagnostics import Diagnostic, Severity
+
+
+class Status(StrEnum):
+    """`complete`: nothing missing, nothing wrong. `incomplete`: something asked and required has no
+    answer. `invalid`: cannot be trusted as it stands."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody who must be told. `name` and `email` are None where nobody is named for the role.
+    `because` completes the sentence "is told because the case was …"."""
+
+    role: str
+    name: str | None
+    email: str | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """Who must be told of one return, never nobody. `copy_to` are ids of mailboxes."""
+
+    recipients: tuple[Told, ...]
+    copy_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One returned file. `form` and `version` are those of our definition, None where the file names
+    none of ours; `judgement` is None where it cannot be read. `escalation` is None where the form
+    has no escalation, or where it cannot be worked out: then an error says so."""
+
+    file: str
+    form: str | None
+    version: str | None
+    status: Status
+    judgement: str | None
+    diagnostics: tuple[Diagnostic, ...]
+    escalation: Escalated | None
+
+    @property
+    def has_errors(self) -> bool:
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file in a folder of returns that does not look like a return. `notice` says so."""
+
+    file: str
+    notice: Diagnostic
+
+
+Item = Reviewed | PassedOver

@@ -1,0 +1,149 @@
+"""What a form asks of a submission, worked out once from its definition for any number of returns."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from formwright import address
+from formwright.model.conditions import All, AnyOf, Condition, Is, Not, both
+from formwright.model.form import Field, Form, Question, Questions, Rows, Section
+from formwright.model.submission import Submission
+
+Verdict = bool | None
+"""Whether a condition is met; None where that cannot be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatingSection:
+    """`asked_when` is the section's own condition; `needed_when` says when it needs a row though
+    its minimum is 0, and is None where nothing says so."""
+
+    section: Section
+    content: Rows
+    asked_when: Condition | None
+    needed_when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`single` are the fields that stand once, `repeating` the sections whose fields repeat.
+    `asked_when` has each field's whole condition by path: an answer counts only where it is asked
+    itself, so a condition takes in those of the fields that it looks at. `names` are the fields'
+    names for a person."""
+
+    form: Form
+    single: tuple[Field, ...]
+    repeating: tuple[RepeatingSection, ...]
+    asked_when: Mapping[str, Condition | None]
+    names: Mapping[str, str]
+
+    def name(self, field: Field, row: int | None = None) -> str:
+        """The field as a person would name it, such as: Action 1: “Who?”."""
+        return self.names[field.path].format(row="" if row is None else row + 1)
+
+    def asked(self, field: Field, submission: Submission, row: int | None = None) -> Verdict:
+        condition = self.asked_when[field.path]
+        return condition is None or met(condition, submission, row)
+
+    def whole(self, condition: Condition | None) -> Condition | None:
+        """The condition with all that the fields it looks at depend on."""
+        return _whole(condition, {f.path: f.asked_when for f in self.form.fields}, frozenset())
+
+
+def compile(form: Form) -> Rules:
+    own = {f.path: f.asked_when for f in form.fields}
+    names: dict[str, str] = {}
+    for section in form.sections:
+        names.update(_names(section))
+    return Rules(
+        form=form,
+        single=tuple(f for f in form.fields if f.repeat is None),
+        repeating=tuple(
+            RepeatingSection(
+                section,
+                rows,
+                _whole(section.asked_when, own, frozenset()),
+                _whole(both(section.asked_when, rows.required_when), own, frozenset()) if rows.required_when else None,
+            )
+            for section, rows in form.rows
+        ),
+        asked_when={path: _whole(condition, own, frozenset({path})) for path, condition in own.items()},
+        names=names,
+    )
+
+
+def _whole(condition: Condition | None, own: Mapping[str, Condition | None], seen: frozenset[str]) -> Condition | None:
+    """A field that a condition looks at twice over is taken as it stands: circles end there."""
+    match condition:
+        case None:
+            return None
+        case Is(field, _):
+            return condition if field in seen else both(condition, _whole(own.get(field), own, seen | {field}))
+        case All(of):
+            found: Condition | None = None
+            for part in of:
+                found = both(found, _whole(part, own, seen))
+            return found
+        case AnyOf(of):
+            return AnyOf(tuple(w for part in of if (w := _whole(part, own, seen)) is not None))
+        case Not(of):
+            inner = _whole(of, own, seen)
+            return None if inner is None else Not(inner)
+
+
+# --- conditions on a submission ------------------------------------------------------------
+
+
+def met(condition: Condition | None, submission: Submission, row: int | None = None) -> Verdict:
+    """Whether the submission meets the condition, in this row where it looks at a repeating
+    section's fields. An unanswered field is none of any values; an unreadable one may be any."""
+    return verdict(condition, lambda p: submission.value(at(p, row)), lambda p: at(p, row) in submission.unreadable)
+
+
+def at(path: str, row: int | None) -> str:
+    return path if row is None or "[]" not in path else address.row_path(path, row)
+
+
+def verdict(
+    condition: Condition | None, value: Callable[[str], str | int | None], is_unknown: Callable[[str], bool]
+) -> Verdict:
+    """Whether a condition is met, as far as that can be known from the fields that are."""
+    match condition:
+        case None:
+            return True
+        case Is(field, values):
+            return None if is_unknown(field) else value(field) in values
+        case Not(of):
+            found = verdict(of, value, is_unknown)
+            return None if found is None else not found
+        case All(of):
+            parts = [verdict(c, value, is_unknown) for c in of]
+            return False if False in parts else None if None in parts else True
+        case AnyOf(of):
+            parts = [verdict(c, value, is_unknown) for c in of]
+            return True if True in parts else None if None in parts else False
+
+
+# --- names ---------------------------------------------------------------------------------
+
+
+def _names(section: Section) -> dict[str, str]:
+    match section.content:
+        case Questions(_, _, questions):
+            return {f.path: f"{_plain(question_name(q))}: {_label(f)}" for q in questions for f in q.fields}
+        case Rows(row, fields):
+            return {f.path: f"{_plain(row)} {{row}}: {_label(f)}" for f in fields}
+        case _:
+            return {f.path: f"{_plain(section.title)}: {_label(f)}" for f in section.fields}
+
+
+def question_name(question: Question) -> str:
+    return f"Question {question.number}, “{question.ask}”"
+
+
+def _label(field: Field) -> str:
+    return _plain(f"“{field.label}”")
+
+
+def _plain(text: str) -> str:
+    """The names are filled in by `format`: braces that stand in a text must stay."""
+    return text.replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,1 @@
+"""Readers: a returned file → a submission, one module a format."""
