@@ -386,7 +386,7 @@ def _form_escalation(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     raw = marked.data.get("escalation")
     fields = dict(raw_fields(marked.data))
     scales = {s.id: [g.id for g in s.grades] for s in known.framework.scales}
-    judged = [p for p, f in fields.items() if f["control"] == "choice" and f.get("choices") in scales]
+    judged = [p for p, f in fields.items() if f["control"] == "choice" and str(f.get("choices")) in scales]
     if raw is None:
         if judged:
             place = next(marked.place(*at, "id") for at, f in _written_fields(marked) if f is fields[judged[0]])

@@ -1,0 +1,70 @@
+"""The handbook's chapters: Markdown files as headings with the text below each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from formwright.diagnostics import Diagnostic, error
+from formwright.places import Mark, Place
+
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*(?:\{([^}]*)\})?\s*$")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading and what stands below it. `line` is the heading's, counting from 1."""
+
+    file: str
+    line: int
+    level: int
+    id: str
+    title: str
+    numbered: bool
+    text: str
+
+    def place_of(self, needle: str) -> Place:
+        """Where a word stands in the text, else the heading."""
+        for n, line in enumerate(self.text.split("\n"), self.line + 1):
+            if needle in line:
+                return Place(self.file, Mark(n, line.index(needle) + 1))
+        return Place(self.file, Mark(self.line, 1))
+
+
+def read(text: str, file: str) -> tuple[list[Passage], list[Diagnostic]]:
+    """The passages of a chapter's file, with what is wrong with its headings."""
+    lines = text.split("\n")
+    starts = [n for n, line in enumerate(lines) if line.startswith("#")]
+    problems: list[Diagnostic] = []
+    if not starts or any(line.strip() for line in lines[: starts[0]]):
+        hint = "Begin with a line such as '# Introduction {#introduction}'."
+        problems.append(error("handbook/no-heading", Place(file, Mark(1, 1)), "A chapter begins with its title.", hint))
+    passages: list[Passage] = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        found = _HEADING.match(lines[start])
+        problems.extend(_heading_faults(lines[start], file, start + 1, passages))
+        if found:
+            attributes = (found[3] or "").split()
+            id = next((a[1:] for a in attributes if a.startswith("#")), "")
+            text_below = "\n".join(lines[start + 1 : end])
+            numbered = ".unnumbered" not in attributes
+            passages.append(Passage(file, start + 1, len(found[1]), id, found[2], numbered, text_below))
+    return passages, problems
+
+
+def _heading_faults(line: str, file: str, number: int, before: list[Passage]) -> Iterator[Diagnostic]:
+    place = Place(file, Mark(number, 1))
+    found = _HEADING.match(line)
+    if not found or not found[2]:
+        yield error("handbook/bad-heading", place, "This heading has no words.", "Write '## Title {#id}'.")
+        return
+    id = next((a[1:] for a in (found[3] or "").split() if a.startswith("#")), "")
+    if not _ID.match(id):
+        hint = "End the line with a name for it in braces, such as {#tier-2-audits}."
+        yield error("handbook/heading-without-id", place, "Nothing can refer to this heading: it has no id.", hint)
+    level, last = len(found[1]), before[-1].level if before else 0
+    if level > DEEPEST or level > last + 1 or (level == 1 and before):
+        message = f"A heading of level {level} cannot follow one of level {last}." if before else "Begin with '# '."
+        hint = f"One '# ' a file; then '## ', then '### '; no deeper than {DEEPEST}."
+        yield error("handbook/heading-level", place, message, hint)

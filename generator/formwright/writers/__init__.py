@@ -1,0 +1,1 @@
+"""Writers: the document tree → bytes, one module a format."""

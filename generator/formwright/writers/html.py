@@ -1,0 +1,306 @@
+"""The document as one self-contained page for the screen: to fill in, or to read.
+
+The page works from a disk without a network. Its security policy lets in exactly one style sheet
+and, in a form, one script, each named by its hash; nothing it holds can load or send anything.
+"""
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import assert_never
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from formwright.document.nodes import (
+    Asked,
+    Block,
+    Box,
+    ColumnGroup,
+    DateBox,
+    Document,
+    Escalation,
+    Fields,
+    Heading,
+    Input,
+    Line,
+    Option,
+    Pick,
+    Questions,
+    Repeat,
+    Told,
+    Widget,
+)
+from formwright.writers import markup
+from formwright.writers.markup import FormBlock, Prose
+
+# More options than this are a drop-down list; so is every choice in a row that can be added.
+MOST_RADIOS = 8
+# Radios stand side by side where their labels, all together, are no longer than this.
+INLINE_LETTERS = 70
+
+# The macro in form.html that draws a block.
+MACROS: Mapping[type[FormBlock], str] = {
+    Fields: "fields",
+    Questions: "questions",
+    Repeat: "repeat",
+    Escalation: "escalation",
+}
+
+
+def write(document: Document) -> bytes:
+    blocks = tuple(markup.walk(document.blocks))
+    screen = Screen.of(document, blocks)
+    refuse_strays(screen)
+    style = style_sheet()
+    script = form_script() if screen.inputs else None
+    page = (
+        environment()
+        .get_template("page.html")
+        .render(
+            document=document,
+            thing=screen.thing,
+            body=screen.prose.blocks(document.blocks),
+            policy=security_policy(style, script),
+            style=style,
+            script=script,
+            data=safe_json(form_data(document, screen, blocks)) if script else None,
+        )
+    )
+    return page.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the drawing of a form block needs to know of the whole document."""
+
+    headings: tuple[Heading, ...]
+    inputs: dict[str, Input]
+    answers: dict[str, str]
+    judgement: str | None
+    thing: str
+
+    @classmethod
+    def of(cls, document: Document, blocks: tuple[Block, ...]) -> "Screen":
+        return cls(
+            headings=markup.headings_of(document.blocks),
+            inputs={i.path: i for block in blocks for i in inputs_of(block)},
+            answers=document.answers,
+            judgement=next((b.judgement for b in blocks if isinstance(b, Escalation)), None),
+            thing="audit" if "audit" in document.title.casefold() else "form",
+        )
+
+    @property
+    def prose(self) -> Prose:
+        return Prose(self.headings, self.form_block)
+
+    def form_block(self, block: FormBlock) -> Markup:
+        macros = environment().get_template("form.html").make_module({"screen": self})
+        drawn: Markup = getattr(macros, MACROS[type(block)])(block)
+        return drawn
+
+    # --- what the templates ask ---------------------------------------------------------------
+
+    def has_heading(self, legend: str) -> bool:
+        """Whether a heading says already what the legend would say again."""
+        return any(markup.plain(h.children) == legend for h in self.headings)
+
+    def row_count(self, block: Repeat) -> int:
+        """Rows at the start: those filled in already, those wanted, and one to begin with."""
+        start = f"{block.path}["
+        filled = [int(path[len(start) :].split("]")[0]) + 1 for path in self.answers if path.startswith(start)]
+        return max(1, block.minimum, *filled)
+
+
+def inputs_of(block: Block) -> Iterator[Input]:
+    match block:
+        case Fields(inputs=inputs) | Repeat(inputs=inputs):
+            yield from inputs
+        case Questions(questions=questions):
+            for question in questions:
+                yield from question.further + question.inputs
+        case _:
+            pass
+
+
+def refuse_strays(screen: Screen) -> None:
+    """An answer that the page could not show would be lost in silence."""
+    for path, answer in screen.answers.items():
+        field = screen.inputs.get(re.sub(r"\[\d+\]", "[]", path))
+        if field is None:
+            raise ValueError(f"'{path}' is answered and is no field of the form")
+        match field.widget:
+            case Pick(options):
+                fits = answer in [option.value for option in options]
+            case DateBox():
+                fits = re.fullmatch(r"\d{4}-\d\d-\d\d", answer) is not None
+            case _:
+                fits = True
+        if not fits:
+            raise ValueError(f"'{path}' cannot show the answer '{answer}'")
+
+
+# --- how a field is drawn ----------------------------------------------------------------------
+
+
+def control(widget: Widget, in_row: bool) -> str:
+    """Which control the template draws."""
+    match widget:
+        case Line():
+            return "line"
+        case Box():
+            return "box"
+        case DateBox():
+            return "date"
+        case Pick(options):
+            return "select" if in_row or len(options) > MOST_RADIOS else "radios"
+        case _:
+            assert_never(widget)
+
+
+def stands_inline(options: tuple[Option, ...]) -> bool:
+    return sum(len(option.label) for option in options) <= INLINE_LETTERS
+
+
+def grouped(block: Repeat) -> Iterator[tuple[str, tuple[Input, ...]]]:
+    """A row's inputs under their groups' headings."""
+    start = 0
+    for group in block.groups or (ColumnGroup("", len(block.inputs)),):
+        yield group.heading, block.inputs[start : start + group.span]
+        start += group.span
+
+
+def optional_mark(field: Input) -> bool:
+    """Whether to say that an answer is optional: not where the label says so itself."""
+    return not field.required and "if any" not in field.label.casefold()
+
+
+# --- what the script is told -------------------------------------------------------------------
+
+
+def form_data(document: Document, screen: Screen, blocks: tuple[Block, ...]) -> dict[str, object]:
+    return {
+        "form": document.identity.id,
+        "version": document.identity.version,
+        "title": document.title,
+        "thing": screen.thing,
+        "fields": [field_data(i) for i in screen.inputs.values()],
+        "repeats": [repeat_data(b) for b in blocks if isinstance(b, Repeat)],
+        "escalation": next((escalation_data(b) for b in blocks if isinstance(b, Escalation)), None),
+    }
+
+
+def field_data(field: Input) -> dict[str, object]:
+    widget = field.widget
+    return {
+        "path": field.path,
+        "label": field.label if "[]" in field.path else field.full_label,
+        "kind": kind_of(widget),
+        "number": isinstance(widget, Pick) and widget.whole_number,
+        "required": field.required,
+        "asked": rule_data(field.asked),
+    }
+
+
+def kind_of(widget: Widget) -> str:
+    match widget:
+        case Line(kind):
+            return kind
+        case Box():
+            return "box"
+        case DateBox():
+            return "date"
+        case Pick():
+            return "pick"
+        case _:
+            assert_never(widget)
+
+
+def repeat_data(block: Repeat) -> dict[str, object]:
+    return {
+        "path": block.path,
+        "row": block.row_name,
+        "minimum": block.minimum,
+        "maximum": block.maximum,
+        "needed": rule_data(block.needed),
+    }
+
+
+def escalation_data(block: Escalation) -> dict[str, object]:
+    def told_data(told: Told) -> dict[str, object]:
+        return {"title": told.title, "asked": rule_data(told.asked)}
+
+    return {
+        "judgement": block.judgement,
+        "outcomes": {o.value: [told_data(t) for t in o.told] for o in block.outcomes},
+    }
+
+
+def rule_data(asked: Asked | None) -> object:
+    return json.loads(asked.rule) if asked else None
+
+
+def safe_json(data: object) -> str:
+    """JSON that no text in it can break out of its script element."""
+    return json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+
+
+# --- the page's own resources ------------------------------------------------------------------
+
+
+@cache
+def environment() -> Environment:
+    found = Environment(
+        loader=PackageLoader("formwright.writers", "screen"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals.update(
+        control=control,
+        grouped=grouped,
+        inlines=markup.inlines,
+        optional_mark=optional_mark,
+        stands_inline=stands_inline,
+        who_is_told=markup.who_is_told,
+    )
+    return found
+
+
+@cache
+def resource(name: str) -> str:
+    return (files("formwright.writers") / "screen" / name).read_text("utf-8")
+
+
+@cache
+def style_sheet() -> str:
+    return f"\n{resource('screen.css')}@media (min-width: 40em), print {{\n{markup.WIDTH_RULES}\n}}\n"
+
+
+@cache
+def form_script() -> str:
+    parts = "\n".join(resource(name) for name in ("rules.js", "yaml.js", "form.js"))
+    return f"\n(() => {{\n'use strict';\n\n{parts}}})();\n"
+
+
+def security_policy(style: str, script: str | None) -> str:
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"style-src '{source_hash(style)}'",
+            *([f"script-src '{source_hash(script)}'"] if script else []),
+            "img-src data:",
+            "form-action 'none'",
+            "base-uri 'none'",
+        ]
+    )
+
+
+def source_hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,280 @@
+"""The tree's prose as HTML: what the screen page and the printed page have in common.
+
+A form's blocks look different on a screen and on paper, so the writer that draws them hands in
+`form`; everything else (headings, text, lists, tables, callouts, facts, contents) is drawn here,
+without style: the writer's own style sheet gives it a look.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from markupsafe import Markup
+
+from formwright.document.nodes import (
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Column,
+    Contents,
+    Emphasis,
+    Escalation,
+    Facts,
+    Fields,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NumberedList,
+    Paragraph,
+    Questions,
+    Reference,
+    Repeat,
+    Row,
+    Strong,
+    Table,
+    Text,
+    Told,
+)
+
+FormBlock = Fields | Questions | Repeat | Escalation
+
+# From this many columns on a table is marked `restack`: too many to stand abreast on a phone.
+MANY_COLUMNS = 3
+
+
+def no_form(block: FormBlock) -> Markup:
+    raise TypeError(f"a {type(block).__name__} cannot be drawn in a document that is only read")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Draws blocks. `headings` are the whole document's, for its contents; `form` draws the
+    blocks that are filled in."""
+
+    headings: tuple[Heading, ...] = ()
+    form: Callable[[FormBlock], Markup] = no_form
+
+    def blocks(self, blocks: Blocks) -> Markup:
+        return Markup("\n").join(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> Markup:
+        if isinstance(block, FormBlock):
+            return self.form(block)
+        return DRAW[type(block)](self, block)
+
+    def inside(self, blocks: Blocks) -> Markup:
+        """What stands in a list item or a cell: a lone paragraph needs no <p> of its own."""
+        match blocks:
+            case (Paragraph(children),):
+                return inlines(children)
+            case _:
+                return self.blocks(blocks)
+
+
+def inlines(children: Inlines) -> Markup:
+    return Markup("").join(map(inline, children))
+
+
+def inline(node: Inline) -> Markup:
+    match node:
+        case Text(text):
+            return Markup.escape(text)
+        case Strong(children):
+            return Markup("<strong>{}</strong>").format(inlines(children))
+        case Emphasis(children):
+            return Markup("<em>{}</em>").format(inlines(children))
+        case Link(children, href):
+            return Markup('<a href="{}">{}</a>').format(href, inlines(children))
+        case Reference(children, anchor):
+            return Markup('<a href="#{}">{}</a>').format(anchor, inlines(children))
+        case LineBreak():
+            return Markup("<br>")
+        case _:
+            assert_never(node)
+
+
+def plain(children: Inlines) -> str:
+    """The words alone, where no markup can stand (an attribute, a bookmark)."""
+    return "".join(words(node) for node in children)
+
+
+def words(node: Inline) -> str:
+    match node:
+        case Text(text):
+            return text
+        case LineBreak():
+            return " "
+        case _:
+            return plain(node.children)
+
+
+def walk(blocks: Blocks) -> Iterator[Block]:
+    """Every block in reading order, those inside other blocks included."""
+    for block in blocks:
+        yield block
+        for inner in held_by(block):
+            yield from walk(inner)
+
+
+def held_by(block: Block) -> Iterable[Blocks]:
+    match block:
+        case Callout(children):
+            return (children,)
+        case BulletList(items) | NumberedList(items):
+            return items
+        case Table(rows=rows):
+            return (cell for row in rows for cell in row.cells)
+        case Facts(items):
+            return (said for _, said in items)
+        case Questions(questions=questions):
+            return (question.guidance for question in questions)
+        case _:
+            return ()
+
+
+def headings_of(blocks: Blocks) -> tuple[Heading, ...]:
+    return tuple(block for block in walk(blocks) if isinstance(block, Heading))
+
+
+def who_is_told(block: Escalation) -> Table:
+    """The escalation as the table that it is wherever nothing can be chosen."""
+    return Table(
+        caption=f"Who is told, by {block.judgement_label[:1].lower()}{block.judgement_label[1:]}",
+        columns=(Column((Text(block.judgement_label),), 30), Column((Text("Who is told"),), 70)),
+        rows=tuple(
+            Row(((Paragraph((Text(outcome.label),)),), (BulletList(tuple(map(told_line, outcome.told))),)))
+            for outcome in block.outcomes
+        ),
+        caption_shown=True,
+    )
+
+
+def told_line(told: Told) -> Blocks:
+    when = f" ({told.asked.words[:1].lower()}{told.asked.words[1:].rstrip('.')})" if told.asked else ""
+    return (Paragraph((Text(told.title + when),)),)
+
+
+def width_class(column: Column, columns: Iterable[Column]) -> str:
+    """The class for a column's share of its table. Classes, because the screen page's security
+    policy forbids style attributes; WIDTH_RULES says what they mean."""
+    share = column.width / sum(c.width for c in columns)
+    return f"w{max(1, round(100 * share))}"
+
+
+WIDTH_RULES = "\n".join(f".w{n} {{ width: {n}% }}" for n in range(1, 101))
+
+
+# --- one small function a block type ---------------------------------------------------------
+
+
+def heading(page: Prose, block: Heading) -> Markup:
+    number = Markup('<span class="number">{}</span> ').format(block.number) if block.number else ""
+    return Markup('<h{0} id="{1}">{2}{3}</h{0}>').format(block.level, block.anchor, number, inlines(block.children))
+
+
+def paragraph(page: Prose, block: Paragraph) -> Markup:
+    return Markup("<p>{}</p>").format(inlines(block.children))
+
+
+def bullet_list(page: Prose, block: BulletList) -> Markup:
+    return Markup("<ul>\n{}\n</ul>").format(list_items(page, block.items))
+
+
+def numbered_list(page: Prose, block: NumberedList) -> Markup:
+    start = Markup(' start="{}"').format(block.start) if block.start != 1 else ""
+    return Markup("<ol{}>\n{}\n</ol>").format(start, list_items(page, block.items))
+
+
+def list_items(page: Prose, items: Iterable[Blocks]) -> Markup:
+    return Markup("\n").join(Markup("<li>{}</li>").format(page.inside(item)) for item in items)
+
+
+def callout(page: Prose, block: Callout) -> Markup:
+    kind = "callout important" if block.important else "callout"
+    title = Markup('<p class="callout-title">{}</p>\n').format(block.title) if block.title else ""
+    return Markup('<div class="{}" role="note">\n{}{}\n</div>').format(kind, title, page.blocks(block.children))
+
+
+def facts(page: Prose, block: Facts) -> Markup:
+    pairs = (
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(inlines(name), page.inside(said))
+        for name, said in block.items
+    )
+    return Markup('<dl class="facts">\n{}\n</dl>').format(Markup("\n").join(pairs))
+
+
+def table(page: Prose, block: Table) -> Markup:
+    """The roles repeat what the elements say already, for browsers that forget it once a narrow
+    page lays rows out as blocks."""
+    kind = "table restack" if len(block.columns) >= MANY_COLUMNS else "table"
+    return Markup(
+        '<table class="{}" role="table">\n<caption{}>{}</caption>\n<colgroup>{}</colgroup>\n'
+        '<thead role="rowgroup"><tr role="row">{}</tr></thead>\n<tbody role="rowgroup">\n{}\n</tbody>\n</table>'
+    ).format(
+        kind,
+        "" if block.caption_shown else Markup(' class="heard"'),
+        block.caption,
+        Markup("").join(Markup('<col class="{}">').format(width_class(c, block.columns)) for c in block.columns),
+        Markup("").join(map(column_heading, block.columns)),
+        Markup("\n").join(table_row(page, block, row) for row in block.rows),
+    )
+
+
+def column_heading(column: Column) -> Markup:
+    return Markup('<th scope="col" role="columnheader">{}</th>').format(inlines(column.heading))
+
+
+def table_row(page: Prose, block: Table, row: Row) -> Markup:
+    cells = (
+        table_cell(page, column, cell, header=block.row_headers and place == 0)
+        for place, (column, cell) in enumerate(zip(block.columns, row.cells, strict=True))
+    )
+    anchor = Markup(' id="{}"').format(row.anchor) if row.anchor else ""
+    return Markup('<tr{} role="row">{}</tr>').format(anchor, Markup("").join(cells))
+
+
+def table_cell(page: Prose, column: Column, cell: Blocks, header: bool) -> Markup:
+    if header:
+        return Markup('<th scope="row" role="rowheader">{}</th>').format(page.inside(cell))
+    return Markup('<td role="cell" data-label="{}">{}</td>').format(plain(column.heading), page.inside(cell))
+
+
+def contents(page: Prose, block: Contents) -> Markup:
+    """Nested lists of links. The empty span takes the page number where there are pages."""
+    listed = [h for h in page.headings if h.level <= block.depth]
+    return Markup(
+        '<nav class="contents" aria-labelledby="list-of-contents">\n<h2 id="list-of-contents">Contents</h2>\n{}\n</nav>'
+    ).format(contents_list(listed))
+
+
+def contents_list(headings: list[Heading]) -> Markup:
+    if not headings:
+        return Markup("")
+    top = headings[0].level
+    starts = [n for n, h in enumerate(headings) if h.level <= top]
+    ends = [*starts[1:], len(headings)]
+    return Markup("<ol>\n{}\n</ol>").format(
+        Markup("\n").join(contents_entry(headings[a], headings[a + 1 : b]) for a, b in zip(starts, ends, strict=True))
+    )
+
+
+def contents_entry(entry: Heading, below: list[Heading]) -> Markup:
+    number = Markup('<span class="number">{}</span> ').format(entry.number) if entry.number else ""
+    return Markup('<li><a href="#{0}">{1}{2}</a><span class="page" data-target="#{0}"></span>{3}</li>').format(
+        entry.anchor, number, inlines(entry.children), contents_list(below)
+    )
+
+
+DRAW: Mapping[type[Block], Callable[[Prose, Any], Markup]] = {
+    Heading: heading,
+    Paragraph: paragraph,
+    BulletList: bullet_list,
+    NumberedList: numbered_list,
+    Table: table,
+    Callout: callout,
+    Facts: facts,
+    Contents: contents,
+}

@@ -1,0 +1,142 @@
+"""Every field of a document as paper has it: rows numbered, and told in full to who cannot see it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from formwright.document.nodes import (
+    Blocks,
+    Box,
+    DateBox,
+    Document,
+    Fields,
+    Input,
+    Line,
+    Pick,
+    Questions,
+    Repeat,
+    Widget,
+)
+
+DATE_IN_WORDS = "Day/month/year, for example 15/01/2014"
+
+# A form that comes with rows already filled in still leaves room for more.
+SPARE_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PaperField:
+    """One field of the PDF. `path` is its name, row numbers filled in. `tooltip` is what a screen
+    reader says. `required` holds only where the field is asked of everyone: a PDF knows no
+    conditions. `wraps` says that the text runs over several lines. `value` is the answer that it
+    comes with, if any."""
+
+    path: str
+    widget: Widget
+    tooltip: str
+    required: bool
+    wraps: bool
+    value: str | None
+
+
+def paper_fields(document: Document) -> Mapping[str, PaperField]:
+    """The fields in reading order, by path."""
+    fields: dict[str, PaperField] = {}
+    for found in fields_of(document.blocks, document.answers):
+        if found.path in fields:
+            raise ValueError(f"two fields of {document.identity.id} are named {found.path!r}")
+        fields[found.path] = found
+    strangers = [path for path in document.answers if path not in fields]
+    if strangers:
+        raise ValueError(f"{document.identity.id} has no field {strangers[0]!r} for the answer given to it")
+    return fields
+
+
+def fields_of(blocks: Blocks, answers: Mapping[str, str]) -> Iterator[PaperField]:
+    for block in blocks:
+        match block:
+            case Fields(_, inputs):
+                for found in inputs:
+                    yield paper_field(found, found.path, found.full_label, answers)
+            case Questions():
+                for question in block.questions:
+                    for found in question.inputs:
+                        yield paper_field(found, found.path, found.full_label, answers, in_grid=True)
+                    for found in question.further:
+                        yield paper_field(found, found.path, found.full_label, answers)
+            case Repeat():
+                for row in range(rows_of(block, answers)):
+                    yield from row_fields(block, row, answers)
+            case _:
+                pass
+
+
+def rows_of(block: Repeat, answers: Mapping[str, str]) -> int:
+    """How many rows to print: those promised, those needed, and room beyond those filled in."""
+    numbers = re.compile(re.escape(block.path) + r"\[(\d+)\]\.")
+    used = max((int(found[1]) + 1 for path in answers if (found := numbers.match(path))), default=0)
+    wanted = max(block.blank_rows, block.minimum, used + SPARE_ROWS if used else 0)
+    return wanted if block.maximum is None else max(used, min(wanted, block.maximum))
+
+
+def in_row(path: str, row: int) -> str:
+    return path.replace("[]", f"[{row}]", 1)
+
+
+def row_fields(block: Repeat, row: int, answers: Mapping[str, str]) -> Iterator[PaperField]:
+    """The fields of one row. The first says when a row is needed at all."""
+    needed = f"{sentence(block.needed.words)} " if block.needed and row == 0 else ""
+    condition = None if row < block.minimum else f"{needed}Required where the row is used"
+    for field in block.inputs:
+        label = f"{block.row_name} {row + 1}: {field.label}"
+        yield paper_field(field, in_row(field.path, row), label, answers, in_grid=True, condition=condition)
+
+
+def paper_field(
+    field: Input,
+    path: str,
+    label: str,
+    answers: Mapping[str, str],
+    in_grid: bool = False,
+    condition: str | None = None,
+) -> PaperField:
+    """`condition` says when a required field is required after all, if not always."""
+    if field.asked:
+        condition = "Required where it is asked"
+    return PaperField(
+        path=path,
+        widget=field.widget,
+        tooltip=tooltip(field, label, condition),
+        required=field.required and condition is None,
+        wraps=wraps(field.widget, in_grid),
+        value=answers.get(path),
+    )
+
+
+def tooltip(field: Input, label: str, condition: str | None) -> str:
+    said = [f"{label} (required)" if field.required and condition is None else label]
+    if field.required and condition:
+        said.append(condition)
+    if field.asked:
+        said.append(field.asked.words)
+    if field.hint:
+        said.append(field.hint)
+    if isinstance(field.widget, DateBox):
+        said.append(DATE_IN_WORDS)
+    return " ".join(map(sentence, said))
+
+
+def sentence(words: str) -> str:
+    words = words.strip()
+    return words if words.endswith((".", "?", "!", ".”", "?”")) else f"{words}."
+
+
+def wraps(widget: Widget, in_grid: bool) -> bool:
+    """A line of text in a narrow column of a grid wraps, or what is typed would be cut off."""
+    match widget:
+        case Box():
+            return True
+        case Line(kind):
+            return in_grid and kind == "text"
+        case DateBox() | Pick():
+            return False

@@ -1,0 +1,127 @@
+"""The PDF writer: a tagged document for paper and screen readers, whose fields can be filled in.
+
+WeasyPrint lays out the page; what it leaves undone is mended after: fields in `paper.acroform`,
+tags in `paper.tags`.
+"""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pikepdf
+import weasyprint  # type: ignore[import-untyped]
+from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]
+
+from formwright.document.nodes import Document, Identity
+from formwright.writers.paper.acroform import make_fields
+from formwright.writers.paper.faces import font_files
+from formwright.writers.paper.fields import paper_fields
+from formwright.writers.paper.page import page
+from formwright.writers.paper.tags import mend_tags
+
+# Between what is typed and the border of its cell, in CSS pixels.
+CELL_MARGIN = 2
+
+OUR_TERMS = "urn:formwright:definition#"
+
+
+def write(document: Document) -> bytes:
+    """The document as PDF/UA-1. The same document gives the same bytes, whenever and wherever."""
+    fields = paper_fields(document)
+    html = weasyprint.HTML(string=page(document), url_fetcher=OnlyFonts())
+    tables = take_captions(html.etree_element)
+    links = link_words(html.etree_element)
+    with pikepdf.open(io.BytesIO(lay_out(html))) as pdf:
+        make_fields(pdf, fields)
+        mend_tags(pdf, tables, links)
+        sign(pdf, document.identity)
+        return saved(pdf)
+
+
+class OnlyFonts(URLFetcher):  # type: ignore[misc]
+    """Loads our typeface and nothing else, whatever a document's text may ask for."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+        if Path(unquote(urlsplit(url).path)) not in font_files():
+            raise ValueError(f"a printed page loads nothing from outside: {url}")
+        return super().fetch(url, headers)
+
+
+# --- before the layout: what the page says that its tags cannot carry --------------------------
+
+
+def take_captions(root: Any) -> list[str | None]:
+    """For each table, in order, its name where that is only to be heard. It is taken off the page, and
+    an empty caption left in its place: that marks where a table starts."""
+    names = []
+    for table in root.iter("table"):
+        caption = table.find("caption")
+        heard = caption.get("class") == "heard"
+        names.append(caption.text if heard else None)
+        if heard:
+            caption.text = None
+    return names
+
+
+def link_words(root: Any) -> dict[str, str]:
+    """What each link's target is called on the page."""
+    return {link.get("href").removeprefix("#"): " ".join("".join(link.itertext()).split()) for link in root.iter("a")}
+
+
+# --- the layout --------------------------------------------------------------------------------
+
+
+def lay_out(html: Any) -> bytes:
+    rendered = html.render(pdf_forms=True, presentational_hints=True)
+    for sheet in rendered.pages:
+        fill_cells(sheet)
+    made: bytes = rendered.write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1")
+    return made
+
+
+def fill_cells(sheet: Any) -> None:
+    """Let each field in a table take up its whole cell. CSS cannot: a row's height is known only
+    once it is laid out."""
+    cells = dict(inputs_in_cells(sheet))
+    for form, boxes in sheet.forms.items():
+        sheet.forms[form] = [(box, cells.get(id(box), rectangle)) for box, rectangle in boxes]
+
+
+def inputs_in_cells(sheet: Any) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
+    """The inputs that stand in a cell of answers, with the cell's rectangle inside its border."""
+    for cell in sheet._page_box.descendants():
+        if cell.element_tag == "td" and cell.element.get("class") == "cell":
+            left, top = cell.padding_box_x(), cell.padding_box_y()
+            right, bottom = left + cell.padding_width(), top + cell.padding_height()
+            inside = (left + CELL_MARGIN, top + CELL_MARGIN, right - CELL_MARGIN, bottom - CELL_MARGIN)
+            for box in cell.descendants():
+                if box.is_input():
+                    yield id(box), inside
+
+
+# --- after it ----------------------------------------------------------------------------------
+
+
+def sign(pdf: pikepdf.Pdf, identity: Identity) -> None:
+    """Say in the metadata which definition this is, for people and for whoever reads it back."""
+    known = {
+        "Form": identity.id,
+        "Kind": identity.kind,
+        "Version": identity.version,
+        "Issued": identity.issued,
+        "Digest": identity.digest,
+    }
+    for name, value in known.items():
+        pdf.docinfo[f"/Formwright{name}"] = value
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata.register_xml_namespace(OUR_TERMS, "formwright")
+        for name, value in known.items():
+            metadata[f"{{{OUR_TERMS}}}{name.lower()}"] = value
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    made = io.BytesIO()
+    pdf.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return made.getvalue()

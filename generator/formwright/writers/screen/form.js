@@ -1,0 +1,655 @@
+/* The form: what is asked, what is missing, who will be told, and the answers' way to a file and back.
+ *
+ * The page itself holds the answers: everything below is worked out from its fields each time
+ * something changes. A field is known by its path, which is also its name; in a row that can be
+ * added the path has the row's number in it, and `fields` knows it as actions[].who. */
+
+const page = JSON.parse(document.getElementById('form-data').textContent);
+const form = document.getElementById('form');
+const notice = document.getElementById('notice');
+const fields = new Map(page.fields.map(field => [field.path, field]));
+const title = document.title;
+const LARGEST_DRAFT = 4_000_000;
+
+const every = (selector, within = form) => [...within.querySelectorAll(selector)];
+const byId = id => document.getElementById(id);
+const blank = text => text.trim() === '';
+const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/* --- fields and their answers ---------------------------------------------------------------- */
+
+let boxes = new Map(); // path → the .field that it stands in
+
+function findBoxes() {
+  boxes = new Map(every('.field').map(box => [box.dataset.path, box]));
+}
+
+const fieldOf = path => fields.get(path.replace(/\[\d+\]/, '[]'));
+const boxOf = path => boxes.get(path);
+const controlsOf = path => every('input, select, textarea', boxOf(path));
+const rowOf = path => /\[(\d+)\]/.exec(path)?.[1];
+
+function labelOf(path) {
+  const repeat = page.repeats.find(one => path.startsWith(`${one.path}[`));
+  return repeat ? `${repeat.row} ${Number(rowOf(path)) + 1}: ${fieldOf(path).label}` : fieldOf(path).label;
+}
+
+/* What stands in the field, asked or not. */
+function typed(path) {
+  const controls = controlsOf(path);
+  const control = controls[0].type === 'radio' ? controls.find(one => one.checked) : controls[0];
+  return control?.value ?? '';
+}
+
+/* What a control can hold of a text. */
+const FITTED = {
+  text: text => text.replace(/[\r\n]+/g, ' '),
+  date: text => (/^\d{4}-\d\d-\d\d$/.test(text) ? text : ''),
+};
+
+/* Puts a text into the field and says whether it stands there now just as it was given. */
+function put(path, text) {
+  const controls = controlsOf(path);
+  if (controls[0].type === 'radio') {
+    for (const control of controls) control.checked = text !== '' && control.value === text;
+  } else {
+    controls[0].value = FITTED[controls[0].type]?.(text) ?? text;
+  }
+  return typed(path) === text.replace(/\r\n?/g, '\n');
+}
+
+/* One look at the whole page. A field that is not asked has no answer, whatever stands in it. */
+function look() {
+  const known = new Map();
+  const isAsked = path => {
+    if (!known.has(path)) {
+      const rule = fieldOf(path).asked;
+      known.set(path, true); // where conditions run in a circle, this is where it ends
+      known.set(path, !rule || holds(rule, seenFrom(path)));
+    }
+    return known.get(path);
+  };
+  const answer = path => (isAsked(path) && !blank(typed(path)) ? typed(path) : '');
+  /* What a rule sees that belongs to this path: its own row, and null for what is not asked. */
+  const seenFrom = path => wanted => {
+    const target = wanted.replace('[]', `[${rowOf(path) ?? 0}]`);
+    return fieldOf(target) && boxOf(target) && isAsked(target) ? answer(target) : null;
+  };
+  return {paths: [...boxes.keys()], isAsked, answer, seenFrom};
+}
+
+/* --- rows that can be added ------------------------------------------------------------------ */
+
+const removed = new Map(); // repeat → the row taken out last, and where it stood
+
+const setOf = repeat => form.querySelector(`[data-repeat="${CSS.escape(repeat.path)}"]`);
+const rowsOf = repeat => every('.row', setOf(repeat));
+const fewest = repeat => Math.max(1, repeat.minimum);
+const isFull = repeat => repeat.maximum !== null && rowsOf(repeat).length >= repeat.maximum;
+const rowName = (repeat, index) => `${repeat.row} ${index + 1}`;
+
+function addRow(repeat) {
+  const set = setOf(repeat);
+  set.querySelector('.rows').append(set.querySelector('template').content.cloneNode(true));
+  numberRows(repeat);
+  return rowsOf(repeat).at(-1);
+}
+
+function removeRow(repeat, index) {
+  const row = rowsOf(repeat)[index];
+  row.remove();
+  removed.set(repeat, {row, index});
+  numberRows(repeat);
+  moveComplaints(repeat, index);
+  return row;
+}
+
+function putBack(repeat) {
+  const {row, index} = removed.get(repeat);
+  const after = rowsOf(repeat)[index];
+  if (after) after.before(row);
+  else setOf(repeat).querySelector('.rows').append(row);
+  removed.delete(repeat);
+  numberRows(repeat);
+  return row;
+}
+
+/* Gives each row its number, wherever a name or an id is made from it. */
+function numberRows(repeat) {
+  const numbered = new RegExp(`${repeat.path.replaceAll('.', '\\.')}\\[\\d*\\]`, 'g');
+  rowsOf(repeat).forEach((row, index) => {
+    for (const part of every('[data-path], [name], [id], [for], [aria-describedby]', row)) {
+      for (const name of ['data-path', 'name', 'id', 'for', 'aria-describedby']) {
+        const value = part.getAttribute(name);
+        if (value) part.setAttribute(name, value.replace(numbered, `${repeat.path}[${index}]`));
+      }
+    }
+    for (const part of every('.row-number', row)) part.textContent = index + 1;
+  });
+  findBoxes();
+}
+
+function isEmptyRow(row, now) {
+  return every('.field', row).every(box => now.answer(box.dataset.path) === '');
+}
+
+/* How many rows are still wanted beyond those that say something. */
+function rowsWanted(repeat, now) {
+  const needed = repeat.needed && holds(repeat.needed, now.seenFrom(repeat.path)) ? 1 : 0;
+  const filled = rowsOf(repeat).filter(row => !isEmptyRow(row, now)).length;
+  return Math.max(0, Math.max(repeat.minimum, needed) - filled);
+}
+
+function showRowButtons(repeat) {
+  const set = setOf(repeat);
+  const rows = rowsOf(repeat);
+  for (const button of every('.remove', set)) button.hidden = rows.length <= fewest(repeat);
+  set.querySelector('.add').hidden = isFull(repeat);
+  set.querySelector('.full').hidden = !isFull(repeat);
+  const last = removed.get(repeat);
+  set.querySelector('.removed').hidden = !last || isFull(repeat);
+  set.querySelector('.removed span').textContent = last ? `${rowName(repeat, last.index)} is removed.` : '';
+}
+
+function listenToRows(repeat) {
+  const set = setOf(repeat);
+  set.querySelector('.add').addEventListener('click', () => {
+    const row = addRow(repeat);
+    changed();
+    say(`${rowName(repeat, rowsOf(repeat).length - 1)} added.`);
+    every('input, select, textarea', row)[0].focus();
+  });
+  set.querySelector('.put-back').addEventListener('click', () => {
+    const row = putBack(repeat);
+    changed();
+    say(`${rowName(repeat, rowsOf(repeat).indexOf(row))} is back.`);
+    row.focus();
+  });
+  set.querySelector('.rows').addEventListener('click', event => {
+    if (!event.target.closest('.remove')) return;
+    const index = rowsOf(repeat).indexOf(event.target.closest('.row'));
+    removeRow(repeat, index);
+    changed();
+    say(`${rowName(repeat, index)} removed. ${rowsOf(repeat).length} left.`);
+    rowsOf(repeat)[Math.min(index, rowsOf(repeat).length - 1)].focus();
+  });
+}
+
+/* --- what is missing or wrong ---------------------------------------------------------------- */
+
+const WANTED = {
+  date: 'enter a date',
+  pick: 'choose one',
+  number: 'enter a number',
+  email: 'enter an email address',
+  signature: 'type your name',
+};
+const RIGHT = {
+  number: [/^-?\d+(\.\d+)?$/, 'must be a number, such as 12'],
+  email: [/^[^\s@]+@[^\s@]+$/, 'must be an email address, such as name@example.org'],
+};
+
+const isHalfTyped = path => controlsOf(path)[0].validity.badInput;
+
+/* Everything that must be answered now, in the order of the page. A row counts once something is
+ * in it; a row that is wanted and still empty counts as one. */
+function required(now) {
+  const found = [];
+  const wanted = new Map(page.repeats.map(repeat => [setOf(repeat), rowsWanted(repeat, now)]));
+  let lastEmpty = null;
+  for (const path of now.paths) {
+    const row = boxOf(path).closest('.row');
+    if (row && isEmptyRow(row, now)) {
+      const set = row.closest('.repeat');
+      if (row !== lastEmpty && wanted.get(set) > 0) {
+        found.push({path, answered: false, message: 'at least one is needed: fill in this row'});
+        wanted.set(set, wanted.get(set) - 1);
+      }
+      lastEmpty = row;
+    } else if (now.isAsked(path) && fieldOf(path).required) {
+      const message = WANTED[fieldOf(path).kind] ?? 'enter an answer';
+      found.push({path, answered: now.answer(path) !== '', message});
+    }
+  }
+  return found;
+}
+
+function wrong(now) {
+  return now.paths.filter(now.isAsked).flatMap(path => {
+    const [pattern, message] = RIGHT[fieldOf(path).kind] ?? [];
+    const answer = now.answer(path);
+    if (isHalfTyped(path)) return [{path, message: 'must be a whole, real date'}];
+    return pattern && answer && !pattern.test(answer.trim()) ? [{path, message}] : [];
+  });
+}
+
+/* path → what is to be done there, in the order of the page. */
+function problems(now) {
+  const found = new Map(required(now).filter(one => !one.answered).map(one => [one.path, one.message]));
+  for (const one of wrong(now)) found.set(one.path, one.message);
+  return new Map(now.paths.filter(path => found.has(path)).map(path => [path, found.get(path)]));
+}
+
+/* --- complaints: the summary at the top and the message at each field ------------------------- */
+
+let complaints = new Map();
+
+function complain(found) {
+  setComplaints(found);
+  showNotice('alert', 'error-summary', 'There is a problem', ...summary());
+  document.title = `Error: ${title}`;
+}
+
+function summary() {
+  const links = [...complaints].map(([path, message]) => {
+    const link = element('a', {href: `#${controlsOf(path)[0].id}`}, `${labelOf(path)} – ${message}`);
+    link.addEventListener('click', event => {
+      event.preventDefault();
+      goTo(path);
+    });
+    return element('li', {}, link);
+  });
+  const anyway = element('button', {type: 'button', class: 'button plain'}, 'Download it anyway, unfinished');
+  anyway.addEventListener('click', () => download());
+  return [
+    element('p', {}, `${plural(links.length, 'answer is', 'answers are')} missing or need another look:`),
+    element('ul', {}, ...links),
+    element('p', {}, `You can also download the ${page.thing} as it is and finish it later.`),
+    element('p', {class: 'buttons'}, anyway),
+  ];
+}
+
+function setComplaints(found) {
+  for (const path of complaints.keys()) if (boxOf(path)) setMessage(path, null);
+  for (const [path, message] of found) setMessage(path, message);
+  complaints = found;
+}
+
+/* What has been mended is no longer complained of; nothing new is added while somebody types. */
+function keepComplaints(now) {
+  if (!complaints.size) return;
+  const still = problems(now);
+  const kept = new Map([...complaints.keys()].filter(path => still.has(path)).map(path => [path, still.get(path)]));
+  const same = kept.size === complaints.size && [...kept].every(([path, message]) => complaints.get(path) === message);
+  if (same) return;
+  setComplaints(kept);
+  if (!notice.classList.contains('error-summary')) return;
+  if (kept.size) fillNotice('region', 'error-summary', 'There is a problem', ...summary());
+  else hideNotice();
+}
+
+/* After a row is gone, the complaints about the rows below it move up with them. */
+function moveComplaints(repeat, index) {
+  const moved = [...complaints].flatMap(([path, message]) => {
+    const row = path.startsWith(`${repeat.path}[`) ? Number(rowOf(path)) : -1;
+    if (row === index) return [];
+    return [[row > index ? path.replace(`[${row}]`, `[${row - 1}]`) : path, message]];
+  });
+  complaints = new Map(moved);
+}
+
+function setMessage(path, message) {
+  const box = boxOf(path);
+  const place = box.querySelector('.error');
+  const holder = box.querySelector('fieldset') ?? controlsOf(path)[0];
+  const notes = (holder.getAttribute('aria-describedby') ?? '').split(' ').filter(id => id && id !== place.id);
+  box.classList.toggle('wrong', message !== null);
+  place.hidden = message === null;
+  place.replaceChildren();
+  if (message !== null) {
+    place.append(element('span', {class: 'heard'}, 'Error: '), message[0].toUpperCase() + message.slice(1));
+    notes.push(place.id);
+  }
+  if (notes.length) holder.setAttribute('aria-describedby', notes.join(' '));
+  else holder.removeAttribute('aria-describedby');
+  if (holder.tagName !== 'FIELDSET') {
+    if (message === null) holder.removeAttribute('aria-invalid');
+    else holder.setAttribute('aria-invalid', 'true');
+  }
+}
+
+function goTo(path) {
+  const controls = controlsOf(path);
+  boxOf(path).scrollIntoView();
+  (controls.find(control => control.checked) ?? controls[0]).focus({preventScroll: true});
+}
+
+/* --- what the page says ---------------------------------------------------------------------- */
+
+function fillNotice(role, kind, heading, ...content) {
+  notice.setAttribute('role', role);
+  notice.setAttribute('aria-labelledby', 'notice-title');
+  notice.className = `notice ${kind}`;
+  notice.replaceChildren(element('h2', {id: 'notice-title'}, heading), ...content);
+  notice.hidden = false;
+}
+
+function showNotice(...what) {
+  fillNotice(...what);
+  notice.scrollIntoView();
+  notice.focus({preventScroll: true});
+}
+
+function hideNotice() {
+  notice.hidden = true;
+  notice.className = 'notice';
+  notice.replaceChildren();
+  document.title = title;
+}
+
+/* For those who hear the page. Emptied first, so that the same words can be said twice; what is
+ * said last is what counts. */
+let speaking;
+
+function say(text) {
+  clearTimeout(speaking);
+  byId('spoken').textContent = '';
+  speaking = setTimeout(() => { byId('spoken').textContent = text; }, 100);
+}
+
+function setText(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
+function showAsked(now) {
+  const before = new Set(every('.field, .question').filter(part => !part.hidden));
+  for (const path of now.paths) boxOf(path).hidden = !now.isAsked(path);
+  const anyAsked = part => every('.field', part).some(box => !box.hidden);
+  for (const part of every('.question, .group')) part.hidden = !anyAsked(part);
+  for (const part of every('.fields, .questions, .repeat')) {
+    part.querySelector('.nothing').hidden = anyAsked(part);
+  }
+  return every('.field, .question').filter(part => before.has(part) === part.hidden);
+}
+
+/* Questions that appear or disappear are named: they may be far from where somebody types. */
+function sayWhatChanged(parts, finished) {
+  const outermost = parts.filter(part => part.matches('.question') || !part.closest('.question'));
+  const names = hidden => outermost.filter(part => part.hidden === hidden).map(part =>
+    part.matches('.question') ? part.querySelector('legend').textContent.trim() : labelOf(part.dataset.path));
+  const sentences = [['Now asked', names(false)], ['No longer asked', names(true)]]
+    .filter(([, found]) => found.length)
+    .map(([start, found]) => `${start}: ${found.join('; ')}.`);
+  if (finished) sentences.push('Everything that is needed is answered.');
+  if (sentences.length) say(sentences.join(' '));
+}
+
+let allAnswered = false;
+
+/* Says whether the last answer has just been given. */
+function showProgress(now) {
+  const found = required(now);
+  const answered = found.filter(one => one.answered).length;
+  setText(byId('progress'), `${answered} of ${found.length} answered`);
+  const before = allAnswered;
+  allAnswered = answered === found.length;
+  return allAnswered && !before;
+}
+
+function showRecipients(now) {
+  const rules = page.escalation;
+  const place = byId('goes-to');
+  if (!rules || !place) return;
+  const sentences = recipients(rules, now);
+  if (place.textContent === sentences.join('')) return;
+  place.replaceChildren(...sentences.map(sentence => element('p', {}, sentence)));
+}
+
+function recipients(rules, now) {
+  const judged = now.answer(rules.judgement);
+  if (!judged) return [`Choose the judgement to see who this ${page.thing} will go to.`];
+  const seen = now.seenFrom(rules.judgement);
+  const told = (rules.outcomes[judged] ?? []).map(one => ({
+    ...one,
+    certain: one.asked ? verdict(one.asked, seen) : true,
+  }));
+  const names = told.filter(one => one.certain).map(one => one.title);
+  const open = told.filter(one => one.certain === null);
+  const sentences = [];
+  if (names.length) sentences.push(`This ${page.thing} will go to: ${names.join('; ')}.`);
+  if (open.length) {
+    const also = names.length ? 'may also go' : 'may go';
+    const waits = [...new Set(open.flatMap(one => unansweredIn(one.asked, seen)))].map(path => `“${labelOf(path)}”`);
+    sentences.push(`It ${also} to: ${open.map(one => one.title).join('; ')}. `
+      + `That is known once ${waits.join(' and ')} ${waits.length === 1 ? 'is' : 'are'} answered.`);
+  }
+  return sentences.length ? sentences : [`No rule says whom this ${page.thing} goes to.`];
+}
+
+/* Paper shows the whole of a text, which a box on the screen would cut off. */
+function copyForPrint() {
+  for (const copy of every('.printed')) setText(copy, copy.previousElementSibling.value);
+}
+
+/* A date box follows the browser's country: whether 3/4 is in March or in April is said in words. */
+const DATE = new Intl.DateTimeFormat(document.documentElement.lang, {dateStyle: 'full', timeZone: 'UTC'});
+
+function showDatesInWords() {
+  for (const words of every('.in-words')) {
+    const date = words.previousElementSibling.valueAsDate;
+    setText(words, date ? DATE.format(date) : '');
+  }
+}
+
+/* --- answers to a file ----------------------------------------------------------------------- */
+
+let unsaved = false;
+
+function submission(now) {
+  const found = new Map([['form', page.form], ['version', page.version]]);
+  const filled = new Map(page.repeats.map(repeat =>
+    [repeat.path, rowsOf(repeat).filter(row => !isEmptyRow(row, now))]));
+  for (const path of now.paths) {
+    const answer = now.answer(path);
+    if (answer === '') continue;
+    const value = fieldOf(path).number ? Number(answer) : answer;
+    place(found, path.split('.'), value, name => filled.get(name).indexOf(boxOf(path).closest('.row')));
+  }
+  return found;
+}
+
+function place(into, [name, ...rest], value, rowIn) {
+  const [key, repeated] = name.split('[');
+  if (!rest.length) {
+    into.set(key, value);
+    return;
+  }
+  if (!into.has(key)) into.set(key, repeated === undefined ? new Map() : []);
+  let inner = into.get(key);
+  if (repeated !== undefined) {
+    const row = rowIn(key);
+    inner[row] ??= new Map();
+    inner = inner[row];
+  }
+  place(inner, rest, value, rowIn);
+}
+
+function fileName(now, ending) {
+  const known = ['details.case_id', 'details.date'].filter(path => fields.has(path)).map(now.answer);
+  const safe = known.map(text => text.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40));
+  return [page.form, ...safe.filter(Boolean), ...ending].join('-') + '.yaml';
+}
+
+function saveFile(name, text) {
+  const address = URL.createObjectURL(new Blob([text], {type: 'application/yaml'}));
+  const link = element('a', {href: address, download: name});
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  unsaved = false;
+}
+
+function saveDraft() {
+  const now = look();
+  const name = fileName(now, ['draft']);
+  saveFile(name, Yaml.write(submission(now), [`Draft: ${page.title}. "Open draft" on the form's page reads it back.`]));
+  byId('saved').textContent = `Saved as ${name}`;
+}
+
+function askDownload() {
+  const found = problems(look());
+  if (found.size) complain(found);
+  else download();
+}
+
+function download() {
+  const now = look();
+  const missing = problems(now).size;
+  const name = fileName(now, missing ? ['unfinished'] : []);
+  const state = missing ? `Unfinished: ${plural(missing, 'answer is', 'answers are')} missing or need another look.` : 'Completed.';
+  saveFile(name, Yaml.write(submission(now), [`${page.title}. ${state}`]));
+  setComplaints(new Map());
+  hideNotice();
+  byId('downloaded').textContent = `Downloaded as ${name}${missing ? ', unfinished' : ''}. Look in your downloads folder.`;
+  byId('download').focus();
+}
+
+/* --- answers from a file --------------------------------------------------------------------- */
+
+async function openDraft(file) {
+  if (unsaved && !confirm('Opening a draft replaces the answers on this page, which are not saved. Open it?')) return;
+  try {
+    fill(draftOf(Yaml.read(await textOf(file))));
+  } catch (fault) {
+    const known = fault instanceof Unreadable;
+    showNotice('alert', 'error-summary', 'The draft cannot be opened',
+      element('p', {}, known ? `${file.name}: ${fault.message}.` : `${file.name} cannot be read as a draft.`),
+      element('p', {}, 'Nothing on this page has changed.'));
+    if (!known) console.error(fault);
+  }
+}
+
+async function textOf(file) {
+  if (file.size > LARGEST_DRAFT) throw new Unreadable(null, 'the file is too large to be a draft of this form');
+  try {
+    return new TextDecoder('utf-8', {fatal: true}).decode(await file.arrayBuffer());
+  } catch {
+    throw new Unreadable(null, 'this is no text file (in UTF-8), so no draft of this form');
+  }
+}
+
+function draftOf(data) {
+  if (!(data instanceof Map) || !data.has('form')) {
+    throw new Unreadable(null, 'the file does not say which form it belongs to, so it is no draft of this one');
+  }
+  if (data.get('form') !== page.form) {
+    throw new Unreadable(null, `the file belongs to another form, ${data.get('form')}; this is ${page.form}`);
+  }
+  return data;
+}
+
+function* leaves(node, path = '') {
+  if (node instanceof Map) for (const [key, value] of node) yield* leaves(value, path ? `${path}.${key}` : key);
+  else if (Array.isArray(node)) for (const [index, value] of node.entries()) yield* leaves(value, `${path}[${index}]`);
+  else if (node !== null) yield [path, node];
+}
+
+function fill(draft) {
+  const version = draft.get('version');
+  const given = [...leaves(draft)].filter(([path]) => path !== 'form' && path !== 'version');
+  clear(repeat => given.reduce((most, [path]) =>
+    path.startsWith(`${repeat.path}[`) ? Math.max(most, Number(rowOf(path)) + 1) : most, 0));
+  const lost = given.flatMap(([path, text]) => {
+    const why = takeIn(path, text);
+    return why ? [[path, text, why]] : [];
+  });
+  const now = look();
+  for (const [path, text] of given) {
+    if (fieldOf(path) && boxOf(path) && !now.isAsked(path)) {
+      lost.push([path, text, 'is not asked, going by the other answers']);
+    }
+  }
+  update();
+  unsaved = lost.length > 0;
+  reportDraft(given.length, lost, version);
+}
+
+/* Empties the form and gives each repeat as many rows as it is to hold. */
+function clear(rowsIn) {
+  setComplaints(new Map());
+  hideNotice();
+  removed.clear();
+  for (const repeat of page.repeats) {
+    const wanted = Math.max(fewest(repeat), Math.min(rowsIn(repeat), repeat.maximum ?? 1000));
+    for (const row of rowsOf(repeat)) row.remove();
+    while (rowsOf(repeat).length < wanted) addRow(repeat);
+  }
+  for (const path of look().paths) put(path, '');
+}
+
+/* Puts one answer of a draft in its place, or says why that cannot be done. */
+function takeIn(path, text) {
+  if (!fieldOf(path)) return 'is no question of this form';
+  if (!boxOf(path)) return 'has no row: the form has room for fewer';
+  if (put(path, text)) return null;
+  if (fieldOf(path).kind === 'pick') return 'is not one of the answers to choose from';
+  if (fieldOf(path).kind === 'date') return 'is not a date such as 2014-01-15';
+  return 'stands on one line now: its line breaks became spaces';
+}
+
+function reportDraft(count, lost, version) {
+  const remarks = [];
+  if (version !== page.version) {
+    remarks.push(element('p', {}, `The draft was made with ${version ? `version ${version}` : 'an unnamed version'} of the form; `
+      + `this is version ${page.version}. Look its answers through.`));
+  }
+  if (lost.length) {
+    remarks.push(element('p', {}, 'These answers could not be carried over as they stand in the file:'));
+    remarks.push(element('ul', {}, ...lost.map(([path, text, why]) => element('li', {},
+      element('strong', {}, fieldOf(path) && boxOf(path) ? labelOf(path) : path), `: “${text}” ${why}`))));
+  }
+  const heading = lost.length ? 'Draft opened, but not all of it' : 'Draft opened';
+  showNotice(remarks.length ? 'alert' : 'status', lost.length ? 'error-summary' : 'good', heading,
+    element('p', {}, `${plural(count, 'answer was', 'answers were')} in the file.`), ...remarks);
+}
+
+/* --- when something happens ------------------------------------------------------------------ */
+
+/* Brings everything that the page shows up to date; gives what is worth saying of it. */
+function update() {
+  const now = look();
+  const turned = showAsked(now);
+  page.repeats.forEach(showRowButtons);
+  showRecipients(now);
+  copyForPrint();
+  showDatesInWords();
+  keepComplaints(now);
+  return {turned, finished: showProgress(now)};
+}
+
+function changed() {
+  unsaved = true;
+  byId('saved').textContent = '';
+  byId('downloaded').textContent = '';
+  const {turned, finished} = update();
+  sayWhatChanged(turned, finished);
+}
+
+function start() {
+  for (const part of every('.tools, .finish, .bar', document)) part.hidden = false;
+  findBoxes();
+  page.repeats.forEach(listenToRows);
+  form.addEventListener('input', changed);
+  form.addEventListener('change', changed);
+  form.addEventListener('submit', event => event.preventDefault());
+  byId('download').addEventListener('click', askDownload);
+  byId('save-draft').addEventListener('click', saveDraft);
+  byId('open-draft').addEventListener('click', () => byId('draft-file').click());
+  byId('draft-file').addEventListener('change', async event => {
+    const [file] = event.target.files;
+    if (file) await openDraft(file);
+    event.target.value = '';
+  });
+  addEventListener('beforeunload', event => {
+    if (unsaved) event.preventDefault();
+  });
+  update();
+}
+
+start();

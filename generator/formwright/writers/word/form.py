@@ -1,0 +1,319 @@
+"""Everything in a document that is filled in, as tables of questions and content controls.
+
+On paper nothing can appear or go away, so a question that is not always asked says in words when it is.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from formwright.address import row_path
+from formwright.document.nodes import (
+    Asked,
+    Blocks,
+    Box,
+    BulletList,
+    Emphasis,
+    Escalation,
+    Fields,
+    Inline,
+    Input,
+    LineBreak,
+    Link,
+    Outcome,
+    Paragraph,
+    Pick,
+    Question,
+    Questions,
+    Repeat,
+    Text,
+)
+from formwright.writers.word.controls import Control, drawn, repeating
+from formwright.writers.word.draft import Draft, FormBlock, Setting
+from formwright.writers.word.markup import (
+    COLUMN_HEADING_SHADE,
+    ROW_HEADING_SHADE,
+    cell,
+    column_widths,
+    kept_with_next,
+    one_line,
+    paragraph,
+    row,
+    run,
+    shared_out,
+    table,
+)
+from formwright.writers.word.prose import anchored, column_heading, draw, draw_all, inlines, notes, plain
+
+FEW_OPTIONS = 6
+"""So many options are printed beside a drop-down, for whoever fills the form in with a pen."""
+
+_LINE_HEIGHT = 280
+_NUMBER_WIDTH = 600
+_ROOM_FOR_PAIRS = 13_000
+_FEW_ROWS = 6
+
+
+def drawn_form(block: FormBlock, draft: Draft, setting: Setting) -> str:
+    match block:
+        case Fields():
+            return _legend(block.legend, draft) + _fields(block, draft, setting)
+        case Questions():
+            return _legend(block.legend, draft) + _questions(block, draft, setting)
+        case Repeat():
+            return repeat_opening(block, draft) + repeat_table(block, draft, setting)
+        case Escalation():
+            return _escalation(block, draft, setting)
+        case _:
+            assert_never(block)
+
+
+def _legend(legend: str, draft: Draft) -> str:
+    """The group's name, unless a heading has just said it."""
+    said = draft.just_headed or legend.strip().casefold() == draft.under.strip().casefold()
+    return "" if said else paragraph("Caption", run(one_line(legend)))
+
+
+def _fields(block: Fields, draft: Draft, setting: Setting) -> str:
+    """Labels and answers in a table; short ones two in a row where the page is wide."""
+    short = not any(isinstance(each.widget, Box) for each in block.inputs)
+    pairs = 2 if short and len(block.inputs) > 2 and setting.width >= _ROOM_FOR_PAIRS else 1
+    widths = shared_out(setting.width, (22, 28, 22, 28) if pairs == 2 else (34, 66))
+    header = row(
+        (column_heading(w, run(h)) for w, h in zip(widths, ("Item", "Answer") * pairs, strict=True)), header=True
+    )
+    rows = []
+    for start in range(0, len(block.inputs), pairs):
+        together = block.inputs[start : start + pairs]
+        cells = [c for n, each in enumerate(together) for c in _field(each, widths[2 * n : 2 * n + 2], draft)]
+        cells += [cell(width, "", open_end=True) for width in widths[len(cells) :]]
+        rows.append(row(cells, height=_height(together)))
+    return table(
+        widths,
+        [header, *rows],
+        caption=block.legend,
+        description="Each row has the name of an item and, beside it, the place for the answer.",
+        row_headings=True,
+        together=len(rows) <= _FEW_ROWS,
+    )
+
+
+def _field(block: Input, widths: list[int], draft: Draft) -> tuple[str, str]:
+    label = _label(block, block.asked)
+    return cell(widths[0], label, shade=ROW_HEADING_SHADE), cell(widths[1], _control(block, draft))
+
+
+def _questions(block: Questions, draft: Draft, setting: Setting) -> str:
+    """Number, question, and a column for each answer."""
+    shares = [column.width for column in block.columns]
+    # The answers' shares are of the whole table: what they leave is for the question.
+    headings = [block.ask_heading, *(plain(column.heading) for column in block.columns)]
+    rest = column_widths(setting.width - _NUMBER_WIDTH, [max(100 - sum(shares), 30), *shares], headings)
+    widths = [_NUMBER_WIDTH, *rest]
+    shared = [_shared_notes([q.inputs[n] for q in block.questions]) for n in range(len(block.columns))]
+    answers = (
+        column_heading(width, inlines(column.heading, draft), said)
+        for width, column, said in zip(widths[2:], block.columns, shared, strict=True)
+    )
+    header = row(
+        (
+            column_heading(widths[0], run("No.")),
+            column_heading(widths[1], run(one_line(block.ask_heading))),
+            *answers,
+        ),
+        header=True,
+    )
+    return table(
+        widths,
+        [header, *(_question(q, widths, shared, draft, setting) for q in block.questions)],
+        caption=block.legend,
+        description="One row for each question: its number, the question, then the places for its answers.",
+    )
+
+
+def _question(block: Question, widths: list[int], shared: list[tuple[str, ...]], draft: Draft, setting: Setting) -> str:
+    """The question's row, and below it a row for each further field that it alone has."""
+    asks = (
+        paragraph("RowHeading", anchored(inlines(block.ask, draft), block.anchor, draft))
+        + draw_all(block.guidance, draft, setting.in_cell(widths[1], "Guidance"))
+        + notes((_words(block.asked),))
+    )
+    answers = (
+        cell(width, _control(each, draft) + notes(note for note in _own_notes(each) if note not in said))
+        for width, each, said in zip(widths[2:], block.inputs, shared, strict=True)
+    )
+    number = cell(widths[0], paragraph("RowHeading", run(block.number)), shade=ROW_HEADING_SHADE)
+    asked = row((number, cell(widths[1], asks, shade=ROW_HEADING_SHADE), *answers), height=_height(block.inputs))
+    return "".join(kept_with_next((asked, *(_further(each, block, widths, draft) for each in block.further))))
+
+
+def _further(block: Input, question: Question, widths: list[int], draft: Draft) -> str:
+    when = None if block.asked == question.asked else block.asked
+    return row(
+        (
+            cell(widths[0], "", shade=ROW_HEADING_SHADE),
+            cell(widths[1], _label(block, when), shade=ROW_HEADING_SHADE),
+            cell(sum(widths[2:]), _control(block, draft), span=len(widths) - 2),
+        ),
+        height=_height((block,)),
+    )
+
+
+def repeat_opening(block: Repeat, draft: Draft) -> str:
+    return _legend(block.legend, draft) + notes((_words(block.needed), _limits(block)), "Needed")
+
+
+def _limits(block: Repeat) -> str:
+    match (block.minimum, block.maximum):
+        case (0, None):
+            return ""
+        case (least, None):
+            return f"Fill in at least {least} of the rows."
+        case (0, most):
+            return f"There is room for {most} rows at most."
+        case (least, most) if least == most:
+            return f"Fill in {least} rows."
+        case (least, most):
+            return f"Fill in at least {least} of the rows; there can be {most} at most."
+
+
+def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
+    headings = [plain(column.heading) for column in block.columns]
+    widths = column_widths(setting.width, [column.width for column in block.columns], headings)
+    header = row(
+        (
+            column_heading(width, inlines(column.heading, draft), (*_own_notes(each), _words(each.asked)))
+            for width, column, each in zip(widths, block.columns, block.inputs, strict=True)
+        ),
+        header=True,
+    )
+    count = _row_count(block, draft.answers)
+    numbers = draft.number(count + 1)
+    rows = [_repeat_row(block, n, widths, draft) for n in range(count)]
+    return table(
+        widths,
+        [
+            *([_group_headings(block, widths)] if block.groups else []),
+            header,
+            repeating(
+                block.path, draft.alias(block.legend), numbers, block.row_name, rows, fixed=count == block.maximum
+            ),
+        ],
+        caption=block.legend,
+        description=f"One row for each {block.row_name.lower()}, with a place for each answer.",
+    ) + paragraph("Gap")
+
+
+def _row_count(block: Repeat, answers: Mapping[str, str]) -> int:
+    """The rows that are filled in already and the spare ones, as many as there may be."""
+    filled = [int(m[1]) + 1 for p in answers if (m := re.match(rf"{re.escape(block.path)}\[(\d+)\]\.", p))]
+    count = max(max(filled, default=0) + block.blank_rows, block.minimum, 1)
+    return count if block.maximum is None else min(count, max(block.maximum, max(filled, default=0)))
+
+
+def _repeat_row(block: Repeat, n: int, widths: list[int], draft: Draft) -> str:
+    inputs = [
+        replace(each, path=row_path(each.path, n), full_label=f"{block.row_name} {n + 1}: {each.label}")
+        for each in block.inputs
+    ]
+    cells = (cell(width, _control(each, draft)) for width, each in zip(widths, inputs, strict=True))
+    return row(cells, height=_height(inputs))
+
+
+def _group_headings(block: Repeat, widths: list[int]) -> str:
+    """Headings above several columns; columns that no group covers keep an empty cell above them."""
+    cells, start = [], 0
+    for group in block.groups:
+        width = sum(widths[start : start + group.span])
+        text = paragraph("ColumnHeading", run(one_line(group.heading)))
+        cells.append(cell(width, text, shade=COLUMN_HEADING_SHADE, span=group.span))
+        start += group.span
+    cells += [cell(width, paragraph("ColumnHeading"), shade=COLUMN_HEADING_SHADE) for width in widths[start:]]
+    return row(cells, header=True)
+
+
+def _escalation(block: Escalation, draft: Draft, setting: Setting) -> str:
+    """Who is told at each judgement, and where copies go."""
+    caption = "Who is told at each judgement"
+    legend = _legend(caption, draft)
+    widths = shared_out(setting.width, (30, 70))
+    headings = (block.judgement_label, "Who is told")
+    header = row((column_heading(w, run(one_line(h))) for w, h in zip(widths, headings, strict=True)), header=True)
+    rows = [
+        row(
+            (
+                cell(widths[0], paragraph("RowHeading", run(one_line(outcome.label))), shade=ROW_HEADING_SHADE),
+                cell(widths[1], _told(outcome, draft, setting.in_cell(widths[1]))),
+            )
+        )
+        for outcome in block.outcomes
+    ]
+    drawn_table = legend + table(
+        widths,
+        [header, *rows],
+        caption=caption,
+        description="One row for each judgement, with those who are told of it.",
+        row_headings=True,
+        together=len(rows) <= _FEW_ROWS,
+    )
+    if not block.copies:
+        return drawn_table
+    to: list[Inline] = [Text("A copy of every completed form goes to ")]
+    for n, (title, address) in enumerate(block.copies):
+        to += [Text(", " if n else ""), Text(f"{title} ("), Link((Text(address),), f"mailto:{address}"), Text(")")]
+    return drawn_table + paragraph(setting.text, inlines((*to, Text(".")), draft))
+
+
+def _told(outcome: Outcome, draft: Draft, setting: Setting) -> str:
+    if not outcome.told:
+        return paragraph(setting.text, run("Nobody"))
+    people: list[Blocks] = []
+    for told in outcome.told:
+        when = (LineBreak(), Emphasis((Text(_words(told.asked)),))) if told.asked else ()
+        people.append((Paragraph((Text(told.title), *when)),))
+    return draw(BulletList(tuple(people)), draft, setting)
+
+
+# --- parts of a form ----------------------------------------------------------------------------
+
+
+def _control(block: Input, draft: Draft) -> str:
+    alias = draft.alias(block.full_label)
+    value = draft.answers.get(block.path, "")
+    return drawn(Control(block.path, alias, block.label, block.widget, draft.number(), value))
+
+
+def _label(block: Input, when: Asked | None) -> str:
+    optional = "" if block.required or "(if any)" in block.label else " (optional)"
+    return paragraph("RowHeading", run(one_line(block.label + optional))) + notes((*_own_notes(block), _words(when)))
+
+
+def _own_notes(block: Input) -> tuple[str, ...]:
+    return tuple(note for note in (block.hint or "", _in_print(block)) if note)
+
+
+def _shared_notes(inputs: list[Input]) -> tuple[str, ...]:
+    """What would be said under every answer of a column, and is said once in its heading."""
+    every = [_own_notes(each) for each in inputs]
+    return tuple(note for note in (every[0] if every else ()) if all(note in own for own in every))
+
+
+def _in_print(block: Input) -> str:
+    """The options of a drop-down, for a pen. What the prompt names or a scale explains is not said again."""
+    match block.widget:
+        case Pick(options, whole_number=False) if 2 < len(options) <= FEW_OPTIONS:
+            return f"One of: {'; '.join(one_line(option.label) for option in options)}."
+        case _:
+            return ""
+
+
+def _words(asked: Asked | None) -> str:
+    if asked is None:
+        return ""
+    return asked.words if asked.words.endswith(".") else f"{asked.words}."
+
+
+def _height(inputs: Iterable[Input]) -> int:
+    """How much room a pen needs."""
+    return max(_LINE_HEIGHT * (each.widget.lines if isinstance(each.widget, Box) else 1) + 160 for each in inputs)

@@ -1,0 +1,100 @@
+"""The page as it is written, before any browser opens it."""
+
+import hashlib
+import re
+from base64 import b64encode
+from dataclasses import replace
+
+import pytest
+from lxml import html as parser
+from tests.writers.sample import FORM, READING
+
+from formwright.document.nodes import BulletList, Fields, Input, Line, Paragraph, Text
+from formwright.writers import html, markup
+
+
+def page_of(document: object) -> parser.HtmlElement:
+    return parser.document_fromstring(html.write(document).decode())  # type: ignore[arg-type]
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert html.write(FORM) == html.write(FORM)
+
+
+def test_the_security_policy_lets_in_the_pages_own_style_and_script_and_nothing_else() -> None:
+    page = page_of(FORM)
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert policy.startswith("default-src 'none'; ")
+    for directive, element in (("style-src", "style"), ("script-src", "script[not(@type)]")):
+        (content,) = page.xpath(f"//{element}/text()")
+        digest = b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{directive} 'sha256-{digest}';" in policy
+    assert "form-action 'none'; base-uri 'none'" in policy
+    assert "unsafe" not in policy
+    assert page.xpath("//@style | //@*[starts-with(name(), 'on')] | //@src") == []
+
+
+def test_every_field_carries_its_path_as_its_name() -> None:
+    names = set(page_of(FORM).xpath("//form//*[not(ancestor::template)]/@name"))
+    expected = {i.path.replace("[]", "[0]") for b in markup.walk(FORM.blocks) for i in html.inputs_of(b)}
+    assert names == expected
+
+
+def test_it_says_which_definition_it_was_made_from() -> None:
+    page = page_of(FORM)
+    found = {name: page.xpath(f"//meta[@name='{name}']/@content") for name in (
+        "formwright:form", "formwright:version", "formwright:digest", "dcterms.issued")}  # fmt: skip
+    assert list(found.values()) == [["sample-audit"], ["1.0"], ["5a" * 32], ["2026-11-23"]]
+    footer = page.xpath("string(//footer)")
+    assert "Example Council, Children's Services" in footer
+    assert "sample-audit · version 1.0 · issued 23 November 2026" in footer
+    assert page.get("lang") == "en-GB"
+
+
+def test_a_page_to_read_has_no_script() -> None:
+    page = page_of(READING)
+    assert page.xpath("//script | //form | //noscript") == []
+    assert "script-src" not in page.xpath("//meta[@http-equiv]/@content")[0]
+    assert [a.text_content() for a in page.xpath("//nav//a")] == [
+        "1 What to know first",
+        "1.1 Lists",
+        "2 Closing words",
+    ]
+
+
+def test_links_within_the_page_lead_somewhere() -> None:
+    for document in (FORM, READING):
+        page = page_of(document)
+        targets = {h[1:] for h in page.xpath("//a/@href") if h.startswith("#")}
+        assert targets <= set(page.xpath("//@id"))
+        assert len(page.xpath("//body//@id")) == len(set(page.xpath("//body//@id")))
+
+
+@pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--<script>", "{{ 7*7 }}", '"><b>&amp;'])
+def test_text_stays_text(text: str) -> None:
+    field = Input("details.x", text, text, Line(), True, hint=text)
+    document = replace(FORM, title=text, blocks=(Paragraph((Text(text),)), Fields(text, (field,))))
+    page = page_of(document)
+    assert text in page.xpath("string(//h1)")
+    assert page.xpath("string(//div[@class='document']/p)") == text
+    assert len(page.xpath("//script")) == 2
+    assert page.xpath("//b") == []
+
+
+def test_an_answer_that_has_no_place_in_the_form_is_refused() -> None:
+    for answers in ({"details.nothing": "x"}, {"details.area": "nowhere"}, {"details.date": "15 January"}):
+        with pytest.raises(ValueError, match=re.escape(next(iter(answers)))):
+            html.write(replace(FORM, answers=answers))
+
+
+def test_a_block_that_is_no_block_is_refused() -> None:
+    with pytest.raises((TypeError, KeyError)):
+        html.write(replace(READING, blocks=(BulletList((("not a block",),)),)))  # type: ignore[arg-type]
+
+
+def test_tables_keep_their_meaning_for_those_who_hear_them() -> None:
+    (table,) = page_of(READING).xpath("//table")
+    assert table.xpath("caption/text()") == ["Two standards"]
+    assert table.xpath("thead//th/@scope") == ["col"] * 3
+    assert table.xpath("tbody//th/@scope") == ["row"] * 2
+    assert table.xpath("tbody/tr/@id") == ["standard-1-1", "standard-1-2"]
