@@ -1,12 +1,12 @@
 """An empty submission as YAML: every field by its key, with comments that say what goes where.
 
-What is printed round a form's fields elsewhere (headings, texts, tables, who is told) stands here
-in comments, so that the file can be filled in with nothing else at hand.
+What other formats print round the fields (headings, texts, tables, who is told) stands here in
+comments, so that the file can be filled in with nothing else at hand.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import assert_never
 
@@ -38,15 +38,16 @@ from formwright.document.nodes import (
 from formwright.document.prose import plain
 
 WIDTH = 96
-HOW_TO = """\
-Write each answer after its colon. Where there is none, leave the line as it is. Lines that begin with # only
-explain: no program reads them.
-Put quotation marks round an answer that has a colon or a # in it, or that begins with anything but a letter or a
-digit. Write a long one like this:""", """\
-  comments: |
-    The first line,
-    and the second.""".splitlines()  # fmt: skip
+HOW_TO = (
+    "Write each answer after its colon. Where there is none, leave the line as it is.",
+    "Lines that begin with # only explain: no program reads them.",
+    "Put quotation marks round an answer that has a colon or a # in it, or that begins with a sign.",
+    "A long answer can take several lines:",
+)
+LONG_ANSWER = ("  comments: |", "    The first line,", "    and the second.")
+ROW_START = "- "
 
+Answers = Mapping[str, str]
 Lines = Iterator[str]
 
 
@@ -58,7 +59,7 @@ def write(document: Document) -> bytes:
     lines = [*_head(document)]
     for block in document.blocks:
         lines.extend(_block(block, document.answers))
-    return ("\n".join(lines) + "\n").encode()
+    return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 
 def _head(document: Document) -> Lines:
@@ -66,10 +67,234 @@ def _head(document: Document) -> Lines:
     yield f"form: {identity.id}"
     yield f"version: {_quoted(identity.version)}"
     yield ""
-    yield from _comment(f"{document.title} (version {identity.version}, issued {identity.issued_words})")
+    yield from _comment(f"{document.title}, version {identity.version}, issued {identity.issued_words}")
     yield from _comment(document.summary)
     yield "#"
-    words, example = HOW_TO
-    for paragraph in words.replace("\n", " ").split(". "):
-        yield from _comment(paragraph)
-    yield from (f"# {line}" for line in example)
+    for sentence in HOW_TO:
+        yield from _comment(sentence)
+    yield from (f"# {line}" for line in LONG_ANSWER)
+    yield ""
+
+
+def _block(block: Block, answers: Answers) -> Lines:
+    match block:
+        case Fields():
+            yield f"{_section(block.inputs[0])}:"
+            for input in block.inputs:
+                yield from _input(input, answers, "  ")
+            yield ""
+        case Questions():
+            yield from _questions(block, answers)
+            yield ""
+        case Repeat():
+            yield from _repeat(block, answers)
+            yield ""
+        case Heading():
+            title = f"{block.number} {plain(block.children)}" if block.number else plain(block.children)
+            yield from _comment(title)
+            yield "# " + "-" * min(len(title), WIDTH - 2)
+        case _:
+            yield from _prose(block)
+
+
+# --- what is filled in ---------------------------------------------------------------------
+
+
+def _section(input: Input) -> str:
+    return input.path.split(".")[0].removesuffix("[]")
+
+
+def _key(input: Input) -> str:
+    return input.path.rsplit(".", 1)[1]
+
+
+def _input(input: Input, answers: Answers, indent: str, said: Asked | None = None) -> Lines:
+    yield from _explained(input, indent, said)
+    yield _answer(input, input.path, answers, indent)
+
+
+def _answer(input: Input, path: str, answers: Answers, indent: str) -> str:
+    value = answers.get(path, "")
+    if value:
+        whole = isinstance(input.widget, Pick) and input.widget.whole_number
+        return f"{indent}{_key(input)}: {value if whole else _quoted(value)}"
+    return f"{indent}{_key(input)}:"
+
+
+def _explained(input: Input, indent: str, said: Asked | None = None, key: str = "") -> Lines:
+    """The label, whether it is required, the hint, and what can be written."""
+    need = "required" if input.required else "optional"
+    yield from _comment(f"{key}{input.label} ({need})", indent)
+    if input.hint:
+        yield from _comment(input.hint, indent, "  ")
+    if input.asked and input.asked != said:
+        yield from _comment(input.asked.words, indent, "  ")
+    yield from _what_to_write(input.widget, indent)
+
+
+def _what_to_write(widget: Widget, indent: str) -> Lines:
+    match widget:
+        case DateBox():
+            yield from _comment("A date, as 2014-01-15", indent, "  ")
+        case Pick(options):
+            width = max(len(o.value) for o in options)
+            for option in options:
+                label = option.label.removeprefix(f"{option.value} – ")
+                same = label.casefold() == option.value
+                yield from _comment(option.value if same else f"{option.value:<{width}}  {label}", indent, "  ")
+        case Line("number"):
+            yield from _comment("A number", indent, "  ")
+        case Line("email"):
+            yield from _comment("An e-mail address", indent, "  ")
+        case Line("signature"):
+            yield from _comment("Type your name", indent, "  ")
+        case Line() | Box():
+            pass
+        case _:
+            assert_never(widget)
+
+
+def _questions(block: Questions, answers: Answers) -> Lines:
+    """What every question is answered by is said once, above them."""
+    shared = [i for i in block.questions[0].inputs if all(_like(i, q) for q in block.questions)]
+    if shared:
+        yield from _comment("Each question below is answered by:")
+        for input in shared:
+            yield from _explained(input, "", input.asked, f"{_key(input)}: ")
+    yield f"{_section(block.questions[0].inputs[0])}:"
+    for question in block.questions:
+        yield from _question(question, {_key(i) for i in shared}, answers)
+
+
+def _like(input: Input, question: Question) -> bool:
+    """Whether the question has an input just like this one, but for when it is asked."""
+    said = (_key(input), input.label, input.widget, input.required, input.hint)
+    return any(said == (_key(i), i.label, i.widget, i.required, i.hint) for i in question.inputs)
+
+
+def _question(question: Question, shared: set[str], answers: Answers) -> Lines:
+    number = f"{question.number}. "
+    yield from _comment(number + plain(question.ask), "  ", hang=" " * len(number))
+    for block in question.guidance:
+        yield from _prose(block, "  ", " " * len(number))
+    if question.asked:
+        yield from _comment(question.asked.words, "  ", " " * len(number))
+    yield f"  {question.inputs[0].path.split('.')[1]}:"
+    for input in (*question.further, *question.inputs):
+        if _key(input) in shared and (input.asked is None or input.asked == question.asked):
+            yield _answer(input, input.path, answers, "    ")
+        else:
+            yield from _input(input, answers, "    ", question.asked)
+
+
+def _repeat(block: Repeat, answers: Answers) -> Lines:
+    """The rows that are answered already, then one to copy, in comments."""
+    if block.needed:
+        yield from _comment(block.needed.words)
+    elif block.minimum:
+        yield from _comment(f"At least {block.minimum} of these.")
+    if block.maximum is not None:
+        yield from _comment(f"At most {block.maximum} of these.")
+    yield from _comment(f"{block.row_name}: each has")
+    for input in block.inputs:
+        yield from _explained(input, "", key=f"{_key(input)}: ")
+    yield f"{block.path}:"
+    for row in range(_rows(block, answers)):
+        yield from _row(block, row, answers, "  ")
+    yield from _comment("For each one take the '# ' away from these lines; copy them for the next:", "  ")
+    yield from (f"  # {line}" for line in _row(block, None, answers, ""))
+
+
+def _rows(block: Repeat, answers: Answers) -> int:
+    start = f"{block.path}["
+    return max((int(p[len(start) :].split("]")[0]) + 1 for p in answers if p.startswith(start)), default=0)
+
+
+def _row(block: Repeat, row: int | None, answers: Answers, indent: str) -> Lines:
+    begin = f"{indent}{ROW_START}"
+    for input in block.inputs:
+        path = input.path if row is None else input.path.replace("[]", f"[{row}]", 1)
+        yield begin + _answer(input, path, answers, "")
+        begin = " " * len(begin)
+
+
+# --- what is only read ---------------------------------------------------------------------
+
+
+def _prose(block: Block, indent: str = "", inset: str = "") -> Lines:
+    match block:
+        case Paragraph(children):
+            yield from _comment(plain(children), indent, inset)
+        case BulletList(items):
+            for item in items:
+                yield from _item(item, ROW_START, indent, inset)
+        case NumberedList(items, start):
+            for number, item in enumerate(items, start):
+                yield from _item(item, f"{number}. ", indent, inset)
+        case Table():
+            yield from _comment(f"{block.caption}:", indent, inset)
+            for row in block.rows:
+                cells = " – ".join(_flat(cell) for cell in row.cells)
+                yield from _comment(cells, indent, f"{inset}  ", hang="  ")
+        case Callout(children, title):
+            yield from _comment(f"{title}:", indent, inset) if title else ()
+            for inner in children:
+                yield from _prose(inner, indent, inset)
+        case Facts(items):
+            for name, said in items:
+                yield from _comment(f"{plain(name)}: {_flat(said)}", indent, inset, hang="  ")
+        case Escalation():
+            yield from _escalation(block)
+        case Contents():
+            pass  # a text file has no pages to list
+        case Heading(_, children):
+            yield from _comment(plain(children), indent, inset)
+        case Fields() | Questions() | Repeat():
+            raise TypeError(f"a {type(block).__name__} cannot stand within another block")
+        case _:
+            assert_never(block)
+
+
+def _item(item: Blocks, bullet: str, indent: str, inset: str) -> Lines:
+    first, rest = item[:1], item[1:]
+    yield from _comment(bullet + _flat(first), indent, inset, hang=" " * len(bullet))
+    for block in rest:
+        yield from _prose(block, indent, inset + " " * len(bullet))
+
+
+def _flat(blocks: Blocks) -> str:
+    """Blocks on one line."""
+    lines = (line.lstrip("# ") for block in blocks for line in _prose(block))
+    return " ".join(lines)
+
+
+def _escalation(block: Escalation) -> Lines:
+    for outcome in block.outcomes:
+        told = ", ".join(f"{t.title} ({t.asked.words.rstrip('.')})" if t.asked else t.title for t in outcome.told)
+        yield from _comment(f"{outcome.label}: {told or 'nobody'}", hang="  ")
+    for title, address in block.copies:
+        yield from _comment(f"A copy of every completed form goes to {title} <{address}>.")
+
+
+# --- spelling ------------------------------------------------------------------------------
+
+
+def _comment(text: str, indent: str = "", inset: str = "", hang: str = "") -> Lines:
+    start = f"{indent}# {inset}"
+    words = " ".join(text.split())
+    found = wrap(
+        words,
+        WIDTH,
+        initial_indent=start,
+        subsequent_indent=start + hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    yield from found or [start.rstrip()]
+
+
+def _quoted(text: str) -> str:
+    """A YAML text in double quotes: JSON's spelling, with what YAML cannot print or takes for the
+    end of a line written as its number."""
+    spelt = json.dumps(text, ensure_ascii=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]", lambda m: f"\\u{ord(m[0]):04x}", spelt)

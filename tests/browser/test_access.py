@@ -1,0 +1,56 @@
+"""Everybody can use the pages: those who hear them, who use keys, who enlarge them or hold a phone."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page
+from tests.browser.conftest import Open
+from tests.browser.test_form import choose, named
+from tests.writers.sample import FORM, READING
+
+from formwright.document.nodes import Document
+
+WIDTHS = (1280, 375, 320)
+
+
+def violations(page: Page) -> list[Any]:
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], [node["html"] for node in v["nodes"]]) for v in found]
+
+
+def overflow(page: Page) -> int:
+    width: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return width
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("document", [FORM, READING], ids=lambda d: d.identity.id)
+def test_a_page_as_it_opens(open_page: Open, document: Document, width: int) -> None:
+    page = open_page(document, width).page
+    assert violations(page) == []
+    assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_form_with_complaints_and_everything_shown(open_page: Open, width: int) -> None:
+    page = open_page(FORM, width).page
+    choose(page, "details.status", "cared-for")
+    choose(page, "overall.judgement", "requires-improvement")
+    page.get_by_role("button", name="Add action").click()
+    named(page, "actions[1].who").fill("W" * 200)
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("button", name="Download completed audit").click()
+    assert violations(page) == []
+    assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_can_be_pressed_is_large_enough(open_page: Open, width: int) -> None:
+    page = open_page(FORM, width).page
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, input, select, textarea, .option label')]
+          .filter(one => one.checkVisibility() && one.type !== 'radio')
+          .filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML)"""
+    )
+    assert small == []
