@@ -251,10 +251,13 @@ def check(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     from formwright.pipelines.review import review
     from formwright.reports import review as report
 
-    found = review(paths, _usable(root))
-    status = 0
-    lines = report.json_lines if format == "json" else report.text
-    for line, wrong in lines(found):
-        click.echo(line)
-        status = max(status, int(wrong))
-    return status
+    library = _usable(root)
+    tally = report.Tally()
+    items = tally.of(review(paths, library))
+    if format == "json":
+        for piece in report.as_json(report.aloud(items, lambda notice: click.echo(notice, err=True))):
+            click.echo(piece, nl=False)
+    else:
+        for line in report.text(items, library):
+            click.echo(line)
+    return 1 if tally.has_errors else 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from formwright import address
 from formwright.model.conditions import All, AnyOf, Condition, Is, Not, both
-from formwright.model.form import Field, Form, Question, Questions, Rows, Section
+from formwright.model.form import Field, Form, Question, Questions, Recipient, Rows, Section
 from formwright.model.submission import Submission
 
 Verdict = bool | None
@@ -27,13 +27,15 @@ class RepeatingSection:
 class Rules:
     """`single` are the fields that stand once, `repeating` the sections whose fields repeat.
     `asked_when` has each field's whole condition by path: an answer counts only where it is asked
-    itself, so a condition takes in those of the fields that it looks at. `names` are the fields'
-    names for a person."""
+    itself, so a condition takes in those of the fields that it looks at. `told_when` has the same
+    for those who are told. `names` are the fields' names for a person."""
 
     form: Form
+    judgement: Field | None
     single: tuple[Field, ...]
     repeating: tuple[RepeatingSection, ...]
     asked_when: Mapping[str, Condition | None]
+    told_when: Mapping[Recipient, Condition | None]
     names: Mapping[str, str]
 
     def name(self, field: Field, row: int | None = None) -> str:
@@ -44,18 +46,16 @@ class Rules:
         condition = self.asked_when[field.path]
         return condition is None or met(condition, submission, row)
 
-    def whole(self, condition: Condition | None) -> Condition | None:
-        """The condition with all that the fields it looks at depend on."""
-        return _whole(condition, {f.path: f.asked_when for f in self.form.fields}, frozenset())
-
 
 def compile(form: Form) -> Rules:
     own = {f.path: f.asked_when for f in form.fields}
     names: dict[str, str] = {}
     for section in form.sections:
         names.update(_names(section))
+    rules = form.escalation.rules if form.escalation else ()
     return Rules(
         form=form,
+        judgement=form.judgement,
         single=tuple(f for f in form.fields if f.repeat is None),
         repeating=tuple(
             RepeatingSection(
@@ -67,6 +67,7 @@ def compile(form: Form) -> Rules:
             for section, rows in form.rows
         ),
         asked_when={path: _whole(condition, own, frozenset({path})) for path, condition in own.items()},
+        told_when={r: _whole(r.when, own, frozenset()) for rule in rules for r in rule.recipients},
         names=names,
     )
 

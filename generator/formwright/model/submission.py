@@ -21,7 +21,8 @@ class Submission:
     not among them. `rows` counts the rows of each repeating section that is there. `unreadable`
     are the paths of fields, and of repeating sections, that are there but cannot be relied on: of
     the wrong type, no value of the field, or written twice. `parts` says where the sections,
-    questions and rows that are there begin. `version` is None where it is not one that we have.
+    questions and rows that are there begin, and the fields that are there without an answer.
+    `version` is None where it is not the one that we have.
     """
 
     file: str

@@ -35,11 +35,15 @@ def taker(field: Field) -> Take:
         case Control.GRADE:
             return _grade(field)
         case Control.DATE:
-            return _spelt(values.is_date, "is not a date", "Write a day that exists, as 2014-01-15.")
+            return _spelt(values.is_date, "has an answer that is not a date", "Write a day that exists, as 2014-01-15.")
         case Control.NUMBER:
-            return _spelt(values.is_number, "is not a number", "Write digits alone, with a point for decimals.")
+            return _spelt(
+                values.is_number, "has an answer that is not a number", "Write digits alone, with a point for decimals."
+            )
         case Control.EMAIL:
-            return _spelt(values.is_email, "is not an e-mail address", "Write one address, with an @ in it.")
+            return _spelt(
+                values.is_email, "has an answer that is not an e-mail address", "Write one address, with an @ in it."
+            )
         case _:
             assert_never(field.control)
 
@@ -58,7 +62,7 @@ def _choice(field: Field) -> Take:
             return found
         near = nearest(text[:100], list(known))
         hint = f"Did you mean '{near}'?" if near else f"Write one of: {allowed(field)}."
-        return Misfit("is none of the choices", hint)
+        return Misfit("has an answer that is none of the choices", hint)
 
     return take
 
@@ -71,7 +75,11 @@ def _grade(field: Field) -> Take:
         if found is None:
             number = values.whole_number(text)
             found = number if number in known.values() else None
-        return Misfit("is no grade of the scale", f"Write one of: {allowed(field)}.") if found is None else found
+        return (
+            Misfit("has an answer that is no grade of the scale", f"Write one of: {allowed(field)}.")
+            if found is None
+            else found
+        )
 
     return take
 

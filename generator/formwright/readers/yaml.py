@@ -5,7 +5,7 @@ a fault is in the form's words: no answer and no unknown key is ever repeated, f
 speak of children.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from formwright import marked
 from formwright.diagnostics import Diagnostic, error, nearest
 from formwright.marked import Literal, Marked, Plain, Position
 from formwright.model import values
-from formwright.model.form import Control, Field
+from formwright.model.form import Control, Field, Questions, Rows, Section
 from formwright.model.rules import Rules, question_name
 from formwright.model.submission import Answer, Submission
 from formwright.places import Mark, Place
@@ -46,10 +46,10 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A section or a question: what can stand in it, by key."""
+    """A section, a question or a row: what can stand in it, by key."""
 
     name: str
-    children: Mapping[str, "Branch | Leaf | Table"]
+    children: Mapping[str, "Node"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,9 @@ class Table:
 
     name: str
     row: Branch
+
+
+Node = Branch | Leaf | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,34 +154,23 @@ def _is_nothing(value: Any) -> bool:
 
 
 def _shape(rules: Rules) -> Branch:
-    form = rules.form
-    top: dict[str, Branch | Leaf | Table] = {}
-    titles = {f.path.rsplit(".", 1)[0]: title for f, title in _headings(rules)}
-    for section in form.sections:
-        if not section.fields:
-            continue
-        leaves = {f.path: Leaf(f, rules.names[f.path], taker(f)) for f in section.fields}
-        children: dict[str, Branch | Leaf | Table] = {}
-        groups: dict[str, dict[str, Branch | Leaf | Table]] = {}
-        for path, leaf in leaves.items():
-            steps = path.split(".")[1:]
-            if len(steps) == 1:
-                children[steps[0]] = leaf
-            else:
-                groups.setdefault(steps[0], {})[steps[1]] = leaf
-        for name, group in groups.items():
-            children[name] = Branch(titles[f"{section.id}.{name}"], group)
-        name = f"“{section.title}”"
-        repeats = any(r.section is section for r in rules.repeating)
-        top[section.id] = Table(name, Branch(name, children)) if repeats else Branch(name, children)
-    return Branch("the form", top)
+    sections = (s for s in rules.form.sections if s.fields)
+    return Branch("the form", {s.id: _section(s, rules) for s in sections})
 
 
-def _headings(rules: Rules) -> Iterator[tuple[Field, str]]:
-    for section in rules.form.sections:
-        for question in getattr(section.content, "questions", ()):
-            for field in question.fields:
-                yield field, question_name(question)
+def _section(section: Section, rules: Rules) -> Branch | Table:
+    name = f"“{section.title}”"
+    match section.content:
+        case Questions(_, _, questions):
+            return Branch(name, {q.id: Branch(question_name(q), _leaves(q.fields, rules)) for q in questions})
+        case Rows(_, fields):
+            return Table(name, Branch(name, _leaves(fields, rules)))
+        case _:
+            return Branch(name, _leaves(section.fields, rules))
+
+
+def _leaves(fields: Iterable[Field], rules: Rules) -> dict[str, Node]:
+    return {f.path.rsplit(".", 1)[1]: Leaf(f, rules.names[f.path], taker(f)) for f in fields}
 
 
 # --- the walk over one return --------------------------------------------------------------
@@ -194,3 +186,98 @@ class _Walk:
         self.rows: dict[str, int] = {}
         self.unreadable: set[str] = set()
         self.parts: dict[str, Place] = {}
+
+    def root(self, raw: marked.Mapping, shape: Branch) -> None:
+        for key, value in raw.items():
+            if key in shape.children:
+                self._child(raw, key, value, shape.children[key], key, None)
+            elif key not in ("form", "version"):
+                self._unknown(raw, key, shape, "")
+
+    def _child(self, raw: marked.Mapping, key: str, value: Any, node: Node, path: str, row: int | None) -> None:
+        if key in raw.twice:
+            self.parts[path] = Place(self.file, Mark(*raw.keys_at[key]), path)
+            self._lose(node, path)  # reported already
+        elif _is_nothing(value) and (isinstance(node, Leaf) or isinstance(value, Plain)):
+            self.parts[path] = Place(self.file, Mark(*raw.keys_at[key]), path)
+        elif isinstance(node, Leaf):
+            self._answer(value, raw.values_at[key], node, path, row)
+        elif isinstance(node, Branch):
+            self._branch(value, raw.keys_at[key], node, path, row)
+        else:
+            self._table(value, raw.keys_at[key], node, path)
+
+    def _branch(self, raw: Any, at: Position, branch: Branch, path: str, row: int | None) -> None:
+        if not isinstance(raw, marked.Mapping):
+            hint = "Below it stands a line for each answer, a step further in: 'key: answer'."
+            self._fault("submission/wrong-type", at, path, f"{branch.name} takes no answer of its own.", hint)
+            self._lose(branch, path)
+            return
+        self.parts[path] = Place(self.file, Mark(*at), path)
+        for key, value in raw.items():
+            if key in branch.children:
+                self._child(raw, key, value, branch.children[key], f"{path}.{key}", row)
+            else:
+                self._unknown(raw, key, branch, path)
+
+    def _table(self, raw: Any, at: Position, table: Table, path: str) -> None:
+        if not isinstance(raw, marked.Sequence):
+            hint = "Begin each row with '- ', and write its answers after that, each on a line of its own."
+            self._fault("submission/wrong-type", at, path, f"{table.name} takes a list of rows.", hint)
+            self.unreadable.add(path)
+            return
+        self.parts[path] = Place(self.file, Mark(*at), path)
+        self.rows[path] = len(raw)
+        for n, (row, row_at) in enumerate(zip(raw, raw.items_at, strict=True)):
+            if isinstance(row, Plain) and _is_nothing(row):
+                self.parts[f"{path}[{n}]"] = Place(self.file, Mark(*row_at), path)
+            else:
+                self._branch(row, row_at, table.row, f"{path}[{n}]", n)
+
+    def _answer(self, raw: Any, at: Position, leaf: Leaf, path: str, row: int | None) -> None:
+        misfit = _wrong_type(raw, leaf.field)
+        code = "submission/wrong-type"
+        if misfit is None:
+            found = leaf.take(raw)
+            if not isinstance(found, Misfit):
+                self.answers[path] = Answer(found, Place(self.file, Mark(*at), path))
+                return
+            misfit, code = found, "submission/wrong-value"
+        name = leaf.name.format(row="" if row is None else row + 1)
+        self._fault(code, at, path, f"{name} {misfit.message}.", misfit.hint)
+        self.parts[path] = Place(self.file, Mark(*at), path)
+        self.unreadable.add(path)
+
+    def _lose(self, node: Node, path: str) -> None:
+        """Everything below this cannot be relied on."""
+        if isinstance(node, Branch):
+            for key, child in node.children.items():
+                self._lose(child, f"{path}.{key}")
+        else:
+            self.unreadable.add(path)
+
+    def _unknown(self, raw: marked.Mapping, key: str, branch: Branch, path: str) -> None:
+        if len(self.faults) >= MOST_FAULTS:
+            return
+        known = list(branch.children)
+        near = nearest(key[:100], [k for k in known if k not in raw])
+        listed = f"The keys that can stand here: {', '.join(known[:LISTED])}{' …' if len(known) > LISTED else ''}."
+        hint = f"Did you mean '{near}'?" if near else listed
+        message = f"This key is no part of {branch.name}."
+        self._fault("submission/unknown-key", raw.keys_at[key], path or None, message, hint)
+
+    def _fault(self, code: str, at: Position, path: str | None, message: str, hint: str) -> None:
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(error(code, Place(self.file, Mark(*at), path), message, hint))
+
+
+def _wrong_type(raw: Any, field: Field) -> Misfit | None:
+    """What is wrong with how an answer is written, before it is asked what it says."""
+    if not isinstance(raw, str):
+        return Misfit("takes one answer, not a list or further keys", "Write the answer after the colon.")
+    if field.control is Control.GRADE and not isinstance(raw, Plain):
+        return Misfit("takes a number", f"Write one of: {allowed(field)}, without quotation marks.")
+    if isinstance(raw, Literal) and field.control not in (Control.GRADE, Control.NUMBER):
+        choices = f"Write one of: {allowed(field)}, with" if field.choices else "Put the answer in"
+        return Misfit("takes a text, not a bare number, true or false", f"{choices} quotation marks.")
+    return None

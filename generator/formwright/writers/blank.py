@@ -57,9 +57,20 @@ def write(document: Document) -> bytes:
     if not document.is_form:
         raise TypeError(f"'{document.identity.id}' is not a form: there is nothing to fill in")
     lines = [*_head(document)]
+    before: Block | None = None
     for block in document.blocks:
+        lines.extend(_gap(before, block))
         lines.extend(_block(block, document.answers))
-    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+        before = block
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _gap(before: Block | None, block: Block) -> Lines:
+    """What stands between two blocks: a heading stays with what it heads, fields with what explains them."""
+    if before is None or isinstance(block, Heading):
+        yield ""
+    elif not isinstance(before, Heading) and not isinstance(block, Fields | Questions | Repeat | Contents):
+        yield "#"
 
 
 def _head(document: Document) -> Lines:
@@ -73,7 +84,6 @@ def _head(document: Document) -> Lines:
     for sentence in HOW_TO:
         yield from _comment(sentence)
     yield from (f"# {line}" for line in LONG_ANSWER)
-    yield ""
 
 
 def _block(block: Block, answers: Answers) -> Lines:
@@ -82,13 +92,10 @@ def _block(block: Block, answers: Answers) -> Lines:
             yield f"{_section(block.inputs[0])}:"
             for input in block.inputs:
                 yield from _input(input, answers, "  ")
-            yield ""
         case Questions():
             yield from _questions(block, answers)
-            yield ""
         case Repeat():
             yield from _repeat(block, answers)
-            yield ""
         case Heading():
             title = f"{block.number} {plain(block.children)}" if block.number else plain(block.children)
             yield from _comment(title)
@@ -121,33 +128,34 @@ def _answer(input: Input, path: str, answers: Answers, indent: str) -> str:
     return f"{indent}{_key(input)}:"
 
 
-def _explained(input: Input, indent: str, said: Asked | None = None, key: str = "") -> Lines:
+def _explained(input: Input, indent: str, said: Asked | None = None, inset: str = "", key: str = "") -> Lines:
     """The label, whether it is required, the hint, and what can be written."""
     need = "required" if input.required else "optional"
-    yield from _comment(f"{key}{input.label} ({need})", indent)
+    yield from _comment(f"{key}{input.label}, {need}", indent, inset)
     if input.hint:
-        yield from _comment(input.hint, indent, "  ")
+        yield from _comment(input.hint, indent, f"{inset}  ")
     if input.asked and input.asked != said:
-        yield from _comment(input.asked.words, indent, "  ")
-    yield from _what_to_write(input.widget, indent)
+        yield from _comment(input.asked.words, indent, f"{inset}  ")
+    for line in _what_to_write(input.widget):
+        yield from _comment(line.lstrip(), indent, f"{inset}  " + " " * (len(line) - len(line.lstrip())))
 
 
-def _what_to_write(widget: Widget, indent: str) -> Lines:
+def _what_to_write(widget: Widget) -> Lines:
     match widget:
         case DateBox():
-            yield from _comment("A date, as 2014-01-15", indent, "  ")
+            yield "Write a date as 2014-01-15."
         case Pick(options):
-            width = max(len(o.value) for o in options)
+            yield "Write one of:"
             for option in options:
                 label = option.label.removeprefix(f"{option.value} – ")
-                same = label.casefold() == option.value
-                yield from _comment(option.value if same else f"{option.value:<{width}}  {label}", indent, "  ")
+                same = label.casefold() == option.value.replace("-", " ")
+                yield f"  {option.value}" if same else f"  {option.value} ({label})"
         case Line("number"):
-            yield from _comment("A number", indent, "  ")
+            yield "Write a number."
         case Line("email"):
-            yield from _comment("An e-mail address", indent, "  ")
+            yield "Write an e-mail address."
         case Line("signature"):
-            yield from _comment("Type your name", indent, "  ")
+            yield "Write your name."
         case Line() | Box():
             pass
         case _:
@@ -160,7 +168,7 @@ def _questions(block: Questions, answers: Answers) -> Lines:
     if shared:
         yield from _comment("Each question below is answered by:")
         for input in shared:
-            yield from _explained(input, "", input.asked, f"{_key(input)}: ")
+            yield from _explained(input, "", input.asked, "  ", f"{_key(input)}: ")
     yield f"{_section(block.questions[0].inputs[0])}:"
     for question in block.questions:
         yield from _question(question, {_key(i) for i in shared}, answers)
@@ -195,13 +203,13 @@ def _repeat(block: Repeat, answers: Answers) -> Lines:
         yield from _comment(f"At least {block.minimum} of these.")
     if block.maximum is not None:
         yield from _comment(f"At most {block.maximum} of these.")
-    yield from _comment(f"{block.row_name}: each has")
+    yield from _comment(f"{block.row_name}:")
     for input in block.inputs:
-        yield from _explained(input, "", key=f"{_key(input)}: ")
+        yield from _explained(input, "", inset="  ", key=f"{_key(input)}: ")
     yield f"{block.path}:"
     for row in range(_rows(block, answers)):
         yield from _row(block, row, answers, "  ")
-    yield from _comment("For each one take the '# ' away from these lines; copy them for the next:", "  ")
+    yield from _comment("For each one copy these lines and take the # and the space after it away:", "  ")
     yield from (f"  # {line}" for line in _row(block, None, answers, ""))
 
 
@@ -264,14 +272,15 @@ def _item(item: Blocks, bullet: str, indent: str, inset: str) -> Lines:
 
 def _flat(blocks: Blocks) -> str:
     """Blocks on one line."""
-    lines = (line.lstrip("# ") for block in blocks for line in _prose(block))
-    return " ".join(lines)
+    return " ".join(line.removeprefix("#").strip() for block in blocks for line in _prose(block))
 
 
 def _escalation(block: Escalation) -> Lines:
     for outcome in block.outcomes:
-        told = ", ".join(f"{t.title} ({t.asked.words.rstrip('.')})" if t.asked else t.title for t in outcome.told)
-        yield from _comment(f"{outcome.label}: {told or 'nobody'}", hang="  ")
+        yield from _comment(f"{outcome.label}:")
+        for told in outcome.told:
+            yield from _comment(f"- {told.title}", inset="  ", hang="  ")
+            yield from _comment(told.asked.words, inset="    ") if told.asked else ()
     for title, address in block.copies:
         yield from _comment(f"A copy of every completed form goes to {title} <{address}>.")
 

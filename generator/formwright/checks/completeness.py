@@ -1,0 +1,39 @@
+"""Whether everything that is asked and required has its answer."""
+
+from collections.abc import Iterator
+
+from formwright.checks.case import Case
+from formwright.diagnostics import Diagnostic, error
+from formwright.model.rules import RepeatingSection, met
+
+MISSING = ("submission/missing-answer", "submission/missing-row")
+"""The codes that make a submission incomplete, and no worse."""
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    """An error for each answer, and each row, that is wanted and not there. What is there and cannot
+    be read is not missing, and nothing is missing where it cannot be known whether it is asked."""
+    submission = case.submission
+    for field, row, path in case.fields():
+        if not field.required or path in submission.answers or path in submission.unreadable:
+            continue
+        if case.rules.asked(field, submission, row):
+            message = f"{case.rules.name(field, row)} has no answer."
+            hint = None if row is None else "Answer it, or take the row away."
+            yield error("submission/missing-answer", submission.place(path), message, hint)
+    for repeating in case.rules.repeating:
+        yield from _rows(case, repeating)
+
+
+def _rows(case: Case, repeating: RepeatingSection) -> Iterator[Diagnostic]:
+    section, submission = repeating.section, case.submission
+    if section.id in submission.unreadable:
+        return
+    count = submission.rows.get(section.id, 0)
+    least = repeating.content.repeats.minimum if met(repeating.asked_when, submission) else 0
+    if least == 0 and repeating.needed_when is not None and met(repeating.needed_when, submission):
+        least = 1
+    if count < least:
+        message = f"“{section.title}” has {count or 'no'} {'row' if count == 1 else 'rows'}; it needs {least} or more."
+        hint = f"Each row is one {repeating.content.row.lower()}."
+        yield error("submission/missing-row", submission.place(section.id), message, hint)

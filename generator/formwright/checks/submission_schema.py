@@ -1,0 +1,236 @@
+"""The JSON Schema of a form's complete submissions, for other people's tools.
+
+It says what the checks say and nothing else: a submission is valid by this schema exactly where
+`check` finds it complete. A test holds the two to the same verdict.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any, assert_never
+
+from formwright import address
+from formwright.model import rules, values
+from formwright.model.conditions import All, AnyOf, Condition, Is, Not, fields_of
+from formwright.model.form import Control, Field, Form, Question, Questions, Rows, Section
+from formwright.model.rules import Rules, question_name
+
+Schema = dict[str, Any]
+
+NO_ANSWER: Schema = {"$ref": "#/$defs/no-answer"}
+AN_ANSWER: Schema = {"not": NO_ANSWER}
+
+
+def schema(form: Form) -> Schema:
+    """The JSON Schema (2020-12) of complete and valid submissions of this form."""
+    asks = rules.compile(form)
+    identity = form.identity
+    sections = [s for s in form.sections if s.fields]
+    always = [s.id for s in sections if _always_there(s, asks)]
+    conditional = [*_answers_when_asked(asks), *_rows_when_needed(asks)]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:formwright:submission:{identity.id}:{identity.version}",
+        "title": f"{identity.title}: a complete submission",
+        "description": f"Of version {identity.version}. {identity.summary}",
+        "type": "object",
+        "properties": {
+            "form": {"const": identity.id},
+            "version": {"const": identity.version},
+            **{s.id: _section(s, asks) for s in sections},
+        },
+        "required": ["form", "version", *always],
+        "additionalProperties": False,
+        **({"allOf": conditional} if conditional else {}),
+        "$defs": {
+            "no-answer": {
+                "description": "Nothing, or nothing but white space.",
+                "type": ["null", "string"],
+                "pattern": r"^\s*$",
+            },
+        },
+    }
+
+
+# --- what stands there whatever the answers ------------------------------------------------
+
+
+def _section(section: Section, asks: Rules) -> Schema:
+    match section.content:
+        case Questions(_, _, questions):
+            properties = {q.id: _question(q, asks) for q in questions}
+            required = [q.id for q in questions if any(_always_asked(f, asks) for f in q.fields)]
+            return _object(section.title, properties, required)
+        case Rows():
+            return _rows(section, section.content, asks)
+        case _:
+            return _fields(section.title, section.fields, asks)
+
+
+def _question(question: Question, asks: Rules) -> Schema:
+    return _fields(question_name(question), question.fields, asks)
+
+
+def _fields(title: str, fields: Iterable[Field], asks: Rules) -> Schema:
+    fields = tuple(fields)
+    properties = {_key(f): _field(f, _always_asked(f, asks)) for f in fields}
+    return _object(title, properties, [_key(f) for f in fields if _always_asked(f, asks)])
+
+
+def _object(title: str, properties: Schema, required: list[str]) -> Schema:
+    """Whole only with what is required; without that it may be left empty."""
+    return {
+        "title": title,
+        "type": "object" if required else ["object", "null"],
+        "properties": properties,
+        **({"required": required} if required else {}),
+        "additionalProperties": False,
+    }
+
+
+def _rows(section: Section, content: Rows, asks: Rules) -> Schema:
+    needed = _always_there(section, asks)
+    most = content.repeats.maximum
+    return {
+        "title": section.title,
+        "type": "array" if needed else ["array", "null"],
+        "items": _fields(content.row, content.fields, asks),
+        **({"minItems": content.repeats.minimum} if needed else {}),
+        **({} if most is None else {"maxItems": most}),
+    }
+
+
+def _field(field: Field, always: bool) -> Schema:
+    described = {"title": field.label, **({"description": _description(field)} if _description(field) else {})}
+    spelt = _spelt(field)
+    if always:
+        return {**described, **spelt}
+    if spelt.get("pattern") == values.SAYS_SOMETHING:
+        return {**described, "type": ["string", "null"]}  # any text, for a blank one is no answer
+    return {**described, "anyOf": [spelt, NO_ANSWER]}
+
+
+def _spelt(field: Field) -> Schema:
+    """How an answer is spelt where there is one."""
+    match field.control:
+        case Control.TEXT | Control.LONG_TEXT | Control.SIGNATURE:
+            return {"type": "string", "pattern": values.SAYS_SOMETHING}
+        case Control.DATE:
+            return {"type": "string", "format": "date", "pattern": values.DATE}
+        case Control.EMAIL:
+            return {"type": "string", "pattern": values.EMAIL}
+        case Control.NUMBER:
+            return {"type": ["number", "string"], "pattern": values.NUMBER}
+        case Control.GRADE:
+            return {"type": "integer", "enum": [c.value for c in field.choices or ()]}
+        case Control.CHOICE | Control.YES_NO:
+            return {"enum": [c.value for c in field.choices or ()]}
+        case _:
+            assert_never(field.control)
+
+
+def _description(field: Field) -> str:
+    grade = field.control is Control.GRADE  # whose labels begin with the number
+    choices = "; ".join(c.label if grade else f"{c.value}: {c.label}" for c in field.choices or ())
+    return " ".join(part for part in (field.hint, f"{choices}." if choices else None) if part)
+
+
+def _key(field: Field) -> str:
+    return field.path.rsplit(".", 1)[1]
+
+
+def _always_asked(field: Field, asks: Rules) -> bool:
+    return field.required and asks.asked_when[field.path] is None
+
+
+def _always_there(section: Section, asks: Rules) -> bool:
+    for repeating in asks.repeating:
+        if repeating.section is section:
+            return repeating.asked_when is None and repeating.content.repeats.minimum > 0
+    return any(_always_asked(f, asks) for f in section.fields)
+
+
+# --- what depends on the answers -----------------------------------------------------------
+
+
+def _answers_when_asked(asks: Rules) -> Iterator[Schema]:
+    groups: dict[Condition, list[tuple[str, ...]]] = {}
+    for field in asks.single:
+        condition = asks.asked_when[field.path]
+        if field.required and condition is not None:
+            groups.setdefault(condition, []).append(address.parts(field.path))
+    for condition, paths in groups.items():
+        yield {"if": _meets(condition), "then": _answers(paths)}
+
+
+def _rows_when_needed(asks: Rules) -> Iterator[Schema]:
+    for repeating in asks.repeating:
+        name, least = repeating.section.id, repeating.content.repeats.minimum
+        if least and repeating.asked_when is not None:
+            yield {"if": _meets(repeating.asked_when), "then": _at_least(name, least)}
+        elif not least and repeating.needed_when is not None:
+            yield {"if": _meets(repeating.needed_when), "then": _at_least(name, 1)}
+        for field in repeating.content.fields:
+            condition = asks.asked_when[field.path]
+            if field.required and condition is not None:
+                yield from _answers_in_rows(name, field, condition)
+
+
+def _at_least(name: str, rows: int) -> Schema:
+    return {"required": [name], "properties": {name: {"type": "array", "minItems": rows}}}
+
+
+def _answers_in_rows(name: str, field: Field, condition: Condition) -> Iterator[Schema]:
+    """A row's schema cannot look outside the row. So the condition is taken apart into cases, and
+    each case into what stands outside and what stands in the row."""
+    for case in _cases(condition, True):
+        outside = [literal for literal in case if not _is_in_row(literal)]
+        inside = [literal for literal in case if _is_in_row(literal)]
+        wanted = _answers([(_key(field),)])
+        rows = {"if": {"allOf": [_meets(i, in_row=True) for i in inside]}, "then": wanted} if inside else wanted
+        then = {"properties": {name: {"items": rows}}}
+        yield {"if": {"allOf": [_meets(o) for o in outside]}, "then": then} if outside else then
+
+
+def _is_in_row(literal: Is | Not) -> bool:
+    return any("[]" in path for path in fields_of(literal))
+
+
+def _cases(condition: Condition, wanted: bool) -> list[list[Is | Not]]:
+    """The condition, or its opposite, as cases of which one must hold; each is a list of what must
+    hold together."""
+    match condition:
+        case Is():
+            return [[condition if wanted else Not(condition)]]
+        case Not(of):
+            return _cases(of, not wanted)
+        case All(of) | AnyOf(of):
+            parts = [_cases(part, wanted) for part in of]
+            if isinstance(condition, All) == wanted:
+                return [[literal for case in together for literal in case] for together in product(*parts)]
+            return [case for part in parts for case in part]
+
+
+def _meets(condition: Condition, in_row: bool = False) -> Schema:
+    """The schema of what meets a condition; `in_row`, the row's fields stand at the top."""
+    match condition:
+        case Is(field, wanted):
+            steps = address.parts(field)[1:] if in_row else address.parts(field)
+            found: Schema = {"enum": list(wanted)}
+            for step in reversed(steps):
+                found = {"type": "object", "required": [step], "properties": {step: found}}
+            return found
+        case Not(of):
+            return {"not": _meets(of, in_row)}
+        case All(of):
+            return {"allOf": [_meets(part, in_row) for part in of]}
+        case AnyOf(of):
+            return {"anyOf": [_meets(part, in_row) for part in of]}
+
+
+def _answers(paths: list[tuple[str, ...]]) -> Schema:
+    """The schema of what has an answer at each of these paths."""
+    below: dict[str, list[tuple[str, ...]]] = {}
+    for first, *rest in paths:
+        below.setdefault(first, []).append(tuple(rest))
+    properties = {name: AN_ANSWER if rest == [()] else _answers(rest) for name, rest in below.items()}
+    return {"type": "object", "required": list(properties), "properties": properties}

@@ -1,0 +1,177 @@
+"""Review: returned files → what is missing or wrong in each, and who must be told.
+
+One file is looked at at a time and nothing is kept of it, so that ten thousand take no more memory
+than one. Every file in a folder is accounted for.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from formwright import checks
+from formwright.checks.case import Case
+from formwright.checks.completeness import MISSING
+from formwright.definitions.library import Library
+from formwright.diagnostics import Diagnostic, Severity, error, has_errors, in_order, warning
+from formwright.errors import CannotRun
+from formwright.escalation import escalate, nobody_told
+from formwright.model import rules
+from formwright.model.framework import Directory, Framework
+from formwright.model.review import Item, PassedOver, Reviewed, Status
+from formwright.places import Place
+from formwright.readers.yaml import MOST_FAULTS, Reader
+
+READ = (".yaml", ".yml", ".json")
+NOT_READ_YET = {
+    ".docx": "Word files", ".doc": "Word files", ".odt": "word processor files", ".rtf": "word processor files",
+    ".pdf": "PDF files", ".html": "web pages", ".htm": "web pages",
+}  # fmt: skip
+LEFT_BY_SYSTEMS = ("Thumbs.db", "desktop.ini")
+LARGEST = 1_000_000  # bytes; a long return has 20,000
+
+
+def review(paths: Iterable[Path], library: Library) -> Iterator[Item]:
+    """What is found in each of these files, and in each file in these folders, in order of name.
+    Raises CannotRun where a path is not there or the framework cannot be used."""
+    given = list(paths)
+    reviewer = Reviewer.of(library)
+    for path in given:
+        if not path.exists():
+            raise CannotRun(f"There is no {path}.")
+        if path.is_dir():
+            _entries(path)
+    return _reviewed(given, reviewer)
+
+
+def _reviewed(paths: list[Path], reviewer: "Reviewer") -> Iterator[Item]:
+    for path in paths:
+        if path.is_dir():
+            yield from _folder(path, reviewer)
+        else:
+            yield reviewer.file(path)
+
+
+def _folder(folder: Path, reviewer: "Reviewer") -> Iterator[Item]:
+    try:
+        entries = _entries(folder)
+    except CannotRun as fault:
+        yield _unreadable(str(folder), error("submission/unreadable", Place(str(folder)), fault.message))
+        return
+    for name, is_folder, is_link in entries:
+        path = folder / name
+        if is_folder and is_link:
+            yield _passed_over(path, "A link to a folder is not followed.")
+        elif is_folder:
+            yield from _folder(path, reviewer)
+        elif path.suffix.lower() in (*READ, *NOT_READ_YET):
+            yield reviewer.file(path)
+        else:
+            yield _passed_over(path, "This does not look like a return: it is no YAML or JSON file.")
+
+
+def _entries(folder: Path) -> list[tuple[str, bool, bool]]:
+    """What a folder holds, by name, but for what hides itself: the name, and whether it is a folder
+    and a link."""
+    try:
+        with os.scandir(folder) as found:
+            entries = [(e.name, e.is_dir(), e.is_symlink()) for e in found]
+    except OSError as fault:
+        raise CannotRun(f"The folder {folder} cannot be read: {fault.strerror}.") from None
+    return sorted(e for e in entries if not e[0].startswith((".", "~$")) and e[0] not in LEFT_BY_SYSTEMS)
+
+
+def _passed_over(path: Path, why: str) -> PassedOver:
+    return PassedOver(str(path), warning("submission/passed-over", Place(str(path)), f"{why} It was not looked at."))
+
+
+# --- one file ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Reviews one file after another. `all_defined` is False where some definitions have errors, so
+    that a form may be missing for that reason."""
+
+    reader: Reader
+    framework: Framework
+    directory: Directory
+    all_defined: bool
+
+    @classmethod
+    def of(cls, library: Library) -> "Reviewer":
+        """Raises CannotRun where the framework cannot be used."""
+        if library.framework is None:
+            raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
+        reader = Reader.of(rules.compile(form) for form in library.forms)
+        return cls(reader, library.framework, library.directory, not has_errors(library.diagnostics))
+
+    def file(self, path: Path) -> Reviewed:
+        name, kind = str(path), path.suffix.lower()
+        if kind in NOT_READ_YET:
+            message = f"{NOT_READ_YET[kind]} cannot be read by this version."
+            hint = "Copy the answers to the form's web page and download them from there."
+            return _unreadable(name, error("submission/not-readable-yet", Place(name), message, hint))
+        if kind not in READ:
+            message = "Only YAML and JSON files can be read."
+            return _unreadable(name, error("submission/not-readable", Place(name), message))
+        if not path.is_file():
+            return _unreadable(name, error("submission/unreadable", Place(name), "This is no file that can be read."))
+        try:
+            with path.open("rb") as opened:
+                raw = opened.read(LARGEST + 1)
+        except OSError as fault:
+            message = f"The file cannot be read: {fault.strerror}."
+            return _unreadable(name, error("submission/unreadable", Place(name), message))
+        if len(raw) > LARGEST:
+            message = f"The file is larger than {LARGEST // 1_000_000} MB, more than any return."
+            return _unreadable(name, error("submission/too-large", Place(name), message))
+        return self.content(raw, name)
+
+    def content(self, raw: bytes, name: str) -> Reviewed:
+        """What is found in a return's text; `name` is its file's, which says whether it is JSON."""
+        found = self.reader.read(raw, name)
+        if found.rules is None or found.submission is None:
+            return _unreadable(name, *(self._explained(d) for d in found.diagnostics))
+        case = Case(found.rules, self.framework, found.submission)
+        faults = [*found.diagnostics, *islice(checks.run(case), MOST_FAULTS)]
+        escalated, notes = escalate(case, self.directory)
+        judgement = case.rules.judgement
+        value = case.submission.value(judgement.path) if judgement else None
+        return Reviewed(
+            file=name,
+            form=case.submission.form,
+            version=case.submission.version,
+            status=_status(faults),
+            judgement=None if value is None else str(value),
+            diagnostics=(*_bounded(faults, name), *notes),
+            escalation=escalated,
+        )
+
+    def _explained(self, fault: Diagnostic) -> Diagnostic:
+        if self.all_defined or fault.code != "submission/unknown-form":
+            return fault
+        hint = f"{fault.hint} Some definitions have errors, and no return of theirs can be read: run 'validate'."
+        return replace(fault, hint=hint)
+
+
+def _unreadable(name: str, *faults: Diagnostic) -> Reviewed:
+    """A file of which not even the form is known."""
+    told = nobody_told(Place(name), "it cannot be read, so its judgement is not known")
+    return Reviewed(name, None, None, Status.INVALID, None, (*faults, told), None)
+
+
+def _status(faults: Iterable[Diagnostic]) -> Status:
+    errors = {d.code for d in faults if d.severity is Severity.ERROR}
+    if not errors:
+        return Status.COMPLETE
+    return Status.INCOMPLETE if errors.issubset(MISSING) else Status.INVALID
+
+
+def _bounded(faults: list[Diagnostic], name: str) -> list[Diagnostic]:
+    found = in_order(faults)
+    if len(found) < MOST_FAULTS:
+        return found
+    message = f"Only the first {MOST_FAULTS} faults are listed; there may be more."
+    return [*found[:MOST_FAULTS], error("submission/more-faults", Place(name), message)]

@@ -1,0 +1,167 @@
+"""What a review found: for people, file by file, and as the contract's JSON.
+
+Nothing of a return is shown but the judgement and its faults' places: its comments are about real
+children. Both reports come in pieces as the files are reviewed, so that ten thousand need no room.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from textwrap import wrap
+
+from formwright.checks.completeness import MISSING
+from formwright.definitions.library import Library
+from formwright.diagnostics import Diagnostic, Severity
+from formwright.model.review import Escalated, Item, PassedOver, Reviewed, Status, Told
+
+WIDTH = 96
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts what passes through it."""
+
+    statuses: dict[Status, int] = field(default_factory=lambda: dict.fromkeys(Status, 0))
+    untold: int = 0
+    passed_over: int = 0
+    has_errors: bool = False
+
+    def of(self, items: Iterable[Item]) -> Iterator[Item]:
+        for item in items:
+            self.add(item)
+            yield item
+
+    def add(self, item: Item) -> None:
+        if isinstance(item, PassedOver):
+            self.passed_over += 1
+            return
+        self.statuses[item.status] += 1
+        self.untold += any(d.code == "escalation/nobody-told" for d in item.diagnostics)
+        self.has_errors = self.has_errors or item.has_errors
+
+
+# --- JSON ----------------------------------------------------------------------------------
+
+
+def as_json(items: Iterable[Item]) -> Iterator[str]:
+    """The contract's JSON of `check`, in pieces that make one object when written one after the
+    other. A file that was passed over is no submission: `aloud` says so to a person."""
+    tally = Tally()
+    yield '{"submissions": ['
+    between = "\n"
+    for item in tally.of(items):
+        if isinstance(item, Reviewed):
+            yield between + json.dumps(_data(item))
+            between = ",\n"
+    summary = {str(status): count for status, count in tally.statuses.items()}
+    yield '\n], "summary": ' + json.dumps(summary) + "}\n"
+
+
+def _data(found: Reviewed) -> dict[str, object]:
+    return {
+        "file": found.file,
+        "form": found.form,
+        "version": found.version,
+        "status": str(found.status),
+        "judgement": found.judgement,
+        "diagnostics": [d.as_data() for d in found.diagnostics],
+        "escalation": _escalation_data(found.escalation) if found.escalation else None,
+    }
+
+
+def _escalation_data(found: Escalated) -> dict[str, object]:
+    return {
+        "recipients": [
+            {"role": t.role, "name": t.name, "email": t.email, "because": t.because} for t in found.recipients
+        ],
+        "copy_to": list(found.copy_to),
+    }
+
+
+def aloud(items: Iterable[Item], say: Callable[[str], None]) -> Iterator[Item]:
+    """The same items; `say` is given a line on each file that was passed over, which JSON leaves out."""
+    for item in items:
+        if isinstance(item, PassedOver):
+            say(f"{_shown(item.file)}: {item.notice.message}")
+        yield item
+
+
+# --- text ----------------------------------------------------------------------------------
+
+
+def text(items: Iterable[Item], library: Library) -> Iterator[str]:
+    """For each file its status, its judgement, who must be told and why, and what is missing or
+    wrong at its line; then how many of each. In lines, without their ends."""
+    tally = Tally()
+    for item in tally.of(items):
+        if isinstance(item, PassedOver):
+            yield from (_shown(item.file), *_wrapped(f"Passed over. {item.notice.message}", 2), "")
+        else:
+            yield from _file(item, library)
+            yield ""
+    yield from _summary(tally)
+
+
+def _file(found: Reviewed, library: Library) -> Iterator[str]:
+    yield _shown(found.file)
+    form = next((f for f in library.forms if f.identity.id == found.form), None)
+    line = f"{str(found.status).upper()}  {form.identity.title if form else 'form not known'}"
+    if found.judgement is not None and form and form.judgement:
+        line += f", judged {form.judgement.label_of(found.judgement)}"
+    yield from _wrapped(line, 2)
+    if found.escalation:
+        yield from _told(found.escalation, library)
+    errors = [d for d in found.diagnostics if d.severity is Severity.ERROR]
+    missing = [d for d in errors if d.code in MISSING]
+    yield from _faults("Nobody is told", [d for d in errors if d.code.startswith("escalation/")])
+    yield from _faults("Wrong", [d for d in errors if d not in missing and not d.code.startswith("escalation/")])
+    yield from _faults("Missing", missing)
+    yield from _faults("Look again", [d for d in found.diagnostics if d.severity is Severity.WARNING])
+
+
+def _told(found: Escalated, library: Library) -> Iterator[str]:
+    yield "  Must be told:"
+    framework = library.framework
+    for told in found.recipients:
+        role = framework.role(told.role).title if framework else told.role
+        yield from _wrapped(f"{role}: {_who(told)}", 4)
+        yield from _wrapped(f"because it was {told.because}", 6)
+    for box in found.copy_to:
+        mailbox = framework.mailbox(box) if framework else None
+        yield from _wrapped(f"Copy to {mailbox.title} <{mailbox.address}>" if mailbox else f"Copy to {box}", 4)
+
+
+def _who(told: Told) -> str:
+    if told.name is None:
+        return "nobody is named. Find out who it is."
+    return told.name if told.email is None else f"{told.name} <{told.email}>"
+
+
+def _faults(heading: str, found: list[Diagnostic]) -> Iterator[str]:
+    if not found:
+        return
+    yield f"  {heading}:"
+    for fault in found:
+        hint = f" {fault.hint}" if fault.hint else ""
+        yield f"    {_shown(str(fault.place))}"
+        yield from _wrapped(f"{fault.message}{hint}", 6)
+
+
+def _summary(tally: Tally) -> Iterator[str]:
+    total = sum(tally.statuses.values())
+    counts = ", ".join(f"{count} {status}" for status, count in tally.statuses.items() if count)
+    yield f"{total} {'return' if total == 1 else 'returns'}" + (f": {counts}." if counts else ".")
+    if tally.untold:
+        yield f"Nobody has been told of {tally.untold} of them."
+    if tally.passed_over:
+        yield f"{tally.passed_over} other {'file was' if tally.passed_over == 1 else 'files were'} passed over."
+
+
+def _wrapped(line: str, indent: int) -> list[str]:
+    space = " " * indent
+    return wrap(line, WIDTH, initial_indent=space, subsequent_indent=space + "  ", break_on_hyphens=False)
+
+
+def _shown(file: str) -> str:
+    """A file's name on one line, with nothing in it that steers a terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in file)
