@@ -12,8 +12,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from yaml.cyaml import CParser
-
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from formwright.definitions import library
 from formwright.definitions.library import Library
 from formwright.model.form import Control, Field, Form

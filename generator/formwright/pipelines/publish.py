@@ -22,7 +22,7 @@ from formwright.model.framework import Framework
 
 FORMATS = ("html", "docx", "pdf")
 FOLDERS = {"form": "forms", "programme": "schedules"}  # every other kind: standards
-LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "Jinja2", "lxml", "fonttools")
+LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "Jinja2", "fonttools", "font-source-sans-pro")
 MEMORY = ".formwright.json"  # what each file was made from, beside the manifest
 
 
@@ -153,7 +153,12 @@ def _carried_out(tasks: list[Task], out: Path, jobs: int | None) -> Iterator[tup
     if workers <= 1:
         yield from (_carry_out(t, out) for t in tasks)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    try:
+        pool = ProcessPoolExecutor(workers)
+    except OSError:  # a machine that lets no processes talk to each other
+        yield from (_carry_out(t, out) for t in tasks)
+        return
+    with pool:
         for future in as_completed([pool.submit(_carry_out, t, out) for t in tasks]):
             yield future.result()
 
