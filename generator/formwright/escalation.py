@@ -41,7 +41,7 @@ def escalate(case: Case, directory: Directory) -> Found:
             told.extend(found)
             faults.extend(_undecided(case, recipient, path) for path in unknown)
             if any(t.name is None for t in found):
-                faults.append(_nobody_named(case, recipient))
+                faults.append(_nobody_named(case, recipient, field.path))
     if not told:
         why = "cannot be relied on" if field.path in case.submission.unreadable else "is not given"
         place = case.submission.place(field.path)
@@ -66,8 +66,8 @@ def _because(case: Case, recipient: Recipient) -> tuple[str | None, list[str]]:
     if found is False:
         return None, []
     if found is None:
-        unknown = [p for p in dict.fromkeys(fields_of(recipient.when)) if is_unknown(p)]
-        reasons = [f"“{_field(case, p).label}” {_how(case, p)}" for p in unknown]
+        unknown = [p for p in dict.fromkeys(fields_of(case.rules.told_when[recipient])) if is_unknown(p)]
+        reasons = [f"{_called(case, p)} {_how(case, p)}" for p in unknown]
         return f"; {' and '.join(reasons)}, so it cannot be ruled out", unknown
     met = [_said(case, p) for p in dict.fromkeys(_deciding(recipient.when, value, is_unknown))]
     return "".join(f", and {reason}" for reason in met), []
@@ -83,7 +83,13 @@ def _how(case: Case, path: str) -> str:
 
 def _said(case: Case, path: str) -> str:
     field, value = _field(case, path), case.submission.value(path)
-    return f"“{field.label}” is " + ("not given" if value is None else f"“{field.label_of(value)}”")
+    return f"{_called(case, path)} is " + ("not given" if value is None else f"“{field.label_of(value)}”")
+
+
+def _called(case: Case, path: str) -> str:
+    """A field in the middle of a sentence: by its label, which in a question does not say enough."""
+    field = _field(case, path)
+    return case.rules.name(field) if field.question else f"“{field.label}”"
 
 
 def _field(case: Case, path: str) -> Field:
@@ -116,16 +122,19 @@ def _named(case: Case, role: str, because: str, directory: Directory) -> list[To
     return [Told(role, h.name, h.email, because) for h in holders] or [Told(role, None, None, because)]
 
 
-def _nobody_named(case: Case, recipient: Recipient) -> Diagnostic:
+def _nobody_named(case: Case, recipient: Recipient, judgement: str) -> Diagnostic:
     title = case.framework.role(recipient.role).title
+    message = f"{title} must be told, and nobody is named for it."
     hint = "Find out who holds it and tell them. Add a holder to directory.yaml."
-    if any(f.path == SERVICE_AREA for f in case.rules.single) and SERVICE_AREA not in case.submission.answers:
-        hint = f"“{_field(case, SERVICE_AREA).label}” {_how(case, SERVICE_AREA)}: find out whose case it is."
-    place = case.submission.place(SERVICE_AREA)
-    return warning("escalation/nobody-named", place, f"{title} must be told, and nobody is named for it.", hint)
+    place = case.submission.place(judgement)
+    if any(f.path == SERVICE_AREA for f in case.rules.single):
+        place = case.submission.place(SERVICE_AREA)
+        if SERVICE_AREA not in case.submission.answers:
+            hint = f"{_called(case, SERVICE_AREA)} {_how(case, SERVICE_AREA)}: find out whose case it is."
+    return warning("escalation/nobody-named", place, message, hint)
 
 
 def _undecided(case: Case, recipient: Recipient, path: str) -> Diagnostic:
     title = case.framework.role(recipient.role).title
-    message = f"{title} is told to be safe: “{_field(case, path).label}” {_how(case, path)}."
+    message = f"{title} is told to be safe: {_called(case, path)} {_how(case, path)}."
     return warning("escalation/not-ruled-out", case.submission.place(path), message, "Answer it, and check again.")

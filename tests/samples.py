@@ -1,0 +1,37 @@
+"""What several tests of returns share: frameworks, a return that is complete, and ways to change it."""
+
+from pathlib import Path
+
+import pytest
+
+from formwright.definitions.library import Library, load
+from formwright.model.review import Reviewed
+from formwright.pipelines.review import Reviewer
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "tests" / "examples"
+
+FRAMEWORK = load(ROOT)
+SMALL = load(EXAMPLES / "framework", [EXAMPLES / "forms" / "everything.yaml"])
+FORMS = [pytest.param(library, form, id=form.identity.id) for library in (FRAMEWORK, SMALL) for form in library.forms]
+
+RETURN = (EXAMPLES / "returns" / "requires-improvement.yaml").read_text("utf-8")
+"""Complete, judged Requires Improvement, of a child who is cared for and on a child protection plan."""
+
+
+def review(text: str, library: Library = FRAMEWORK, name: str = "return.yaml") -> Reviewed:
+    return Reviewer.of(library).content(text.encode(), name)
+
+
+def changed(*changes: tuple[str, str]) -> str:
+    """RETURN with each of these texts, which stands in it once, replaced."""
+    text = RETURN
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def found(reviewed: Reviewed) -> list[tuple[str, str | None]]:
+    """The codes and paths of what was found, in order."""
+    return [(d.code, d.place.path) for d in reviewed.diagnostics]

@@ -1,0 +1,101 @@
+"""What is asked and required is there, or is named as missing."""
+
+import pytest
+from tests.samples import changed, found, review
+
+from formwright.model.review import Status
+
+ACTIONS = """\
+actions:
+  - action: Bring the chronology up to date
+    who: Allocated social worker
+    by: 2014-02-03
+  - action: Make one plan of the two, with the IRO and the Conference Chair
+    who: Team Manager
+    by: 2014-02-14
+"""
+
+
+def test_a_missing_answer_is_named_as_a_person_would_at_the_question_that_it_answers() -> None:
+    reviewed = review(changed(("specific_needs: {grade: 2}", "specific_needs: {}")))
+
+    (missing,) = reviewed.diagnostics
+    assert reviewed.status is Status.INCOMPLETE
+    assert missing.code == "submission/missing-answer"
+    assert missing.place.path == "evaluation.specific_needs.grade"
+    assert str(missing.place) == "return.yaml:21:3"
+    assert missing.message.startswith("Question 6, “Does planning respond")
+    assert missing.message.endswith(": “Grade (1-4)” has no answer.")
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("  case_id:\n", "return.yaml:4:3"),
+        ("  case_id: null\n", "return.yaml:4:3"),
+        ('  case_id: "  "\n', "return.yaml:4:3"),
+        ("", "return.yaml:3:1"),
+    ],
+)
+def test_nothing_in_whatever_spelling_is_no_answer(written: str, place: str) -> None:
+    reviewed = review(changed(("  case_id: A1103\n", written)))
+
+    assert reviewed.status is Status.INCOMPLETE
+    assert [(d.code, str(d.place)) for d in reviewed.diagnostics] == [("submission/missing-answer", place)]
+
+
+def test_a_whole_section_left_out_misses_each_of_its_answers() -> None:
+    start = changed().index("details:"), changed().index("evaluation:")
+    reviewed = review(changed((changed()[slice(*start)], "")))
+
+    missing = [path for code, path in found(reviewed) if code == "submission/missing-answer"]
+    assert reviewed.status is Status.INCOMPLETE
+    assert len(missing) == 7 and "details.case_id" in missing
+
+
+def test_what_is_not_asked_is_not_missing() -> None:
+    reviewed = review(
+        changed(
+            ("child_status: cared-for-and-child-protection-plan", "child_status: child-in-need"),
+            ("  pep: {grade: 2, comments: Held in November.}\n", ""),
+        )
+    )
+
+    assert reviewed.status is Status.COMPLETE
+
+
+def test_where_it_cannot_be_known_what_is_asked_nothing_is_called_missing() -> None:
+    reviewed = review(
+        changed(
+            ("child_status: cared-for-and-child-protection-plan", "child_status: [cared-for]"),
+            ("  pep: {grade: 2, comments: Held in November.}\n", ""),
+        )
+    )
+
+    assert reviewed.status is Status.INVALID
+    assert found(reviewed)[0] == ("submission/wrong-type", "details.child_status")
+    assert "evaluation.pep.grade" not in [path for _, path in found(reviewed)]
+
+
+@pytest.mark.parametrize("written", ["", "actions:\n", "actions: []\n"])
+def test_a_judgement_that_calls_for_actions_needs_one(written: str) -> None:
+    reviewed = review(changed((ACTIONS, written)))
+
+    assert reviewed.status is Status.INCOMPLETE
+    assert found(reviewed) == [("submission/missing-row", "actions")]
+    assert reviewed.diagnostics[0].message == "“Actions” has no rows; it needs 1 or more."
+
+
+def test_a_good_audit_needs_no_action() -> None:
+    reviewed = review(changed((ACTIONS, ""), ("judgement: requires-improvement", "judgement: good")))
+
+    assert reviewed.status is Status.COMPLETE
+
+
+@pytest.mark.parametrize("row", ["", "{}", "{who: }"])
+def test_an_empty_row_is_a_row_whose_answers_are_missing(row: str) -> None:
+    reviewed = review(changed((ACTIONS, f"actions:\n  - {row}\n")))
+
+    assert reviewed.status is Status.INCOMPLETE
+    assert {path for _, path in found(reviewed)} == {"actions[0].action", "actions[0].who", "actions[0].by"}
+    assert reviewed.diagnostics[0].hint == "Answer it, or take the row away."

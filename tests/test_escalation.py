@@ -1,0 +1,236 @@
+"""Whoever must be told of a judgement is told, with the reason, whatever else is wrong."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.samples import FORMS, FRAMEWORK, RETURN, SMALL, changed, review
+
+from formwright.checks.case import Case
+from formwright.definitions.library import Library
+from formwright.diagnostics import Severity
+from formwright.escalation import escalate
+from formwright.model import rules
+from formwright.model.form import Form
+from formwright.model.framework import Directory, Holder
+from formwright.model.review import Escalated, Reviewed, Status
+from formwright.model.submission import Answer, Submission
+from formwright.places import Place
+
+# The source's four rules (lines 817-821), and who is relevant where it says "where relevant":
+# the IRO where the child is cared for, the Conference Chair where there is a child protection plan.
+ALWAYS = {
+    "inadequate": {"head-of-service", "assistant-director"},
+    "requires-improvement": {"head-of-service", "team-manager"},
+    "good": {"team-manager"},
+    "outstanding": {"team-manager", "head-of-service", "assistant-director"},
+}
+RELEVANT: dict[str, set[str]] = {
+    "assessment": set(),
+    "child-in-need": set(),
+    "child-protection-plan": {"conference-chair"},
+    "cared-for": {"iro"},
+    "cared-for-and-child-protection-plan": {"iro", "conference-chair"},
+    "care-leaver": set(),
+}
+STATUS = "child_status: cared-for-and-child-protection-plan"
+JUDGEMENT = "judgement: requires-improvement"
+
+
+def roles(reviewed: Reviewed) -> set[str]:
+    assert reviewed.escalation is not None
+    return {t.role for t in reviewed.escalation.recipients}
+
+
+def reasons(reviewed: Reviewed) -> dict[str, str]:
+    assert reviewed.escalation is not None
+    return {t.role: t.because for t in reviewed.escalation.recipients}
+
+
+@pytest.mark.parametrize(("judgement", "status"), [*product(ALWAYS, RELEVANT)])
+def test_the_four_rules_of_the_source_at_every_judgement_and_child_status(judgement: str, status: str) -> None:
+    reviewed = review(changed((JUDGEMENT, f"judgement: {judgement}"), (STATUS, f"child_status: {status}")))
+
+    expected = ALWAYS[judgement] | (RELEVANT[status] if judgement == "requires-improvement" else set())
+    assert roles(reviewed) == expected
+    assert reviewed.escalation is not None and reviewed.escalation.copy_to == ("csc-audits",)
+    assert not [d for d in reviewed.diagnostics if d.code.startswith("escalation/")]
+
+
+def test_the_reason_is_the_judgement_and_what_the_condition_looked_at() -> None:
+    reviewed = review(changed((STATUS, "child_status: cared-for")))
+
+    assert reasons(reviewed) == {
+        "head-of-service": "judged Requires Improvement",
+        "team-manager": "judged Requires Improvement",
+        "iro": "judged Requires Improvement, and “The child's status” is “Cared for”",
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "how"),
+    [
+        ("", "is not given"),
+        ("child_status:", "is not given"),
+        ("child_status: Cared-for", "cannot be relied on"),
+        ("child_status: [cared-for]", "cannot be relied on"),
+        ("child_status: cared-for\n  child_status: child-in-need", "cannot be relied on"),
+    ],
+)
+def test_who_cannot_be_ruled_out_is_told_to_be_safe(written: str, how: str) -> None:
+    reviewed = review(changed((STATUS, written)))
+
+    expected = f"judged Requires Improvement; “The child's status” {how}, so it cannot be ruled out"
+    assert reasons(reviewed)["iro"] == reasons(reviewed)["conference-chair"] == expected
+    warnings = [d for d in reviewed.diagnostics if d.code == "escalation/not-ruled-out"]
+    assert [d.place.path for d in warnings] == ["details.child_status"] * 2
+    assert {d.severity for d in warnings} == {Severity.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("overall:\n", "overall:\n  judgement: good\n"),
+        ("overall:\n", "overall: {judgement: good}\noverall:\n"),
+        (JUDGEMENT, "judgement: poor"),
+        (JUDGEMENT, "judgement: [inadequate]"),
+        (JUDGEMENT, "judgement:"),
+        (JUDGEMENT, "jugement: inadequate"),
+        ("overall:\n  comments: The chronology stops in September.\n  judgement:", "overall:"),
+    ],
+)
+def test_where_the_judgement_cannot_be_read_an_error_says_that_nobody_is_told(old: str, new: str) -> None:
+    reviewed = review(changed((old, new)))
+
+    assert (reviewed.escalation, reviewed.judgement) == (None, None)
+    (untold,) = (d for d in reviewed.diagnostics if d.code == "escalation/nobody-told")
+    assert (untold.severity, untold.place.path) == (Severity.ERROR, "overall.judgement")
+
+
+def test_an_unjudged_draft_is_incomplete_and_no_worse() -> None:
+    assert review(changed((JUDGEMENT, "judgement:"))).status is Status.INCOMPLETE
+
+
+def test_an_unfinished_and_faulty_audit_still_reaches_its_recipients() -> None:
+    reviewed = review("form: tier1-generic-audit\nversion: '0.9'\ndetails: 7\noverall: {judgement: inadequate, x: y}\n")
+
+    assert reviewed.status is Status.INVALID
+    assert roles(reviewed) == ALWAYS["inadequate"]
+
+
+@given(st.data())
+def test_no_other_fault_stops_an_escalation(data: st.DataObject) -> None:
+    """Every line but those of the judgement may be lost or spoilt."""
+    lines = RETURN.splitlines()
+    kept = {"form: tier1-generic-audit", "overall:", f"  {JUDGEMENT}"}
+    for n, line in enumerate(lines):
+        if line not in kept and data.draw(st.booleans()):
+            lines[n] = data.draw(st.sampled_from(["", "# lost", line.rstrip("}") + "!}" if "}" in line else line]))
+
+    reviewed = review("\n".join(lines))
+
+    if "yaml/" not in " ".join(d.code for d in reviewed.diagnostics):
+        assert roles(reviewed) >= ALWAYS["requires-improvement"]
+
+
+# --- on every form ---------------------------------------------------------------------------
+
+
+def escalated(library: Library, form: Form, answers: dict[str, str | int]) -> Escalated | None:
+    assert library.framework is not None
+    place = Place("return.yaml")
+    given = {path: Answer(value, place) for path, value in answers.items()}
+    submission = Submission("return.yaml", form.identity.id, form.identity.version, given, {}, frozenset(), {})
+    found, faults = escalate(Case(rules.compile(form), library.framework, submission), library.directory)
+    assert (found is None) == any(d.severity is Severity.ERROR for d in faults)
+    return found
+
+
+@pytest.mark.parametrize(("library", "form"), FORMS)
+@given(data=st.data())
+def test_somebody_is_always_told_and_no_answer_takes_anybody_off_who_is_told_in_any_case(
+    library: Library, form: Form, data: st.DataObject
+) -> None:
+    if form.escalation is None:
+        return
+    chosen = {f.path: [c.value for c in f.choices] for f in form.fields if f.choices and f.repeat is None}
+    answers = {path: data.draw(st.sampled_from(values)) for path, values in chosen.items() if data.draw(st.booleans())}
+    for rule in form.escalation.rules:
+        found = escalated(library, form, {**answers, form.escalation.judgement: rule.judgement})
+
+        assert found is not None and found.recipients
+        possible = {r.role for r in rule.recipients}
+        assert {r.role for r in rule.recipients if r.when is None} <= {t.role for t in found.recipients} <= possible
+        alone = escalated(library, form, {form.escalation.judgement: rule.judgement})
+        assert alone is not None and {t.role for t in alone.recipients} == possible
+
+
+def test_an_answer_that_is_not_asked_decides_nothing() -> None:
+    """`evaluation.review.grade` is asked only where the review applies."""
+    form = SMALL.form("everything")
+    answers: dict[str, str | int] = {
+        "overall.judgement": "inadequate",
+        "details.child_status": "child-in-need",
+        "evaluation.review.grade": 2,
+    }
+
+    applies = escalated(SMALL, form, {**answers, "evaluation.review.applies": "yes"})
+    does_not = escalated(SMALL, form, {**answers, "evaluation.review.applies": "no"})
+
+    assert applies is not None and "iro" in {t.role for t in applies.recipients}
+    assert does_not is not None and "iro" not in {t.role for t in does_not.recipients}
+
+
+# --- names -----------------------------------------------------------------------------------
+
+
+def told(text: str, *holders: Holder) -> Reviewed:
+    return review(text, replace(FRAMEWORK, directory=Directory(holders)))
+
+
+def names(reviewed: Reviewed) -> list[tuple[str, str | None, str | None]]:
+    assert reviewed.escalation is not None
+    return [(t.role, t.name, t.email) for t in reviewed.escalation.recipients]
+
+
+GOOD = changed((JUDGEMENT, "judgement: good"))
+EAST = Holder("team-manager", "Manager East", "east@example.org", "child-protection", "Child Protection East")
+AREA = Holder("team-manager", "Manager on duty", "duty@example.org", "child-protection")
+OTHER = Holder("team-manager", "Manager of MASS", "mass@example.org", "mass")
+
+
+def test_the_nearest_holder_is_named() -> None:
+    assert names(told(GOOD, OTHER, AREA, EAST)) == [("team-manager", "Manager East", "east@example.org")]
+    assert names(told(GOOD, OTHER, AREA)) == [("team-manager", "Manager on duty", "duty@example.org")]
+
+
+def test_each_of_several_holders_is_told() -> None:
+    second = replace(EAST, name="Second manager", email="second@example.org")
+
+    assert [name for _, name, _ in names(told(GOOD, EAST, second))] == ["Manager East", "Second manager"]
+
+
+def test_a_role_that_nobody_holds_stays_in_the_list_with_a_warning() -> None:
+    reviewed = told(GOOD, OTHER)
+
+    assert names(reviewed) == [("team-manager", None, None)]
+    assert reviewed.status is Status.COMPLETE
+    (warning,) = reviewed.diagnostics
+    assert (warning.code, warning.severity) == ("escalation/nobody-named", Severity.WARNING)
+    assert warning.message == "Team Manager must be told, and nobody is named for it."
+
+
+def test_without_a_service_area_nobody_of_another_one_is_told() -> None:
+    reviewed = told(changed((JUDGEMENT, "judgement: good"), ("service_area: child-protection", "")), OTHER, EAST)
+
+    assert names(reviewed) == [("team-manager", None, None)]
+    assert "“Service area” is not given: find out whose case it is." in [d.hint for d in reviewed.diagnostics]
+
+
+def test_a_form_without_an_escalation_tells_nobody_and_nothing_is_wrong() -> None:
+    form = replace(FRAMEWORK.form("tier1-generic-audit"), escalation=None)
+    reviewed = review(GOOD, replace(FRAMEWORK, definitions=(form,)))
+
+    assert (reviewed.status, reviewed.escalation, reviewed.diagnostics) == (Status.COMPLETE, None, ())
