@@ -13,6 +13,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
 from formwright.definitions import library
 from formwright.definitions.library import Library
 from formwright.model.form import Control, Field, Form
