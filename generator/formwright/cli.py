@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from formwright.definitions.library import Library
 
 FOR_WHOM = (
-    ("For policy owners", ("validate", "build", "show", "escalation")),
+    ("For policy owners", ("validate", "build", "show", "escalation", "trace")),
     ("For the performance and quality team", ("check",)),
     ("For other programs and for filling in by hand", ("blank", "schema")),
 )
@@ -206,6 +206,22 @@ def escalation(root: Path | None, form: str | None, format: str) -> int:
         for found in forms:
             conditions = escalation_conditions(found)
             click.echo("\n".join(definition.escalation_text(found, library.framework, conditions)) + "\n")
+    return 0
+
+
+@_command("Show which questions test which practice standards.")
+@_format("text", "csv", "json")
+def trace(root: Path | None, format: str) -> int:
+    """Show which questions of the audit tools test which practice standards, both ways: standards that
+    no question tests, and questions that test none."""
+    from formwright.definitions.library import matrix
+    from formwright.reports import trace as report
+
+    found = matrix(_usable(root))
+    if format == "json":
+        _json(report.data(found))
+    else:
+        click.echo(report.csv_text(found) if format == "csv" else "\n".join(report.text(found)), nl=format != "csv")
     return 0
 
 

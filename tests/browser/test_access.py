@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page
 from tests.browser.conftest import Open
 from tests.browser.test_form import choose, named
-from tests.writers.sample import FORM, READING
+from tests.writers.sample import BOOK, COUNTING, FORM, READING
 
 from formwright.document.nodes import Document
 
@@ -25,7 +25,7 @@ def overflow(page: Page) -> int:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("document", [FORM, READING], ids=lambda d: d.identity.id)
+@pytest.mark.parametrize("document", [FORM, READING, BOOK, COUNTING], ids=["form", "reading", "book", "counting"])
 def test_a_page_as_it_opens(open_page: Open, document: Document, width: int) -> None:
     page = open_page(document, width).page
     assert violations(page) == []

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Dialog, Locator, Page, expect
 from tests.browser.conftest import Open
-from tests.writers.sample import FORM
+from tests.writers.sample import COUNTING, FORM
 
 HARD_TEXTS = {
     "quotes": "She said \"no\" and it's 'done'",
@@ -493,6 +493,37 @@ def test_answers_given_with_the_document_stand_in_their_places(open_page: Open) 
     assert found["details"] == {"case_id": "A1042", "area": "area-5", "status": "cared-for"}
     assert found["overall"] == {"comments": "\n<b>as typed</b>\n"}
     assert found["actions"] == [{"who": "The second"}]
+
+
+def test_totals_follow_the_ratings_and_are_downloaded_as_numbers(open_page: Open) -> None:
+    page = open_page(COUNTING).page
+    good = named(page, "totals.good")
+    expect(good).to_have_value("0")
+    expect(good).not_to_be_editable()
+    expect(good).to_have_accessible_description("Worked out from your ratings.")
+    fill_well(page)
+    expect(good).to_have_value("1")
+    choose(page, "details.status", "cared-for")
+    choose(page, "details.both", "no")
+    choose(page, "evaluation.pep.grade", "2")
+    named(page, "evaluation.pep.held").fill("2014-01-15")
+    expect(good).to_have_value("2")
+    choose(page, "evaluation.voice.grade", "4")
+    expect(good).to_have_value("1")
+    text = file_from(page, "Download completed audit").read_text()
+    assert text.endswith("totals:\n  good: 1\n  inadequate: 1\n")
+    choose(page, "details.status", "child-in-need")  # what is no longer asked no longer counts
+    expect(good).to_have_value("0")
+
+
+def test_a_total_in_a_draft_is_worked_out_anew(open_page: Open) -> None:
+    page = open_page(COUNTING).page
+    open_draft(
+        page,
+        "form: sample-audit\nversion: '1.0'\nevaluation: {voice: {grade: 2}}\ntotals: {good: 7, inadequate: 0}\n",
+    )
+    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_text(["Totals: Good: “7” is worked out anew: 1"])
+    expect(named(page, "totals.good")).to_have_value("1")
 
 
 def test_paper_shows_the_whole_of_a_text(open_page: Open) -> None:

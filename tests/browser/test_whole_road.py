@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from tests.browser.conftest import Open
+from tests.browser.test_access import overflow, violations
 from tests.browser.test_form import HARD_TEXTS, choose, file_from, named
 
 from formwright.cli import main
@@ -16,6 +17,7 @@ from formwright.compose import compose
 from formwright.definitions.library import load
 from formwright.document.nodes import Document
 from formwright.marked import read
+from formwright.model.form import Form
 
 ROOT = Path(__file__).parents[2]
 AREAS = (
@@ -48,7 +50,9 @@ TOLD = {
 def audit() -> Document:
     library = load(ROOT)
     assert library.framework is not None
-    return compose(library.get("tier1-generic-audit"), library.framework)
+    definition = library.get("tier1-generic-audit")
+    assert isinstance(definition, Form)
+    return compose(definition, library.framework)
 
 
 def expected(judgement: str, status: str) -> set[str]:
@@ -122,3 +126,21 @@ def test_the_page_says_the_same_recipients_as_the_check(open_page: Open, audit: 
         said = page.get_by_text("This audit will go to").first.inner_text()
         told = {role for role, title in titles.items() if title in said}
         assert told == expected(judgement, status), (judgement, status, said)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("output")
+    result = CliRunner().invoke(main, ["--root", str(ROOT), "build", "--format", "html", "--out", str(folder)])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_every_page_can_be_used_at_a_desk_and_on_a_phone(browser: Browser, built: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for file in sorted(built.rglob("*.html")):
+        page.goto(file.as_uri())
+        assert overflow(page) <= 0, file.name
+        assert violations(page) == [], file.name
+    page.close()

@@ -1,7 +1,8 @@
-"""Two small documents for every writer's tests: FORM holds every block, inline and widget that the
-tree knows; READING is a document that is only read."""
+"""Small documents for every writer's tests: FORM holds every block and widget of a form and every
+inline; COUNTING is the same with totals that it works out; READING is only read; BOOK is long."""
 
 import json
+from dataclasses import replace
 
 from formwright.document.nodes import (
     Asked,
@@ -17,6 +18,8 @@ from formwright.document.nodes import (
     Escalation,
     Facts,
     Fields,
+    Figure,
+    FigureBox,
     Heading,
     Identity,
     Input,
@@ -261,4 +264,120 @@ READING = Document(
         Heading(2, words("Closing words"), "closing", number="2"),
         Paragraph(words("That is all.")),
     ),
+)
+
+TOTALS = Fields(
+    legend="Totals",
+    inputs=(
+        Input("totals.good", "Good", "Totals: Good", Line("number", counts="2"), False),
+        Input("totals.inadequate", "Inadequate", "Totals: Inadequate", Line("number", counts="4"), False),
+    ),
+)
+COUNTING = replace(FORM, blocks=(*FORM.blocks, Heading(2, words("Totals"), "totals"), TOTALS))
+
+OVERLAP = Figure(
+    anchor="figure-elements",
+    title="The elements & how they overlap",
+    alternative=says("Numbers and <stories> overlap. Learning cuts across both."),
+    layout="overlap",
+    boxes=(
+        FigureBox("Numbers", "Collected, analysed, monitored and reported"),
+        FigureBox("Stories", "Told by children & their <families>"),
+    ),
+    band=FigureBox("Learning", "From both"),
+)
+PANELS = Figure(
+    anchor="figure-overview",
+    title="Who does what",
+    alternative=(
+        *says("Three parts stand side by side:"),
+        BulletList((says("Managers audit each month."), says("Heads read it."), says("Forums talk of it."))),
+    ),
+    layout="panels",
+    boxes=(
+        FigureBox("Managers", points=("Audit four case files each month, with those who did the work", "Mend")),
+        FigureBox("Heads of Service", "Read what was found"),
+        FigureBox("Forums", "Talk of what was found in the service", ("Every six weeks",)),
+    ),
+    band=FigureBox("Learning", "From all three", ("Themes", "Findings", "Lessons")),
+)
+CYCLE = Figure(
+    anchor="figure-cycle",
+    title="Four steps",
+    alternative=(NumberedList((says("Know."), says("Look."), says("Say."), says("Act."))),),
+    layout="cycle",
+    boxes=(
+        FigureBox("Know", "Everybody knows what is expected of them"),
+        FigureBox("Look", "Audits look at what is done"),
+        FigureBox("Say", "What is good and what must change is said, clearly"),
+        FigureBox("Act", "Practice changes"),
+    ),
+)
+
+
+def duty(number: int) -> Row:
+    """One of many rows, so that their table runs over pages."""
+    what = f"Duty {number}: read what was found, and say what follows from it."
+    cells = ("Practice Manager / Team Manager", what, "At least 4 a month", "Head of Service")
+    return Row(
+        (*map(says, cells), (Paragraph((Reference(words("section 2.1"), "duties", paged=True),)),)), f"duty-{number}"
+    )
+
+
+DUTIES = Table(
+    caption="Who must do what",
+    columns=tuple(
+        Column(words(heading), width)
+        for heading, width in (("Who", 20), ("What", 36), ("How often", 20), ("To whom", 14), ("From", 10))
+    ),
+    rows=tuple(duty(number) for number in range(1, 31)),
+)
+PRINTED_GRID = Table(
+    caption="Areas for evaluation",
+    columns=tuple(
+        Column(words(heading), width)
+        for heading, width in (("No.", 7), ("Area for evaluation", 34), ("Grade (1-4)", 15), ("Comments (if any)", 44))
+    ),
+    rows=tuple(Row((says(str(n)), says(f"Area {n}"), (), ())) for n in range(1, 4)),
+)
+
+BOOK = Document(
+    identity=Identity("sample-handbook", "handbook", "1.0", "2026-11-23", "23 November 2026", "b0" * 32),
+    title="Sample handbook",
+    subtitle="A Framework for Examples",
+    organisation="Example Council, Children's Services",
+    language="en-GB",
+    appendix=None,
+    summary="All that is expected, in one book.",
+    audience="Everyone",
+    blocks=(
+        Contents(depth=3),
+        Heading(2, words("What to know first"), "first", "1", new_page=True),
+        Paragraph(
+            (
+                Text("Forms are in "),
+                Reference(words("Appendix 2A"), "appendix-2a", paged=True),
+                Text(", duties in "),
+                Reference(words("section 2.1"), "duties", paged=True),
+                Text("; see "),
+                Reference(words("the figure"), "figure-cycle"),
+                Text("."),
+            )
+        ),
+        OVERLAP,
+        Heading(2, words("Duties and steps"), "second", "2", new_page=True),
+        Heading(3, words("Duties"), "duties", "2.1"),
+        DUTIES,
+        Heading(3, words("Steps"), "steps", "2.2"),
+        PANELS,
+        CYCLE,
+        Heading(2, words("Generic audit"), "appendix-2a", "Appendix 2A", new_page=True),
+        Heading(3, words("Areas for evaluation"), "appendix-2a-evaluation"),
+        PRINTED_GRID,
+        Heading(4, words("Deeper"), "appendix-2a-deeper"),
+        Heading(5, words("Deeper still"), "appendix-2a-deeper-still"),
+        Heading(6, words("Deepest"), "appendix-2a-deepest"),
+        Paragraph(words("That is all.")),
+    ),
+    book=True,
 )

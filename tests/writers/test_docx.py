@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from lxml import etree
-from tests.writers.sample import ACTIONS, EVALUATION, FORM, READING, words
+from tests.writers.sample import ACTIONS, BOOK, EVALUATION, FORM, READING, words
 
 from formwright.address import bookmark, row_path
 from formwright.document.nodes import (
@@ -312,7 +312,7 @@ def test_the_few_options_of_a_drop_down_are_printed_for_a_pen() -> None:
 # --- for everyone ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("document", [FORM, READING])
+@pytest.mark.parametrize("document", [FORM, READING, BOOK])
 def test_every_table_has_a_header_row_a_title_and_a_description(document: Document) -> None:
     tables = list(part(write(document)).iter(f"{W}tbl"))
 

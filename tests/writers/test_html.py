@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 from lxml import html as parser
-from tests.writers.sample import FORM, READING
+from tests.writers.sample import BOOK, COUNTING, CYCLE, FORM, READING
 
-from formwright.document.nodes import BulletList, Fields, Input, Line, Paragraph, Text
+from formwright.document.nodes import BulletList, Document, Fields, Input, Line, Paragraph, Text
 from formwright.writers import html, markup
 
 
-def page_of(document: object) -> parser.HtmlElement:
-    return parser.document_fromstring(html.write(document).decode())  # type: ignore[arg-type]
+def page_of(document: Document) -> parser.HtmlElement:
+    return parser.document_fromstring(html.write(document).decode())
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
@@ -51,10 +51,16 @@ def test_it_says_which_definition_it_was_made_from() -> None:
     assert page.get("lang") == "en-GB"
 
 
-def test_a_page_to_read_has_no_script() -> None:
-    page = page_of(READING)
+@pytest.mark.parametrize("document", [READING, BOOK], ids=lambda d: d.identity.id)
+def test_a_page_to_read_has_no_script(document: Document) -> None:
+    page = page_of(document)
     assert page.xpath("//script | //form | //noscript") == []
     assert "script-src" not in page.xpath("//meta[@http-equiv]/@content")[0]
+    assert page.xpath("//@style") == []
+
+
+def test_contents_lead_to_every_heading_down_to_their_depth() -> None:
+    page = page_of(READING)
     assert [a.text_content() for a in page.xpath("//nav//a")] == [
         "1 What to know first",
         "1.1 Lists",
@@ -63,7 +69,7 @@ def test_a_page_to_read_has_no_script() -> None:
 
 
 def test_links_within_the_page_lead_somewhere() -> None:
-    for document in (FORM, READING):
+    for document in (FORM, READING, BOOK):
         page = page_of(document)
         targets = {h[1:] for h in page.xpath("//a/@href") if h.startswith("#")}
         assert targets <= set(page.xpath("//@id"))
@@ -98,3 +104,60 @@ def test_tables_keep_their_meaning_for_those_who_hear_them() -> None:
     assert table.xpath("thead//th/@scope") == ["col"] * 3
     assert table.xpath("tbody//th/@scope") == ["row"] * 2
     assert table.xpath("tbody/tr/@id") == ["standard-1-1", "standard-1-2"]
+
+
+def test_a_book_has_its_contents_beside_the_text() -> None:
+    page = page_of(BOOK)
+    for contents in page.xpath("//nav"):  # one for a desk, one for a phone
+        assert contents.get("aria-label") == "Contents"
+        assert [a.text_content() for a in contents.xpath(".//li/a")] == [
+            "1 What to know first",
+            "2 Duties and steps",
+            "2.1 Duties",
+            "2.2 Steps",
+            "Appendix 2A Generic audit",
+            "Areas for evaluation",
+        ]
+    assert page.xpath("//*[@id='text']//nav") == []
+    assert page.xpath("//a[@class='skip']/@href") == ["#text"]
+
+
+def test_headings_keep_their_numbers_and_their_levels() -> None:
+    page = page_of(BOOK)
+    found = [(h.tag, h.text_content()) for h in page.xpath("//*[@id='text']//*[self::h2 or self::h3 or self::h5]")]
+    assert found == [
+        ("h2", "1 What to know first"),
+        ("h2", "2 Duties and steps"),
+        ("h3", "2.1 Duties"),
+        ("h3", "2.2 Steps"),
+        ("h2", "Appendix 2A Generic audit"),
+        ("h3", "Areas for evaluation"),
+        ("h5", "Deeper still"),
+    ]
+    assert page.xpath("//h2/@class") == ["new-page"] * 3
+
+
+def test_a_figure_is_drawn_and_told_in_words() -> None:
+    page = page_of(BOOK)
+    (figure,) = page.xpath(f"//figure[@id='{CYCLE.anchor}']")
+    drawings = figure.xpath("*[local-name()='svg']")
+    assert len(drawings) == 2
+    for drawing in drawings:
+        assert drawing.get("role") == "img"
+        assert page.get_element_by_id(drawing.get("aria-labelledby")).text_content() == "Four steps"
+        words = page.get_element_by_id(drawing.get("aria-details"))
+        assert words.tag == "details"
+        assert [li.text_content() for li in words.xpath(".//li")] == ["Know.", "Look.", "Say.", "Act."]
+        drawn = " ".join(drawing.xpath(".//*[local-name()='text']/text()"))
+        for box in CYCLE.boxes:
+            assert box.title in drawn and box.text in drawn
+
+
+def test_what_the_form_works_out_is_explained_and_not_asked_for() -> None:
+    page = page_of(COUNTING)
+    (total,) = page.xpath("//input[@name='totals.good']")
+    assert total.get("readonly") is not None
+    assert total.get("aria-required") is None
+    assert page.get_element_by_id(total.get("aria-describedby")).text_content() == "Worked out from your ratings."
+    (label,) = page.xpath(f"//label[@for='{total.get('id')}']")
+    assert label.text_content().strip() == "Good"

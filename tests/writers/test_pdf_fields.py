@@ -12,7 +12,7 @@ import pikepdf
 import pymupdf
 import pypdf
 import pytest
-from tests.writers.sample import ACTIONS, DETAILS, EVALUATION, FORM, GRADES, OVERALL, READING
+from tests.writers.sample import ACTIONS, COUNTING, DETAILS, EVALUATION, FORM, GRADES, OVERALL, READING
 
 from formwright.document.nodes import Document, Fields, Input, Line, Pick, Repeat
 from formwright.writers.pdf import write
@@ -111,6 +111,12 @@ def test_who_hears_the_form_is_told_what_each_field_is(form: bytes) -> None:
     assert "(required)" not in told["evaluation.pep.grade"]
     assert told["actions[1].who"].startswith("Action 2: Who?")
     assert len(set(told.values())) == len(told)
+
+
+def test_who_counts_is_told_what() -> None:
+    told = {name: str(field["/TU"]) for name, field in fields_of(write(COUNTING)).items()}
+
+    assert told["totals.inadequate"] == "Totals: Inadequate. Count of the answers graded 4."
 
 
 def test_only_what_everyone_must_answer_is_marked_required(form: bytes) -> None:

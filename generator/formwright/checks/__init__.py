@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from formwright.checks import completeness, consistency, limits, relevance
+from formwright.checks import completeness, consistency, limits, relevance, totals
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic
 
 Check = Callable[[Case], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (limits.check, completeness.check, relevance.check, consistency.check)
+CHECKS: tuple[Check, ...] = (limits.check, completeness.check, relevance.check, consistency.check, totals.check)
 
 
 def run(case: Case) -> Iterator[Diagnostic]:

@@ -1,22 +1,29 @@
 """From models to the document tree: a composer for each kind of definition."""
 
-from formwright.compose import form, programme, standards, terms
+from formwright.compose import form, guide, programme, standards, terms
+from formwright.compose.words import Resolve
 from formwright.document.nodes import Document
 from formwright.model.form import Form
 from formwright.model.framework import Framework
+from formwright.model.guide import Guide
 from formwright.model.programme import Programme
 from formwright.model.standards import Standards
 from formwright.model.terms import TermsOfReference
 
+Composable = Form | Standards | Programme | TermsOfReference | Guide
 
-def compose(definition: Form | Standards | Programme | TermsOfReference, framework: Framework) -> Document:
-    """The definition as a document, whatever its kind."""
+
+def compose(definition: Composable, framework: Framework, resolve: Resolve | None = None) -> Document:
+    """The definition as a document, whatever its kind. `resolve` draws its links where it stands
+    within another document."""
     match definition:
         case Form():
-            return form.compose(definition, framework)
+            return form.compose(definition, framework, resolve)
         case Standards():
-            return standards.compose(definition, framework)
+            return standards.compose(definition, framework, resolve)
         case Programme():
-            return programme.compose(definition, framework)
+            return programme.compose(definition, framework, resolve)
         case TermsOfReference():
-            return terms.compose(definition, framework)
+            return terms.compose(definition, framework, resolve)
+        case Guide():
+            return guide.compose(definition, framework, resolve)

@@ -8,10 +8,11 @@ from formwright.model.identity import Identity
 
 
 class Texts:
-    """Markdown texts as blocks and inlines, with links to things of this framework."""
+    """Markdown texts as blocks and inlines, with links to things of this framework; `resolve` draws
+    the links of a document that stands within another."""
 
-    def __init__(self, framework: Framework) -> None:
-        self._resolve = words.resolver(framework)
+    def __init__(self, framework: Framework, resolve: words.Resolve | None = None) -> None:
+        self._resolve = resolve or words.resolver(framework)
 
     def blocks(self, text: str | None) -> Blocks:
         return prose.blocks(text, self._resolve) if text else ()

@@ -2,6 +2,7 @@
 
 from formwright.compose import words
 from formwright.compose.base import Texts, document
+from formwright.compose.words import Resolve
 from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Text
 from formwright.model.form import Control, Field, Fields, Form, Passage, Question, Questions, Recipient, Rows, Section
@@ -11,9 +12,9 @@ ANSWER_WIDTHS = {Control.GRADE: 16, Control.YES_NO: 14, Control.CHOICE: 20, Cont
 ROW_WIDTHS = {Control.LONG_TEXT: 28, Control.DATE: 15, Control.TEXT: 15}
 
 
-def compose(form: Form, framework: Framework) -> nodes.Document:
+def compose(form: Form, framework: Framework, resolve: Resolve | None = None) -> nodes.Document:
     """The form as people see it, in the order of its sections."""
-    text = Texts(framework)
+    text = Texts(framework, resolve)
     blocks: list[Block] = [*text.blocks(form.introduction), *_scales(form, framework)]
     for section in form.sections:
         blocks.extend(_section(section, form, text))
@@ -139,7 +140,7 @@ def _widget(field: Field) -> nodes.Widget:
             # The meanings stand once, in a table at the top, not under each of many questions.
             return nodes.Pick(tuple(nodes.Option(str(c.value), c.label) for c in field.choices or ()), True)
         case Control.TEXT | Control.NUMBER | Control.EMAIL | Control.SIGNATURE:
-            return nodes.Line(str(field.control))
+            return nodes.Line(str(field.control), str(field.counts.grade) if field.counts else None)
 
 
 def _escalation(form: Form, framework: Framework) -> Blocks:

@@ -8,8 +8,10 @@ from formwright.document.nodes import Block, Link, Text
 from formwright.model.framework import Framework
 
 GROUPS = (
+    ("handbook", "The handbook", "Everything in one document: each section, and every document below as an appendix."),
     ("form", "Forms to fill in", "Fill a form in a browser, in Word or as a PDF: all three ask the same."),
     ("standards", "Standards", None),
+    ("guide", "Guides", None),
     ("terms-of-reference", "Terms of reference", None),
     ("programme", "Programmes", None),
 )

@@ -1,13 +1,14 @@
 """A programme of focus as a document: one table."""
 
 from formwright.compose.base import Texts, document
+from formwright.compose.words import Resolve
 from formwright.document import nodes
 from formwright.document.nodes import Text
 from formwright.model.framework import Framework
 from formwright.model.programme import Programme
 
 
-def compose(programme: Programme, framework: Framework) -> nodes.Document:
+def compose(programme: Programme, framework: Framework, resolve: Resolve | None = None) -> nodes.Document:
     share = 75 // len(programme.columns)
     table = nodes.Table(
         caption=programme.identity.title,
@@ -20,4 +21,4 @@ def compose(programme: Programme, framework: Framework) -> nodes.Document:
             for period in programme.periods
         ),
     )
-    return document(programme.identity, framework, (*Texts(framework).blocks(programme.introduction), table))
+    return document(programme.identity, framework, (*Texts(framework, resolve).blocks(programme.introduction), table))

@@ -1,14 +1,15 @@
 """Practice standards as a document: the opening, then a table for each group."""
 
 from formwright.compose.base import Texts, document
+from formwright.compose.words import Resolve
 from formwright.document import nodes
 from formwright.document.nodes import Block, Text
 from formwright.model.framework import Framework
 from formwright.model.standards import Group, Passage, Standard, Standards
 
 
-def compose(standards: Standards, framework: Framework) -> nodes.Document:
-    text = Texts(framework)
+def compose(standards: Standards, framework: Framework, resolve: Resolve | None = None) -> nodes.Document:
+    text = Texts(framework, resolve)
     blocks: list[Block] = []
     for passage in standards.opening:
         blocks.extend(_passage(passage, text))
@@ -32,7 +33,7 @@ def _passage(passage: Passage, text: Texts) -> tuple[Block, ...]:
 def _table(group: Group, text: Texts) -> nodes.Table:
     return nodes.Table(
         caption=f"Standards {group.number}: {group.title}",
-        columns=(nodes.Column((Text("Standard"),), 13), nodes.Column((Text("Key area"),), 87)),
+        columns=(nodes.Column((Text("Standard"),), 13), nodes.Column((Text("What I do"),), 87)),
         rows=tuple(_row(standard, text) for standard in group.standards),
     )
 

@@ -49,7 +49,10 @@ def _list(parts: list[str], joint: str) -> str:
     return ", ".join(parts[:-1]) + f" {joint} {parts[-1]}"
 
 
-def resolver(framework: Framework) -> Callable[[str, Inlines], Inlines]:
+Resolve = Callable[[str, Inlines], Inlines]
+
+
+def resolver(framework: Framework) -> Resolve:
     """What a link in a text becomes; one without words of its own is given them."""
 
     def resolve(target: str, children: Inlines) -> Inlines:

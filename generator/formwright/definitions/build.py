@@ -9,9 +9,11 @@ from typing import Any
 from formwright.marked import Mapping
 from formwright.model import conditions
 from formwright.model.conditions import Condition
+from formwright.model.duties import Duties, Duty, Every, Within
 from formwright.model.form import (
     Choice,
     Control,
+    Counts,
     Escalation,
     Field,
     Fields,
@@ -27,6 +29,7 @@ from formwright.model.form import (
 )
 from formwright.model.framework import (
     Appendix,
+    Body,
     ChoiceList,
     Directory,
     Framework,
@@ -38,13 +41,17 @@ from formwright.model.framework import (
     Scale,
     ServiceArea,
 )
+from formwright.model.guide import Column as GridColumn
+from formwright.model.guide import Grid, Guide, Point
+from formwright.model.guide import Part as GuidePart
+from formwright.model.handbook import Box
 from formwright.model.identity import Identity
 from formwright.model.programme import Column, Period, Programme
 from formwright.model.standards import Group, Standard, Standards
 from formwright.model.standards import Passage as StandardsPassage
 from formwright.model.terms import Part, TermsOfReference
 
-Definition = Form | Standards | Programme | TermsOfReference
+Definition = Form | Standards | Programme | TermsOfReference | Guide
 
 YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
 
@@ -72,6 +79,7 @@ def framework(data: Mapping) -> Framework:
             for s in data.get("scales", ())
         ),
         mailboxes=tuple(Mailbox(str(m["id"]), str(m["title"]), str(m["address"])) for m in data.get("mailboxes", ())),
+        bodies=tuple(Body(str(b["id"]), str(b["title"]), _texts(b.get("aliases"))) for b in data.get("bodies", ())),
         appendices=tuple(Appendix(str(a["number"]), str(a["title"])) for a in data.get("appendices", ())),
     )
 
@@ -92,6 +100,7 @@ def definition(data: Mapping, words: Framework) -> Definition:
         "standards": _standards,
         "programme": _programme,
         "terms-of-reference": _terms,
+        "guide": _guide,
     }
     built = kinds[str(data["kind"])](data, words)
     return replace(built, identity=replace(built.identity, digest=_digest(built)))
@@ -102,7 +111,8 @@ def _digest(built: Definition) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _identity(data: Mapping) -> Identity:
+def identity(data: Mapping) -> Identity:
+    """What a definition says of itself; its digest is not known yet."""
     return Identity(
         id=str(data["id"]),
         kind=str(data["kind"]),
@@ -138,7 +148,7 @@ def _form(data: Mapping, words: Framework) -> Form:
             number += len(section.content.questions)
         sections.append(section)
     return Form(
-        identity=_identity(data),
+        identity=identity(data),
         sections=tuple(sections),
         introduction=_text(data.get("introduction")),
         escalation=_escalation(data.get("escalation"), values),
@@ -270,7 +280,13 @@ def _field(raw: Mapping, prefix: str, asked: Condition | None, words: Framework,
         hint=_text(raw.get("hint")),
         scale=str(source) if isinstance(source, str) and any(s.id == source for s in words.scales) else None,
         group=_text(raw.get("group")),
+        counts=_counts(raw["counts"], words) if "counts" in raw else None,
     )
+
+
+def _counts(raw: Mapping, words: Framework) -> Counts:
+    scale = words.scale(str(raw["scale"]))
+    return Counts(scale.id, next(g.grade for g in scale.grades if g.id == raw["value"]))
 
 
 def choices_of(control: Control, source: Any, words: Framework) -> tuple[Choice, ...] | None:
@@ -324,7 +340,7 @@ def _recipient(raw: str | Mapping, values: ValueOf) -> Recipient:
 
 def _standards(data: Mapping, words: Framework) -> Standards:
     return Standards(
-        identity=_identity(data),
+        identity=identity(data),
         opening=tuple(
             StandardsPassage(str(p["title"]), str(p["text"]), p.get("important") == "true")
             for p in data.get("opening", ())
@@ -345,7 +361,7 @@ def _standards(data: Mapping, words: Framework) -> Standards:
 def _programme(data: Mapping, words: Framework) -> Programme:
     columns = tuple(Column(str(c["id"]), str(c["title"]), _texts(c.get("service_areas"))) for c in data["columns"])
     return Programme(
-        identity=_identity(data),
+        identity=identity(data),
         period_heading=str(data["period_heading"]),
         columns=columns,
         periods=tuple(
@@ -364,7 +380,80 @@ def _programme(data: Mapping, words: Framework) -> Programme:
 
 def _terms(data: Mapping, words: Framework) -> TermsOfReference:
     return TermsOfReference(
-        identity=_identity(data),
+        identity=identity(data),
         parts=tuple(Part(str(p["id"]), str(p["title"]), str(p["text"])) for p in data["sections"]),
         introduction=_text(data.get("introduction")),
     )
+
+
+def _guide(data: Mapping, words: Framework) -> Guide:
+    return Guide(
+        identity=identity(data),
+        parts=tuple(_part(p) for p in data["sections"]),
+        introduction=_text(data.get("introduction")),
+    )
+
+
+def _part(raw: Mapping) -> GuidePart:
+    return GuidePart(
+        id=str(raw["id"]),
+        title=str(raw["title"]),
+        number=_text(raw.get("number")),
+        text=_text(raw.get("text")),
+        points=_points(raw.get("points", ())),
+        table=_grid(raw["table"]) if "table" in raw else None,
+        after=_text(raw.get("after")),
+        parts=tuple(_part(p) for p in raw.get("sections", ())),
+    )
+
+
+def _points(raw: Iterable[str | Mapping]) -> tuple[Point, ...]:
+    return tuple(
+        Point(str(p)) if isinstance(p, str) else Point(str(p["text"]), _points(p.get("points", ()))) for p in raw
+    )
+
+
+def _grid(raw: Mapping) -> Grid:
+    columns = tuple(GridColumn(str(c["id"]), str(c["title"]), int(c["width"])) for c in raw["columns"])
+    rows = tuple(tuple(str(r.get(c.id, "")) for c in columns) for r in raw["rows"])
+    return Grid(str(raw["caption"]), columns, rows)
+
+
+def duties(data: Mapping) -> Duties:
+    """The duties and deadlines that a definition lists."""
+    return Duties(
+        identity=identity(data),
+        duties=tuple(_duty(d) for d in data["duties"]),
+        introduction=_text(data.get("introduction")),
+    )
+
+
+def _duty(raw: Mapping) -> Duty:
+    every, within, tool = raw.get("every"), raw.get("within"), raw.get("tool", ())
+    return Duty(
+        id=str(raw["id"]),
+        group=str(raw["group"]),
+        who=_texts(raw.get("who")),
+        who_text=str(raw["who_text"]),
+        what=str(raw["what"]),
+        to=str(raw["to"]),
+        section=str(raw["section"]),
+        checked=str(raw["checked"]),
+        how_many=_number(raw.get("how_many")),
+        unit=_text(raw.get("unit")),
+        every=Every(int(every["n"]), str(every["unit"])) if every else None,
+        within=_within(within) if within else None,
+        event=_text(raw.get("event")),
+        tool=(str(tool),) if isinstance(tool, str) else _texts(tool),
+        printed=_text(raw.get("printed")),
+        note=_text(raw.get("note")),
+    )
+
+
+def _within(raw: Mapping) -> Within:
+    return Within(int(raw["n"]), str(raw["unit"]), str(raw["of"]), raw.get("before") == "true")
+
+
+def box(raw: Mapping) -> Box:
+    """One box of a figure."""
+    return Box(str(raw["title"]), str(raw.get("text", "")), _texts(raw.get("points")))

@@ -5,21 +5,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from formwright.definitions import build, sense, shape
+from formwright.definitions import build, chapters, handbook, sense, shape
 from formwright.definitions.build import Definition
 from formwright.diagnostics import Diagnostic, error, has_errors, in_order, nearest
 from formwright.errors import CannotRun
 from formwright.marked import Mapping, Marked, read
+from formwright.model.duties import Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
+from formwright.model.handbook import Handbook
+from formwright.model.standards import Standards
+from formwright.model.trace import Trace, trace
 from formwright.places import Place
 
-FOLDERS = ("forms", "standards", "schedules")
+FOLDERS = ("forms", "standards", "schedules", "handbook")
+SEPARATE = ("framework", "directory", "duties", "handbook", "figures", "glossary")
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What could be built. `framework` is None where framework.yaml itself is faulty.
+    """What could be built. `framework` is None where framework.yaml itself is faulty, `duties` and
+    `handbook` where there are none, or they are faulty.
     `checked` counts the definition files that were looked at; `texts` are their lines, so that a
     diagnostic can show the one it speaks of."""
 
@@ -30,13 +36,20 @@ class Library:
     diagnostics: tuple[Diagnostic, ...]
     checked: int
     texts: dict[str, list[str]]
+    duties: Duties | None = None
+    handbook: Handbook | None = None
 
-    def get(self, id: str) -> Definition:
+    @property
+    def everything(self) -> tuple[Definition | Handbook, ...]:
+        """All that a document is made of."""
+        return (*self.definitions, *((self.handbook,) if self.handbook else ()))
+
+    def get(self, id: str) -> Definition | Handbook:
         """The definition of this id. Raises CannotRun where there is none that can be used."""
-        for found in self.definitions:
+        for found in self.everything:
             if found.identity.id == id:
                 return found
-        ids = [d.identity.id for d in self.definitions]
+        ids = [d.identity.id for d in self.everything]
         near = nearest(id, ids)
         remedy = f"Did you mean '{near}'?" if near else "Defined are: " + ", ".join(ids) + "."
         if has_errors(self.diagnostics):
@@ -52,6 +65,14 @@ class Library:
     @property
     def forms(self) -> tuple[Form, ...]:
         return tuple(d for d in self.definitions if isinstance(d, Form))
+
+
+def matrix(library: Library) -> Trace:
+    """Which questions of the framework's forms test which of its standards."""
+    numbers = [a.number for a in library.framework.appendices] if library.framework else []
+    place = {number: n for n, number in enumerate(numbers)}
+    forms = sorted(library.forms, key=lambda f: place.get(f.identity.appendix or "", len(place)))
+    return trace(forms, (d for d in library.definitions if isinstance(d, Standards)))
 
 
 def find_root(start: Path) -> Path:
@@ -84,17 +105,56 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     framework = _framework(sound, faults)
     directory = Directory()
     definitions: list[Definition] = []
+    duties: Duties | None = None
+    book: Handbook | None = None
     if framework is not None:
-        known = sense.Known(framework, _ids(sources), _standards(sound, sources))
+        parts = _handbook_parts(root, sound, sources, texts, faults)
+        sections = tuple(p.id for p in parts.passages) if parts else None
+        known = sense.Known(framework, _ids(sources), _standards(sound, sources), sections)
+        defined: dict[str, Marked] = {}
         for marked in sound:
             kind = shape.kind_of(marked)
             if kind == "directory":
                 if not _collect(faults, sense.check_directory(marked, framework)):
                     directory = build.directory(marked.data)
-            elif kind != "framework" and not _collect(faults, sense.check(marked, known)):
+            elif kind == "duties":
+                if not _collect(faults, sense.check(marked, known)):
+                    duties = build.duties(marked.data)
+            elif kind not in SEPARATE and not _collect(faults, sense.check(marked, known)):
                 definitions.append(build.definition(marked.data, framework))
+                defined[str(marked.data["id"])] = marked
         definitions = _without_doubles(definitions, sound, faults)
-    return Library(root, framework, directory, tuple(definitions), tuple(in_order(faults)), len(sources), texts)
+        duty_list = next((m for m in sound if shape.kind_of(m) == "duties"), None)
+        around = handbook.Around(framework, known.documents, known.standards, defined, duty_list)
+        if parts and not _collect(faults, handbook.check(parts, around)):
+            book = handbook.read(parts)
+    return Library(
+        root, framework, directory, tuple(definitions), tuple(in_order(faults)), len(sources), texts, duties, book
+    )
+
+
+def _handbook_parts(
+    root: Path, sound: list[Marked], sources: list[Marked], texts: dict[str, list[str]], faults: list[Diagnostic]
+) -> handbook.Parts | None:
+    """The handbook's folder, where it holds a handbook all of whose files can be relied on."""
+    of_kind = {shape.kind_of(m): m for m in sound}
+    book = of_kind.get("handbook")
+    if book is None or any(shape.kind_of(m) in ("figures", "glossary") for m in sources if m not in sound):
+        return None
+    there = {p.name: p for p in sorted((root / "handbook").glob("*.md"))}
+    passages: list[chapters.Passage] = []
+    problems: list[Diagnostic] = []
+    for name in dict.fromkeys(str(c) for c in book.data["chapters"]):
+        if name in there:
+            file = shown(there[name], root)
+            text = there[name].read_text("utf-8-sig", "replace")
+            texts[file] = text.splitlines()
+            found, wrong = chapters.read(text, file)
+            passages += found
+            problems += wrong
+    if _collect(faults, iter(problems)):
+        return None
+    return handbook.Parts(book, of_kind.get("figures"), of_kind.get("glossary"), tuple(passages), tuple(there))
 
 
 def _definition_files(root: Path) -> list[Path]:

@@ -7,7 +7,19 @@ from typing import Any
 
 from referencing import Registry, Resource
 
-KINDS = ("framework", "directory", "form", "standards", "programme", "terms-of-reference")
+KINDS = (
+    "framework",
+    "directory",
+    "form",
+    "standards",
+    "programme",
+    "terms-of-reference",
+    "guide",
+    "duties",
+    "handbook",
+    "figures",
+    "glossary",
+)
 
 
 @cache

@@ -25,17 +25,31 @@ from formwright.model.framework import Framework
 Steps = tuple[str | int, ...]
 
 RESERVED = ("form", "version", "digest")  # keys that a submission has beside its sections
-MARKDOWN = ("text", "introduction", "guidance", "closing", "source_note", "ask")
+MARKDOWN = (
+    "text",
+    "introduction",
+    "guidance",
+    "closing",
+    "source_note",
+    "ask",
+    "after",
+    "points",
+    "rows",
+    "what",
+    "note",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a definition may refer to: the framework's words, other documents by id, standards by
-    number. `standards` is None where a set of standards could not be read."""
+    number, sections of the handbook by id. `standards` and `sections` are None where they could not
+    be read, so that no reference to them can be judged."""
 
     framework: Framework
     documents: tuple[str, ...]
     standards: frozenset[str] | None
+    sections: tuple[str, ...] | None = None
 
     @property
     def lists(self) -> list[str]:
@@ -79,6 +93,8 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         "standards": _standards,
         "programme": _programme,
         "terms-of-reference": _terms,
+        "guide": _guide,
+        "duties": _duties,
     }
     data = marked.data
     yield from _appendix(marked, known)
@@ -120,18 +136,22 @@ def _appendix(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         yield from _refers(marked, kind, ("appendix",), number, numbers, "appendix")
 
 
-def _texts(marked: Marked, known: Known, node: Any, at: Steps) -> Iterator[Diagnostic]:
+def _texts(marked: Marked, known: Known, node: Any, at: Steps, within_markdown: bool = False) -> Iterator[Diagnostic]:
     """The Markdown texts of a definition, wherever they stand."""
     kind = str(marked.data["kind"])
     if isinstance(node, Mapping):
         for key, value in node.items():
-            if key in MARKDOWN and isinstance(value, str):
+            inside = key in MARKDOWN or within_markdown
+            if inside and isinstance(value, str):
                 yield from _text(marked, known, kind, (*at, key), value)
             else:
-                yield from _texts(marked, known, value, (*at, key))
+                yield from _texts(marked, known, value, (*at, key), inside)
     elif isinstance(node, Sequence):
         for n, value in enumerate(node):
-            yield from _texts(marked, known, value, (*at, n))
+            if within_markdown and isinstance(value, str):
+                yield from _text(marked, known, kind, (*at, n), value)
+            else:
+                yield from _texts(marked, known, value, (*at, n), within_markdown)
 
 
 def _text(marked: Marked, known: Known, kind: str, at: Steps, text: str) -> Iterator[Diagnostic]:
@@ -149,6 +169,8 @@ def _text(marked: Marked, known: Known, kind: str, at: Steps, text: str) -> Iter
             case "standard":
                 if known.standards is not None:
                     yield from _refers(marked, kind, at, name, sorted(known.standards), "standard")
+            case "section" if known.sections is None or name in known.sections:
+                pass
             case "https" | "http" | "mailto":
                 pass
             case _ if target in known.documents:
@@ -242,6 +264,8 @@ def _form_fields(marked: Marked, known: Known) -> Iterator[Diagnostic]:
                 place = marked.place(*at, key, key=True)
                 message = f"A field of control '{control}' has no '{key}'."
                 yield error("form/needless-key", place, message, "Take it away, or change the control.")
+        if "counts" in raw:
+            yield from _counts(marked, at, raw, known)
         if wanted and wanted not in raw:
             place = marked.place(*at, "control")
             yield error("form/missing-key", place, f"A field of control '{control}' needs '{wanted}'.")
@@ -252,6 +276,18 @@ def _form_fields(marked: Marked, known: Known) -> Iterator[Diagnostic]:
             yield from _refers(marked, "form", (*at, "choices"), raw["choices"], known.lists, "list")
         elif wanted == "choices":
             yield from _unique(marked, "form", (*at, "choices"), raw["choices"], "id", "choice")
+
+
+def _counts(marked: Marked, at: Steps, raw: Mapping, known: Known) -> Iterator[Diagnostic]:
+    if raw["control"] != Control.NUMBER:
+        place = marked.place(*at, "counts", key=True)
+        yield error("form/needless-key", place, "Only a field of control 'number' can count.", "Change the control.")
+        return
+    scales = {s.id: [g.id for g in s.grades] for s in known.framework.scales}
+    scale, value = str(raw["counts"]["scale"]), str(raw["counts"]["value"])
+    yield from _refers(marked, "form", (*at, "counts", "scale"), scale, list(scales), "scale")
+    if scale in scales:
+        yield from _refers(marked, "form", (*at, "counts", "value"), value, scales[scale], "judgement")
 
 
 def _form_standards(marked: Marked, known: Known) -> Iterator[Diagnostic]:
@@ -494,3 +530,44 @@ def _programme(marked: Marked, known: Known) -> Iterator[Diagnostic]:
 
 def _terms(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     yield from _unique(marked, "terms-of-reference", ("sections",), marked.data["sections"], "id", "section")
+
+
+def _guide(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    yield from _parts(marked, marked.data["sections"], ("sections",), seen)
+
+
+def _parts(marked: Marked, parts: Sequence, at: Steps, seen: set[str]) -> Iterator[Diagnostic]:
+    for n, part in enumerate(parts):
+        if part["id"] in seen:
+            message = f"There is a part '{part['id']}' already."
+            yield error("guide/duplicate-id", marked.place(*at, n, "id"), message, "Give one of them another name.")
+        seen.add(str(part["id"]))
+        if "table" in part:
+            table: Steps = (*at, n, "table")
+            yield from _unique(marked, "guide", (*table, "columns"), part["table"]["columns"], "id", "column")
+            columns = [str(c["id"]) for c in part["table"]["columns"]]
+            for r, row in enumerate(part["table"]["rows"]):
+                for key in row:
+                    if key not in columns:
+                        place = marked.place(*table, "rows", r, key, key=True)
+                        hint = did_you_mean(key, columns)
+                        yield error("guide/unknown-column", place, f"'{key}' is no column of this table.", hint)
+        yield from _parts(marked, part.get("sections", Sequence((1, 1))), (*at, n, "sections"), seen)
+
+
+def _duties(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    yield from _unique(marked, "duties", ("duties",), marked.data["duties"], "id", "duty")
+    words = known.framework
+    who = [*(r.id for r in words.roles), *(b.id for b in words.bodies), *(a.id for a in words.service_areas)]
+    for n, duty in enumerate(marked.data["duties"]):
+        at: Steps = ("duties", n)
+        for w, name in enumerate(duty.get("who", ())):
+            yield from _refers(marked, "duties", (*at, "who", w), str(name), who, "role")
+        tools = duty.get("tool", ())
+        for t, tool in enumerate([tools] if isinstance(tools, str) else tools):
+            place = (*at, "tool") if isinstance(tools, str) else (*at, "tool", t)
+            yield from _refers(marked, "duties", place, str(tool), list(known.documents), "document")
+        if known.sections is not None:
+            sections = [*known.sections, *known.documents]
+            yield from _refers(marked, "duties", (*at, "section"), str(duty["section"]), sections, "section")

@@ -34,10 +34,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link to an anchor within this document."""
+    """A link to an anchor within this document. With `paged`, paper says the page too:
+    "Appendix 2A, page 41"."""
 
     children: "Inlines"
     anchor: str
+    paged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,14 @@ Inlines = tuple[Inline, ...]
 @dataclass(frozen=True, slots=True)
 class Heading:
     """`level` 1 is the document's title, which Document itself carries: blocks start at 2.
-    `anchor` is unique in the document. `number` is printed before the text ("1.0", "A")."""
+    `anchor` is unique in the document. `number` is printed before the text ("1.0", "Appendix 2A").
+    `new_page` begins a page on paper."""
 
     level: int
     children: Inlines
     anchor: str
     number: str | None = None
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,29 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureBox:
+    """One box of a figure: a short title, a sentence, some points."""
+
+    title: str
+    text: str = ""
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing told in data. `layout` is cycle (boxes in a ring, joined by arrows), panels (boxes in
+    rows) or overlap (circles); `band` lies across all. `title` is the caption; `alternative` says in
+    words all that the drawing shows, for everyone who does not see it."""
+
+    anchor: str
+    title: str
+    alternative: "Blocks"
+    layout: str
+    boxes: tuple[FigureBox, ...]
+    band: FigureBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The list of contents, drawn from the headings up to `depth`."""
 
@@ -136,9 +163,11 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A single line of text. `kind` is text, email, number or signature."""
+    """A single line of text. `kind` is text, email, number or signature. `counts` is a value: the
+    form works out how many of its whole-number picks have it."""
 
     kind: str = "text"
+    counts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +330,7 @@ Block = (
     | Table
     | Callout
     | Facts
+    | Figure
     | Contents
     | Fields
     | Questions
@@ -332,7 +362,8 @@ class Document:
 
     `subtitle` is the framework's title, `organisation` the body that issues it, `appendix` its
     number in the handbook ("2A"), `summary` one sentence on what it is, `audience` for whom.
-    `landscape` asks for wide pages on paper. `answers` holds values already filled in, by path
+    `landscape` asks for wide pages on paper. `book` says that it is long: paper gives it a cover and
+    a screen shows its contents beside the text. `answers` holds values already filled in, by path
     (rows with their index), as the submission has them.
     """
 
@@ -346,6 +377,7 @@ class Document:
     audience: str
     blocks: Blocks
     landscape: bool = False
+    book: bool = False
     answers: dict[str, str] = field(default_factory=dict)
 
     @property

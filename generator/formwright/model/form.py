@@ -40,6 +40,14 @@ class Repeats:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """A number that the form works out: how many grades of `scale` are `grade`."""
+
+    scale: str
+    grade: int
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One answer. `path` is its name in every format (`actions[].who` in a repeating section).
     `required` holds only while the field is asked. `scale` names the scale of a grade or of a
@@ -56,6 +64,7 @@ class Field:
     group: str | None = None
     question: str | None = None
     repeat: Repeats | None = None
+    counts: Counts | None = None
 
     def label_of(self, value: str | int) -> str:
         """What a person reads for a value of this field."""

@@ -21,6 +21,15 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A team, panel, board or committee."""
+
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceArea:
     id: str
     label: str
@@ -81,6 +90,7 @@ class Framework:
     scales: tuple[Scale, ...]
     mailboxes: tuple[Mailbox, ...]
     appendices: tuple[Appendix, ...] = ()
+    bodies: tuple[Body, ...] = ()
 
     def role(self, id: str) -> Role:
         return next(r for r in self.roles if r.id == id)

@@ -6,23 +6,25 @@ import os
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import import_module, metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import formwright
-from formwright.compose import compose, index
-from formwright.definitions.library import Library
+from formwright.compose import compose, handbook, index
+from formwright.definitions.build import Definition
+from formwright.definitions.library import Library, matrix
 from formwright.diagnostics import has_errors
 from formwright.document.nodes import Document
 from formwright.errors import CannotRun
 from formwright.model.framework import Framework
+from formwright.model.standards import Standards
 
 FORMATS = ("html", "docx", "pdf")
 FOLDERS = {"form": "forms", "programme": "schedules"}  # every other kind: standards
-LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "Jinja2", "fonttools", "font-source-sans-pro")
+LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "Jinja2", "fonttools", "font-source-sans-pro", "resvg_py")
 MEMORY = ".formwright.json"  # what each file was made from, beside the manifest
 
 
@@ -99,7 +101,30 @@ def _tasks(library: Library, framework: Framework) -> list[Task]:
         document = compose(definition, framework)
         folder = FOLDERS.get(document.identity.kind, "standards")
         found += [Task(document, f, f"{folder}/{document.identity.id}.{f}") for f in FORMATS]
+    if (book := handbook_of(library, framework)) is not None:
+        found += [Task(book, f, f"{book.identity.id}.{f}") for f in FORMATS]
     return found
+
+
+def handbook_of(library: Library, framework: Framework) -> Document | None:
+    """The handbook, where it is sound and so is every document that it compiles."""
+    if library.handbook is None:
+        return None
+    defined = {d.identity.id: d for d in library.definitions}
+    if not all(id in defined for id in library.handbook.appendices):
+        return None
+    appendices = [
+        handbook.Appendix(defined[id].identity, partial(compose, defined[id], framework), _numbers(defined[id]))
+        for id in library.handbook.appendices
+    ]
+    return handbook.compose(library.handbook, framework, appendices, library.duties, matrix(library))
+
+
+def _numbers(definition: Definition) -> tuple[str, ...]:
+    """The numbers of the standards in a set of standards."""
+    if not isinstance(definition, Standards):
+        return ()
+    return tuple(standard.id for group in definition.groups for standard in group.standards)
 
 
 # --- what has changed ----------------------------------------------------------------------

@@ -8,9 +8,10 @@ from formwright.definitions.build import Definition
 from formwright.model.conditions import as_data
 from formwright.model.form import Field, Form, Questions, Section
 from formwright.model.framework import Framework
+from formwright.model.handbook import Handbook
 
 
-def data(definition: Definition) -> dict[str, object]:
+def data(definition: Definition | Handbook) -> dict[str, object]:
     """The contract's JSON of `show`: a form's fields in order; any other kind whole."""
     identity = definition.identity
     head: dict[str, object] = {
@@ -59,7 +60,7 @@ def _section(section: Section) -> dict[str, object]:
     }
 
 
-def text(definition: Definition) -> Iterator[str]:
+def text(definition: Definition | Handbook) -> Iterator[str]:
     """What the definition is and, for a form, each field on a line."""
     identity = definition.identity
     yield f"{identity.title} ({identity.id})"

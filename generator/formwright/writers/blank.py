@@ -23,6 +23,7 @@ from formwright.document.nodes import (
     Escalation,
     Facts,
     Fields,
+    Figure,
     Heading,
     Input,
     Line,
@@ -253,6 +254,9 @@ def _prose(block: Block, indent: str = "", inset: str = "") -> Lines:
                 yield from _comment(f"{plain(name)}: {_flat(said)}", indent, inset, hang="  ")
         case Escalation():
             yield from _escalation(block)
+        case Figure():
+            for inner in block.alternative:
+                yield from _prose(inner, indent, inset)
         case Contents():
             pass  # a text file has no pages to list
         case Heading(_, children):

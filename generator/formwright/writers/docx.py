@@ -4,27 +4,39 @@ Its body is drawn as one string of WordprocessingML, many times as fast as pytho
 each table and cell; python-docx packs it.
 """
 
-from collections.abc import Iterable
-
 from formwright.document.nodes import Document, Repeat
 from formwright.writers.word import page
 from formwright.writers.word.anchors import bookmark_names, headings
+from formwright.writers.word.book import book
 from formwright.writers.word.controls import locked
 from formwright.writers.word.draft import Draft, Setting
 from formwright.writers.word.form import drawn_form, repeat_opening, repeat_table
-from formwright.writers.word.markup import DECLARATION, NAMESPACES, one_line, paragraph, run
+from formwright.writers.word.markup import DECLARATION, NAMESPACES, apart, one_line, paragraph, run
 from formwright.writers.word.package import packed
-from formwright.writers.word.prose import draw
+from formwright.writers.word.prose import draw, in_turn
 
 
 def write(document: Document) -> bytes:
     """The document as the bytes of a .docx file; the same document always gives the same bytes."""
-    draft = Draft(document.answers, bookmark_names(document.blocks), tuple(headings(document.blocks)), drawn_form)
-    body = _body(document, draft, Setting(page.text_width(document.landscape)))
-    content = (
-        f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}{page.section(document.landscape)}</w:body></w:document>"
+    draft = Draft(
+        answers=document.answers,
+        bookmarks=bookmark_names(document.blocks),
+        headings=tuple(headings(document.blocks)),
+        form=drawn_form,
+        paged=document.book,
     )
-    return packed(document, content, draft.links, draft.counts)
+    setting = Setting(page.text_width(document.landscape))
+    body = book(document, draft, setting) if document.book else _sheets(document, draft, setting)
+    content = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
+    return packed(document, content, draft)
+
+
+def _sheets(document: Document, draft: Draft, setting: Setting) -> str:
+    """A document of some pages: one section, whose first page has the title on it."""
+    first, following = page.first_head(document), page.head(document)
+    return _body(document, draft, setting) + page.section(
+        document.landscape, first_head=draft.head(first), head=draft.head(following)
+    )
 
 
 def _body(document: Document, draft: Draft, setting: Setting) -> str:
@@ -32,18 +44,18 @@ def _body(document: Document, draft: Draft, setting: Setting) -> str:
     because a group might keep Word from adding them."""
     pieces: list[str] = []
     closed = [_title(document)]
-    for block in document.blocks:
+    for block, following in in_turn(document.blocks):
         if isinstance(block, Repeat):
             closed.append(repeat_opening(block, draft))
-            pieces += [locked(_apart(closed), draft.number()), repeat_table(block, draft, setting)]
+            pieces += [locked(apart(closed), draft.number()), repeat_table(block, draft, setting)]
             closed = []
         else:
-            closed.append(draw(block, draft, setting))
+            closed.append(draw(block, following, draft, setting))
     if not document.is_form:
-        return _apart(closed)
+        return apart(closed)
     if closed:
-        pieces.append(locked(_apart(closed), draft.number()))
-    return _apart(pieces)
+        pieces.append(locked(apart(closed), draft.number()))
+    return apart(pieces)
 
 
 def _title(document: Document) -> str:
@@ -61,15 +73,3 @@ def _title(document: Document) -> str:
             paragraph("Meta", run(below)),
         )
     )
-
-
-def _apart(pieces: Iterable[str]) -> str:
-    """Pieces one below the other. Word makes one table of two that touch, and wants a paragraph last."""
-    joined: list[str] = []
-    for piece in pieces:
-        if joined and joined[-1].endswith("</w:tbl>") and piece.startswith("<w:tbl>"):
-            joined.append(paragraph("Gap"))
-        joined.append(piece)
-    if not joined or not joined[-1].endswith("</w:p>"):
-        joined.append(paragraph("Gap"))
-    return "".join(joined)

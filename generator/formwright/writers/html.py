@@ -22,10 +22,12 @@ from formwright.document.nodes import (
     Block,
     Box,
     ColumnGroup,
+    Contents,
     DateBox,
     Document,
     Escalation,
     Fields,
+    Figure,
     Heading,
     Input,
     Line,
@@ -36,7 +38,7 @@ from formwright.document.nodes import (
     Told,
     Widget,
 )
-from formwright.writers import markup
+from formwright.writers import figure, markup
 from formwright.writers.markup import FormBlock, Prose
 
 # More options than this are a drop-down list; so is every choice in a row that can be added.
@@ -59,13 +61,15 @@ def write(document: Document) -> bytes:
     refuse_strays(screen)
     style = style_sheet()
     script = form_script() if screen.inputs else None
+    beside = beside_the_text(document)
     page = (
         environment()
         .get_template("page.html")
         .render(
             document=document,
             thing=screen.thing,
-            body=screen.prose.blocks(document.blocks),
+            contents=markup.contents_list(markup.listed(screen.headings, beside)) if beside else None,
+            body=screen.prose.blocks(tuple(block for block in document.blocks if block is not beside)),
             policy=security_policy(style, script),
             style=style,
             script=script,
@@ -97,7 +101,7 @@ class Screen:
 
     @property
     def prose(self) -> Prose:
-        return Prose(self.headings, self.form_block)
+        return Prose(self.headings, self.form_block, figure_on_screen)
 
     def form_block(self, block: FormBlock) -> Markup:
         macros = environment().get_template("form.html").make_module({"screen": self})
@@ -115,6 +119,32 @@ class Screen:
         start = f"{block.path}["
         filled = [int(path[len(start) :].split("]")[0]) + 1 for path in self.answers if path.startswith(start)]
         return max(1, block.minimum, *filled)
+
+
+def beside_the_text(document: Document) -> Contents | None:
+    """The list of contents, where it does not stand in the text."""
+    return next((b for b in document.blocks if isinstance(b, Contents)), None) if document.book else None
+
+
+def figure_on_screen(page: Prose, block: Figure) -> Markup:
+    """Drawn twice, for a wide page and for a phone; the style sheet shows one. What it says in words
+    opens below it, for everyone."""
+    drawn = (
+        Markup(
+            figure.svg(block, narrow).replace(
+                "<svg",
+                f'<svg class="{"narrow" if narrow else "wide"}" role="img" aria-labelledby="{block.anchor}-title"'
+                f' aria-describedby="{block.anchor}-summary" aria-details="{block.anchor}-words"',
+                1,
+            )
+        )
+        for narrow in (False, True)
+    )
+    return Markup(
+        '<figure class="figure" id="{0}">\n<figcaption id="{0}-title">{1}</figcaption>\n{2}\n'
+        '<details id="{0}-words">\n<summary id="{0}-summary">This figure in words <span class="heard">({1})</span>'
+        "</summary>\n{3}\n</details>\n</figure>"
+    ).format(block.anchor, block.title, Markup("\n").join(drawn), page.blocks(block.alternative))
 
 
 def inputs_of(block: Block) -> Iterator[Input]:
@@ -177,7 +207,12 @@ def grouped(block: Repeat) -> Iterator[tuple[str, tuple[Input, ...]]]:
 
 def optional_mark(field: Input) -> bool:
     """Whether to say that an answer is optional: not where the label says so itself."""
-    return not field.required and "if any" not in field.label.casefold()
+    return not field.required and "if any" not in field.label.casefold() and not counted(field)
+
+
+def counted(field: Input) -> str | None:
+    """The value that the form counts here, where that is what it does."""
+    return field.widget.counts if isinstance(field.widget, Line) else None
 
 
 # --- what the script is told -------------------------------------------------------------------
@@ -202,7 +237,8 @@ def field_data(field: Input) -> dict[str, object]:
         "label": field.label if "[]" in field.path else field.full_label,
         "kind": kind_of(widget),
         "number": isinstance(widget, Pick) and widget.whole_number,
-        "required": field.required,
+        "counts": counted(field),
+        "required": field.required and not counted(field),
         "asked": rule_data(field.asked),
     }
 
@@ -264,6 +300,7 @@ def environment() -> Environment:
     )
     found.globals.update(
         control=control,
+        counted=counted,
         grouped=grouped,
         inlines=markup.inlines,
         optional_mark=optional_mark,
@@ -280,7 +317,7 @@ def resource(name: str) -> str:
 
 @cache
 def style_sheet() -> str:
-    return f"\n{resource('screen.css')}@media (min-width: 40em), print {{\n{markup.WIDTH_RULES}\n}}\n"
+    return f"\n{resource('screen.css')}@media (min-width: 48em), print {{\n{markup.WIDTH_RULES}\n}}\n"
 
 
 @cache

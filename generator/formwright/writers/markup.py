@@ -1,8 +1,9 @@
 """The tree's prose as HTML: what the screen page and the printed page have in common.
 
 A form's blocks look different on a screen and on paper, so the writer that draws them hands in
-`form`; everything else (headings, text, lists, tables, callouts, facts, contents) is drawn here,
-without style: the writer's own style sheet gives it a look.
+`form`, and `figure` if its figures are more than a picture; everything else (headings, text, lists,
+tables, callouts, facts, contents) is drawn here, without style: the writer's own style sheet gives
+it a look.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ from formwright.document.nodes import (
     Escalation,
     Facts,
     Fields,
+    Figure,
     Heading,
     Inline,
     Inlines,
@@ -38,6 +40,7 @@ from formwright.document.nodes import (
     Text,
     Told,
 )
+from formwright.writers import figure as drawing
 
 FormBlock = Fields | Questions | Repeat | Escalation
 
@@ -49,13 +52,23 @@ def no_form(block: FormBlock) -> Markup:
     raise TypeError(f"a {type(block).__name__} cannot be drawn in a document that is only read")
 
 
+def picture(page: "Prose", block: Figure) -> Markup:
+    """A figure as one picture: its title says all that it shows."""
+    whole = f"{block.title}. {said(block.alternative)}"
+    drawn = drawing.svg(block).replace(">", f' role="img"><title>{Markup.escape(whole)}</title>', 1)
+    return Markup('<figure class="figure" id="{}">\n<figcaption>{}</figcaption>\n{}\n</figure>').format(
+        block.anchor, block.title, Markup(drawn)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """Draws blocks. `headings` are the whole document's, for its contents; `form` draws the
-    blocks that are filled in."""
+    blocks that are filled in, `figure` the figures."""
 
     headings: tuple[Heading, ...] = ()
     form: Callable[[FormBlock], Markup] = no_form
+    figure: Callable[["Prose", Figure], Markup] = picture
 
     def blocks(self, blocks: Blocks) -> Markup:
         return Markup("\n").join(self.block(block) for block in blocks)
@@ -88,8 +101,9 @@ def inline(node: Inline) -> Markup:
             return Markup("<em>{}</em>").format(inlines(children))
         case Link(children, href):
             return Markup('<a href="{}">{}</a>').format(href, inlines(children))
-        case Reference(children, anchor):
-            return Markup('<a href="#{}">{}</a>').format(anchor, inlines(children))
+        case Reference(children, anchor, paged):
+            page = Markup('<span class="page-of" data-target="#{}"></span>').format(anchor) if paged else ""
+            return Markup('<a href="#{}">{}</a>{}').format(anchor, inlines(children), page)
         case LineBreak():
             return Markup("<br>")
         case _:
@@ -111,6 +125,11 @@ def words(node: Inline) -> str:
             return plain(node.children)
 
 
+def said(blocks: Blocks) -> str:
+    """The words of blocks, one after the other."""
+    return " ".join(plain(block.children) for block in walk(blocks) if isinstance(block, Paragraph))
+
+
 def walk(blocks: Blocks) -> Iterator[Block]:
     """Every block in reading order, those inside other blocks included."""
     for block in blocks:
@@ -121,7 +140,7 @@ def walk(blocks: Blocks) -> Iterator[Block]:
 
 def held_by(block: Block) -> Iterable[Blocks]:
     match block:
-        case Callout(children):
+        case Callout(children) | Figure(alternative=children):
             return (children,)
         case BulletList(items) | NumberedList(items):
             return items
@@ -171,8 +190,18 @@ WIDTH_RULES = "\n".join(f".w{n} {{ width: {n}% }}" for n in range(1, 101))
 
 
 def heading(page: Prose, block: Heading) -> Markup:
-    number = Markup('<span class="number">{}</span> ').format(block.number) if block.number else ""
-    return Markup('<h{0} id="{1}">{2}{3}</h{0}>').format(block.level, block.anchor, number, inlines(block.children))
+    new_page = Markup(' class="new-page"') if block.new_page else ""
+    return Markup('<h{0} id="{1}"{2}>{3}{4}</h{0}>').format(
+        block.level, block.anchor, new_page, number(block), inlines(block.children)
+    )
+
+
+def number(heading: Heading) -> Markup:
+    """What stands before a heading: a number ("3.4"), or a name with one ("Appendix 2A")."""
+    if not heading.number:
+        return Markup("")
+    kind = "number named" if " " in heading.number else "number"
+    return Markup('<span class="{}">{}</span> ').format(kind, heading.number)
 
 
 def paragraph(page: Prose, block: Paragraph) -> Markup:
@@ -239,18 +268,27 @@ def table_row(page: Prose, block: Table, row: Row) -> Markup:
 def table_cell(page: Prose, column: Column, cell: Blocks, header: bool) -> Markup:
     if header:
         return Markup('<th scope="row" role="rowheader">{}</th>').format(page.inside(cell))
-    return Markup('<td role="cell" data-label="{}">{}</td>').format(plain(column.heading), page.inside(cell))
+    label = plain(column.heading)
+    colon = ":" if label[-1:].isalnum() or label[-1:] == ")" else ""
+    return Markup('<td role="cell" data-label="{}{}">{}</td>').format(label, colon, page.inside(cell))
+
+
+def figure(page: Prose, block: Figure) -> Markup:
+    return page.figure(page, block)
 
 
 def contents(page: Prose, block: Contents) -> Markup:
-    """Nested lists of links. The empty span takes the page number where there are pages."""
-    listed = [h for h in page.headings if h.level <= block.depth]
     return Markup(
         '<nav class="contents" aria-labelledby="list-of-contents">\n<h2 id="list-of-contents">Contents</h2>\n{}\n</nav>'
-    ).format(contents_list(listed))
+    ).format(contents_list(listed(page.headings, block)))
+
+
+def listed(headings: Iterable[Heading], block: Contents) -> list[Heading]:
+    return [h for h in headings if h.level <= block.depth]
 
 
 def contents_list(headings: list[Heading]) -> Markup:
+    """Nested lists of links. The empty span takes the page number where there are pages."""
     if not headings:
         return Markup("")
     top = headings[0].level
@@ -262,9 +300,8 @@ def contents_list(headings: list[Heading]) -> Markup:
 
 
 def contents_entry(entry: Heading, below: list[Heading]) -> Markup:
-    number = Markup('<span class="number">{}</span> ').format(entry.number) if entry.number else ""
     return Markup('<li><a href="#{0}">{1}{2}</a><span class="page" data-target="#{0}"></span>{3}</li>').format(
-        entry.anchor, number, inlines(entry.children), contents_list(below)
+        entry.anchor, number(entry), inlines(entry.children), contents_list(below)
     )
 
 
@@ -276,5 +313,6 @@ DRAW: Mapping[type[Block], Callable[[Prose, Any], Markup]] = {
     Table: table,
     Callout: callout,
     Facts: facts,
+    Figure: figure,
     Contents: contents,
 }

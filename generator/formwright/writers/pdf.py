@@ -66,8 +66,14 @@ def take_captions(root: Any) -> list[str | None]:
 
 
 def link_words(root: Any) -> dict[str, str]:
-    """What each link's target is called on the page."""
-    return {link.get("href").removeprefix("#"): " ".join("".join(link.itertext()).split()) for link in root.iter("a")}
+    """What each link's target is called on the page, where it is first called anything: in a book that
+    is the list of contents, which has each heading in full."""
+    links = [(link.get("href").removeprefix("#"), link) for link in reversed(list(root.iter("a")))]
+    anchors = {element.get("id") for element in root.iter()}
+    for target, link in links:
+        if link.get("href").startswith("#") and target not in anchors:
+            raise ValueError(f"a reference leads nowhere: {target!r}")
+    return {target: " ".join("".join(link.itertext()).split()) for target, link in links}
 
 
 # --- the layout --------------------------------------------------------------------------------

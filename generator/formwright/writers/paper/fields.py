@@ -121,14 +121,24 @@ def tooltip(field: Input, label: str, condition: str | None) -> str:
         said.append(field.asked.words)
     if field.hint:
         said.append(field.hint)
-    if isinstance(field.widget, DateBox):
-        said.append(DATE_IN_WORDS)
+    match field.widget:
+        case DateBox():
+            said.append(DATE_IN_WORDS)
+        case Line(counts=str(counted)):
+            said.append(count_in_words(counted))
+        case _:
+            pass
     return " ".join(map(sentence, said))
+
+
+def count_in_words(counted: str) -> str:
+    """For a number that a page on the screen works out by itself. Here, somebody counts."""
+    return f"Count of the answers graded {counted}"
 
 
 def sentence(words: str) -> str:
     words = words.strip()
-    return words if words.endswith((".", "?", "!", ".”", "?”")) else f"{words}."
+    return words if words.endswith((".", ":", "?", "!", ".”", "?”")) else f"{words}."
 
 
 def wraps(widget: Widget, in_grid: bool) -> bool:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from math import ceil
 from typing import assert_never
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from formwright.document.nodes import (
+    Blocks,
     Box,
     Column,
     DateBox,
@@ -28,31 +28,41 @@ from formwright.document.nodes import (
     Pick,
     Questions,
     Repeat,
+    Table,
     Widget,
 )
-from formwright.writers.markup import WIDTH_RULES, FormBlock, Prose, headings_of, inlines, plain, width_class
+from formwright.writers.markup import FormBlock, Prose, headings_of, inlines, plain, width_class
+from formwright.writers.paper.columns import grid_columns, row_columns, table_columns
 from formwright.writers.paper.faces import face_rules
-from formwright.writers.paper.fields import DATE_IN_WORDS, in_row, rows_of, sentence
-from formwright.writers.paper.room import choice_mm, height_mm, lines_of
+from formwright.writers.paper.fields import DATE_IN_WORDS, count_in_words, in_row, rows_of, sentence
+from formwright.writers.paper.pictures import picture
+from formwright.writers.paper.room import height_mm, lines_of
 
 PORTRAIT_MM, LANDSCAPE_MM = 174, 261
-NUMBER_SHARE = 5
-LEAST_QUESTION_SHARE = 34
-LEAST_ANSWER_SHARE = 15
 
 
 def page(document: Document) -> str:
     """The whole document as one HTML page for WeasyPrint."""
-    prose = Prose(tuple(headings_of(document.blocks)), FormPrinter(document).block)
+    prose = Prose(tuple(headings_of(document.blocks)), FormPrinter(document).block, picture)
     return (
         templates()
         .get_template("page.html")
         .render(
             document=document,
-            body=prose.blocks(document.blocks),
-            style=Markup(f"{face_rules()}\n{WIDTH_RULES}\n{style_sheet()}"),
+            body=prose.blocks(fitted(document)),
+            style=Markup(f"{face_rules()}\n{width_rules()}\n{style_sheet()}"),
         )
     )
+
+
+def fitted(document: Document) -> Blocks:
+    """The blocks, with tables whose columns suit the page."""
+    width = page_width(document)
+    return tuple(replace(b, columns=table_columns(b, width)) if isinstance(b, Table) else b for b in document.blocks)
+
+
+def page_width(document: Document) -> int:
+    return LANDSCAPE_MM if document.landscape else PORTRAIT_MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +76,10 @@ class FormPrinter:
             case Fields():
                 return self.draw("fields", block)
             case Questions():
-                return self.draw("questions", block, columns=self.grid_columns(block))
+                return self.draw("questions", block, columns=grid_columns(block, self.width, self.guided))
             case Repeat():
                 rows = range(rows_of(block, self.document.answers))
-                return self.draw("repeat", block, columns=self.row_columns(block), rows=rows)
+                return self.draw("repeat", block, columns=row_columns(block, self.width), rows=rows)
             case Escalation():
                 return self.draw("escalation", block)
             case _:
@@ -84,30 +94,13 @@ class FormPrinter:
 
     @property
     def width(self) -> int:
-        return LANDSCAPE_MM if self.document.landscape else PORTRAIT_MM
+        return page_width(self.document)
 
-    def grid_columns(self, block: Questions) -> tuple[Column, ...]:
-        """The number's column, the question's and the answers'. Shares are of 100: what the answers
-        leave over is the question's; where that is too little the widest answer gives way."""
-        answers = self.wide_enough(block.columns, block.questions[0].inputs, of=100)
-        left = 100 - NUMBER_SHARE - sum(column.width for column in answers)
-        question = Column((), max(LEAST_QUESTION_SHARE, left))
-        widest = max(answers, key=lambda column: column.width)
-        narrower = replace(widest, width=max(LEAST_ANSWER_SHARE, widest.width - question.width + left))
-        return (Column((), NUMBER_SHARE), question, *(narrower if c is widest else c for c in answers))
-
-    def row_columns(self, block: Repeat) -> tuple[Column, ...]:
-        """The row's number goes before the columns."""
-        shares = sum(column.width for column in block.columns)
-        number = Column((), max(1, round(shares * NUMBER_SHARE / 100)))
-        return (number, *self.wide_enough(block.columns, block.inputs, of=shares))
-
-    def wide_enough(self, columns: tuple[Column, ...], inputs: tuple[Input, ...], of: int) -> tuple[Column, ...]:
-        """The columns, those of a choice at least as wide as its options. Shares are `of` the whole."""
-        return tuple(
-            replace(column, width=max(column.width, ceil(of * choice_mm(field.widget) / self.width)))
-            for column, field in zip(columns, inputs, strict=True)
-        )
+    @property
+    def guided(self) -> bool:
+        """Whether any question says what to look for. All grids of a form have the same columns."""
+        grids = [block for block in self.document.blocks if isinstance(block, Questions)]
+        return any(question.guidance for block in grids for question in block.questions)
 
 
 def share(column: Column, columns: Iterable[Column]) -> float:
@@ -118,11 +111,11 @@ def share(column: Column, columns: Iterable[Column]) -> float:
 
 
 def keys(columns: Iterable[Column], inputs: Iterable[Input]) -> list[tuple[str, str]]:
-    """For each column that is a choice, its heading and its options."""
+    """For each column that is a choice, its heading and its options, unless the heading says them."""
     return [
         (plain(column.heading), options(field.widget))
         for column, field in zip(columns, inputs, strict=True)
-        if isinstance(field.widget, Pick)
+        if isinstance(field.widget, Pick) and not all(o.label in plain(column.heading) for o in field.widget.options)
     ]
 
 
@@ -142,6 +135,8 @@ def help_for(widget: Widget) -> str | None:
             return DATE_IN_WORDS
         case Pick():
             return f"One of: {options(widget)}"
+        case Line(counts=str(counted)):
+            return count_in_words(counted)
         case Line("number"):
             return "A number"
         case Line() | Box():
@@ -190,6 +185,13 @@ def templates() -> Environment:
     }
     environment.filters.update(filters)
     return environment
+
+
+@cache
+def width_rules() -> str:
+    """What the classes for columns' shares mean on paper: a little less, because shares are rounded
+    and could add up to more than the page. What is left over is given to all columns alike."""
+    return "\n".join(f".w{share} {{ width: {share * 0.95:.2f}% }}" for share in range(1, 101))
 
 
 @cache

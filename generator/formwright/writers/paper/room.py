@@ -1,8 +1,9 @@
 """The room that an answer takes on paper: how wide its column, how high its box, how large its letters."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
-from formwright.document.nodes import Box, Option, Pick, Widget
+from formwright.document.nodes import Box, DateBox, Line, Option, Pick, Widget
 from formwright.writers.paper.faces import form_font
 
 POINTS_A_MM = 72 / 25.4
@@ -37,12 +38,18 @@ def size_to_fit(labels: Iterable[str], width: float) -> float:
     return max(LEAST_SIZE, min(SIZE, int(fitting * 2) / 2))
 
 
-def choice_mm(widget: Widget) -> float:
-    """How wide a column must be for its choices to be read."""
-    if not isinstance(widget, Pick):
-        return 0
-    longest = max(length(option.label, SIZE) for option in options_of(widget))
-    return min(WIDEST_CHOICE_MM, (longest + 2 * MARGIN) / POINTS_A_MM)
+def answer_mm(widget: Widget) -> float:
+    """How wide a column must be for its dates or choices to be read. Text runs over several lines."""
+    match widget:
+        case Pick():
+            longest = max(length(option.label, SIZE) for option in options_of(widget))
+            return min(WIDEST_CHOICE_MM, (longest + 2 * MARGIN) / POINTS_A_MM)
+        case DateBox():
+            return (length("00/00/0000", SIZE) + 2 * MARGIN) / POINTS_A_MM
+        case Line() | Box():
+            return 0
+        case _:
+            assert_never(widget)
 
 
 def lines_of(widget: Widget, written: str | None, width_mm: float) -> int:

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 MARKED = re.compile(rb"/(\w+)\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC")
 NO_CONTENT = b"/Artifact <</Type /Pagination>> BDC"
 PRINTS = 1 << 2
+POINTS_A_PIXEL = 0.75
 
 
 def mend_tags(pdf: pikepdf.Pdf, heard: Sequence[str | None], link_words: Mapping[str, str]) -> None:
@@ -26,6 +27,8 @@ def mend_tags(pdf: pikepdf.Pdf, heard: Sequence[str | None], link_words: Mapping
                 mend_cell(element)
             case "/L":
                 mend_list(pdf, element)
+            case "/Figure":
+                mend_figure(element)
             case _:
                 pass
     drop_links_in_links(pdf, root)
@@ -109,6 +112,16 @@ def mend_cell(cell: Object) -> None:
         cell.A.Scope = Name.Column if cell.P.P.S == Name.THead else Name.Row
     elif len(cell.A) == 1:
         del cell["/A"]
+
+
+# --- figures -----------------------------------------------------------------------------------
+
+
+def mend_figure(figure: Object) -> None:
+    """Where it is, as PDF measures: in points, from the foot of the page."""
+    x1, y1, x2, y2 = (float(number) * POINTS_A_PIXEL for number in figure.A.BBox)
+    height = float(figure.Pg.MediaBox[3])
+    figure.A.BBox = Array([round(number, 2) for number in (x1, height - y2, x2, height - y1)])
 
 
 # --- lists -------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ function findBoxes() {
 
 const fieldOf = path => fields.get(path.replace(/\[\d+\]/, '[]'));
 const boxOf = path => boxes.get(path);
+const isWorkedOut = path => fieldOf(path).counts !== null;
 const controlsOf = path => every('input, select, textarea', boxOf(path));
 const rowOf = path => /\[(\d+)\]/.exec(path)?.[1];
 
@@ -83,6 +84,15 @@ function look() {
     return fieldOf(target) && boxOf(target) && isAsked(target) ? answer(target) : null;
   };
   return {paths: [...boxes.keys()], isAsked, answer, seenFrom};
+}
+
+/* What the form works out by itself: how many grades there are of the one that a field counts. */
+function workOut() {
+  const now = look();
+  const grades = now.paths.filter(path => fieldOf(path).kind === 'pick' && fieldOf(path).number).map(now.answer);
+  for (const path of now.paths.filter(isWorkedOut)) {
+    put(path, String(grades.filter(grade => grade === fieldOf(path).counts).length));
+  }
 }
 
 /* --- rows that can be added ------------------------------------------------------------------ */
@@ -449,7 +459,7 @@ function submission(now) {
   for (const path of now.paths) {
     const answer = now.answer(path);
     if (answer === '') continue;
-    const value = fieldOf(path).number ? Number(answer) : answer;
+    const value = fieldOf(path).number || isWorkedOut(path) ? Number(answer) : answer;
     place(found, path.split('.'), value, name => filled.get(name).indexOf(boxOf(path).closest('.row')));
   }
   return found;
@@ -559,11 +569,11 @@ function fill(draft) {
     const why = takeIn(path, text);
     return why ? [[path, text, why]] : [];
   });
+  workOut();
   const now = look();
-  for (const [path, text] of given) {
-    if (fieldOf(path) && boxOf(path) && !now.isAsked(path)) {
-      lost.push([path, text, 'is not asked, going by the other answers']);
-    }
+  for (const [path, text] of given.filter(([path]) => fieldOf(path) && boxOf(path))) {
+    if (!now.isAsked(path)) lost.push([path, text, 'is not asked, going by the other answers']);
+    else if (isWorkedOut(path) && typed(path) !== text) lost.push([path, text, `is worked out anew: ${typed(path)}`]);
   }
   update();
   unsaved = lost.length > 0;
@@ -613,6 +623,7 @@ function reportDraft(count, lost, version) {
 
 /* Brings everything that the page shows up to date; gives what is worth saying of it. */
 function update() {
+  workOut();
   const now = look();
   const turned = showAsked(now);
   page.repeats.forEach(showRowButtons);

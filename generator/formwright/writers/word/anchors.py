@@ -10,6 +10,7 @@ from formwright.document.nodes import (
     BulletList,
     Callout,
     Facts,
+    Figure,
     Heading,
     NumberedList,
     Questions,
@@ -33,7 +34,7 @@ def bookmark_names(blocks: Blocks) -> dict[str, str]:
 def _anchors(blocks: Blocks) -> Iterator[str]:
     for block in _every(blocks):
         match block:
-            case Heading(anchor=anchor):
+            case Heading(anchor=anchor) | Figure(anchor=anchor):
                 yield anchor
             case Table(rows=rows):
                 yield from (each.anchor for each in rows if each.anchor)

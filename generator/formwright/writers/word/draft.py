@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from formwright.document.nodes import Escalation, Fields, Heading, Questions, Repeat
 from formwright.writers.word import lists
 from formwright.writers.word.controls import short_alias
+from formwright.writers.word.picture import Picture
 
 FormBlock = Fields | Questions | Repeat | Escalation
 
@@ -13,19 +14,23 @@ FormBlock = Fields | Questions | Repeat | Escalation
 @dataclass(slots=True)
 class Draft:
     """What is known of the whole document while its blocks are drawn one after the other: the one
-    thing here that changes, as ids, links and lists are counted through the document. `under` is the
-    heading last drawn; `just_headed` says that nothing has been drawn since."""
+    thing here that changes, as ids, links and lists are counted through the document. `paged` says that
+    contents tell the page. `under` is the heading last drawn; `just_headed` says that nothing has
+    been drawn since."""
 
     answers: Mapping[str, str]
     bookmarks: Mapping[str, str]
     headings: tuple[Heading, ...]
     form: "DrawForm"
+    paged: bool = False
     numbers_used: int = 0
     under: str = ""
     just_headed: bool = False
     aliases: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
     counts: list[tuple[int, int, int]] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
 
     def number(self, room: int = 1) -> int:
         """A number that is free, and the `room` - 1 after it."""
@@ -36,6 +41,17 @@ class Draft:
     def link(self, href: str) -> str:
         self.links.append(href)
         return f"rIdLink{len(self.links) - 1}"
+
+    def head(self, part: str) -> str:
+        """The id of a part that stands at the head of pages."""
+        self.heads.append(part)
+        return f"rIdHead{len(self.heads) - 1}"
+
+    def picture(self, shown: Picture) -> tuple[str, str]:
+        """The ids of a picture's two parts: PNG, SVG."""
+        self.pictures.append(shown)
+        n = len(self.pictures) - 1
+        return f"rIdPng{n}", f"rIdSvg{n}"
 
     def count(self, look: int, level: int, start: int) -> int:
         self.counts.append((look, level, start))
@@ -58,6 +74,11 @@ class Setting:
     bullets: int = lists.BULLETS
     numbers: int = lists.NUMBERS
     level: int = 0
+
+    @property
+    def running(self) -> bool:
+        """Whether this is running text. In a cell, a paragraph that stays with the next would hold rows together."""
+        return self.bullets == lists.BULLETS
 
     def in_cell(self, width: int, text: str = "TableText") -> "Setting":
         item = "GuidanceList" if text == "Guidance" else "TableList"

@@ -19,6 +19,7 @@ from formwright.document.nodes import (
     Fields,
     Inline,
     Input,
+    Line,
     LineBreak,
     Link,
     Outcome,
@@ -29,28 +30,27 @@ from formwright.document.nodes import (
     Repeat,
     Text,
 )
+from formwright.writers.word.columns import heading_widths, question_widths, shared_out
 from formwright.writers.word.controls import Control, drawn, repeating
 from formwright.writers.word.draft import Draft, FormBlock, Setting
 from formwright.writers.word.markup import (
     COLUMN_HEADING_SHADE,
     ROW_HEADING_SHADE,
     cell,
-    column_widths,
     kept_with_next,
     one_line,
     paragraph,
     row,
     run,
-    shared_out,
     table,
 )
-from formwright.writers.word.prose import anchored, column_heading, draw, draw_all, inlines, notes, plain
+from formwright.writers.word.prose import anchored, column_heading, draw, draw_all, inlines, notes
+from formwright.writers.word.words import plain
 
 FEW_OPTIONS = 6
 """So many options are printed beside a drop-down, for whoever fills the form in with a pen."""
 
 _LINE_HEIGHT = 280
-_NUMBER_WIDTH = 600
 _ROOM_FOR_PAIRS = 13_000
 _FEW_ROWS = 6
 
@@ -106,11 +106,7 @@ def _field(block: Input, widths: list[int], draft: Draft) -> tuple[str, str]:
 
 def _questions(block: Questions, draft: Draft, setting: Setting) -> str:
     """Number, question, and a column for each answer."""
-    shares = [column.width for column in block.columns]
-    # The answers' shares are of the whole table: what they leave is for the question.
-    headings = [block.ask_heading, *(plain(column.heading) for column in block.columns)]
-    rest = column_widths(setting.width - _NUMBER_WIDTH, [max(100 - sum(shares), 30), *shares], headings)
-    widths = [_NUMBER_WIDTH, *rest]
+    widths = question_widths(block, setting.width)
     shared = [_shared_notes([q.inputs[n] for q in block.questions]) for n in range(len(block.columns))]
     answers = (
         column_heading(width, inlines(column.heading, draft), said)
@@ -180,7 +176,7 @@ def _limits(block: Repeat) -> str:
 
 def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
     headings = [plain(column.heading) for column in block.columns]
-    widths = column_widths(setting.width, [column.width for column in block.columns], headings)
+    widths = heading_widths(headings, [column.width for column in block.columns], setting.width)
     header = row(
         (
             column_heading(width, inlines(column.heading, draft), (*_own_notes(each), _words(each.asked)))
@@ -191,6 +187,8 @@ def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
     count = _row_count(block, draft.answers)
     numbers = draft.number(count + 1)
     rows = [_repeat_row(block, n, widths, draft) for n in range(count)]
+    if count <= _FEW_ROWS:
+        rows = kept_with_next(rows)
     return table(
         widths,
         [
@@ -272,7 +270,7 @@ def _told(outcome: Outcome, draft: Draft, setting: Setting) -> str:
     for told in outcome.told:
         when = (LineBreak(), Emphasis((Text(_words(told.asked)),))) if told.asked else ()
         people.append((Paragraph((Text(told.title), *when)),))
-    return draw(BulletList(tuple(people)), draft, setting)
+    return draw(BulletList(tuple(people)), None, draft, setting)
 
 
 # --- parts of a form ----------------------------------------------------------------------------
@@ -285,7 +283,7 @@ def _control(block: Input, draft: Draft) -> str:
 
 
 def _label(block: Input, when: Asked | None) -> str:
-    optional = "" if block.required or "(if any)" in block.label else " (optional)"
+    optional = "" if block.required or "(if any)" in block.label or _counts(block) else " (optional)"
     return paragraph("RowHeading", run(one_line(block.label + optional))) + notes((*_own_notes(block), _words(when)))
 
 
@@ -304,8 +302,15 @@ def _in_print(block: Input) -> str:
     match block.widget:
         case Pick(options, whole_number=False) if 2 < len(options) <= FEW_OPTIONS:
             return f"One of: {'; '.join(one_line(option.label) for option in options)}."
+        case Line(counts=str(counted)):
+            return f"Count of the answers graded {counted}."
         case _:
             return ""
+
+
+def _counts(block: Input) -> bool:
+    """Whether a page on a screen would work this out by itself."""
+    return isinstance(block.widget, Line) and block.widget.counts is not None
 
 
 def _words(asked: Asked | None) -> str:

@@ -13,6 +13,7 @@ NAMESPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
     'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'mc:Ignorable="w14 w15"'
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -73,18 +74,43 @@ def paragraph(style: str, content: str = "", properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
 
 
+def apart(pieces: Iterable[str]) -> str:
+    """Pieces one below the other. Word makes one table of two that touch, and wants a paragraph last."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and joined[-1].endswith("</w:tbl>") and piece.startswith("<w:tbl>"):
+            joined.append(paragraph("Gap"))
+        joined.append(piece)
+    drawn = "".join(joined).removesuffix(paragraph("Gap"))
+    return drawn if drawn.endswith("</w:p>") else drawn + LOW_END
+
+
+LOW_END = paragraph("LowEnd")
+"""A paragraph that is there only because Word wants one last, so low that it always finds room on the
+page of what it follows."""
+
+
 def bookmarked(content: str, name: str, number: int) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
-def page_field(code: str) -> str:
-    """A field that Word works out on every page by itself, such as PAGE."""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
+def field(code: str, result: str) -> str:
+    """What a program works out from `code`. `result` is the runs that stand there until it does."""
+    opening, end = field_ends(code)
+    return opening + result + end
+
+
+def field_ends(code: str, *, word_alone: bool = False) -> tuple[str, str]:
+    """What stands before and after a field's result. With `word_alone`, only Word (from 2013) is told
+    that there is a field: other programs see its result alone."""
+    begin, separate, end = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
+    instruction = f'<w:instrText xml:space="preserve"> {escape(code)} </w:instrText>'
+    before, after = "<w:r>", "</w:r>"
+    if word_alone:
+        before += '<mc:AlternateContent><mc:Choice Requires="w15">'
+        after = f"</mc:Choice></mc:AlternateContent>{after}"
+    *opening, closing = (before + piece + after for piece in (begin, instruction, separate, end))
+    return "".join(opening), closing
 
 
 def cell(width: int, content: str, *, shade: str = "", span: int = 1, open_end: bool = False) -> str:
@@ -102,11 +128,11 @@ def cell(width: int, content: str, *, shade: str = "", span: int = 1, open_end: 
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}{ending}</w:tc>"
 
 
-def row(cells: Iterable[str], *, header: bool = False, height: int = 0) -> str:
-    """A row that stays whole; `header` repeats it on each page; `height` is the least it may have."""
+def row(cells: Iterable[str], *, header: bool = False, height: int = 0, whole: bool = True) -> str:
+    """A row, which stays `whole`; `header` repeats it on each page; `height` is the least it may have."""
     properties = "".join(
         (
-            "<w:cantSplit/>",
+            "<w:cantSplit/>" if whole else "",
             f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "",
             "<w:tblHeader/>" if header else "",
         )
@@ -141,33 +167,12 @@ def table(
 
 
 def kept_with_next(rows: Iterable[str]) -> list[str]:
-    """Rows that stay on one page. A paragraph that keeps with the next keeps its row with the next row."""
+    """Rows, or paragraphs, that stay on one page. A paragraph that keeps with the next keeps its row
+    with the next row."""
     *first, last = rows
-    return [*(re.sub(r'(<w:pStyle w:val="\w+"/>)', r"\1<w:keepNext/>", each) for each in first), last]
+    return [*map(kept, first), last]
 
 
-def column_widths(total: int, shares: Sequence[int], headings: Sequence[str]) -> list[int]:
-    """`total` divided by `shares`, but no column narrower than its heading's longest word. Whole
-    numbers that add up to `total` exactly."""
-    needed = [_width_of(max(heading.split(), key=len, default="")) for heading in headings]
-    if sum(needed) > total:
-        return shared_out(total, shares)
-    widths = shared_out(total, shares)
-    for place, width in enumerate(needed):
-        while widths[place] < width:
-            widest = max(range(len(widths)), key=lambda n: widths[n] - needed[n])
-            taken = min(width - widths[place], widths[widest] - needed[widest])
-            widths[widest] -= taken
-            widths[place] += taken
-    return widths
-
-
-def shared_out(total: int, shares: Sequence[int]) -> list[int]:
-    whole = sum(shares) or 1
-    ends = [total * sum(shares[: n + 1]) // whole for n in range(len(shares))]
-    return [end - start for start, end in zip([0, *ends[:-1]], ends, strict=True)]
-
-
-def _width_of(word: str) -> int:
-    """About what a word takes in bold 10.5 point Arial, with the cell's margins."""
-    return 220 + sum(190 if letter in "MWmw@" else 130 for letter in word)
+def kept(drawn: str) -> str:
+    """The paragraphs of what is drawn, on the same page as what follows."""
+    return re.sub(r'(<w:pStyle w:val="\w+"/>)(?!<w:keepNext/>)', r"\1<w:keepNext/>", drawn)

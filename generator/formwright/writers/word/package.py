@@ -5,7 +5,6 @@ used, which would have to be mended in a dozen places, nor the zip it writes, wh
 """
 
 import datetime
-from collections.abc import Sequence
 from importlib.resources import files
 from io import BytesIO
 from urllib.parse import quote
@@ -18,12 +17,13 @@ from docx.opc.part import Part
 
 from formwright.document.nodes import Document
 from formwright.writers.word import lists, page
+from formwright.writers.word.draft import Draft
 from formwright.writers.word.markup import DECLARATION, allowed, escape, one_line
 
 
-def packed(document: Document, content: str, links: Sequence[str], counts: Sequence[tuple[int, int, int]]) -> bytes:
-    """The file. `content` is its main part; `links` are the addresses it links to, in the order of
-    their ids (`rIdLink0`, …); `counts` its numbered lists."""
+def packed(document: Document, content: str, draft: Draft) -> bytes:
+    """The file. `content` is its main part; the draft has what that refers to, in the order of the ids
+    given out (`rIdLink0`, …)."""
     package = OpcPackage()
     main = _part(package, "word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, content)
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
@@ -33,13 +33,17 @@ def packed(document: Document, content: str, links: Sequence[str], counts: Seque
         ("settings.xml", of.WML_SETTINGS, to.SETTINGS, "rIdSettings", _resource("settings.xml", document)),
         ("fontTable.xml", of.WML_FONT_TABLE, to.FONT_TABLE, "rIdFonts", _resource("fontTable.xml", document)),
         ("theme.xml", of.OFC_THEME, to.THEME, "rIdTheme", _resource("theme.xml", document)),
-        ("numbering.xml", of.WML_NUMBERING, to.NUMBERING, "rIdNumbering", lists.numbering(counts)),
-        ("header1.xml", of.WML_HEADER, to.HEADER, "rIdFirstHeader", page.first_header(document)),
-        ("header2.xml", of.WML_HEADER, to.HEADER, "rIdHeader", page.header(document)),
-        ("footer1.xml", of.WML_FOOTER, to.FOOTER, "rIdFooter", page.footer(document)),
+        ("numbering.xml", of.WML_NUMBERING, to.NUMBERING, "rIdNumbering", lists.numbering(draft.counts)),
+        ("footer1.xml", of.WML_FOOTER, to.FOOTER, "rIdFooter", page.foot(document)),
     ):
         main.load_rel(relation, _part(package, f"word/{name}", kind, text), id)
-    for n, href in enumerate(links):
+    for n, head in enumerate(draft.heads):
+        main.load_rel(to.HEADER, _part(package, f"word/header{n + 1}.xml", of.WML_HEADER, head), f"rIdHead{n}")
+    for n, picture in enumerate(draft.pictures):
+        for end, kind, blob in (("Png", of.PNG, picture.png), ("Svg", "image/svg+xml", picture.svg)):
+            name = f"/word/media/figure{n + 1}.{end.lower()}"
+            main.load_rel(to.IMAGE, Part(PackURI(name), kind, blob, package), f"rId{end}{n}")  # type: ignore[arg-type]
+    for n, href in enumerate(draft.links):
         main.load_rel(RELATIONSHIP_TYPE.HYPERLINK, _address(href), f"rIdLink{n}", is_external=True)
     for name, kind, relation, text in (
         ("app.xml", of.OFC_EXTENDED_PROPERTIES, to.EXTENDED_PROPERTIES, _application(document)),

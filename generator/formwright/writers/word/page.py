@@ -1,7 +1,7 @@
 """The page: its size, its head and its foot."""
 
 from formwright.document.nodes import Document
-from formwright.writers.word.markup import DECLARATION, NAMESPACES, one_line, page_field, paragraph, run
+from formwright.writers.word.markup import DECLARATION, NAMESPACES, field, one_line, paragraph, run
 
 # A4, in twentieths of a point.
 _SHORT, _LONG = 11906, 16838
@@ -12,41 +12,52 @@ def text_width(landscape: bool) -> int:
     return (_LONG if landscape else _SHORT) - 2 * _MARGIN
 
 
-def section(landscape: bool) -> str:
-    """The properties of the document's one section; the relationship ids are the package's."""
+def section(landscape: bool, *, head: str = "", first_head: str = "") -> str:
+    """The properties of a section. `head` and `first_head` are the ids of the parts at the head of its
+    pages and of its first one; a section that has neither has no foot either."""
+    references = "".join(
+        f'<w:headerReference w:type="{kind}" r:id="{id}"/><w:footerReference w:type="{kind}" r:id="rIdFooter"/>'
+        for kind, id in (("default", head), ("first", first_head))
+        if id
+    )
     size = (
         f'<w:pgSz w:w="{_LONG}" w:h="{_SHORT}" w:orient="landscape"/>'
         if landscape
         else f'<w:pgSz w:w="{_SHORT}" w:h="{_LONG}"/>'
     )
     return (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
-        '<w:headerReference w:type="first" r:id="rIdFirstHeader"/>'
-        '<w:footerReference w:type="default" r:id="rIdFooter"/><w:footerReference w:type="first" r:id="rIdFooter"/>'
-        f'{size}<w:pgMar w:top="1304" w:right="{_MARGIN}" w:bottom="1134" w:left="{_MARGIN}" '
-        'w:header="567" w:footer="510" w:gutter="0"/><w:titlePg/></w:sectPr>'
+        f"<w:sectPr>{references}{size}"
+        f'<w:pgMar w:top="1304" w:right="{_MARGIN}" w:bottom="1134" w:left="{_MARGIN}" '
+        f'w:header="567" w:footer="510" w:gutter="0"/>{"<w:titlePg/>" if first_head else ""}</w:sectPr>'
     )
 
 
-def first_header(document: Document) -> str:
+def first_head(document: Document) -> str:
     """The first page has the title on it, so its head says only who issues the document."""
     return _part("hdr", paragraph("Header", run(one_line(document.organisation), strong=True)))
 
 
-def header(document: Document) -> str:
-    return _part("hdr", _two_ends("Header", document, document.title, run(one_line(document.organisation))))
+def head(document: Document) -> str:
+    left, right = run(one_line(document.title)), run(one_line(document.organisation))
+    return _part("hdr", _two_ends("Header", document, left, right))
 
 
-def footer(document: Document) -> str:
+def chapter_head(document: Document, chapter: str) -> str:
+    """The chapter's title, which follows when somebody changes it in Word."""
+    return _part("hdr", paragraph("Header", field('STYLEREF "Heading 2"', run(chapter))))
+
+
+def foot(document: Document) -> str:
     identity = document.identity
     said = f"{identity.id} · version {identity.version} · issued {identity.issued_words}"
-    pages = run("Page ") + page_field("PAGE") + run(" of ") + page_field("NUMPAGES")
-    return _part("ftr", _two_ends("Footer", document, said, pages))
+    # Every program works these out for each page, whatever stands there.
+    pages = run("Page ") + field("PAGE", run("1")) + run(" of ") + field("NUMPAGES", run("1"))
+    return _part("ftr", _two_ends("Footer", document, run(one_line(said)), pages))
 
 
 def _two_ends(style: str, document: Document, left: str, right: str) -> str:
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{text_width(document.landscape)}"/></w:tabs>'
-    return paragraph(style, f"{run(one_line(left))}<w:r><w:tab/></w:r>{right}", tab)
+    return paragraph(style, f"{left}<w:r><w:tab/></w:r>{right}", tab)
 
 
 def _part(element: str, content: str) -> str:

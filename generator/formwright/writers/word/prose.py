@@ -1,6 +1,6 @@
 """Everything in a document that is only read: text, links, headings, lists, tables, callouts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -14,6 +14,7 @@ from formwright.document.nodes import (
     Escalation,
     Facts,
     Fields,
+    Figure,
     Heading,
     Inline,
     Inlines,
@@ -29,34 +30,67 @@ from formwright.document.nodes import (
     Table,
     Text,
 )
-from formwright.writers.word import lists
+from formwright.writers.word import lists, picture
+from formwright.writers.word.columns import table_widths
 from formwright.writers.word.draft import Draft, Setting
 from formwright.writers.word.markup import (
     COLUMN_HEADING_SHADE,
     ROW_HEADING_SHADE,
     bookmarked,
     cell,
-    column_widths,
+    field,
+    field_ends,
+    kept,
     one_line,
     paragraph,
     row,
     run,
     table,
 )
+from formwright.writers.word.words import plain, spoken
 
 _BAR = 120
 """The bar at a callout's left, which Word draws on the table's edge and LibreOffice beside it."""
 
+_BLANK_HEIGHT = 480
+"""A row of a printed form with nothing in it, as it is filled in with a pen."""
+
+UNKNOWN_PAGE = "…"
+"""What stands for a page's number until a program has laid out the pages: LibreOffice does when it opens
+the file, Word when it prints it or is asked to update its fields. A number of ours would be a guess that
+looks like a fact. To mark the fields as `dirty` would have Word greet each reader with a question about
+fields that "may refer to other files"."""
+
+
+_SHORT, _FEW = 500, 6
+"""Letters and parts of what stays on one page, as it looks better whole and leaves little room empty."""
+
 
 def draw_all(blocks: Blocks, draft: Draft, setting: Setting) -> str:
     """Blocks within a block: nothing to mend at their end, as more follows."""
-    return "".join(draw(block, draft, setting) for block in blocks)
+    return "".join(draw(*turn, draft, setting) for turn in in_turn(blocks))
 
 
-def draw(block: Block, draft: Draft, setting: Setting) -> str:
+def in_turn(blocks: Blocks) -> Iterator[tuple[Block, Block | None]]:
+    """Each block with the one that follows it."""
+    return zip(blocks, (*blocks[1:], None), strict=False)
+
+
+def draw(block: Block, following: Block | None, draft: Draft, setting: Setting) -> str:
     drawn = _drawn(block, draft, setting)
     draft.just_headed = isinstance(block, Heading)
-    return drawn
+    return kept(drawn) if setting.running and _leads_to(block, following) else drawn
+
+
+def _leads_to(block: Block, following: Block | None) -> bool:
+    """Whether a paragraph only says what is to come."""
+    match block, following:
+        case Paragraph(children), Table() | Fields() | Questions() | Repeat():
+            return len(plain(children)) <= _SHORT
+        case Paragraph(children), BulletList() | NumberedList():
+            return plain(children).rstrip().endswith(":")
+        case _:
+            return False
 
 
 def _drawn(block: Block, draft: Draft, setting: Setting) -> str:
@@ -76,8 +110,10 @@ def _drawn(block: Block, draft: Draft, setting: Setting) -> str:
             return _callout(block, draft, setting)
         case Facts():
             return "".join(_fact(name, said, draft, setting) for name, said in block.items)
+        case Figure():
+            return _figure(block, draft, setting)
         case Contents(depth):
-            return _contents([h for h in draft.headings if h.level <= depth], depth, draft)
+            return _contents([h for h in draft.headings if h.level <= depth], depth, draft, setting)
         case Fields() | Questions() | Repeat() | Escalation():
             return draft.form(block, draft, setting)
         case _:
@@ -86,13 +122,31 @@ def _drawn(block: Block, draft: Draft, setting: Setting) -> str:
 
 def _heading(block: Heading, draft: Draft) -> str:
     draft.under = plain(block.children)
-    number = run(f"{block.number}\u2002") if block.number else ""
+    number = run(_number(block)) if block.number else ""
     text = anchored(number + inlines(block.children, draft), block.anchor, draft)
-    return paragraph(f"Heading{block.level}", text)
+    # A chapter of a book begins a section, and so a page, by itself.
+    breaks = block.new_page and not (draft.paged and block.level == 2)
+    return paragraph(f"Heading{block.level}", text, "<w:pageBreakBefore/>" if breaks else "")
+
+
+def titled(heading: Heading) -> str:
+    """The heading's number and words."""
+    return _number(heading) + plain(heading.children)
+
+
+def _number(heading: Heading) -> str:
+    return f"{heading.number}\u2002" if heading.number else ""
 
 
 def _list(items: tuple[Blocks, ...], number: int, style: str, draft: Draft, setting: Setting) -> str:
-    return "".join(_item(item, number, style, draft, setting) for item in items)
+    drawn = [_item(item, number, style, draft, setting) for item in items]
+    if setting.running:
+        letters = [len(spoken(item)) for item in items]
+        short = len(items) <= _FEW and sum(letters) <= _SHORT
+        # No page begins or ends with one item of a longer list alone.
+        staying = range(len(items) - 1) if short else {0, len(items) - 2} - {len(items) - 1}
+        drawn = [kept(d) if n in staying and letters[n] <= _SHORT else d for n, d in enumerate(drawn)]
+    return "".join(drawn)
 
 
 def _item(item: Blocks, number: int, style: str, draft: Draft, setting: Setting) -> str:
@@ -105,7 +159,7 @@ def _item(item: Blocks, number: int, style: str, draft: Draft, setting: Setting)
     following = (
         paragraph(style, inlines(block.children, draft), indent)
         if isinstance(block, Paragraph)
-        else draw(block, draft, inside)
+        else draw(block, None, draft, inside)
         for block in rest
     )
     return paragraph(style, inlines(first, draft), marked) + "".join(following)
@@ -113,7 +167,7 @@ def _item(item: Blocks, number: int, style: str, draft: Draft, setting: Setting)
 
 def _table(block: Table, draft: Draft, setting: Setting) -> str:
     headings = [plain(column.heading) for column in block.columns]
-    widths = column_widths(setting.width, [column.width for column in block.columns], headings)
+    widths = table_widths(block, setting.width)
     header = row(
         (column_heading(width, inlines(c.heading, draft)) for width, c in zip(widths, block.columns, strict=True)),
         header=True,
@@ -126,18 +180,32 @@ def _table(block: Table, draft: Draft, setting: Setting) -> str:
         caption=block.caption,
         description=f"A table with the columns {', '.join(headings)}.",
         row_headings=block.row_headers,
+        together=_is_small(block),
     )
+
+
+def _is_small(block: Table) -> bool:
+    letters = sum(len(spoken(said)) for each in block.rows for said in each.cells)
+    return len(block.rows) <= _FEW and letters <= 2 * _SHORT
 
 
 def _table_row(block: Row, widths: list[int], row_headings: bool, draft: Draft, setting: Setting) -> str:
     cells = []
     for place, (width, said) in enumerate(zip(widths, block.cells, strict=True)):
         heads = row_headings and place == 0
-        content = draw_all(said, draft, setting.in_cell(width, "RowHeading" if heads else "TableText"))
+        content = _cell_content(said, heads, draft, setting, width)
         if place == 0 and block.anchor:
             content = anchored("", block.anchor, draft) + (content or paragraph("TableText"))
         cells.append(cell(width, content, shade=ROW_HEADING_SHADE if heads else ""))
-    return row(cells)
+    return row(cells, height=0 if any(block.cells) else _BLANK_HEIGHT)
+
+
+def _cell_content(said: Blocks, heads: bool, draft: Draft, setting: Setting, width: int) -> str:
+    """What heads a row is its first block; more below it is an aside."""
+    aside = setting.in_cell(width)
+    if not heads:
+        return draw_all(said, draft, aside)
+    return draw_all(said[:1], draft, setting.in_cell(width, "RowHeading")) + draw_all(said[1:], draft, aside)
 
 
 def _callout(block: Callout, draft: Draft, setting: Setting) -> str:
@@ -147,17 +215,18 @@ def _callout(block: Callout, draft: Draft, setting: Setting) -> str:
     style, shade = ("CalloutImportant", "FBEDED") if block.important else ("CalloutNote", ROW_HEADING_SHADE)
     width = setting.width - _BAR
     content = draw_all(block.children, draft, setting.in_cell(width))
+    short = len(spoken(block.children)) <= 2 * _SHORT
     return (
         paragraph("Gap")
         + table(
             [width],
             [
                 row([cell(width, paragraph("CalloutTitle", run(one_line(title))), shade=shade)], header=True),
-                row([cell(width, content, shade=shade)]),
+                row([cell(width, content, shade=shade)], whole=short),
             ],
             caption=title,
             description="A passage set apart from the text.",
-            together=True,
+            together=short,
             style=style,
         )
         + paragraph("Gap")
@@ -171,27 +240,44 @@ def _fact(name: Inlines, said: Blocks, draft: Draft, setting: Setting) -> str:
     return paragraph("Facts", opening) + draw_all(rest, draft, setting)
 
 
-def _contents(listed: list[Heading], depth: int, draft: Draft) -> str:
-    """A table of contents that Word knows as one. Its entries are links without page numbers:
-    only a program that has laid out the pages knows those, and asking Word to work them out when
-    the file is opened (`updateFields`) would greet every reader with a question."""
-    opening = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "2-{max(depth, 2)}" \\n \\h \\z </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    entries = [_entry(heading, draft) for heading in listed]
-    if not entries:
+def _contents(listed: list[Heading], depth: int, draft: Draft, setting: Setting) -> str:
+    """A table of contents that Word knows as one. Its entries are links; those of a book tell the page.
+
+    LibreOffice (7.4) works out the page of every reference save those in a table of contents, so there a
+    book's contents are to be lines like any others.
+    """
+    if not listed:
         return ""
+    entries = [_entry(heading, draft) for heading in listed]
+    unpaged = "" if draft.paged else r" \n"
+    opening, end = field_ends(rf'TOC \o "2-{max(depth, 2)}"{unpaged} \h \z', word_alone=draft.paged)
     entries[0] = opening + entries[0]
-    entries[-1] += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    lines = (paragraph(f"TOC{h.level}", entry) for h, entry in zip(listed, entries, strict=True))
+    entries[-1] += end
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{setting.width}"/></w:tabs>' if draft.paged else ""
+    lines = (paragraph(f"TOC{h.level}", entry, tab) for h, entry in zip(listed, entries, strict=True))
     return paragraph("TOCHeading", run("Contents")) + "".join(lines)
 
 
 def _entry(heading: Heading, draft: Draft) -> str:
-    number = f"{heading.number}\u2002" if heading.number else ""
-    return _link_within(heading.anchor, run(number + plain(heading.children), style="Hyperlink"), draft)
+    if not draft.paged:
+        return _link_within(heading.anchor, run(titled(heading), style="Hyperlink"), draft)
+    page = f"<w:r><w:tab/></w:r>{_page_of(heading.anchor, draft)}"
+    return _link_within(heading.anchor, run(titled(heading), strong=heading.level == 2) + page, draft)
+
+
+def _page_of(anchor: str, draft: Draft, style: str = "") -> str:
+    return field(rf"PAGEREF {draft.bookmarks[anchor]} \h", run(UNKNOWN_PAGE, style=style))
+
+
+def _figure(block: Figure, draft: Draft, setting: Setting) -> str:
+    """The drawing, whose alternative text says all that it shows, and its caption below it."""
+    shown = picture.picture(block)
+    png, svg = draft.picture(shown)
+    name = f"Figure {len(draft.pictures)}"
+    drawn = picture.drawn(shown, draft.number(), png, svg, name, spoken(block.alternative), setting.width)
+    return paragraph("Figure", anchored(drawn, block.anchor, draft)) + paragraph(
+        "FigureCaption", run(one_line(block.title))
+    )
 
 
 # --- what tables are made of, here and in forms -------------------------------------------------
@@ -224,9 +310,12 @@ def _inline(node: Inline, draft: Draft, strong: bool, emphasis: bool, style: str
             text = inlines(children, draft, strong=strong, emphasis=emphasis, style="Hyperlink")
             # Word has no link within a link: the outer one holds.
             return text if style else f'<w:hyperlink r:id="{draft.link(href)}" w:history="1">{text}</w:hyperlink>'
-        case Reference(children, anchor):
+        case Reference(children, anchor, paged):
             text = inlines(children, draft, strong=strong, emphasis=emphasis, style="Hyperlink")
-            return text if style else _link_within(anchor, text, draft)
+            if style:
+                return text
+            page = run(", page\u00a0", style="Hyperlink") + _page_of(anchor, draft, "Hyperlink") if paged else ""
+            return _link_within(anchor, text + page, draft)
         case LineBreak():
             return "<w:r><w:br/></w:r>"
         case _:
@@ -241,18 +330,3 @@ def _link_within(anchor: str, text: str, draft: Draft) -> str:
 
 def anchored(content: str, anchor: str, draft: Draft) -> str:
     return bookmarked(content, draft.bookmarks[anchor], draft.number())
-
-
-def plain(children: Inlines) -> str:
-    """The words alone."""
-    return "".join(_words_of(child) for child in children)
-
-
-def _words_of(node: Inline) -> str:
-    match node:
-        case Text(text):
-            return one_line(text)
-        case LineBreak():
-            return " "
-        case _:
-            return plain(node.children)

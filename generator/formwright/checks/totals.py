@@ -1,0 +1,25 @@
+"""Whether a total that the form works out is the number of grades that it counts."""
+
+from collections.abc import Iterator
+
+from formwright.checks.case import Case
+from formwright.diagnostics import Diagnostic, warning
+from formwright.model.form import Control, Counts
+
+
+def check(case: Case) -> Iterator[Diagnostic]:
+    """A warning at each total that is given and is another number than the grades add up to."""
+    for field in case.rules.single:
+        given = case.submission.value(field.path)
+        if field.counts is None or given is None:
+            continue
+        counted = _counted(case, field.counts)
+        if str(given).strip() != str(counted):
+            message = f"{case.rules.name(field)} does not match: {counted} are graded so."
+            hint = "Leave the total out, or put it right: it is worked out from the grades."
+            yield warning("submission/wrong-total", case.submission.place(field.path), message, hint)
+
+
+def _counted(case: Case, counts: Counts) -> int:
+    graded = (f for f in case.rules.single if f.control is Control.GRADE and f.scale == counts.scale)
+    return sum(case.submission.value(f.path) == counts.grade for f in graded if case.rules.asked(f, case.submission))

@@ -1,0 +1,83 @@
+"""Who must do what, how often: a table for each group of duties."""
+
+from formwright.compose.base import Texts
+from formwright.document import nodes
+from formwright.document.nodes import Block, Blocks, Text
+from formwright.model.duties import GROUPS, Duties, Duty, Every, Within
+
+
+def tables(duties: Duties, text: Texts, level: int) -> Blocks:
+    """A heading of this level and a table for each group that has duties."""
+    blocks: list[Block] = []
+    for group, title in GROUPS.items():
+        members = [d for d in duties.duties if d.group == group]
+        if members:
+            blocks.append(nodes.Heading(level, (Text(title),), f"duties-{group}"))
+            blocks.append(_table(title, members, text))
+    return tuple(blocks)
+
+
+def _table(title: str, duties: list[Duty], text: Texts) -> nodes.Table:
+    return nodes.Table(
+        caption=f"Who must do what: {title.lower()}",
+        columns=(
+            nodes.Column((Text("Who"),), 18),
+            nodes.Column((Text("What"),), 30),
+            nodes.Column((Text("How often, by when"),), 20),
+            nodes.Column((Text("To whom"),), 20),
+            nodes.Column((Text("From"),), 12),
+        ),
+        rows=tuple(_row(duty, text) for duty in duties),
+    )
+
+
+def _row(duty: Duty, text: Texts) -> nodes.Row:
+    note = text.blocks(f"*{duty.note}*") if duty.note else ()
+    return nodes.Row(
+        (
+            text.blocks(duty.who_text),
+            (*text.blocks(duty.what), *note),
+            (nodes.Paragraph((Text(how_often(duty)),)),),
+            text.blocks(duty.to),
+            text.blocks(f"[](section:{duty.section})"),
+        ),
+        f"duty-{duty.id}",
+    )
+
+
+def how_often(duty: Duty) -> str:
+    """The number, the cycle and the deadline of a duty, in words."""
+    parts = []
+    if duty.how_many is not None:
+        parts.append(_number(duty.how_many, duty.unit or ""))
+    if duty.every:
+        parts.append(_cycle(duty.every))
+    if duty.within:
+        parts.append(_deadline(duty.within))
+    if not parts and duty.event:
+        parts.append(f"Event: {duty.event}")
+    said = ", ".join(p if n == 0 else p[:1].lower() + p[1:] for n, p in enumerate(parts)) or "Not set"
+    return f"{said} (printed: “{duty.printed}”)" if duty.printed else said
+
+
+def _number(how_many: int, unit: str) -> str:
+    if unit.startswith("%"):
+        return f"{how_many}{unit}"
+    return f"{how_many} {unit}" if unit.startswith("days") else f"At least {how_many} {unit}".rstrip()
+
+
+def _cycle(every: Every) -> str:
+    if every.n == 1:
+        return {"day": "Daily", "week": "Weekly", "month": "Monthly", "quarter": "Quarterly", "year": "Yearly"}[
+            every.unit
+        ]
+    return f"Every {every.n} {every.unit}s"
+
+
+def _deadline(within: Within) -> str:
+    unit = within.unit.replace("-", " ")
+    unit = unit.removesuffix("s") if within.n == 1 else unit
+    if within.of == "not stated":
+        return f"Within {within.n} {unit} (counted from what is not stated)"
+    opening, joint = ("At least", "before") if within.before else ("Within", "of")
+    return f"{opening} {within.n} {unit} {joint} {within.of}"

@@ -1,0 +1,122 @@
+"""A form's blocks as they are printed in a book: the same questions, with nothing to fill in."""
+
+from formwright.document import nodes, prose
+from formwright.document.nodes import Block, Blocks, Text
+
+
+def printed(blocks: Blocks) -> Blocks:
+    """The blocks with every input turned into a table that shows what is asked and how it is
+    answered. Inputs of several forms could not share a document: their names would clash."""
+    return tuple(found for block in blocks for found in _printed(block))
+
+
+def _printed(block: Block) -> Blocks:
+    match block:
+        case nodes.Fields():
+            return (_fields(block),)
+        case nodes.Questions():
+            return (_questions(block),)
+        case nodes.Repeat():
+            return _repeat(block)
+        case nodes.Escalation():
+            return _escalation(block)
+        case _:
+            return (block,)
+
+
+def _paragraph(*inlines: nodes.Inline) -> nodes.Paragraph:
+    return nodes.Paragraph(tuple(inlines))
+
+
+def _fields(block: nodes.Fields) -> nodes.Table:
+    return nodes.Table(
+        caption=block.legend,
+        columns=(nodes.Column((Text("What is asked"),), 50), nodes.Column((Text("How it is answered"),), 50)),
+        rows=tuple(nodes.Row(((_label(i), *_asides(i)), (_paragraph(Text(_answer(i))),))) for i in block.inputs),
+    )
+
+
+def _label(input: nodes.Input) -> nodes.Paragraph:
+    return _paragraph(Text(input.label))
+
+
+def _asides(input: nodes.Input) -> Blocks:
+    asides = [input.hint] if input.hint else []
+    asides += [input.asked.words] if input.asked else []
+    return tuple(_paragraph(nodes.Emphasis((Text(aside),))) for aside in asides)
+
+
+def _answer(input: nodes.Input) -> str:
+    """How an input is answered, in words."""
+    optional = "" if input.required else " (optional)"
+    match input.widget:
+        case nodes.Box():
+            return f"Text{optional}"
+        case nodes.DateBox():
+            return f"Date{optional}"
+        case nodes.Pick(options):
+            return "One of: " + "; ".join(o.label for o in options) + optional
+        case nodes.Line(kind):
+            return {"text": "Text", "email": "E-mail address"}.get(kind, kind.capitalize()) + optional
+
+
+def _questions(block: nodes.Questions) -> nodes.Table:
+    """The grid as on the form: empty cells where the answers go."""
+    taken = sum(c.width for c in block.columns)
+    return nodes.Table(
+        caption=block.legend,
+        columns=(
+            nodes.Column((Text("No."),), 7),
+            nodes.Column((Text(block.ask_heading),), max(round(1.2 * taken), 93 - taken)),
+            *block.columns,
+        ),
+        rows=tuple(_question(q, len(block.columns)) for q in block.questions),
+    )
+
+
+def _question(question: nodes.Question, answers: int) -> nodes.Row:
+    further = tuple(_paragraph(nodes.Emphasis((Text(f"{i.label} {_answer(i)}"),))) for i in question.further)
+    asked = (_paragraph(nodes.Emphasis((Text(question.asked.words),))),) if question.asked else ()
+    ask: Blocks = (nodes.Paragraph((nodes.Strong(question.ask),)), *question.guidance, *asked, *further)
+    return nodes.Row(((_paragraph(Text(question.number)),), ask, *((),) * answers))
+
+
+def _repeat(block: nodes.Repeat) -> Blocks:
+    needed = (_paragraph(Text(block.needed.words)),) if block.needed else ()
+    rows = tuple(nodes.Row(((),) * len(block.columns)) for _ in range(min(2, max(1, block.blank_rows))))
+    return (*needed, *_groups(block), nodes.Table(block.legend, block.columns, rows, row_headers=False))
+
+
+def _groups(block: nodes.Repeat) -> Blocks:
+    """Which columns belong together, in words: a book's tables have one row of headings."""
+    found: list[Block] = []
+    start = 0
+    for group in block.groups:
+        names = [prose.plain(c.heading) for c in block.columns[start : start + group.span]]
+        start += group.span
+        if group.heading:
+            found.append(_paragraph(nodes.Strong((Text(f"{group.heading}: "),)), Text("; ".join(names))))
+    return tuple(found)
+
+
+def _escalation(block: nodes.Escalation) -> Blocks:
+    table = nodes.Table(
+        caption=f"Who is told, by {block.judgement_label.lower()}",
+        columns=(nodes.Column((Text(block.judgement_label),), 30), nodes.Column((Text("Who is told"),), 70)),
+        rows=tuple(nodes.Row(((_paragraph(Text(o.label)),), _told(o))) for o in block.outcomes),
+    )
+    copies = tuple(
+        _paragraph(
+            Text(f"A copy of every completed form goes to {title}, "), nodes.Link((Text(address),), f"mailto:{address}")
+        )
+        for title, address in block.copies
+    )
+    return (table, *copies)
+
+
+def _told(outcome: nodes.Outcome) -> Blocks:
+    return (
+        nodes.BulletList(
+            tuple((_paragraph(Text(t.title + (f" – {t.asked.words}" if t.asked else ""))),) for t in outcome.told)
+        ),
+    )

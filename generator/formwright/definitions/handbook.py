@@ -1,0 +1,256 @@
+"""The handbook's folder: chapters, figures and glossary, checked against each other and against the
+documents that it compiles."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from formwright.definitions import build
+from formwright.definitions.chapters import Passage
+from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
+from formwright.document import prose
+from formwright.marked import Mapping, Marked, Sequence
+from formwright.model.framework import Framework
+from formwright.model.handbook import Chapter, Figure, Handbook, Term
+from formwright.places import Place
+
+TABLES = ("duties", "appendices", "glossary")
+# Two capitals or more, perhaps with small letters among them: ICS, CfC, IROs.
+ABBREVIATION = re.compile(r"(?<![\w#&])[A-Z][a-z]?[A-Z][A-Za-z]*(?![\w])")
+SILENT = ("id", "kind", "control", "choices", "scale", "appendix", "standards", "term", "not_terms", "aliases")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What was read of the folder. `files` are the Markdown files there, by name."""
+
+    handbook: Marked
+    figures: Marked | None
+    glossary: Marked | None
+    passages: tuple[Passage, ...]
+    files: tuple[str, ...]
+
+    @property
+    def figure_ids(self) -> list[str]:
+        return [str(f["id"]) for f in self.figures.data["figures"]] if self.figures else []
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the handbook may refer to. `defined` are the sound definitions, by id, as written;
+    `duties` are drawn in it too."""
+
+    framework: Framework
+    documents: tuple[str, ...]
+    standards: frozenset[str] | None
+    defined: dict[str, Marked]
+    duties: Marked | None = None
+
+
+def check(parts: Parts, around: Around) -> Iterator[Diagnostic]:
+    """Every fault of meaning in the handbook."""
+    yield from _files(parts)
+    yield from _unique_ids(parts)
+    yield from _appendices(parts, around)
+    for passage in parts.passages:
+        yield from _passage(passage, parts, around)
+    yield from _figures(parts)
+    if parts.glossary is not None:
+        yield from _terms(parts, parts.glossary, around)
+    yield from _unreferred(parts, around)
+
+
+def read(parts: Parts) -> Handbook:
+    """The model of a handbook that is sound."""
+    data = parts.handbook.data
+    return Handbook(
+        identity=build.identity(data),
+        chapters=tuple(_numbered(parts.passages)),
+        figures=tuple(_figure(f) for f in parts.figures.data["figures"]) if parts.figures else (),
+        glossary=tuple(_term(t) for t in parts.glossary.data["terms"]) if parts.glossary else (),
+        appendices=tuple(str(a) for a in data["appendices"]),
+    )
+
+
+def _numbered(passages: Iterable[Passage]) -> Iterator[Chapter]:
+    """Chapters 1, 2 …, their sections 1.1, 1.2 …; what is below that has no number."""
+    chapter = section = 0
+    within = True
+    for passage in passages:
+        number = None
+        if passage.level == 1:
+            within, section = passage.numbered, 0
+            chapter += passage.numbered
+            number = str(chapter) if within else None
+        elif passage.level == 2 and within and passage.numbered:
+            section += 1
+            number = f"{chapter}.{section}"
+        yield Chapter(passage.level, passage.id, passage.title, number, passage.text)
+
+
+def _figure(raw: Mapping) -> Figure:
+    return Figure(
+        id=str(raw["id"]),
+        title=str(raw["title"]),
+        alternative=str(raw["alternative"]),
+        layout=str(raw["layout"]),
+        boxes=tuple(build.box(b) for b in raw["boxes"]),
+        band=build.box(raw["band"]) if "band" in raw else None,
+    )
+
+
+def _term(raw: Mapping) -> Term:
+    return Term(str(raw["term"]), str(raw.get("means", "")), str(raw["note"]) if "note" in raw else None)
+
+
+# --- checks --------------------------------------------------------------------------------
+
+
+def _files(parts: Parts) -> Iterator[Diagnostic]:
+    listed = [str(c) for c in parts.handbook.data["chapters"]]
+    for n, name in enumerate(listed):
+        place = parts.handbook.place("chapters", n)
+        if name not in parts.files:
+            hint = did_you_mean(name, parts.files)
+            yield error("handbook/unknown-chapter", place, f"There is no file '{name}' beside the handbook.", hint)
+        elif name in listed[:n]:
+            yield error("handbook/said-twice", place, f"'{name}' is listed twice.", "Keep one of them.")
+    for name in parts.files:
+        if name not in listed and not any(did_you_mean(c, [name]) for c in listed if c not in parts.files):
+            place = parts.handbook.place("chapters", key=True)
+            message = f"The file '{name}' is not listed, so it is not in the handbook."
+            yield warning("handbook/chapter-left-out", place, message, "List it under 'chapters', or delete the file.")
+
+
+def _unique_ids(parts: Parts) -> Iterator[Diagnostic]:
+    seen: dict[str, Place] = {}
+    for passage in parts.passages:
+        place = passage.place_of("\0")
+        if passage.id in seen:
+            message = f"'{passage.id}' names another heading already, in {seen[passage.id]}."
+            yield error("handbook/duplicate-id", place, message, "Give one of them another id.")
+        seen.setdefault(passage.id, place)
+
+
+def _appendices(parts: Parts, around: Around) -> Iterator[Diagnostic]:
+    listed = [str(a) for a in parts.handbook.data["appendices"]]
+    for n, id in enumerate(listed):
+        place = parts.handbook.place("appendices", n)
+        if id not in around.documents:
+            hint = did_you_mean(id, around.documents)
+            yield error("handbook/unknown-document", place, f"'{id}' is no document of this framework.", hint)
+        elif id in listed[:n]:
+            yield error("handbook/said-twice", place, f"'{id}' is listed twice.", "Keep one of them.")
+        elif id in around.defined and "appendix" not in around.defined[id].data:
+            marked = around.defined[id]
+            message = f"'{id}' is compiled into the handbook, but does not say which appendix it is."
+            yield error("handbook/no-appendix", marked.place(), message, "Add a line 'appendix: …'.")
+
+
+def _passage(passage: Passage, parts: Parts, around: Around) -> Iterator[Diagnostic]:
+    for what in prose.unwanted(passage.text):
+        hint = "Use paragraphs, lists, **bold**, *italic* and links only."
+        yield error("handbook/text-not-allowed", passage.place_of("\0"), f"This text holds {what}.", hint)
+    for target in prose.links(passage.text):
+        yield from _link(target, passage, parts, around)
+
+
+def _link(target: str, passage: Passage, parts: Parts, around: Around) -> Iterator[Diagnostic]:
+    scheme, colon, name = target.partition(":")
+    words = around.framework
+    known: dict[str, Iterable[str]] = {
+        "section": [*(p.id for p in parts.passages)],
+        "figure": parts.figure_ids,
+        "table": TABLES,
+        "appendix": [a.number for a in words.appendices],
+        "mailbox": [m.id for m in words.mailboxes],
+        "standard": around.standards if around.standards is not None else [name],
+    }
+    if scheme in ("http", "https", "mailto"):
+        return
+    if not colon:
+        scheme, name, known["document"] = "document", target, around.documents
+    if scheme not in known:
+        hint = "Write a document's id, section:…, appendix:…, standard:…, figure:…, mailbox:… or https://…"
+        yield error("handbook/unknown-link", passage.place_of(target), f"'{target}' leads nowhere.", hint)
+    elif name not in known[scheme]:
+        hint_ = did_you_mean(name, sorted(known[scheme]))
+        message = f"There is no {scheme} '{name}' to refer to."
+        yield error(f"handbook/unknown-{scheme}", passage.place_of(target), message, hint_)
+
+
+def _figures(parts: Parts) -> Iterator[Diagnostic]:
+    shown = {t for p in parts.passages for t in prose.links(p.text) if t.startswith("figure:")}
+    seen: list[str] = []
+    for n, id in enumerate(parts.figure_ids):
+        assert parts.figures is not None
+        place = parts.figures.place("figures", n, "id")
+        if id in seen:
+            yield error("handbook/duplicate-id", place, f"There is a figure '{id}' already.", "Choose another id.")
+        elif f"figure:{id}" not in shown:
+            hint = f"Put [](figure:{id}) on a line of its own where it belongs."
+            yield warning("handbook/unused-figure", place, f"No chapter shows the figure '{id}'.", hint)
+        seen.append(id)
+
+
+def _terms(parts: Parts, glossary: Marked, around: Around) -> Iterator[Diagnostic]:
+    """Every abbreviation that the text uses is in the glossary, and every term of it is used."""
+    terms = [str(t["term"]) for t in glossary.data["terms"]]
+    known = {word for term in terms for word in re.findall(r"[\w&]+", term)}
+    known |= {str(w) for w in glossary.data.get("not_terms", ())}
+    words: list[tuple[str, Place]] = []
+    for passage in parts.passages:
+        words += [(w, passage.place_of(w)) for w in ABBREVIATION.findall(_without_links(passage.text))]
+    written = [m for m in (*around.defined.values(), parts.figures, around.duties) if m is not None]
+    for marked in written:
+        words += _said(marked, marked.data, ())
+    reported: set[str] = set()
+    for word, place in words:
+        if word not in known and word.removesuffix("s") not in known and word not in reported:
+            reported.add(word)
+            hint = did_you_mean(word, sorted(known)) or "Add it to handbook/glossary.yaml."
+            yield error("handbook/unknown-term", place, f"'{word}' is not in the glossary.", hint)
+    text = "\n".join([p.text + p.title for p in parts.passages] + [_whole(m.data) for m in written])
+    for n, term in enumerate(terms):
+        spellings = [term.split(" (")[0], *term.split(" / ")]
+        if not any(s.casefold() in text.casefold() for s in spellings):
+            place = glossary.place("terms", n, "term")
+            yield warning("handbook/unused-term", place, f"Nothing in the handbook speaks of '{term}'.", "Take it out.")
+
+
+def _without_links(text: str) -> str:
+    return re.sub(r"\]\([^)]*\)", "]", text)
+
+
+def _said(marked: Marked, node: Any, at: tuple[str | int, ...]) -> list[tuple[str, Place]]:
+    """The abbreviations in a definition's texts, with their places."""
+    found: list[tuple[str, Place]] = []
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key not in SILENT:
+                found += _said(marked, value, (*at, key))
+    elif isinstance(node, Sequence):
+        for n, value in enumerate(node):
+            found += _said(marked, value, (*at, n))
+    else:
+        found += [(w, marked.place(*at)) for w in ABBREVIATION.findall(_without_links(str(node)))]
+    return found
+
+
+def _whole(node: Any) -> str:
+    if isinstance(node, Mapping):
+        return "\n".join(map(_whole, node.values()))
+    return "\n".join(map(_whole, node)) if isinstance(node, Sequence) else str(node)
+
+
+def _unreferred(parts: Parts, around: Around) -> Iterator[Diagnostic]:
+    """A definition that neither the handbook nor another document refers to."""
+    listed = {str(a) for a in parts.handbook.data["appendices"]}
+    targets = {t for p in parts.passages for t in prose.links(p.text)}
+    for id, marked in around.defined.items():
+        others = (m for other, m in around.defined.items() if other != id)
+        if id not in listed | targets and not any(f"]({id})" in _whole(m.data) for m in others):
+            message = f"Nothing refers to '{id}': the handbook neither compiles it nor links to it."
+            hint = "List it under 'appendices' in handbook/handbook.yaml."
+            yield warning("handbook/unreferred", marked.place("id"), message, hint)

@@ -1,0 +1,65 @@
+"""Who must do what, how often, by when: the framework's recurring duties and deadlines."""
+
+from dataclasses import dataclass
+
+from formwright.model.identity import Identity
+
+GROUPS = {
+    "audits": "Audits and sampling",
+    "visits-and-panels": "Visits, panels and statutory cycles",
+    "meetings-and-reports": "Meetings, reports and the flow of information",
+    "deadlines": "Deadlines that an event starts",
+    "review-stages": "Stages of a Service Quality Review",
+    "case-time-limits": "Time limits in a child's case",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Once in so many units: `n` 6, `unit` week."""
+
+    n: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A deadline: `n` units after `of`, or `before` it. `unit` is hours, days, working-days, weeks
+    or months; days are calendar days unless they are said to be working days."""
+
+    n: int
+    unit: str
+    of: str
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One duty. `who` are roles by id, `who_text` the same as it is printed. `how_many` is the least
+    number in each cycle, None where the framework sets none; `printed` is the framework's own vague
+    word then ("a sample"). `section` is the handbook heading or document that it comes from.
+    `checked` says from what it can be checked: system, log, case or count."""
+
+    id: str
+    group: str
+    who: tuple[str, ...]
+    who_text: str
+    what: str
+    to: str
+    section: str
+    checked: str
+    how_many: int | None = None
+    unit: str | None = None
+    every: Every | None = None
+    within: Within | None = None
+    event: str | None = None
+    tool: tuple[str, ...] = ()
+    printed: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    identity: Identity
+    duties: tuple[Duty, ...]
+    introduction: str | None = None

@@ -1,0 +1,59 @@
+"""The handbook: chapters of text, figures, a glossary, and the appendices in their order."""
+
+from dataclasses import dataclass
+
+from formwright.model.identity import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading and the Markdown below it, up to the next heading. `level` counts from 1, a
+    chapter's own heading. `number` is "3" or "3.2", or None where it is not numbered."""
+
+    level: int
+    id: str
+    title: str
+    number: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box of a figure."""
+
+    title: str
+    text: str = ""
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing told in data. `alternative` (Markdown) says in words all that it shows. `layout` is
+    cycle (boxes in a ring), panels (boxes in rows) or overlap (circles); `band` lies across all."""
+
+    id: str
+    title: str
+    alternative: str
+    layout: str
+    boxes: tuple[Box, ...]
+    band: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An abbreviation or a word of the field. `means` is empty where the source does not say."""
+
+    term: str
+    means: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """`appendices` are the ids of the documents that are compiled in, in order."""
+
+    identity: Identity
+    chapters: tuple[Chapter, ...]
+    figures: tuple[Figure, ...]
+    glossary: tuple[Term, ...]
+    appendices: tuple[str, ...]

@@ -1,0 +1,141 @@
+"""How wide the columns of a table are on paper: as was asked for, as far as no word and no choice is cut.
+
+Widths are shares of 100.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import ceil
+
+from formwright.document.nodes import (
+    Blocks,
+    BulletList,
+    Column,
+    Inlines,
+    Input,
+    NumberedList,
+    Paragraph,
+    Questions,
+    Repeat,
+    Table,
+)
+from formwright.writers.markup import plain, walk
+from formwright.writers.paper.room import POINTS_A_MM, answer_mm, length
+
+# The column of numbers holds "No." and "99".
+NUMBER_MM = 10
+
+# What is asked has more room in a form whose questions say what to look for.
+LEAST_QUESTION, LEAST_GUIDED_QUESTION = 34, 40
+
+# In a table that is only read, columns without a word have no more than this.
+MOST_EMPTY = 45
+
+# In a table's cells: the size of letters, how much wider bold ones are, what stands beside them.
+CELL_SIZE = 10.0
+BOLD = 1.06
+CELL_MM = 4.5
+LIST_MM = 5.0
+
+# A longer word, such as an address, is broken.
+WIDEST_WORD_MM = 34
+
+
+def grid_columns(block: Questions, width_mm: float, guided: bool) -> tuple[Column, ...]:
+    """The number's column, the question's and the answers'. What the answers leave over is the
+    question's; where that is too little, the widest answers give way, all to the same width."""
+    number = share_of(NUMBER_MM, width_mm)
+    least = answers_least(block.columns, block.questions[0].inputs, width_mm)
+    room = 100 - number - (LEAST_GUIDED_QUESTION if guided else LEAST_QUESTION)
+    widths = narrowed([column.width for column in block.columns], least, room)
+    return (Column((), number), Column((), 100 - number - sum(widths)), *resized(block.columns, widths))
+
+
+def row_columns(block: Repeat, width_mm: float) -> tuple[Column, ...]:
+    """The row's number goes before the columns, which share what it leaves."""
+    number = share_of(NUMBER_MM, width_mm)
+    least = answers_least(block.columns, block.inputs, width_mm)
+    widths = narrowed(shares(block.columns, 100 - number), least, 100 - number)
+    return (Column((), number), *resized(block.columns, widths))
+
+
+def table_columns(block: Table, width_mm: float) -> tuple[Column, ...]:
+    """The columns of a table that is only read."""
+    least = [
+        max(share_of(mm, width_mm) for mm in (heading_mm(column.heading), *map(text_mm, cells)))
+        for column, *cells in zip(block.columns, *(row.cells for row in block.rows), strict=True)
+    ]
+    wanted = text_first(block, shares(block.columns, 100))
+    return resized(block.columns, narrowed(wanted, least, 100))
+
+
+def text_first(block: Table, wanted: Sequence[int]) -> Sequence[int]:
+    """Columns without a word (a form's answers, printed in a book) take no more than MOST_EMPTY of the
+    table. What they give up goes to the widest of the others."""
+    empty = [not any(row.cells[n] for row in block.rows) for n in range(len(wanted))]
+    taken = sum(width for width, blank in zip(wanted, empty, strict=True) if blank)
+    if taken <= MOST_EMPTY or all(empty):
+        return wanted
+    widths = [round(width * MOST_EMPTY / taken) if blank else width for width, blank in zip(wanted, empty, strict=True)]
+    widest = max((n for n, blank in enumerate(empty) if not blank), key=lambda n: widths[n])
+    widths[widest] += sum(wanted) - sum(widths)
+    return widths
+
+
+def narrowed(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """The widths wanted, none below its least, the widest cut to one width until all fit the room."""
+    for widest in range(max(wanted), 0, -1):
+        widths = [max(low, min(width, widest)) for width, low in zip(wanted, least, strict=True)]
+        if sum(widths) <= room:
+            return widths
+    return list(least)
+
+
+def resized(columns: Sequence[Column], widths: Sequence[int]) -> tuple[Column, ...]:
+    return tuple(replace(column, width=width) for column, width in zip(columns, widths, strict=True))
+
+
+def shares(columns: Sequence[Column], room: int) -> list[int]:
+    whole = sum(column.width for column in columns)
+    return [round(room * column.width / whole) for column in columns]
+
+
+def share_of(mm: float, width_mm: float) -> int:
+    return ceil(100 * mm / width_mm)
+
+
+# --- what must fit -----------------------------------------------------------------------------
+
+
+def answers_least(columns: Sequence[Column], inputs: Sequence[Input], width_mm: float) -> list[int]:
+    return [
+        share_of(max(answer_mm(field.widget), heading_mm(column.heading)), width_mm)
+        for column, field in zip(columns, inputs, strict=True)
+    ]
+
+
+def heading_mm(heading: Inlines) -> float:
+    return cell_mm(plain(heading))
+
+
+def text_mm(blocks: Blocks) -> float:
+    """The room of the longest word in a cell."""
+    return max((cell_mm(plain(text)) + inset for text, inset in lines(blocks)), default=0)
+
+
+def lines(blocks: Blocks, inset: float = 0) -> Iterator[tuple[Inlines, float]]:
+    """Each paragraph, and how far lists set it in."""
+    for block in blocks:
+        match block:
+            case Paragraph(children):
+                yield children, inset
+            case BulletList(items) | NumberedList(items):
+                for item in items:
+                    yield from lines(item, inset + LIST_MM)
+            case _:
+                yield from ((inner.children, inset) for inner in walk((block,)) if isinstance(inner, Paragraph))
+
+
+def cell_mm(text: str) -> float:
+    longest = max(text.replace("-", "- ").split(), key=len, default="")
+    return min(WIDEST_WORD_MM, length(longest, CELL_SIZE) * BOLD / POINTS_A_MM) + CELL_MM

@@ -1,0 +1,105 @@
+"""The handbook compiles every document once, and everything in it can be reached."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from formwright.definitions.library import load
+from formwright.document import nodes, prose
+from formwright.document.nodes import Block, Blocks, Document, Inlines
+from formwright.pipelines.publish import handbook_of, publish
+
+EXAMPLES = Path(__file__).parent / "examples"
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def book() -> Document:
+    library = load(ROOT)
+    assert library.framework is not None
+    found = handbook_of(library, library.framework)
+    assert found is not None
+    return found
+
+
+def inlines(block: Block) -> list[Inlines]:
+    """Every run of inlines in a block, those within lists and cells included."""
+    match block:
+        case nodes.Paragraph(children) | nodes.Heading(_, children):
+            return [children]
+        case nodes.BulletList(items) | nodes.NumberedList(items):
+            return [i for item in items for b in item for i in inlines(b)]
+        case nodes.Table():
+            cells = [c for row in block.rows for c in row.cells]
+            return [*(c.heading for c in block.columns), *(i for cell in cells for b in cell for i in inlines(b))]
+        case nodes.Callout(children):
+            return [i for b in children for i in inlines(b)]
+        case nodes.Figure():
+            return [i for b in block.alternative for i in inlines(b)]
+        case _:
+            return []
+
+
+def anchors(blocks: Blocks) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, nodes.Heading | nodes.Figure):
+            found.append(block.anchor)
+        if isinstance(block, nodes.Table):
+            found += [row.anchor for row in block.rows if row.anchor]
+    return found
+
+
+def references(children: Inlines) -> list[str]:
+    found: list[str] = []
+    for child in children:
+        if isinstance(child, nodes.Reference):
+            found.append(child.anchor)
+        found += references(getattr(child, "children", ()))
+    return found
+
+
+def test_every_reference_leads_to_something_in_the_book(book: Document) -> None:
+    known = anchors(book.blocks)
+
+    assert len(known) == len(set(known))
+    targets = {t for block in book.blocks for i in inlines(block) for t in references(i)}
+    assert len(targets) > 40
+    assert targets <= set(known)
+
+
+def test_every_document_of_the_framework_is_compiled_in_once(book: Document) -> None:
+    headings = [b for b in book.blocks if isinstance(b, nodes.Heading)]
+
+    numbers = [h.number for h in headings if h.number and h.number.startswith("Appendix")]
+    assert numbers == [f"Appendix {n}" for n in ("1", "2A", "2B", "3", "4", "5", "6", "7", "8", "9", "10", "11")]
+    library = load(ROOT)
+    assert library.handbook is not None
+    assert set(library.handbook.appendices) == {d.identity.id for d in library.definitions}
+
+
+def test_nothing_in_the_book_is_to_be_filled_in(book: Document) -> None:
+    assert not book.is_form
+
+
+def test_headings_go_down_one_level_at_a_time(book: Document) -> None:
+    level = 1
+    for block in book.blocks:
+        if isinstance(block, nodes.Heading):
+            assert block.level <= level + 1, prose.plain(block.children)
+            level = block.level
+
+
+def test_a_word_changed_in_one_form_rebuilds_that_form_and_the_handbook_only(tmp_path: Path) -> None:
+    root = shutil.copytree(EXAMPLES / "framework", tmp_path / "framework")
+    shutil.copytree(EXAMPLES / "handbook", root / "handbook")
+    publish(load(root), tmp_path / "out")
+
+    form = root / "forms" / "small-audit.yaml"
+    form.write_text(form.read_text("utf-8").replace("Was the child heard?", "Was the child listened to?"), "utf-8")
+    after = publish(load(root), tmp_path / "out")
+
+    assert set(after.written) == {
+        f"{name}.{format}" for name in ("handbook", "forms/small-audit") for format in ("html", "docx", "pdf")
+    }
