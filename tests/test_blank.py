@@ -171,7 +171,8 @@ def test_answers_that_are_there_already_stand_in_their_places_just_as_they_are(c
 
 def test_a_document_that_asks_for_nothing_has_no_blank() -> None:
     assert FRAMEWORK.framework is not None
-    standards = compose(FRAMEWORK.get("practice-standards"), FRAMEWORK.framework)
+    definition = next(d for d in FRAMEWORK.definitions if d.identity.id == "practice-standards")
+    standards = compose(definition, FRAMEWORK.framework)
 
     with pytest.raises(TypeError, match="nothing to fill in"):
         write(standards)
