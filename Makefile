@@ -62,4 +62,5 @@ $(TESTABLE): $(INSTALLED)
 	@scripts/system-packages tests
 	@echo "Installing what the tests need into .venv."
 	@$(PIP_INSTALL) --editable '.[test]'
+	@$(BIN)/npm install --silent --no-audit --no-fund --prefix .venv/node pdf-lib@1.17.1 pdfjs-dist@5.6.205
 	@touch $@

@@ -78,9 +78,9 @@ def test_a_folder_is_walked_in_order_of_name_and_every_file_is_accounted_for(tmp
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("a.docx", b"PK", "submission/not-readable-yet"),
-        ("a.pdf", b"%PDF", "submission/not-readable-yet"),
-        ("a.html", b"<html>", "submission/not-readable-yet"),
+        ("a.docx", b"PK", "submission/damaged"),
+        ("a.pdf", b"%PDF", "submission/not-pdf"),
+        ("a.html", b"<html>", "submission/not-readable"),
         ("a.xlsx", b"PK", "submission/not-readable"),
         ("a.yaml", b"", "yaml/empty"),
         ("a.yaml", "form: é".encode("latin-1"), "yaml/bad-encoding"),

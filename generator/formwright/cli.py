@@ -14,11 +14,12 @@ from formwright.errors import CannotRun
 
 if TYPE_CHECKING:
     from formwright.definitions.library import Library
+    from formwright.diagnostics import Diagnostic
 
 FOR_WHOM = (
     ("For policy owners", ("validate", "build", "show", "escalation", "trace")),
-    ("For the performance and quality team", ("check",)),
-    ("For other programs and for filling in by hand", ("blank", "schema")),
+    ("For the performance and quality team", ("check", "read", "fill", "verify")),
+    ("For handing out forms and for other programs", ("blank", "schema")),
 )
 
 
@@ -228,17 +229,57 @@ def trace(root: Path | None, format: str) -> int:
 # --- for other programs and for filling in by hand -----------------------------------------
 
 
-@_command("Write an empty submission as YAML.")
-@click.argument("form")
-def blank(root: Path | None, form: str) -> int:
-    """Write an empty submission of FORM as YAML, with comments that say what goes where."""
-    from formwright.compose import compose
-    from formwright.writers.blank import write
+_OUT = click.option("--out", type=click.Path(path_type=Path), help="Write to this file. [default: standard output]")
 
-    library = _usable(root)
-    assert library.framework is not None
-    click.echo(write(compose(library.form(form), library.framework)).decode(), nl=False)
+
+@_command("Write a form to fill in, empty or with some answers in place.")
+@click.argument("form")
+@_format("yaml", "docx", "pdf", "html")
+@click.option(
+    "--set", "given", multiple=True, metavar="PATH=ANSWER", help="Put an answer in, such as details.case_id=A1."
+)
+@_OUT
+def blank(root: Path | None, form: str, format: str, given: tuple[str, ...], out: Path | None) -> int:
+    """Write FORM to fill in: as YAML with comments that say what goes where, or as the Word, PDF or web
+    form. Answers that are known already are put in with --set."""
+    from formwright.pipelines import filling
+
+    _deliver(filling.blank(_usable(root), form, format, given), out)
     return 0
+
+
+@_command("Write a returned form's answers into a form of another format.")
+@click.argument("submission", type=click.Path(path_type=Path))
+@click.option("--format", "format", type=click.Choice(["docx", "pdf", "html"]), default="docx", show_default=True)
+@_OUT
+def fill(root: Path | None, submission: Path, format: str, out: Path | None) -> int:
+    """Write the answers of SUBMISSION into the Word, PDF or web form: to send an incomplete return back
+    for finishing, or to print a finished one."""
+    from formwright.pipelines import filling
+
+    made = filling.fill(_usable(root), submission, format)
+    _complain(made.diagnostics)
+    if made.content is None:
+        return 1
+    _deliver(made.content, out)
+    return 0
+
+
+def _deliver(content: bytes, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as fault:
+        raise CannotRun(f"{out} cannot be written: {fault.strerror}.") from None
+
+
+def _complain(diagnostics: "Iterable[Diagnostic]") -> None:
+    from formwright.reports import problems
+
+    for line in problems.text(diagnostics, {}):
+        click.echo(line, err=True)
 
 
 @_command("Write the JSON Schema of a kind, or of a form's submissions.")
@@ -277,3 +318,47 @@ def check(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
         for line in report.text(items, library):
             click.echo(line)
     return 1 if tally.has_errors else 0
+
+
+@_command("Say what a document is: which form and version, altered or not.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_format("text", "json")
+def verify(root: Path | None, files: tuple[Path, ...], format: str) -> int:
+    """Say of each file, blank or filled in, which document and version it is, whether that is the present
+    one, and whether the words outside its fields are as they were issued."""
+    from formwright.diagnostics import has_errors
+    from formwright.pipelines import verifying
+
+    library = _usable(root)
+    found = [verifying.verify(library, file) for file in files]
+    if format == "json":
+        _json({"documents": [f.as_data() for f in found]})
+    else:
+        for one in found:
+            click.echo(one.as_text())
+            _complain(one.diagnostics)
+    return int(any(has_errors(f.diagnostics) for f in found))
+
+
+@_command("Turn returned Word, PDF or YAML forms into YAML.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Write a file for each into this folder.")
+def read(root: Path | None, files: tuple[Path, ...], out: Path | None) -> int:
+    """Turn filled forms into YAML submissions. A file with an answer that cannot be relied on gives no
+    submission: standard error says why."""
+    from formwright.diagnostics import has_errors
+    from formwright.pipelines import filling
+
+    library = _usable(root)
+    status = 0
+    for n, file in enumerate(files):
+        made = filling.as_yaml(library, file)
+        _complain(made.diagnostics)
+        status = max(status, int(has_errors(made.diagnostics)))
+        if made.content is None:
+            continue
+        if out is None:
+            _deliver((b"---\n" if n else b"") + made.content, None)
+        else:
+            filling.place(out, file, made.content)
+    return status

@@ -1,6 +1,7 @@
 """The whole road on the real framework: an audit filled in a browser, downloaded, checked, escalated."""
 
 import json
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from formwright.definitions.library import load
 from formwright.document.nodes import Document
 from formwright.marked import read
 from formwright.model.form import Form
+from formwright.pipelines.reading import Readers
 
 ROOT = Path(__file__).parents[2]
 AREAS = (
@@ -144,3 +146,20 @@ def test_every_page_can_be_used_at_a_desk_and_on_a_phone(browser: Browser, built
         assert overflow(page) <= 0, file.name
         assert violations(page) == [], file.name
     page.close()
+
+
+def test_a_return_filled_into_the_web_form_downloads_as_the_same_return(open_page: Open, tmp_path: Path) -> None:
+    returned = ROOT / "tests" / "examples" / "returns" / "requires-improvement.yaml"
+    library = load(ROOT)
+    before = Readers.of(library).file(returned).submission
+    assert before is not None and library.framework is not None
+    answers = {path: str(answer.value) for path, answer in before.answers.items()}
+    audit = compose(library.form("tier1-generic-audit"), library.framework)
+
+    page = open_page(replace(audit, answers=answers)).page
+    file = tmp_path / "downloaded.yaml"
+    file.write_bytes(file_from(page, "Download completed audit").read_bytes())
+
+    after = Readers.of(library).file(file).submission
+    assert after is not None
+    assert {path: str(answer.value) for path, answer in after.answers.items()} == answers

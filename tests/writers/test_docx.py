@@ -376,6 +376,7 @@ def test_the_file_says_which_definition_it_was_made_from() -> None:
     core = {etree.QName(each).localname: each.text for each in part(file, "docProps/core.xml")}
 
     assert custom == {
+        "FormwrightFramework": FORM.framework,
         "FormwrightForm": "sample-audit",
         "FormwrightVersion": "1.0",
         "FormwrightDigest": "5a" * 32,

@@ -82,21 +82,22 @@ def _question(question: nodes.Question, answers: int) -> nodes.Row:
 
 
 def _repeat(block: nodes.Repeat) -> Blocks:
-    needed = (_paragraph(Text(block.needed.words)),) if block.needed else ()
     rows = tuple(nodes.Row(((),) * len(block.columns)) for _ in range(min(2, max(1, block.blank_rows))))
-    return (*needed, *_groups(block), nodes.Table(block.legend, block.columns, rows, row_headers=False))
+    return (*_above(block), nodes.Table(block.legend, block.columns, rows, row_headers=False))
 
 
-def _groups(block: nodes.Repeat) -> Blocks:
-    """Which columns belong together, in words: a book's tables have one row of headings."""
-    found: list[Block] = []
+def _above(block: nodes.Repeat) -> Blocks:
+    """When a row is needed, and which columns belong together: a book's tables have one row of
+    headings. It is one paragraph, so that it stays with its table."""
+    lines: list[tuple[nodes.Inline, ...]] = [(Text(block.needed.words),)] if block.needed else []
     start = 0
     for group in block.groups:
         names = [prose.plain(c.heading) for c in block.columns[start : start + group.span]]
         start += group.span
         if group.heading:
-            found.append(_paragraph(nodes.Strong((Text(f"{group.heading}: "),)), Text("; ".join(names))))
-    return tuple(found)
+            lines.append((nodes.Strong((Text(f"{group.heading}: "),)), Text("; ".join(names))))
+    apart = [inline for line in lines for inline in (nodes.LineBreak(), *line)][1:]
+    return (_paragraph(*apart),) if apart else ()
 
 
 def _escalation(block: nodes.Escalation) -> Blocks:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict, is_dataclass, replace
 from typing import Any
 
 from formwright.marked import Mapping
@@ -103,11 +103,13 @@ def definition(data: Mapping, words: Framework) -> Definition:
         "guide": _guide,
     }
     built = kinds[str(data["kind"])](data, words)
-    return replace(built, identity=replace(built.identity, digest=_digest(built)))
+    return replace(built, identity=replace(built.identity, digest=digest(built)))
 
 
-def _digest(built: Definition) -> str:
-    text = json.dumps(asdict(built), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+def digest(*parts: Any) -> str:
+    """The SHA-256 of all that these models, texts and numbers say."""
+    plain = [asdict(part) if is_dataclass(part) and not isinstance(part, type) else part for part in parts]
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formwright.definitions import build, chapters, handbook, sense, shape
@@ -127,10 +127,16 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
         duty_list = next((m for m in sound if shape.kind_of(m) == "duties"), None)
         around = handbook.Around(framework, known.documents, known.standards, defined, duty_list)
         if parts and not _collect(faults, handbook.check(parts, around)):
-            book = handbook.read(parts)
+            book = _sealed(handbook.read(parts), definitions, duties)
     return Library(
         root, framework, directory, tuple(definitions), tuple(in_order(faults)), len(sources), texts, duties, book
     )
+
+
+def _sealed(book: Handbook, definitions: list[Definition], duties: Duties | None) -> Handbook:
+    """The handbook with the digest of all that it says, what it compiles in included."""
+    compiled = [d.identity.digest for d in definitions if d.identity.id in book.appendices]
+    return replace(book, identity=replace(book.identity, digest=build.digest(book, compiled, duties)))
 
 
 def _handbook_parts(

@@ -381,6 +381,11 @@ class Document:
     answers: dict[str, str] = field(default_factory=dict)
 
     @property
+    def framework(self) -> str:
+        """The framework's name, by which a returned form is told from one of another framework."""
+        return f"{self.organisation}: {self.subtitle}"
+
+    @property
     def is_form(self) -> bool:
         """Whether there is anything to fill in."""
         return any(isinstance(b, Fields | Questions | Repeat) for b in self.blocks)

@@ -1,6 +1,6 @@
 """A submission: the answers of one returned form, each with the place where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formwright.places import Place
 
@@ -36,6 +36,24 @@ class Submission:
     def value(self, path: str) -> str | int | None:
         found = self.answers.get(path)
         return None if found is None else found.value
+
+    def closed_up(self) -> "Submission":
+        """The same without rows that say nothing, the rows after them moved up: on paper there are
+        spare rows, and people leave one empty between others."""
+        moved: dict[str, str] = {}
+        rows = dict(self.rows)
+        for section, count in self.rows.items():
+            said = {p.split("]")[0] for p in (*self.answers, *self.unreadable) if p.startswith(f"{section}[")}
+            kept = [n for n in range(count) if f"{section}[{n}" in said]
+            rows[section] = len(kept)
+            moved |= {f"{section}[{old}]": f"{section}[{new}]" for new, old in enumerate(kept)}
+
+        def now(path: str) -> str:
+            row, bracket, rest = path.partition("]")
+            return moved.get(row + bracket, row + bracket) + rest
+
+        answers = {now(p): Answer(a.value, replace(a.place, path=now(p))) for p, a in self.answers.items()}
+        return replace(self, answers=answers, rows=rows, unreadable=frozenset(map(now, self.unreadable)))
 
     def place(self, path: str) -> Place:
         """Where to look for this field: its answer, else the nearest thing round it that is there."""

@@ -17,19 +17,13 @@ from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, Severity, error, has_errors, in_order, warning
 from formwright.errors import CannotRun
 from formwright.escalation import escalate, nobody_told
-from formwright.model import rules
 from formwright.model.framework import Directory, Framework
 from formwright.model.review import Item, PassedOver, Reviewed, Status
+from formwright.pipelines.reading import OTHER, PAPER, TEXT, Readers
 from formwright.places import Place
-from formwright.readers.yaml import MOST_FAULTS, Reader
+from formwright.readers.yaml import MOST_FAULTS, Returned
 
-READ = (".yaml", ".yml", ".json")
-NOT_READ_YET = {
-    ".docx": "Word files", ".doc": "Word files", ".odt": "word processor files", ".rtf": "word processor files",
-    ".pdf": "PDF files", ".html": "web pages", ".htm": "web pages",
-}  # fmt: skip
 LEFT_BY_SYSTEMS = ("Thumbs.db", "desktop.ini")
-LARGEST = 1_000_000  # bytes; a long return has 20,000
 
 
 def review(paths: Iterable[Path], library: Library) -> Iterator[Item]:
@@ -65,10 +59,10 @@ def _folder(folder: Path, reviewer: "Reviewer") -> Iterator[Item]:
             yield _passed_over(path, "A link to a folder is not followed.")
         elif is_folder:
             yield from _folder(path, reviewer)
-        elif path.suffix.lower() in (*READ, *NOT_READ_YET):
+        elif path.suffix.lower() in (*TEXT, *PAPER, *OTHER):
             yield reviewer.file(path)
         else:
-            yield _passed_over(path, "This does not look like a return: it is no YAML or JSON file.")
+            yield _passed_over(path, "This does not look like a return: it is no Word, PDF, YAML or JSON file.")
 
 
 def _entries(folder: Path) -> list[tuple[str, bool, bool]]:
@@ -94,7 +88,7 @@ class Reviewer:
     """Reviews one file after another. `all_defined` is False where some definitions have errors, so
     that a form may be missing for that reason."""
 
-    reader: Reader
+    readers: Readers
     framework: Framework
     directory: Directory
     all_defined: bool
@@ -104,37 +98,21 @@ class Reviewer:
         """Raises CannotRun where the framework cannot be used."""
         if library.framework is None:
             raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
-        reader = Reader.of(rules.compile(form) for form in library.forms)
-        return cls(reader, library.framework, library.directory, not has_errors(library.diagnostics))
+        return cls(Readers.of(library), library.framework, library.directory, not has_errors(library.diagnostics))
 
     def file(self, path: Path) -> Reviewed:
-        name, kind = str(path), path.suffix.lower()
-        if kind in NOT_READ_YET:
-            message = f"{NOT_READ_YET[kind]} cannot be read by this version."
-            hint = "Copy the answers to the form's web page and download them from there."
-            return _unreadable(name, error("submission/not-readable-yet", Place(name), message, hint))
-        if kind not in READ:
-            message = "Only YAML and JSON files can be read."
-            return _unreadable(name, error("submission/not-readable", Place(name), message))
-        if not path.is_file():
-            return _unreadable(name, error("submission/unreadable", Place(name), "This is no file that can be read."))
-        try:
-            with path.open("rb") as opened:
-                raw = opened.read(LARGEST + 1)
-        except OSError as fault:
-            message = f"The file cannot be read: {fault.strerror}."
-            return _unreadable(name, error("submission/unreadable", Place(name), message))
-        if len(raw) > LARGEST:
-            message = f"The file is larger than {LARGEST // 1_000_000} MB, more than any return."
-            return _unreadable(name, error("submission/too-large", Place(name), message))
-        return self.content(raw, name)
+        return self._reviewed(self.readers.file(path), str(path))
 
     def content(self, raw: bytes, name: str) -> Reviewed:
-        """What is found in a return's text; `name` is its file's, which says whether it is JSON."""
-        found = self.reader.read(raw, name)
+        """What is found in a return; `name` is its file's."""
+        return self._reviewed(self.readers.content(raw, name), name)
+
+    def _reviewed(self, found: Returned, name: str) -> Reviewed:
         if found.rules is None or found.submission is None:
             return _unreadable(name, *(self._explained(d) for d in found.diagnostics))
-        case = Case(found.rules, self.framework, found.submission)
+        is_paper = found.submission.parts.get("", Place(name)).mark is None
+        submission = found.submission.closed_up() if is_paper else found.submission
+        case = Case(found.rules, self.framework, submission)
         faults = [*found.diagnostics, *islice(checks.run(case), MOST_FAULTS)]
         escalated, notes = escalate(case, self.directory)
         judgement = case.rules.judgement

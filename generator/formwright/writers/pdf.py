@@ -14,10 +14,11 @@ import pikepdf
 import weasyprint  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]
 
-from formwright.document.nodes import Document, Identity
+from formwright.document.nodes import Document
 from formwright.writers.paper.acroform import make_fields
 from formwright.writers.paper.faces import font_files
 from formwright.writers.paper.fields import paper_fields
+from formwright.writers.paper.in_full import with_answers_in_full
 from formwright.writers.paper.page import page
 from formwright.writers.paper.tags import mend_tags
 
@@ -29,15 +30,26 @@ OUR_TERMS = "urn:formwright:definition#"
 
 def write(document: Document) -> bytes:
     """The document as PDF/UA-1. The same document gives the same bytes, whenever and wherever."""
+    cut: tuple[str, ...] = ()
+    while True:
+        made, longer = printed(with_answers_in_full(document, cut, paper_fields(document)))
+        found = tuple(path for path in longer if path not in cut)
+        if not found:
+            return made
+        cut = (*cut, *found)
+
+
+def printed(document: Document) -> tuple[bytes, list[str]]:
+    """The PDF, and the paths of the fields whose answers are longer than their boxes."""
     fields = paper_fields(document)
     html = weasyprint.HTML(string=page(document), url_fetcher=OnlyFonts())
     tables = take_captions(html.etree_element)
     links = link_words(html.etree_element)
     with pikepdf.open(io.BytesIO(lay_out(html))) as pdf:
-        make_fields(pdf, fields)
+        cut = make_fields(pdf, fields)
         mend_tags(pdf, tables, links)
-        sign(pdf, document.identity)
-        return saved(pdf)
+        sign(pdf, document)
+        return saved(pdf), cut
 
 
 class OnlyFonts(URLFetcher):  # type: ignore[misc]
@@ -110,9 +122,11 @@ def inputs_in_cells(sheet: Any) -> Iterator[tuple[int, tuple[float, float, float
 # --- after it ----------------------------------------------------------------------------------
 
 
-def sign(pdf: pikepdf.Pdf, identity: Identity) -> None:
+def sign(pdf: pikepdf.Pdf, document: Document) -> None:
     """Say in the metadata which definition this is, for people and for whoever reads it back."""
+    identity = document.identity
     known = {
+        "Framework": document.framework,
         "Form": identity.id,
         "Kind": identity.kind,
         "Version": identity.version,

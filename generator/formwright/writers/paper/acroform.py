@@ -14,7 +14,17 @@ from pikepdf import Array, Dictionary, Name, Object, String
 from formwright.document.nodes import Box, DateBox, Line, Pick
 from formwright.writers.paper.faces import FIRST, LAST, FormFont, form_font
 from formwright.writers.paper.fields import PaperField
-from formwright.writers.paper.room import LEADING, MARGIN, SIZE, options_of, size_to_fit, wrapped
+from formwright.writers.paper.room import (
+    LEADING,
+    MARGIN,
+    SIZE,
+    is_cut,
+    may_wrap,
+    options_of,
+    size_to_fit,
+    takes_lines,
+    wrapped,
+)
 
 # Programs that fill in forms take the font of this name for the form's own.
 FONT = "/Helv"
@@ -25,19 +35,19 @@ DROP_DOWN = 1 << 17
 PRINTS = 1 << 2
 
 
-def make_fields(pdf: pikepdf.Pdf, fields: Mapping[str, PaperField]) -> None:
-    """Turn each named box on the pages into its field, in the order of the form."""
+def make_fields(pdf: pikepdf.Pdf, fields: Mapping[str, PaperField]) -> list[str]:
+    """Turn each named box on the pages into its field, in the order of the form. Gives the paths of
+    those whose answers are longer than the box."""
     if "/AcroForm" not in pdf.Root:
         if fields:
             raise ValueError("the page has no place for any field")
-        return
+        return []
     boxes = {str(box.T): box for box in pdf.Root.AcroForm.Fields}
     astray = set(boxes) ^ set(fields)
     if astray:
         raise ValueError(f"fields and places on the page differ: {sorted(astray)}")
     font = embedded(pdf, form_font())
-    for path, field in fields.items():
-        make_field(pdf, boxes[path], field, font)
+    cut = [path for path, field in fields.items() if make_field(pdf, boxes[path], field, font)]
     pdf.Root.AcroForm = pdf.make_indirect(
         Dictionary(
             Fields=hierarchy(pdf, {path: boxes[path] for path in fields}),
@@ -47,9 +57,11 @@ def make_fields(pdf: pikepdf.Pdf, fields: Mapping[str, PaperField]) -> None:
         )
     )
     drop_unused_fonts(pdf)
+    return cut
 
 
-def make_field(pdf: pikepdf.Pdf, box: Object, field: PaperField, font: Object) -> None:
+def make_field(pdf: pikepdf.Pdf, box: Object, field: PaperField, font: Object) -> bool:
+    """Whether the answer that the field comes with is longer than its box."""
     left, bottom, right, top = corners(box)
     box.Rect = Array([left, bottom, right, top])
     box.TU = String(field.tooltip)
@@ -59,6 +71,7 @@ def make_field(pdf: pikepdf.Pdf, box: Object, field: PaperField, font: Object) -
         del box["/V"]
     size = SIZE
     flags = REQUIRED if field.required else 0
+    wraps = field.wraps or (may_wrap(field.widget) and takes_lines(field.value or "", right - left))
     match field.widget:
         case Pick():
             labels = {option.value: option.label for option in options_of(field.widget)}
@@ -69,7 +82,7 @@ def make_field(pdf: pikepdf.Pdf, box: Object, field: PaperField, font: Object) -
             shown = labels.get(field.value, field.value) if field.value else None
         case Line() | Box() | DateBox():
             box.FT = Name.Tx
-            flags |= WRAPS if field.wraps else 0
+            flags |= WRAPS if wraps else 0
             shown = field.value
         case _:
             assert_never(field.widget)
@@ -77,7 +90,8 @@ def make_field(pdf: pikepdf.Pdf, box: Object, field: PaperField, font: Object) -
     box.DA = text_style(size)
     if field.value:
         box.V = String(field.value)
-        draw(pdf, box, font, shown or "", field.wraps, size)
+        draw(pdf, box, font, shown or "", wraps, size)
+    return bool(field.value) and is_cut(field.value or "", right - left, top - bottom, wraps)
 
 
 def corners(box: Object) -> tuple[float, float, float, float]:

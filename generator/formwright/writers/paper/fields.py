@@ -26,12 +26,13 @@ SPARE_ROWS = 2
 
 @dataclass(frozen=True, slots=True)
 class PaperField:
-    """One field of the PDF. `path` is its name, row numbers filled in. `tooltip` is what a screen
-    reader says. `required` holds only where the field is asked of everyone: a PDF knows no
-    conditions. `wraps` says that the text runs over several lines. `value` is the answer that it
-    comes with, if any."""
+    """One field of the PDF. `path` is its name, row numbers filled in. `label` says what it is where
+    nothing stands around it, `tooltip` also all else that a screen reader says. `required` holds only
+    where the field is asked of everyone: a PDF knows no conditions. `wraps` says that the text runs
+    over several lines. `value` is the answer that it comes with, if any."""
 
     path: str
+    label: str
     widget: Widget
     tooltip: str
     required: bool
@@ -105,6 +106,7 @@ def paper_field(
         condition = "Required where it is asked"
     return PaperField(
         path=path,
+        label=label,
         widget=field.widget,
         tooltip=tooltip(field, label, condition),
         required=field.required and condition is None,

@@ -36,9 +36,16 @@ from formwright.writers.paper.columns import grid_columns, row_columns, table_co
 from formwright.writers.paper.faces import face_rules
 from formwright.writers.paper.fields import DATE_IN_WORDS, count_in_words, in_row, rows_of, sentence
 from formwright.writers.paper.pictures import picture
-from formwright.writers.paper.room import height_mm, lines_of
+from formwright.writers.paper.room import (
+    MOST_LINES,
+    MOST_LINES_IN_GRID,
+    MOST_LINES_LANDSCAPE,
+    height_mm,
+    lines_of,
+)
 
 PORTRAIT_MM, LANDSCAPE_MM = 174, 261
+LABEL_MM = 62  # of a label on the left, as paper.css has it
 
 
 def page(document: Document) -> str:
@@ -86,11 +93,17 @@ class FormPrinter:
                 assert_never(block)
 
     def draw(self, template: str, block: FormBlock, **given: object) -> Markup:
-        return Markup(templates().get_template(f"{template}.html").render(block=block, height=self.height, **given))
+        heights = {"height": self.height, "height_beside": self.height_beside}
+        return Markup(templates().get_template(f"{template}.html").render(block=block, **heights, **given))
 
     def height(self, path: str, widget: Widget, share: float = 1) -> float:
         """Of the field's box, in millimetres. `share` is that of its column of the page."""
-        return height_mm(lines_of(widget, self.document.answers.get(path), self.width * share))
+        most = MOST_LINES_IN_GRID if share < 1 else MOST_LINES_LANDSCAPE if self.document.landscape else MOST_LINES
+        return height_mm(lines_of(widget, self.document.answers.get(path), self.width * share, most))
+
+    def height_beside(self, path: str, widget: Widget) -> float:
+        """The same where a label stands on the left, as it does but for boxes of text."""
+        return self.height(path, widget, 1 if isinstance(widget, Box) else 1 - LABEL_MM / self.width)
 
     @property
     def width(self) -> int:

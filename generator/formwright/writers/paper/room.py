@@ -1,6 +1,7 @@
 """The room that an answer takes on paper: how wide its column, how high its box, how large its letters."""
 
 from collections.abc import Iterable
+from math import ceil
 from typing import assert_never
 
 from formwright.document.nodes import Box, DateBox, Line, Option, Pick, Widget
@@ -14,8 +15,14 @@ LEAST_SIZE = 6.5
 LEADING = 1.25
 MARGIN = 3.0
 
-# A box for what somebody has written already is not made higher than this: it could not be printed.
-MOST_LINES = 45
+# Programs set lines further apart than we do, and break them sooner: a box that must hold a text has
+# room for that.
+ROOMY = 1.4
+SPARE_WIDTH = 8.0
+
+# A box for what somebody has written already is not made higher than this: it must fit a page, and in
+# a grid leave room for more. What is longer is printed in full at the end.
+MOST_LINES, MOST_LINES_LANDSCAPE, MOST_LINES_IN_GRID = 45, 28, 24
 WIDEST_CHOICE_MM = 42
 
 # An empty export value makes some programs fail; readers take this one for no answer.
@@ -28,7 +35,7 @@ def options_of(widget: Pick) -> tuple[Option, ...]:
 
 
 def length(text: str, size: float) -> float:
-    return form_font().width(text.encode("cp1252", errors="replace"), size)
+    return form_font().width(encoded(text), size)
 
 
 def size_to_fit(labels: Iterable[str], width: float) -> float:
@@ -52,14 +59,41 @@ def answer_mm(widget: Widget) -> float:
             assert_never(widget)
 
 
-def lines_of(widget: Widget, written: str | None, width_mm: float) -> int:
+def lines_of(widget: Widget, written: str | None, width_mm: float, most: int) -> int:
     """How many lines a field shows: as many as were asked for, or as what is written in it takes."""
-    if not isinstance(widget, Box):
-        return 1
-    if written is None:
-        return widget.lines
-    taken = len(wrapped(written.encode("cp1252", errors="replace"), SIZE, width_mm * POINTS_A_MM - 2 * MARGIN))
-    return max(widget.lines, min(taken, MOST_LINES))
+    least = widget.lines if isinstance(widget, Box) else 1
+    if written is None or not may_wrap(widget):
+        return least
+    taken = len(wrapped(encoded(written), SIZE, width_mm * POINTS_A_MM - 2 * MARGIN - SPARE_WIDTH))
+    return least if taken <= 1 else max(least, min(ceil(taken * ROOMY / LEADING), most))
+
+
+def may_wrap(widget: Widget) -> bool:
+    """Whether a text that is too long for one line of a field may go on in the next."""
+    return isinstance(widget, Box | Line) and widget != Line("number")
+
+
+def takes_lines(text: str, width: float) -> bool:
+    """Whether a text needs more than one line of a field as wide as this, in points."""
+    return len(wrapped(encoded(text), SIZE, width - 2 * MARGIN)) > 1
+
+
+def is_cut(text: str, width: float, height: float, wraps: bool) -> bool:
+    """Whether a field of this size, in points, may not show a text to its end, or not all its letters."""
+    if not is_in_our_letters(text):
+        return True
+    lines = wrapped(encoded(text), SIZE, width - 2 * MARGIN)
+    return len(lines) > 1 and not (wraps and len(lines) * SIZE * ROOMY + 2 * MARGIN <= height)
+
+
+def is_in_our_letters(text: str) -> bool:
+    """Whether the fields' typeface has them all. Other programs may have the rest or not."""
+    return encoded(text) == text.replace("\t", "    ").encode("cp1252", errors="ignore")
+
+
+def encoded(text: str) -> bytes:
+    """As Windows-1252; what it has not is as wide as a question mark."""
+    return text.replace("\t", "    ").encode("cp1252", errors="replace")
 
 
 def height_mm(lines: int) -> float:
@@ -67,7 +101,7 @@ def height_mm(lines: int) -> float:
 
 
 def wrapped(text: bytes, size: float, width: float) -> list[bytes]:
-    """Windows-1252 text in lines of at most `width`, broken at spaces. A longer word sticks out."""
+    """Windows-1252 text in lines of at most `width`, broken at spaces, and within longer words."""
     lines: list[bytes] = []
     for paragraph in text.splitlines():
         lines.append(b"")
@@ -77,4 +111,18 @@ def wrapped(text: bytes, size: float, width: float) -> list[bytes]:
                 lines.append(word)
             else:
                 lines[-1] = longer
+            if form_font().width(lines[-1], size) > width:
+                lines[-1:] = broken(lines[-1], size, width)
     return lines
+
+
+def broken(word: bytes, size: float, width: float) -> list[bytes]:
+    """A word in pieces that fit."""
+    pieces, room = [b""], width
+    for letter in (word[n : n + 1] for n in range(len(word))):
+        room -= form_font().width(letter, size)
+        if room < 0 and pieces[-1]:
+            pieces.append(b"")
+            room = width - form_font().width(letter, size)
+        pieces[-1] += letter
+    return pieces

@@ -117,6 +117,7 @@ def _custom(document: Document) -> str:
     """Which definition this file was made from, for the reader of a returned form."""
     identity = document.identity
     said = {
+        "FormwrightFramework": document.framework,
         "FormwrightForm": identity.id,
         "FormwrightVersion": identity.version,
         "FormwrightDigest": identity.digest,

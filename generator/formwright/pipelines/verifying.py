@@ -1,0 +1,149 @@
+"""What a document is: of which form and version, whether that is the present one, and whether the
+words that nobody is meant to change are as they were issued."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+
+from formwright.compose import Composable, compose
+from formwright.compose.words import date
+from formwright.definitions.library import Library
+from formwright.diagnostics import Diagnostic, error, warning
+from formwright.errors import CannotRun
+from formwright.model.handbook import Handbook
+from formwright.pipelines.reading import LARGEST_PAPER
+from formwright.places import Place
+from formwright.readers import locked, stamps
+from formwright.readers.paper import Stamp
+
+
+class Standing(StrEnum):
+    """`current`: what is issued now. `superseded`: of another version. `changed`: of this version, but
+    the definition has been changed since without a new number. `unknown`: none of ours."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    CHANGED = "changed"
+    UNKNOWN = "unknown"
+
+
+class Words(StrEnum):
+    """Whether the words outside of the fields are those that were issued."""
+
+    AS_ISSUED = "as-issued"
+    ALTERED = "altered"
+    NOT_COMPARED = "not-compared"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What is known of one file; None where it does not say."""
+
+    file: str
+    id: str | None
+    title: str | None
+    version: str | None
+    issued: str | None
+    standing: Standing
+    words: Words
+    diagnostics: tuple[Diagnostic, ...]
+
+    def as_data(self) -> dict[str, object]:
+        return {
+            "file": self.file,
+            "id": self.id,
+            "title": self.title,
+            "version": self.version,
+            "issued": self.issued,
+            "standing": str(self.standing),
+            "words": str(self.words),
+            "diagnostics": [d.as_data() for d in self.diagnostics],
+        }
+
+    def as_text(self) -> str:
+        """A few lines for a person."""
+        if self.standing is Standing.UNKNOWN:
+            return self.file
+        issued = f", issued {date(self.issued)}" if self.issued else ""
+        lines = [self.file, f"  {self.title or self.id} ({self.id}), version {self.version}{issued}"]
+        said = {Standing.CURRENT: "current", Standing.SUPERSEDED: "superseded", Standing.CHANGED: "changed since"}
+        words = {
+            Words.AS_ISSUED: "its words are as issued",
+            Words.ALTERED: "its words have been altered",
+            Words.NOT_COMPARED: "its words were not compared",
+        }
+        lines.append(f"  {said[self.standing]}; {words[self.words]}")
+        return "\n".join(lines)
+
+
+def verify(library: Library, path: Path) -> Verified:
+    """What a file is. Raises CannotRun where there is no such file."""
+    name = str(path)
+    if not path.is_file():
+        raise CannotRun(f"There is no file {path}.")
+    try:
+        with path.open("rb") as opened:
+            raw = opened.read(LARGEST_PAPER + 1)
+    except OSError as fault:
+        raise CannotRun(f"{path} cannot be read: {fault.strerror}.") from None
+    if len(raw) > LARGEST_PAPER:
+        message = f"The file is larger than {LARGEST_PAPER // 1_000_000} MB, more than any of ours."
+        return _unknown(name, error("document/too-large", Place(name), message))
+    found = stamps.read(raw, name)
+    if isinstance(found, Diagnostic):
+        return _unknown(name, found)
+    return _verified(library, raw, name, *found)
+
+
+def _unknown(file: str, why: Diagnostic) -> Verified:
+    return Verified(file, None, None, None, None, Standing.UNKNOWN, Words.NOT_COMPARED, (why,))
+
+
+def _verified(library: Library, raw: bytes, file: str, format: str, stamp: Stamp) -> Verified:
+    ours = next((d for d in library.everything if d.identity.id == stamp.form), None)
+    if ours is None:
+        framework = library.framework
+        name = f"{framework.organisation.name}: {framework.title}" if framework else None
+        other = stamp.framework is not None and stamp.framework != name
+        whose = "It belongs to another framework." if other else "This framework has no document of its name."
+        message = f"This document is none of ours. {whose}"
+        return _unknown(file, error("document/unknown", Place(file), message, "Compare with the framework it is from."))
+    identity = ours.identity
+    standing, problems = _standing(stamp, identity.version, identity.digest, file)
+    words = Words.NOT_COMPARED
+    if standing is Standing.CURRENT and not isinstance(ours, Handbook):
+        words = _words(library, ours, raw, file, format)
+    if words is Words.ALTERED:
+        hint = "Do not rely on it: take a fresh copy of the form."
+        problems = (
+            *problems,
+            error("document/altered", Place(file), "Words outside of the fields are not as issued.", hint),
+        )
+    issued = identity.issued if standing is Standing.CURRENT else stamp.issued
+    return Verified(file, identity.id, identity.title, stamp.version, issued, standing, words, problems)
+
+
+def _standing(stamp: Stamp, version: str, digest: str, file: str) -> tuple[Standing, tuple[Diagnostic, ...]]:
+    if stamp.version != version:
+        message = f"This is version {stamp.version}; the present one is {version}."
+        return Standing.SUPERSEDED, (error("document/superseded", Place(file), message, "Use the present form."),)
+    if stamp.digest and digest and stamp.digest != digest:
+        message = "The definition has been changed since, without a new version number."
+        hint = "Give the definition a new version, so that forms of the two can be told apart."
+        return Standing.CHANGED, (warning("document/changed-since", Place(file), message, hint),)
+    return Standing.CURRENT, ()
+
+
+def _words(library: Library, ours: Composable, raw: bytes, file: str, format: str) -> Words:
+    """Compares with a copy made afresh; YAML has no words of its own."""
+    compare: dict[str, Callable[[bytes], object]] = {
+        "html": lambda content: content,
+        "docx": lambda content: locked.in_word(content, file),
+        "pdf": locked.in_pdf,
+    }
+    if format not in compare or library.framework is None:
+        return Words.NOT_COMPARED
+    fresh = import_module(f"formwright.writers.{format}").write(compose(ours, library.framework))
+    return Words.AS_ISSUED if compare[format](raw) == compare[format](fresh) else Words.ALTERED

@@ -1,0 +1,242 @@
+"""A filled Word or PDF form as a submission: what stands in its fields, taken as the form says.
+
+The file's own reader (`docx`, `pdf`) finds the fields and the stamp of the form that they are of.
+Everything after that is the same for both, and is here: which form it is, what a text written by
+hand means, and how a fault is told to a person, who knows questions and not lines.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from formwright.diagnostics import Diagnostic, error
+from formwright.model.form import Control, Field
+from formwright.model.rules import Rules, at
+from formwright.model.submission import Answer, Submission
+from formwright.places import Place
+from formwright.readers.typed import Misfit, Take, taker
+from formwright.readers.yaml import Returned
+
+FRAMEWORK, FORM, VERSION, DIGEST, ISSUED = (
+    "FormwrightFramework",
+    "FormwrightForm",
+    "FormwrightVersion",
+    "FormwrightDigest",
+    "FormwrightIssued",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a file says of itself, in its properties: each is None where it does not say."""
+
+    framework: str | None
+    form: str | None
+    version: str | None
+    digest: str | None
+    issued: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in a filled form's fields.
+
+    `texts` has each field that was found, rows with their number (`actions[0].who`): the text that
+    stands there with lines ended by \\n, '' where nothing does. `missing` are the paths of fields
+    that the form has and the file has not any more; of rows, only those of a row that should be there.
+    `doubts` are fields that cannot be relied on, each with the end of a sentence that begins with the
+    field's name, and what to do. Both may also have a repeating section by its id, where not even its
+    rows are known.
+    """
+
+    texts: Mapping[str, str]
+    missing: frozenset[str] = frozenset()
+    doubts: Mapping[str, Misfit] | None = None
+
+
+def identified(stamp: Stamp, file: str, forms: Mapping[str, Rules], framework: str) -> Rules | Diagnostic:
+    """The form that a file is of, or why it is none of ours."""
+    place = Place(file)
+    if stamp.form is None:
+        hint = "Fill in a form that this framework has built, and send that file itself."
+        return error("submission/no-form", place, "This file is not one of our forms.", hint)
+    if stamp.framework is not None and stamp.framework != framework:
+        message = "This form belongs to another framework."
+        return error("submission/other-framework", place, message, "Check it with the framework it is from.")
+    rules = forms.get(stamp.form)
+    if rules is None:
+        message = "This file is of a form that this framework does not have."
+        return error("submission/unknown-form", place, message, "The forms are: " + ", ".join(forms) + ".")
+    return rules
+
+
+def of_our_version(returned: Returned, stamp: Stamp, file: str) -> Returned:
+    """What was read, if the file is of the version that we have. Else that alone is said of it, and the
+    return is not accepted; the answers stay, so that a judgement that can be read still reaches those
+    who must hear of it."""
+    if returned.rules is None or returned.submission is None:
+        return returned
+    fault = other_version(stamp, returned.rules, file)
+    if fault is None:
+        return returned
+    return Returned(returned.rules, replace(returned.submission, version=None), (fault,))
+
+
+def other_version(stamp: Stamp, rules: Rules, file: str) -> Diagnostic | None:
+    """What is said of a file that is of another version than ours."""
+    ours = rules.form.identity.version
+    if stamp.version == ours:
+        return None
+    message = f"This file is of another version of this form; the one that we have is {ours}."
+    hint = "Ask for the audit on the present form, or copy the answers to it."
+    return error("submission/unknown-version", Place(file), message, hint)
+
+
+def submission(file: str, rules: Rules, filled: Filled) -> Returned:
+    """The answers as the form takes them, with an error for each that cannot be relied on."""
+    faults: list[Diagnostic] = []
+    answers: dict[str, Answer] = {}
+    unreadable: set[str] = set()
+    rows = _rows(rules, filled)
+    takers = {f.path: hand_taker(f) for f in rules.form.fields}
+    doubts = {**dict.fromkeys(filled.missing, _MISSING), **(filled.doubts or {})}
+    for field, row, path in _fields(rules, rows):
+        place = Place(file, None, path)
+        found: str | int | Misfit | None = doubts.get(path)
+        text = filled.texts.get(path, "")
+        if found is None and text.strip():
+            found = takers[field.path](text)
+        if isinstance(found, Misfit):
+            message = f"{rules.name(field, row)} {found.message}."
+            faults.append(error("submission/unreadable-answer", place, message, found.hint))
+            unreadable.add(path)
+        elif found is not None:
+            answers[path] = Answer(found, place)
+    for section in (repeating.section for repeating in rules.repeating):
+        if (lost := doubts.get(section.id)) is not None:
+            message = f"“{section.title}” {lost.message}."
+            place = Place(file, None, section.id)
+            faults.append(error("submission/unreadable-answer", place, message, lost.hint))
+            unreadable.add(section.id)
+    identity = rules.form.identity
+    return Returned(
+        rules,
+        Submission(file, identity.id, identity.version, answers, rows, frozenset(unreadable), {"": Place(file)}),
+        tuple(faults),
+    )
+
+
+_MISSING = Misfit(
+    "is not in this file any more", "Fill in the form again: a field that was deleted says nothing of what was meant."
+)
+
+
+def _rows(rules: Rules, filled: Filled) -> dict[str, int]:
+    """How many rows of each repeating section say something: up to the last that does, or that may have."""
+    found: dict[str, int] = {}
+    said = (path for path, text in filled.texts.items() if text.strip())
+    for path in (*said, *(filled.doubts or ()), *filled.missing):
+        row = re.match(r"([a-z0-9_]+)\[(\d+)\]", path)
+        if row:
+            found[row[1]] = max(found.get(row[1], 0), int(row[2]) + 1)
+    return {r.section.id: found[r.section.id] for r in rules.repeating if r.section.id in found}
+
+
+def _fields(rules: Rules, rows: Mapping[str, int]) -> Iterable[tuple[Field, int | None, str]]:
+    for field in rules.single:
+        yield field, None, field.path
+    for repeating in rules.repeating:
+        for row in range(rows.get(repeating.section.id, 0)):
+            for field in repeating.content.fields:
+                yield field, row, at(field.path, row)
+
+
+# --- what a person writes by hand ----------------------------------------------------------
+
+
+def hand_taker(field: Field) -> Take:
+    """How this field's answers are taken from paper: as in YAML, and also as people write them."""
+    exact = taker(field)
+    match field.control:
+        case Control.CHOICE | Control.YES_NO | Control.GRADE:
+            return _by_label(field, exact)
+        case Control.DATE:
+            return lambda text: date(text.strip())
+        case Control.NUMBER | Control.EMAIL:
+            return lambda text: exact(text.strip())
+        case _:
+            return exact
+
+
+def _by_label(field: Field, exact: Take) -> Take:
+    """A choice by its label or by its value, where that is one choice only."""
+    labels: dict[str, set[str | int]] = {}
+    for choice in field.choices or ():
+        labels.setdefault(" ".join(choice.label.split()).casefold(), set()).add(choice.value)
+
+    def take(text: str) -> str | int | Misfit:
+        written = " ".join(text.split())
+        found = exact(written)
+        meant = labels.get(written.casefold(), set()) | (set() if isinstance(found, Misfit) else {found})
+        return found if not meant else meant.pop() if len(meant) == 1 else _TWO_CHOICES
+
+    return take
+
+
+_TWO_CHOICES = Misfit("has an answer that could be either of two choices", "Ask which one is meant.")
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONG = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_DAY = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", re.IGNORECASE)
+
+
+def date(text: str) -> str | Misfit:
+    """A day as people write it in British English (15/1/14, 15 Jan 2014, 2014-01-15), where it can
+    mean one day only; days come before months. Anything else is asked about, never guessed."""
+    text = _DAY.sub("", text.strip(), count=1)
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
+    numbers = re.fullmatch(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})", text)
+    words = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s./-]+([A-Za-z]{3,9})\.?,?[\s./-]+(\d{4}|\d{2})", text)
+    if iso:
+        year, month, day = iso[1], int(iso[2]), int(iso[3])
+    elif numbers:
+        year, month, day = numbers[3], int(numbers[2]), int(numbers[1])
+    elif words and (found := _month(words[2])):
+        year, month, day = words[3], found, int(words[1])
+    else:
+        return _NO_DATE
+    try:
+        return datetime.date(int(year) + (2000 if len(year) == 2 else 0), month, day).isoformat()
+    except ValueError:
+        return _NO_DATE
+
+
+_NO_DATE = Misfit("has an answer that is not one certain day", "Write the day as 15/01/2014, day before month.")
+
+
+def _month(word: str) -> int | None:
+    """The number of a month by its name, whole or short ("Jan", "Sept")."""
+    word = word.lower()
+    for n, (short, long) in enumerate(zip(_MONTHS, _LONG, strict=True), 1):
+        if word in (short, long) or (word == "sept" and short == "sep"):
+            return n
+    return None
+
+
+Forms = Mapping[str, Rules]
+Read = Callable[[bytes, str, Forms, str], Returned]
+"""How a file's own reader is called: its bytes, its name, the forms by id, the framework's name."""

@@ -1,0 +1,294 @@
+"""The PDF reader: a filled PDF → a submission, or the reason why nothing in it can be relied on.
+
+Only text fields and lists are on our forms, but programs that fill them in write what is chosen in
+their own way: as its value, as its label, or as either in a list of one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+from pypdf.generic import DictionaryObject, StreamObject, TextStringObject
+
+from formwright.diagnostics import Diagnostic, error, warning
+from formwright.model.form import Field
+from formwright.model.rules import Rules, at
+from formwright.places import Place
+from formwright.readers import paper
+from formwright.readers.paper import DIGEST, FORM, FRAMEWORK, ISSUED, VERSION, Filled, Forms, Stamp
+from formwright.readers.pdf_fields import SEVERAL, Contents, Held, Value, contents
+from formwright.readers.pdf_file import LARGEST, File, Reason, Unreadable, entry, opened
+from formwright.readers.typed import Misfit
+from formwright.readers.yaml import Returned
+
+NOT_ANSWERED = ("-", "Not answered")
+"""The option of our lists that takes an answer back: its value and its label."""
+
+KIND = "FormwrightKind"
+OUR_TERMS = "urn:formwright:definition#"
+LONGEST_PROPERTY = 200
+
+SEND_THE_FILE = (
+    "Ask for the file that was filled in itself, saved and not printed; "
+    "or copy the answers to the form's web page and download them from there."
+)
+
+
+def read(raw: bytes, file: str, forms: Forms, framework: str) -> Returned:
+    """What a returned PDF says. `forms` are the framework's, by id."""
+    place = Place(file)
+    if (fault := _no_pdf(raw, place)) is not None:
+        return Returned(None, None, (fault,))
+    try:
+        with opened(raw[raw.index(b"%PDF-") :]) as pdf:  # some mail programs put a line before it
+            stamp = _stamp(pdf)
+            if stamp.form is None:
+                return Returned(None, None, (_unknown(pdf, place, forms),))
+            rules = _identified(pdf, stamp, file, forms, framework)
+            if isinstance(rules, Diagnostic):
+                return Returned(None, None, (rules,))
+            found = contents(pdf)
+            is_damaged = pdf.is_damaged
+    except Unreadable as fault_in_file:
+        return Returned(None, None, (_unreadable(fault_in_file.reason, place),))
+    if (fault := _no_form_to_read(found, rules, forms, place)) is not None:
+        other = paper.other_version(stamp, rules, file)
+        return Returned(None, None, (_unreadable(Reason.DAMAGED, place) if is_damaged else other or fault,))
+    fields = _Fields.of(found, rules)
+    returned = paper.submission(file, rules, fields.filled)
+    beside = [*_damage(is_damaged, place), *_strangers(fields, place), *_beside(found, place)]
+    whole = Returned(rules, returned.submission, (*returned.diagnostics, *beside))
+    return paper.of_our_version(whole, stamp, file)
+
+
+# --- files that are refused whole ----------------------------------------------------------
+
+
+def stamp(raw: bytes, file: str) -> Stamp | Diagnostic:
+    """What a PDF says of itself, or why it cannot be read."""
+    place = Place(file)
+    if (fault := _no_pdf(raw, place)) is not None:
+        return fault
+    try:
+        with opened(raw[raw.index(b"%PDF-") :]) as pdf:
+            return _stamp(pdf)
+    except Unreadable as unreadable:
+        return _unreadable(unreadable.reason, place)
+
+
+def _no_pdf(raw: bytes, place: Place) -> Diagnostic | None:
+    if not raw:
+        return error("submission/empty", place, "The file is empty.", "Ask for it again: it was lost on its way.")
+    if len(raw) > LARGEST:
+        message = f"The file is larger than {LARGEST // 1_000_000} MB, more than any form that is filled in."
+        return error("submission/too-large", place, message, f"If it is a scan, it cannot be read. {SEND_THE_FILE}")
+    if b"%PDF-" not in raw[:1024]:  # as far as viewers look for it
+        message = "This is no PDF file, whatever its name says."
+        return error("submission/not-pdf", place, message, "Ask for the file again, or give it its right name.")
+    return None
+
+
+def _unreadable(reason: Reason, place: Place) -> Diagnostic:
+    match reason:
+        case Reason.ENCRYPTED:
+            message = "This file is locked with a password, so it cannot be read."
+            return error("submission/encrypted", place, message, "Ask for it without a password.")
+        case Reason.TOO_COMPLEX:
+            message = "This file holds far more than any form: it was not read to its end."
+            return error("submission/too-complex", place, message, SEND_THE_FILE)
+        case Reason.DAMAGED:
+            message = "This file is damaged or was cut off, so it cannot be read."
+            hint = "Open it in a program for PDFs, see that the answers are there, and save it. Or ask for it again."
+            return error("submission/damaged", place, message, hint)
+
+
+def _unknown(pdf: File, place: Place, forms: Forms) -> Diagnostic:
+    """Why a file does not say which form it is of."""
+    try:
+        found = contents(pdf)
+    except Unreadable as fault:
+        if fault.reason is Reason.ENCRYPTED:
+            raise
+        found = None
+    names = {held.name for held in found.fields} if found else set()
+    if any(_resembles(names, rules) for rules in forms.values()):
+        message = "This looks like one of our forms, but it no longer says which form and version it is."
+        hint = f"A program that put files together or split them has taken that out. {SEND_THE_FILE}"
+        return error("submission/no-stamp", place, message, hint)
+    if found is not None and found.is_scan and not names:
+        message = "This is a scan: a picture of pages, in which no answer can be read."
+        return error("submission/scan", place, message, SEND_THE_FILE)
+    if found is not None and not names:
+        message = "This PDF is not one of our forms, or one that was printed to a PDF: it has no fields any more."
+        return error("submission/no-form", place, message, f"If it is one of our forms: {_lower(SEND_THE_FILE)}")
+    return error("submission/no-form", place, "This PDF is not one of our forms.", "Is it the right file?")
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
+
+
+def _resembles(names: set[str], rules: Rules) -> bool:
+    ours = {field.path for field in rules.single}
+    return bool(ours) and 2 * len(ours & names) >= len(ours)
+
+
+def _identified(pdf: File, stamp: Stamp, file: str, forms: Forms, framework: str) -> Rules | Diagnostic:
+    kind = _property(pdf, KIND)
+    if kind not in (None, "form"):
+        message = "This is one of the framework's documents to be read, not a form."
+        return error("submission/no-form", Place(file), message, "Is it the right file?")
+    return paper.identified(stamp, file, forms, framework)
+
+
+def _no_form_to_read(found: Contents, rules: Rules, forms: Forms, place: Place) -> Diagnostic | None:
+    if found.has_xfa:
+        message = "Another program has turned this into a form of its own kind (XFA), which may hold other answers."
+        return error("submission/xfa", place, message, SEND_THE_FILE)
+    own = _own(rules)
+    ours = [held.name for held in found.fields if _known(held.name, own)]
+    if not set(ours) & found.shown:
+        message = "This form was printed to a PDF or flattened: its answers are only a picture now."
+        return error("submission/flattened", place, message, SEND_THE_FILE)
+    theirs = {held.name for held in found.fields} - set(ours)
+    twice = len(ours) - len(set(ours))
+    everything = {path: field for any_form in forms.values() for path, field in _own(any_form).items()}
+    of_another = any(_known(_MARK_OF_A_COPY.sub("", name), everything) for name in theirs)
+    if of_another or 2 * twice > len(set(ours)):
+        message = "More than one form is in this file, so it is not certain which answers are whose."
+        return error("submission/two-forms", place, message, "Ask for each form as a file of its own.")
+    return None
+
+
+_MARK_OF_A_COPY = re.compile(r"(\+\d+| \[\d+\])(?=\.|$)|^\d+\.")
+"""What programs that join files put to a name that is taken: `details+1`, `details [88]`, `1.details`."""
+
+
+# --- which form ----------------------------------------------------------------------------
+
+
+def _stamp(pdf: File) -> Stamp:
+    return Stamp(*(_property(pdf, name) for name in (FRAMEWORK, FORM, VERSION, DIGEST, ISSUED)))
+
+
+def _property(pdf: File, name: str) -> str | None:
+    """What the file says of itself: in the document properties, else in its XMP metadata."""
+    found = entry(pdf.info, f"/{name}") if pdf.info is not None else None
+    text = str(found) if isinstance(found, TextStringObject) else _in_xmp(pdf.root, name)
+    return text if text and len(text) <= LONGEST_PROPERTY else None
+
+
+def _in_xmp(root: DictionaryObject, name: str) -> str | None:
+    stream = entry(root, "/Metadata")
+    if not isinstance(stream, StreamObject):
+        return None
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        packet = etree.fromstring(stream.get_data(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    wanted = f"{{{OUR_TERMS}}}{name.removeprefix('Formwright').lower()}"
+    for element in packet.iter():
+        if element.tag == wanted:
+            return element.text
+        if wanted in element.attrib:
+            return str(element.attrib[wanted])
+    return None
+
+
+# --- what stands in it ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The form's fields, and those of the file's that are no part of it though somebody filled them in."""
+
+    filled: Filled
+    strangers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, found: Contents, rules: Rules) -> "_Fields":
+        texts: dict[str, str] = {}
+        doubts: dict[str, Misfit] = {}
+        strangers: list[str] = []
+        own = _own(rules)
+        by_name: dict[str, list[Held]] = {}
+        for held in found.fields:
+            by_name.setdefault(held.name, []).append(held)
+        for name, all_held in by_name.items():
+            field = _known(name, own)
+            value = _one_of([held.value for held in all_held])
+            if field is None:
+                if value is not None and any(held.is_answer for held in all_held) and not _is_blank(value):
+                    strangers.append(name)
+            elif name in found.shown:
+                match value:
+                    case Misfit():
+                        doubts[name] = value
+                    case None:
+                        texts[name] = ""
+                    case _:
+                        texts[name] = "" if field.choices and value in NOT_ANSWERED else value
+        missing = frozenset(_expected(rules, [*texts, *doubts])) - set(texts) - set(doubts)
+        return cls(Filled(texts, missing, doubts), tuple(strangers))
+
+
+def _is_blank(value: str | Misfit) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _one_of(values: list[Value]) -> Value:
+    """Two objects of one name are one field to whoever fills it in: they should say the same."""
+    return values[0] if len(set(values)) == 1 else SEVERAL
+
+
+_ROW = re.compile(r"([a-z0-9_]+)\[(0|[1-9][0-9]{0,2})\](?=\.)")
+"""The start of a path in a row. None has a thousand."""
+
+
+def _own(rules: Rules) -> Mapping[str, Field]:
+    return {field.path: field for field in rules.form.fields}
+
+
+def _known(name: str, own: Mapping[str, Field]) -> Field | None:
+    """The form's field that has this name; in a repeating section, in any row."""
+    return None if "[]" in name else own.get(_ROW.sub(r"\1[]", name, count=1))
+
+
+def _expected(rules: Rules, found: Iterable[str]) -> Iterator[str]:
+    """The fields that the form has: of a repeating section, those of the rows that are there in part."""
+    last: dict[str, int] = {}
+    for name in found:
+        if row := _ROW.match(name):
+            last[row[1]] = max(last.get(row[1], 0), int(row[2]))
+    yield from (field.path for field in rules.single)
+    for repeating in rules.repeating:
+        for row_number in range(last.get(repeating.section.id, 0) + 1):
+            yield from (at(field.path, row_number) for field in repeating.content.fields)
+
+
+# --- what else is in it --------------------------------------------------------------------
+
+
+def _damage(is_damaged: bool, place: Place) -> Iterator[Diagnostic]:
+    if is_damaged:
+        message = "Parts of this file are damaged: what was read of it may be old or not all."
+        hint = "Open it in a program for PDFs, see that the answers are right, and save it again."
+        yield error("submission/damaged", place, message, hint)
+
+
+def _strangers(fields: _Fields, place: Place) -> Iterator[Diagnostic]:
+    if fields.strangers:
+        number = len(fields.strangers)
+        message = f"What is filled in beside the form's own fields is not read (fields of other names: {number})."
+        yield error("submission/unknown-field", place, message, "Write it in the form's own fields.")
+
+
+def _beside(found: Contents, place: Place) -> Iterator[Diagnostic]:
+    for page in found.written:
+        message = f"Something is written or drawn over page {page} that is in no field: it is not read."
+        yield error("submission/written-beside", place, message, "Write it in the form's own fields.")
+    for page in found.notes:
+        if page not in found.written:
+            yield warning("submission/note", place, f"A note or mark was put on page {page}: it is not read.")

@@ -1,0 +1,77 @@
+"""What a file of any kind says of itself: which document it is, of which version."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+from formwright import marked
+from formwright.diagnostics import Diagnostic, error
+from formwright.places import Place
+from formwright.readers import pdf
+from formwright.readers.paper import Stamp
+from formwright.readers.word.package import word_file
+from formwright.readers.zipped import Refused
+
+Found = tuple[str, Stamp]
+"""The format (html, docx, pdf or yaml) and the stamp, in which at least the document is named."""
+
+
+def read(raw: bytes, file: str) -> Found | Diagnostic:
+    """The stamp, or why there is none."""
+    try:
+        format, stamp = _read(raw, file)
+    except Refused as refused:
+        return refused.diagnostic
+    if isinstance(stamp, Diagnostic):
+        return stamp
+    if stamp.form is None:
+        hint = "Only what this program has built, or a submission, says which document it is."
+        return error("document/no-stamp", Place(file), "This file does not say that it is one of ours.", hint)
+    return format, stamp
+
+
+def _read(raw: bytes, file: str) -> tuple[str, Stamp | Diagnostic]:
+    suffix = Path(file).suffix.lower()
+    if raw.startswith(b"%PDF-") or suffix == ".pdf":
+        return "pdf", pdf.stamp(raw, file)
+    if suffix in (".html", ".htm"):
+        return "html", _in_html(raw)
+    if raw.startswith(b"PK") or suffix == ".docx":
+        return "docx", word_file(raw, file).stamp
+    if suffix in (".yaml", ".yml", ".json"):
+        return "yaml", _in_yaml(raw, file)
+    return "", Stamp(None, None, None, None)
+
+
+def _in_html(raw: bytes) -> Stamp:
+    head = _Head()
+    head.feed(raw[:20_000].decode("utf-8", "replace"))
+    said = head.said
+    return Stamp(
+        said.get("framework"),
+        said.get("form", said.get("id")),
+        said.get("version"),
+        said.get("digest"),
+        said.get("issued"),
+    )
+
+
+class _Head(HTMLParser):
+    """The page's own `formwright:…` entries."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        name = given.get("name") or ""
+        if tag == "meta" and name.startswith("formwright:"):
+            self.said.setdefault(name.removeprefix("formwright:"), given.get("content") or "")
+
+
+def _in_yaml(raw: bytes, file: str) -> Stamp | Diagnostic:
+    found = marked.read(raw, file)
+    if not isinstance(found.data, marked.Mapping):
+        return next(iter(found.diagnostics), error("document/no-stamp", Place(file), "This is none of our documents."))
+    form, version = found.data.get("form"), found.data.get("version")
+    return Stamp(None, str(form) if form else None, str(version) if version else None, None)

@@ -1,0 +1,69 @@
+"""Answers as a YAML submission, just as the web form writes it: every text in quotation marks, so that
+it stays exactly what was typed, and whole numbers bare."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from formwright import address
+
+# Characters that YAML would read as line ends, or could not hold bare.
+_SPECIAL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def write(form: str, version: str, answers: Mapping[str, str | int]) -> bytes:
+    """The submission. `answers` are by path, rows with their number, in the order of the form; the
+    rows of a section are numbered from 0 without a gap."""
+    tree: dict[str, object] = {}
+    for path, value in answers.items():
+        _put(tree, address.parts(path), value)
+    lines = [f"form: {_scalar(form)}", f"version: {_scalar(version)}", *_lines(tree, 0)]
+    return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _put(tree: dict[str, object], steps: tuple[str, ...], value: str | int) -> None:
+    head, *rest = steps
+    row = re.fullmatch(r"([a-z0-9_]+)\[(\d+)\]", head)
+    if not rest:
+        tree[head] = value
+        return
+    if row is None:
+        branch = tree.setdefault(head, {})
+    else:
+        rows = tree.setdefault(row[1], [])
+        assert isinstance(rows, list)
+        while len(rows) <= int(row[2]):
+            rows.append({})
+        branch = rows[int(row[2])]
+    assert isinstance(branch, dict)
+    _put(branch, tuple(rest), value)
+
+
+def _lines(tree: Mapping[str, object], depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    for key, value in tree.items():
+        match value:
+            case dict():
+                yield f"{indent}{key}:"
+                yield from _lines(value, depth + 1)
+            case list():
+                yield f"{indent}{key}:"
+                for row in value:
+                    yield from _row(row, depth + 1)
+            case _:
+                yield f"{indent}{key}: {_scalar(value)}"
+
+
+def _row(row: Mapping[str, object], depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    if not row:
+        yield f"{indent}- {{}}"
+    for n, line in enumerate(_lines(row, 0)):
+        yield f"{indent}{'- ' if n == 0 else '  '}{line}"
+
+
+def _scalar(value: object) -> str:
+    if isinstance(value, int):
+        return str(value)
+    text = json.dumps(str(value), ensure_ascii=False)
+    return _SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

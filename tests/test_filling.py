@@ -1,0 +1,204 @@
+"""Answers go into a form of any format, and come back out of it as they were."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.samples import EXAMPLES, FORMS, FRAMEWORK, ROOT
+
+from formwright.cli import main
+from formwright.definitions.library import Library
+from formwright.marked import read as marked_read
+from formwright.model import rules
+from formwright.model.form import Control, Field, Form
+from formwright.pipelines.reading import Readers
+from formwright.readers import paper
+from formwright.readers.yaml import Reader
+from formwright.writers import submission
+
+RETURNS = EXAMPLES / "returns"
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(ROOT), *words])
+
+
+def answers(path: Path) -> dict[str, str | int]:
+    """What stands in a file, by path."""
+    found = Readers.of(FRAMEWORK).file(path)
+    assert found.submission is not None, found.diagnostics
+    assert [d for d in found.diagnostics if d.severity == "error"] == []
+    return {p: a.value for p, a in found.submission.answers.items()}
+
+
+# --- the law of the round trip -------------------------------------------------------------
+
+TEXT = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1).filter(lambda t: bool(t.strip()))
+
+
+def value(field: Field) -> st.SearchStrategy[str | int]:
+    match field.control:
+        case Control.GRADE | Control.CHOICE | Control.YES_NO:
+            return st.sampled_from([c.value for c in field.choices or ()])
+        case Control.DATE:
+            return st.dates().map(str)
+        case Control.NUMBER:
+            return st.integers(0, 999).map(str)
+        case Control.EMAIL:
+            return st.just("reply@example.org")
+        case _:
+            return TEXT
+
+
+@pytest.mark.parametrize(("library", "form"), FORMS)
+@settings(max_examples=25)
+@given(data=st.data())
+def test_what_is_written_as_yaml_is_read_as_it_was(library: Library, form: Form, data: st.DataObject) -> None:
+    given_: dict[str, str | int] = {}
+    for field in form.fields:
+        if data.draw(st.booleans()):
+            for row in range(data.draw(st.integers(1, 3))) if field.repeat else (None,):
+                path = field.path if row is None else field.path.replace("[]", f"[{row}]")
+                given_[path] = data.draw(value(field))
+
+    written = submission.write(form.identity.id, form.identity.version, given_)
+
+    found = Reader.of([rules.compile(form)]).read(written, "return.yaml")
+    assert found.submission is not None
+    assert found.diagnostics == ()
+    assert {p: a.value for p, a in found.submission.answers.items()} == given_
+    assert marked_read(written, "a.yaml").data["form"] == form.identity.id
+
+
+# --- commands ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+@pytest.mark.parametrize("name", ["requires-improvement", "incomplete"])
+def test_a_return_filled_into_a_form_is_the_same_return(format: str, name: str, tmp_path: Path) -> None:
+    out = tmp_path / f"form.{format}"
+
+    result = run("fill", str(RETURNS / f"{name}.yaml"), "--format", format, "--out", str(out))
+
+    assert result.exit_code == 0, result.output
+    assert answers(out) == answers(RETURNS / f"{name}.yaml")
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf", "yaml"])
+def test_a_form_is_handed_out_with_the_cases_details(format: str, tmp_path: Path) -> None:
+    out = tmp_path / f"form.{format}"
+    details = ["details.case_id=0123", "details.date=15 Jan 2014", "details.child_status=Cared for"]
+
+    result = run(
+        "blank",
+        "tier1-generic-audit",
+        "--format",
+        format,
+        "--out",
+        str(out),
+        *(w for d in details for w in ("--set", d)),
+    )
+
+    assert result.exit_code == 0, result.output
+    assert answers(out) == {
+        "details.case_id": "0123",
+        "details.date": "2014-01-15",
+        "details.child_status": "cared-for",
+    }
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [
+        ("details.case_ID=1", "Did you mean 'details.case_id'?"),
+        ("details.date=1/2", "is not one certain day"),
+        ("details.case_id", "names no answer"),
+        ("actions[0].who=x", "is no single field"),
+    ],
+)
+def test_an_answer_that_cannot_be_put_in_is_refused(pair: str, said: str) -> None:
+    result = run("blank", "tier1-generic-audit", "--set", pair)
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [("docx", "\\u0007"), ("pdf", "\\u0007"), ("html", "\\u0007"), ("docx", "a\\rb"), ("pdf", "a\\rb")],
+)
+def test_what_a_format_cannot_hold_is_refused_and_not_changed(format: str, text: str, tmp_path: Path) -> None:
+    returned = tmp_path / "return.yaml"
+    original = (RETURNS / "good.yaml").read_text("utf-8")
+    line = next(one for one in original.splitlines() if "social_worker:" in one)
+    returned.write_text(original.replace(line, f'  social_worker: "{text}"'), "utf-8")
+
+    result = run("fill", str(returned), "--format", format, "--out", str(tmp_path / "form"))
+
+    assert result.exit_code == 1
+    assert "filling/cannot-hold" in result.stderr
+    assert not (tmp_path / "form").exists()
+
+
+def test_rows_left_empty_between_others_are_no_answers(tmp_path: Path) -> None:
+    form = next(f for f in FRAMEWORK.forms if f.identity.id == "tier1-generic-audit")
+    texts = {"actions[0].action": "One", "actions[2].action": "Two", "actions[1].who": " "}
+
+    found = paper.submission("form.docx", rules.compile(form), paper.Filled(texts))
+
+    assert found.submission is not None
+    closed = found.submission.closed_up()
+    assert {p: a.value for p, a in closed.answers.items()} == {"actions[0].action": "One", "actions[1].action": "Two"}
+    assert closed.rows == {"actions": 2}
+
+
+def test_a_return_that_cannot_be_relied_on_is_not_passed_on(tmp_path: Path) -> None:
+    out = tmp_path / "form.docx"
+
+    for command in (["fill", "--out", str(out)], ["read", "--out", str(tmp_path / "out")]):
+        result = run(command[0], str(RETURNS / "invalid.yaml"), *command[1:])
+        assert result.exit_code == 1
+        assert "submission/wrong-value" in result.stderr
+
+    assert list(tmp_path.rglob("*.*")) == []
+
+
+def test_read_turns_a_word_form_into_its_submission(tmp_path: Path) -> None:
+    form = tmp_path / "returned.docx"
+    run("fill", str(RETURNS / "good.yaml"), "--format", "docx", "--out", str(form))
+
+    to_output = run("read", str(form))
+    to_folder = run("read", str(form), "--out", str(tmp_path / "out"))
+
+    assert to_output.exit_code == to_folder.exit_code == 0
+    written = (tmp_path / "out" / "returned.yaml").read_text("utf-8")
+    assert to_output.stdout == written
+    assert yaml.safe_load(written)["details"]["case_id"] == "A1077"
+
+
+def test_read_never_overwrites(tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text("mine")
+
+    result = run("read", str(RETURNS / "good.yaml"), "--out", str(tmp_path))
+
+    assert result.exit_code == 2
+    assert (tmp_path / "good.yaml").read_text() == "mine"
+
+
+def test_a_folder_of_all_formats_is_checked_alike(tmp_path: Path) -> None:
+    for format in ("docx", "pdf"):
+        source = str(RETURNS / "requires-improvement.yaml")
+        run("fill", source, "--format", format, "--out", str(tmp_path / f"a.{format}"))
+    (tmp_path / "a.yaml").write_bytes((RETURNS / "requires-improvement.yaml").read_bytes())
+
+    result = run("check", str(tmp_path), "--format", "json")
+
+    assert result.exit_code == 0, result.output
+    found = yaml.safe_load(result.stdout)["submissions"]
+    assert len(found) == 3
+    assert {(s["status"], s["judgement"]) for s in found} == {("complete", "requires-improvement")}
+    assert len({tuple(r["role"] for r in s["escalation"]["recipients"]) for s in found}) == 1
