@@ -17,6 +17,7 @@ from formwright.pipelines.reading import LARGEST_PAPER
 from formwright.places import Place
 from formwright.readers import locked, stamps
 from formwright.readers.paper import Stamp
+from formwright.readers.pdf_file import Unreadable
 
 
 class Standing(StrEnum):
@@ -146,4 +147,8 @@ def _words(library: Library, ours: Composable, raw: bytes, file: str, format: st
     if format not in compare or library.framework is None:
         return Words.NOT_COMPARED
     fresh = import_module(f"formwright.writers.{format}").write(compose(ours, library.framework))
-    return Words.AS_ISSUED if compare[format](raw) == compare[format](fresh) else Words.ALTERED
+    try:
+        same = compare[format](raw) == compare[format](fresh)
+    except Unreadable:
+        return Words.NOT_COMPARED
+    return Words.AS_ISSUED if same else Words.ALTERED

@@ -6,6 +6,7 @@ import re
 from lxml.etree import _Element as Element
 from pypdf import PdfReader
 
+from formwright.readers.pdf_file import opened
 from formwright.readers.word.package import W, word_file
 
 _FIELD = re.compile(r"[fh]_[a-z0-9_]+")  # a bookmark round a field
@@ -33,7 +34,8 @@ def _is_filled_in(cell: Element) -> bool:
 
 
 def in_pdf(raw: bytes) -> frozenset[str]:
-    """The lines that are printed on the pages, whatever stands in the fields. The file is one that
-    has been read before."""
-    lines = (line for page in PdfReader(io.BytesIO(raw)).pages for line in page.extract_text().splitlines())
+    """The lines that are printed on the pages, whatever stands in the fields. Raises Unreadable where
+    the file is none that can be read within the limits of returned files."""
+    with opened(raw):
+        lines = [line for page in PdfReader(io.BytesIO(raw)).pages for line in page.extract_text().splitlines()]
     return frozenset("".join(_PAGE.sub("", line).split()) for line in lines) - {""}
