@@ -38,6 +38,7 @@ from formwright.document.nodes import (
     Told,
     Widget,
 )
+from formwright.document.prose import plain
 from formwright.writers import figure, markup
 from formwright.writers.markup import FormBlock, Prose
 
@@ -112,7 +113,7 @@ class Screen:
 
     def has_heading(self, legend: str) -> bool:
         """Whether a heading says already what the legend would say again."""
-        return any(markup.plain(h.children) == legend for h in self.headings)
+        return any(plain(h.children) == legend for h in self.headings)
 
     def row_count(self, block: Repeat) -> int:
         """Rows at the start: those filled in already, those wanted, and one to begin with."""

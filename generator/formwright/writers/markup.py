@@ -40,6 +40,7 @@ from formwright.document.nodes import (
     Text,
     Told,
 )
+from formwright.document.prose import plain
 from formwright.writers import figure as drawing
 
 FormBlock = Fields | Questions | Repeat | Escalation
@@ -108,21 +109,6 @@ def inline(node: Inline) -> Markup:
             return Markup("<br>")
         case _:
             assert_never(node)
-
-
-def plain(children: Inlines) -> str:
-    """The words alone, where no markup can stand (an attribute, a bookmark)."""
-    return "".join(words(node) for node in children)
-
-
-def words(node: Inline) -> str:
-    match node:
-        case Text(text):
-            return text
-        case LineBreak():
-            return " "
-        case _:
-            return plain(node.children)
 
 
 def said(blocks: Blocks) -> str:

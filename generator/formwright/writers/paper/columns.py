@@ -19,7 +19,8 @@ from formwright.document.nodes import (
     Repeat,
     Table,
 )
-from formwright.writers.markup import plain, walk
+from formwright.document.prose import plain
+from formwright.writers.markup import walk
 from formwright.writers.paper.room import POINTS_A_MM, answer_mm, length
 
 # The column of numbers holds "No." and "99".

@@ -31,7 +31,8 @@ from formwright.document.nodes import (
     Table,
     Widget,
 )
-from formwright.writers.markup import FormBlock, Prose, headings_of, inlines, plain, width_class
+from formwright.document.prose import plain
+from formwright.writers.markup import FormBlock, Prose, headings_of, inlines, width_class
 from formwright.writers.paper.columns import grid_columns, row_columns, table_columns
 from formwright.writers.paper.faces import face_rules
 from formwright.writers.paper.fields import DATE_IN_WORDS, count_in_words, in_row, rows_of, sentence

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from formwright.document.nodes import Blocks, BulletList, Figure, NumberedList, Paragraph
+from formwright.document.prose import plain
 from formwright.writers.figure import svg
-from formwright.writers.markup import Prose, plain
+from formwright.writers.markup import Prose
 from formwright.writers.paper.fields import sentence
 
 
