@@ -1,0 +1,130 @@
+"""What every command shares: the group, exit statuses, the framework it works on, how it speaks."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from formwright import __version__
+from formwright.errors import CannotRun
+
+if TYPE_CHECKING:
+    from formwright.definitions.library import Library
+    from formwright.diagnostics import Diagnostic
+
+FOR_WHOM = (
+    ("For policy owners", ("validate", "build", "show", "escalation", "trace")),
+    ("For the performance and quality team", ("check", "read", "fill", "verify")),
+    ("For handing out forms and for other programs", ("blank", "schema")),
+)
+
+
+class _ByReader(click.Group):
+    """A help page that lists the commands by who uses them."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, names in FOR_WHOM:
+            commands = [(name, self.commands[name]) for name in names]
+            with formatter.section(title):
+                formatter.write_dl([(name, command.get_short_help_str(80)) for name, command in commands])
+
+
+@click.group(cls=_ByReader, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="formwright")
+@click.option(
+    "--root", type=click.Path(path_type=Path), help="The framework's folder. [default: found upward from here]"
+)
+@click.option("--debug", is_flag=True, help="Show the traceback of a fault in the program.")
+@click.pass_context
+def main(ctx: click.Context, root: Path | None, debug: bool) -> None:
+    """Forms-as-code for quality assurance: one definition gives the handbook, the web form, the
+    Word form and the PDF, and checks what comes back."""
+    ctx.obj = {"root": root, "debug": debug}
+
+
+def command(help_line: str) -> Callable[[Callable[..., int]], click.Command]:
+    """A command that returns its exit status, takes --root and --debug too, and never shows a
+    traceback unless asked."""
+
+    def decorate(function: Callable[..., int]) -> click.Command:
+        @wraps(function)
+        @click.pass_context
+        def run(ctx: click.Context, /, root: Path | None, debug: bool, **given: Any) -> None:
+            debug = debug or ctx.obj["debug"]
+            try:
+                status = function(root=root or ctx.obj["root"], **given)
+                sys.stdout.flush()
+            except CannotRun as fault:
+                click.echo(f"formwright: {fault.message}" + (f" {fault.remedy}" if fault.remedy else ""), err=True)
+                status = 2
+            except BrokenPipeError:
+                sys.stderr.close()
+                status = 1
+            except click.ClickException:
+                raise
+            except Exception as fault:
+                if debug:
+                    raise
+                click.echo(
+                    f"formwright: a fault in the program ({type(fault).__name__}). Please report this; "
+                    "'--debug' shows where it happened.",
+                    err=True,
+                )
+                status = 3
+            ctx.exit(status)
+
+        hidden_debug = click.option("--debug", is_flag=True, hidden=True)
+        root = click.option("--root", type=click.Path(path_type=Path), help="The framework's folder.")
+        return main.command(function.__name__, short_help=help_line)(root(hidden_debug(run)))
+
+    return decorate
+
+
+def format_option(*formats: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """--format with these words; the first is the default."""
+    option = click.option("--format", "format", type=click.Choice(formats), default=formats[0], show_default=True)
+    return option
+
+
+OUT = click.option("--out", type=click.Path(path_type=Path), help="Write to this file. [default: standard output]")
+
+
+def load(root: Path | None, further: Iterable[Path] = ()) -> "Library":
+    from formwright.definitions import library
+
+    return library.load(root if root is not None else library.find_root(Path.cwd()), further)
+
+
+def usable(root: Path | None) -> "Library":
+    """The framework, for a command that cannot do without it."""
+    found = load(root)
+    if found.framework is None:
+        raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
+    return found
+
+
+def show_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def deliver(content: bytes, out: Path | None) -> None:
+    """To the file, else to standard output. Raises CannotRun where the file cannot be written."""
+    if out is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as fault:
+        raise CannotRun(f"{out} cannot be written: {fault.strerror}.") from None
+
+
+def complain(diagnostics: "Iterable[Diagnostic]") -> None:
+    """On standard error, without the lines they speak of: those of a return are never shown."""
+    from formwright.reports import problems
+
+    for line in problems.text(diagnostics, {}):
+        click.echo(line, err=True)

@@ -1,0 +1,55 @@
+"""Commands that hand out forms, and schemas for other programs."""
+
+from pathlib import Path
+
+import click
+
+from formwright.cli.commands import OUT, command, complain, deliver, format_option, show_json, usable
+
+
+@command("Write a form to fill in, empty or with some answers in place.")
+@click.argument("form")
+@format_option("yaml", "docx", "pdf", "html")
+@click.option(
+    "--set", "given", multiple=True, metavar="PATH=ANSWER", help="Put an answer in, such as details.case_id=A1."
+)
+@OUT
+def blank(root: Path | None, form: str, format: str, given: tuple[str, ...], out: Path | None) -> int:
+    """Write FORM to fill in: as YAML with comments that say what goes where, or as the Word, PDF or web
+    form. Answers that are known already are put in with --set."""
+    from formwright.pipelines import filling
+
+    deliver(filling.blank(usable(root), form, format, given), out)
+    return 0
+
+
+@command("Write a returned form's answers into a form of another format.")
+@click.argument("submission", type=click.Path(path_type=Path))
+@click.option("--format", "format", type=click.Choice(["docx", "pdf", "html"]), default="docx", show_default=True)
+@OUT
+def fill(root: Path | None, submission: Path, format: str, out: Path | None) -> int:
+    """Write the answers of SUBMISSION into the Word, PDF or web form: to send an incomplete return back
+    for finishing, or to print a finished one."""
+    from formwright.pipelines import filling
+
+    made = filling.fill(usable(root), submission, format)
+    complain(made.diagnostics)
+    if made.content is None:
+        return 1
+    deliver(made.content, out)
+    return 0
+
+
+@command("Write the JSON Schema of a kind, or of a form's submissions.")
+@click.argument("name", metavar="KIND|FORM")
+def schema(root: Path | None, name: str) -> int:
+    """Write the JSON Schema (2020-12) of a kind of definition, or of a form's completed submissions."""
+    from formwright.definitions.schemas import KINDS, bundled
+
+    if name in KINDS:
+        show_json(bundled(name))
+    else:
+        from formwright.checks import submission_schema
+
+        show_json(submission_schema.schema(usable(root).form(name)))
+    return 0

@@ -1,0 +1,126 @@
+"""The policy owner's commands: definitions in, documents out."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from formwright.cli.commands import command, format_option, load, show_json, usable
+from formwright.errors import CannotRun
+
+
+@command("Check definitions: shape, references, meaning.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@format_option("text", "json")
+def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
+    """Check definitions and show every mistake at its line. PATHs narrow it down to files or folders;
+    without them the whole framework is checked."""
+    from formwright.diagnostics import has_errors
+    from formwright.pipelines.definitions import within
+    from formwright.reports import problems
+
+    found = within(lambda further: load(root, further), paths)
+    if format == "json":
+        show_json({"diagnostics": [d.as_data() for d in found.diagnostics], "documents": found.documents})
+    else:
+        for line in problems.text(found.diagnostics, found.texts):
+            click.echo(line)
+        click.echo(f"{found.documents} definitions checked: {problems.tally(found.diagnostics)}.")
+    return 1 if has_errors(found.diagnostics) else 0
+
+
+@command("Write the documents as web pages, Word files and PDFs.")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(["html", "docx", "pdf"]), help="Only this format."
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write. [default: output/ of the framework]")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many to write at once. [default: one a core]")
+@click.option("--force", is_flag=True, help="Write also what has not changed.")
+def build(
+    root: Path | None, ids: tuple[str, ...], formats: tuple[str, ...], out: Path | None, jobs: int | None, force: bool
+) -> int:
+    """Write every document in every format, or only those of the IDs named. What has not changed is
+    left alone."""
+    from formwright.diagnostics import has_errors
+    from formwright.pipelines.publish import FORMATS, publish
+    from formwright.reports import problems
+
+    library = usable(root)
+    for line in problems.text(library.diagnostics, library.texts):
+        click.echo(line, err=True)
+    for id in ids:
+        library.get(id)
+    folder = out or library.root / "output"
+    found = publish(library, folder, ids, formats or FORMATS, jobs, force, _progress())
+    for path, why in found.failed:
+        click.echo(f"formwright: {folder / path} could not be written ({why}). Please report this.", err=True)
+    click.echo(f"{len(found.written)} written, {len(found.unchanged)} unchanged, in {folder}")
+    return 3 if found.failed else 1 if has_errors(library.diagnostics) else 0
+
+
+def _progress() -> Callable[[int, int, str], None]:
+    if not sys.stderr.isatty():
+        return lambda finished, of, path: None
+
+    def show(finished: int, of: int, path: str) -> None:
+        filled = 24 * finished // of
+        end = "\r\033[K" if finished == of else ""
+        click.echo(f"\r\033[K[{'#' * filled}{'.' * (24 - filled)}] {finished} of {of}  {path}{end}", nl=False, err=True)
+
+    return show
+
+
+@command("Show one definition, normalised.")
+@click.argument("id")
+@format_option("text", "json")
+def show(root: Path | None, id: str, format: str) -> int:
+    """Show what a definition says once everything it refers to is filled in."""
+    from formwright.reports import definition
+
+    found = usable(root).get(id)
+    if format == "json":
+        show_json(definition.data(found))
+    else:
+        click.echo("\n".join(definition.text(found)))
+    return 0
+
+
+@command("Show who is told at each judgement.")
+@click.argument("form", required=False)
+@format_option("text", "json")
+def escalation(root: Path | None, form: str | None, format: str) -> int:
+    """Show who is told at each judgement of FORM, or of every form that has one."""
+    from formwright.compose.words import escalation_conditions
+    from formwright.reports import definition
+
+    library = usable(root)
+    forms = (library.form(form),) if form else tuple(f for f in library.forms if f.escalation)
+    if form and forms[0].escalation is None:
+        raise CannotRun(f"'{form}' has no escalation: it makes no judgement that somebody is told of.")
+    if format == "json":
+        tables = [definition.escalation(f) for f in forms]
+        show_json(tables[0] if form else {"forms": tables})
+    else:
+        assert library.framework is not None
+        for found in forms:
+            conditions = escalation_conditions(found)
+            click.echo("\n".join(definition.escalation_text(found, library.framework, conditions)) + "\n")
+    return 0
+
+
+@command("Show which questions test which practice standards.")
+@format_option("text", "csv", "json")
+def trace(root: Path | None, format: str) -> int:
+    """Show which questions of the audit tools test which practice standards, both ways: standards that
+    no question tests, and questions that test none."""
+    from formwright.definitions.library import matrix
+    from formwright.reports import trace as report
+
+    found = matrix(usable(root))
+    if format == "json":
+        show_json(report.data(found))
+    else:
+        click.echo(report.csv_text(found) if format == "csv" else "\n".join(report.text(found)), nl=format != "csv")
+    return 0
