@@ -1,0 +1,149 @@
+"""A guide carried out to the letter: its commands are run, its changes made, its outputs compared.
+
+In a guide's Markdown, beside its prose:
+
+- ```console``` holds commands (`$ …`) with what they print. `…` stands for any text; alone on its line,
+  for any lines. A command of which no output is shown must succeed.
+- ```diff PATH``` is a change to that file, ```yaml new PATH``` (or another language) is a new file.
+- `<!-- start: … -->` says where the guide begins: `nothing`, or `this framework`.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+ROOT = Path(__file__).parents[2]
+FRAMEWORK = ("framework.yaml", "directory.yaml", "forms", "standards", "schedules", "handbook")
+RETURNS = "tests/examples/returns"
+LONGEST = 300  # seconds: a command that takes longer hangs
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One fenced block. `line` counts from 1; `info` is what stands behind the fence."""
+
+    line: int
+    info: str
+    text: str
+
+
+def steps(guide: Path) -> list[Step]:
+    tokens = MarkdownIt().parse(guide.read_text("utf-8"))
+    return [Step(t.map[0] + 1, t.info, t.content) for t in tokens if t.type == "fence" and t.map]
+
+
+def begin(guide: Path, folder: Path) -> None:
+    """Lays out what the guide says it starts with."""
+    start = re.search(r"<!-- start: (.*?) -->", guide.read_text("utf-8"))
+    assert start, f"{guide.name} does not say where it starts"
+    if start[1] == "this framework":
+        for name in FRAMEWORK:
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, folder / name)
+        shutil.copytree(ROOT / RETURNS, folder / "returns")
+    else:
+        assert start[1] == "nothing"
+
+
+def carry_out(step: Step, folder: Path, here: Path) -> Path:
+    """Does what a block says in the folder `here`; gives the folder that is current afterwards."""
+    language, *rest = step.info.split()
+    match language, rest:
+        case "console", []:
+            for command, expected in commands(step.text):
+                if command.startswith("cd "):
+                    here = (here / command.removeprefix("cd ")).resolve()
+                    assert here.is_relative_to(folder.resolve())
+                else:
+                    _run(step, command, expected, here)
+        case "diff", [path]:
+            change(here / path, step.text)
+        case _, ["new", path]:
+            (here / path).parent.mkdir(parents=True, exist_ok=True)
+            (here / path).write_text(step.text, "utf-8")
+        case _:
+            pass
+    return here
+
+
+def commands(text: str) -> Iterator[tuple[str, str]]:
+    """Each command with the output that is shown below it."""
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        while command.endswith("\\"):
+            more, _, output = output.partition("\n")
+            command = command.removesuffix("\\").rstrip() + " " + more.strip()
+        yield command, output.strip("\n")
+
+
+def _run(step: Step, command: str, expected: str, here: Path) -> None:
+    places = [str(Path(sys.executable).parent), os.environ["PATH"]]
+    environment = {**os.environ, "PATH": os.pathsep.join(places)}
+    if command.startswith("formwright serve"):
+        _serve(command, expected, here, environment)
+        return
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=here,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=LONGEST,
+        check=False,
+    )
+    said = "\n".join(line.rstrip() for line in done.stdout.decode().strip("\n").split("\n"))
+    where = f"line {step.line}: $ {command}\n"
+    if expected:
+        assert same(expected, said), f"{where}printed\n{said}\ninstead of\n{expected}"
+    else:
+        assert done.returncode == 0, f"{where}ended with {done.returncode}:\n{said}"
+
+
+def _serve(command: str, expected: str, here: Path, environment: dict[str, str]) -> None:
+    """The preview goes on until it is stopped: it must say what it says, answer, and stop cleanly."""
+    with subprocess.Popen(
+        command.split(), cwd=here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as preview:
+        assert preview.stdout
+        said = ""
+        while not same(expected, said.strip("\n")):
+            line = preview.stdout.readline()
+            assert line, f"$ {command}\nprinted\n{said}\ninstead of\n{expected}"
+            said += line
+        address = re.search(r"http://\S+?(?=[\s.]*$)", said, re.MULTILINE)
+        assert address
+        with urllib.request.urlopen(address[0]) as page:  # noqa: S310 (our own server's address)
+            assert page.status == 200
+        preview.send_signal(signal.SIGINT)
+        assert preview.wait(LONGEST) == 0
+
+
+def same(expected: str, said: str) -> bool:
+    """Whether what was said is what the guide shows, `…` standing for anything."""
+    lines = [".*?" if line.strip() == "…" else ".*?".join(map(re.escape, line.split("…"))) for line in _lines(expected)]
+    pattern = "\n".join(f"(?:{line})" if line == ".*?" else line.replace(".*?", "[^\n]*?") for line in lines)
+    return re.fullmatch(pattern, said, re.DOTALL) is not None
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.split("\n")]
+
+
+def change(file: Path, diff: str) -> None:
+    """Makes the change that a `diff` block shows: lines kept (` `), taken out (`-`), put in (`+`)."""
+    lines = diff.rstrip("\n").split("\n")
+    old = "".join(f"{line[1:]}\n" for line in lines if not line.startswith("+"))
+    new = "".join(f"{line[1:]}\n" for line in lines if not line.startswith("-"))
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, f"{file.name} holds {text.count(old)} times:\n{old}"
+    file.write_text(text.replace(old, new), "utf-8")
