@@ -5,7 +5,7 @@ In a guide's Markdown, beside its prose:
 - ```console``` holds commands (`$ …`) with what they print. `…` stands for any text; alone on its line,
   for any lines. A command of which no output is shown must succeed.
 - ```diff PATH``` is a change to that file, ```yaml new PATH``` (or another language) is a new file.
-- `<!-- start: … -->` says where the guide begins: `nothing`, or `this framework`.
+- `<!-- start: … -->` says where the guide begins: with `nothing`, in `this framework`, in `this checkout`.
 """
 
 import os
@@ -23,6 +23,7 @@ from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ("framework.yaml", "directory.yaml", "forms", "standards", "schedules", "handbook")
+CHECKOUT = ("generator", "tests/examples")
 RETURNS = "tests/examples/returns"
 LONGEST = 300  # seconds: a command that takes longer hangs
 
@@ -45,29 +46,32 @@ def begin(guide: Path, folder: Path) -> None:
     """Lays out what the guide says it starts with."""
     start = re.search(r"<!-- start: (.*?) -->", guide.read_text("utf-8"))
     assert start, f"{guide.name} does not say where it starts"
-    if start[1] == "this framework":
-        for name in FRAMEWORK:
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-            copy(ROOT / name, folder / name)
-        shutil.copytree(ROOT / RETURNS, folder / "returns")
-    else:
-        assert start[1] == "nothing"
+    match start[1]:
+        case "this framework":
+            for name in FRAMEWORK:
+                copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+                copy(ROOT / name, folder / name)
+            shutil.copytree(ROOT / RETURNS, folder / "returns")
+        case "this checkout":
+            for name in CHECKOUT:
+                shutil.copytree(ROOT / name, folder / name)
+        case other:
+            assert other == "nothing"
 
 
 def carry_out(step: Step, folder: Path, here: Path) -> Path:
     """Does what a block says in the folder `here`; gives the folder that is current afterwards."""
-    language, *rest = step.info.split()
-    match language, rest:
-        case "console", []:
+    match step.info.split():
+        case ["console"]:
             for command, expected in commands(step.text):
                 if command.startswith("cd "):
                     here = (here / command.removeprefix("cd ")).resolve()
                     assert here.is_relative_to(folder.resolve())
                 else:
                     _run(step, command, expected, here)
-        case "diff", [path]:
+        case ["diff", path]:
             change(here / path, step.text)
-        case _, ["new", path]:
+        case [_, "new", path]:
             (here / path).parent.mkdir(parents=True, exist_ok=True)
             (here / path).write_text(step.text, "utf-8")
         case _:
@@ -88,6 +92,8 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
 def _run(step: Step, command: str, expected: str, here: Path) -> None:
     places = [str(Path(sys.executable).parent), os.environ["PATH"]]
     environment = {**os.environ, "PATH": os.pathsep.join(places)}
+    if (here / "generator").is_dir():
+        environment["PYTHONPATH"] = str(here / "generator")
     if command.startswith("formwright serve"):
         _serve(command, expected, here, environment)
         return

@@ -15,16 +15,17 @@ GROUPS = (
     ("terms-of-reference", "Terms of reference", None),
     ("programme", "Programmes", None),
 )
-FORMATS = {"html": "Web page", "docx": "Word", "pdf": "PDF"}
+OTHERS = ("other", "Other documents", None)
 
 
 def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framework: Framework) -> nodes.Document:
-    """`documents` are the framework's, each with where its files lie, by format."""
+    """`documents` are the framework's, each with where its files lie, by what a reader calls the format."""
     blocks: list[Block] = []
-    for kind, title, text in GROUPS:
-        of_kind = [d for d in documents if d[0].identity.kind == kind]
+    kinds = [kind for kind, _, _ in GROUPS]
+    for group, title, text in (*GROUPS, OTHERS):
+        of_kind = [d for d in documents if (d[0].identity.kind if d[0].identity.kind in kinds else OTHERS[0]) == group]
         if of_kind:
-            blocks.append(nodes.Heading(2, (Text(title),), kind))
+            blocks.append(nodes.Heading(2, (Text(title),), group))
             if text:
                 blocks.append(nodes.Paragraph((Text(text),)))
             blocks.append(_table(title, of_kind))
@@ -61,7 +62,7 @@ def _row(document: nodes.Document, files: dict[str, str]) -> nodes.Row:
     links: list[nodes.Inline] = []
     for format, path in files.items():
         links += [Text(", ")] if links else []
-        links.append(Link((Text(f"{FORMATS[format]}"),), path))
+        links.append(Link((Text(format),), path))
     cells = (
         (Text(f"{appendix}{document.title}"),),
         (Text(document.summary),),

@@ -22,7 +22,7 @@ from formwright.errors import CannotRun
 from formwright.model.framework import Framework
 from formwright.model.standards import Standards
 
-FORMATS = ("html", "docx", "pdf")
+FORMATS = {"html": "Web page", "docx": "Word", "pdf": "PDF"}  # a writer's name, and what readers call it
 FOLDERS = {"form": "forms", "programme": "schedules"}  # every other kind: standards
 LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "Jinja2", "fonttools", "font-source-sans-pro", "resvg_py")
 MEMORY = ".formwright.json"  # what each file was made from, beside the manifest
@@ -55,7 +55,7 @@ def publish(
     library: Library,
     out: Path,
     ids: Collection[str] = (),
-    formats: Collection[str] = FORMATS,
+    formats: Collection[str] = tuple(FORMATS),
     jobs: int | None = None,
     force: bool = False,
     done: Callable[[int, int, str], None] = lambda finished, of, path: None,
@@ -227,7 +227,7 @@ def _write_lists(out: Path, tasks: list[Task], memory: dict[str, list[str]], fra
     ]
     documents: dict[str, tuple[Document, dict[str, str]]] = {}
     for task in there:
-        documents.setdefault(task.document.identity.id, (task.document, {}))[1][task.format] = task.path
+        documents.setdefault(task.document.identity.id, (task.document, {}))[1][FORMATS[task.format]] = task.path
     page = index.compose(list(documents.values()), framework)
     _replace(out / "index.html", import_module("formwright.writers.html").write(page))
     _replace(out / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
