@@ -7,6 +7,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 from urllib.parse import quote
@@ -21,50 +22,49 @@ Data = dict[str, object]
 
 
 def lines(files: Iterable[FileReport]) -> Iterator[str]:
-    """One JSON object, in lines. All is ASCII, so that it is right in every encoding."""
-    yield json.dumps(data(files), indent=2)
+    """One JSON object, in lines: one run, with a result for each finding and, after them, the rules of
+    which something was found. All is ASCII, so that it is right in every encoding."""
+    rules: dict[str, int] = {}
+    seen: Counter[str] = Counter()
+    yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
+    between = ""
+    for finding in (finding for file in files for finding in _findings(file)):
+        key = finding.fingerprint
+        seen[key] += 1
+        result = {
+            "ruleId": finding.code,
+            "ruleIndex": rules.setdefault(finding.code, len(rules)),
+            "level": finding.level,
+            "message": {"text": finding.words},
+            "locations": [_location(finding.place)],
+            "partialFingerprints": {"formwright/v1": f"{key}:{seen[key]}"},
+        }
+        yield between + json.dumps(result)
+        between = ","
+    driver = {"name": "Formwright", "version": __version__, "rules": [_rule(code) for code in rules]}
+    yield f'], "tool": {json.dumps({"driver": driver})}}}]}}'
 
 
-def data(files: Iterable[FileReport]) -> Data:
-    """The log: one run, with the rules of which something was found and a result for each finding."""
-    findings = _Findings()
-    for file in files:
-        for found in file.diagnostics:
-            level = "note" if file.is_passed_over else str(found.severity)
-            findings.add(found.code, level, found.place, words(found))
-        if file.must_be_told:
-            findings.add(MUST_BE_TOLD, "note", Place(file.file), file.must_be_told)
-    driver = {"name": "Formwright", "version": __version__, "rules": [_rule(code) for code in findings.rules]}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": findings.results}
-    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    code: str
+    level: str
+    place: Place
+    words: str
 
-
-class _Findings:
-    """Results as they come, each knowing its rule's place in the list of rules."""
-
-    def __init__(self) -> None:
-        self.rules: dict[str, int] = {}
-        self.results: list[Data] = []
-        self._seen: Counter[str] = Counter()
-
-    def add(self, code: str, level: str, place: Place, text: str) -> None:
-        self.results.append(
-            {
-                "ruleId": code,
-                "ruleIndex": self.rules.setdefault(code, len(self.rules)),
-                "level": level,
-                "message": {"text": text},
-                "locations": [_location(place)],
-                "partialFingerprints": {"formwright/v1": self._fingerprint(code, place, text)},
-            }
-        )
-
-    def _fingerprint(self, code: str, place: Place, text: str) -> str:
+    @property
+    def fingerprint(self) -> str:
         """The same while the fault is the same, though lines above it come and go."""
-        what = "\0".join((code, place.file, place.path or "", text))
-        key = sha256(what.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-        self._seen[key] += 1
-        return f"{key}:{self._seen[key]}"
+        what = "\0".join((self.code, self.place.file, self.place.path or "", self.words))
+        return sha256(what.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _findings(file: FileReport) -> Iterator[_Finding]:
+    for found in file.diagnostics:
+        level = "note" if file.is_passed_over else str(found.severity)
+        yield _Finding(found.code, level, found.place, words(found))
+    if file.must_be_told:
+        yield _Finding(MUST_BE_TOLD, "note", Place(file.file), file.must_be_told)
 
 
 def _rule(code: str) -> Data:
