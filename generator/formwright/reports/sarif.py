@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
@@ -28,7 +29,7 @@ def lines(files: Iterable[FileReport]) -> Iterator[str]:
     seen: Counter[str] = Counter()
     yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
     between = ""
-    for finding in (finding for file in files for finding in _findings(file)):
+    for finding in chain.from_iterable(map(_findings, files)):
         key = finding.fingerprint
         seen[key] += 1
         result = {
