@@ -15,6 +15,7 @@ from formwright.errors import CannotRun
 if TYPE_CHECKING:
     from formwright.definitions.library import Library
     from formwright.diagnostics import Diagnostic
+    from formwright.reports.file_report import FileReport
 
 FOR_WHOM = (
     ("For policy owners", ("validate", "build", "show", "escalation", "trace")),
@@ -90,6 +91,9 @@ def format_option(*formats: str) -> Callable[[Callable[..., int]], Callable[...,
     return option
 
 
+FOR_CI = ("github", "sarif", "junit")
+"""Formats of a report that CI services show at the file and line."""
+
 OUT = click.option("--out", type=click.Path(path_type=Path), help="Write to this file. [default: standard output]")
 
 
@@ -109,6 +113,24 @@ def usable(root: Path | None) -> "Library":
 
 def show_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def show_for_ci(format: str, command: str, files: "Iterable[FileReport]", summary: Callable[[], Iterable[str]]) -> None:
+    """The report in one of the formats FOR_CI. The summary is asked for when all files have been seen;
+    GitHub's format is a log, so it ends with it, and beside the others standard error says it."""
+    from formwright.reports import github, junit, sarif
+
+    match format:
+        case "github":
+            report = github.lines(files)
+        case "sarif":
+            report = sarif.lines(files)
+        case _:
+            report = junit.lines(files, command)
+    for line in report:
+        click.echo(line)
+    for line in summary():
+        click.echo(line, err=format != "github")
 
 
 def deliver(content: bytes, out: Path | None) -> None:

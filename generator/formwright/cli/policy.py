@@ -6,27 +6,30 @@ from pathlib import Path
 
 import click
 
-from formwright.cli.commands import command, format_option, load, show_json, usable
+from formwright.cli.commands import FOR_CI, command, format_option, load, show_for_ci, show_json, usable
 from formwright.errors import CannotRun
 
 
 @command("Check definitions: shape, references, meaning.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@format_option("text", "json")
+@format_option("text", "json", *FOR_CI)
 def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     """Check definitions and show every mistake at its line. PATHs narrow it down to files or folders;
     without them the whole framework is checked."""
     from formwright.diagnostics import has_errors
     from formwright.pipelines.definitions import within
-    from formwright.reports import problems
+    from formwright.reports import file_report, problems
 
     found = within(lambda further: load(root, further), paths)
+    summary = f"{found.documents} definitions checked: {problems.tally(found.diagnostics)}."
     if format == "json":
         show_json({"diagnostics": [d.as_data() for d in found.diagnostics], "documents": found.documents})
-    else:
-        for line in problems.text(found.diagnostics, found.texts):
+    elif format == "text":
+        for line in (*problems.text(found.diagnostics, found.texts), summary):
             click.echo(line)
-        click.echo(f"{found.documents} definitions checked: {problems.tally(found.diagnostics)}.")
+    else:
+        files = file_report.of_definitions(found.files, found.diagnostics, found.texts)
+        show_for_ci(format, "formwright validate", files, lambda: [summary])
     return 1 if has_errors(found.diagnostics) else 0
 
 

@@ -4,26 +4,40 @@ from pathlib import Path
 
 import click
 
-from formwright.cli.commands import command, complain, deliver, format_option, show_json, usable
+from formwright.cli.commands import (
+    FOR_CI,
+    command,
+    complain,
+    deliver,
+    format_option,
+    show_for_ci,
+    show_json,
+    usable,
+)
 
 
 @command("Check returned audits: what is missing, who must be told.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@format_option("text", "json")
+@format_option("text", "json", *FOR_CI)
 def check(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     """Check returned audits for completeness and say who must be told, and why. A folder is walked."""
     from formwright.pipelines.review import review
+    from formwright.reports import file_report
     from formwright.reports import review as report
 
     library = usable(root)
     tally = report.Tally()
     items = tally.of(review(paths, library))
+    aloud = report.aloud(items, lambda notice: click.echo(notice, err=True))
     if format == "json":
-        for piece in report.as_json(report.aloud(items, lambda notice: click.echo(notice, err=True))):
+        for piece in report.as_json(aloud):
             click.echo(piece, nl=False)
-    else:
+    elif format == "text":
         for line in report.text(items, library):
             click.echo(line)
+    else:
+        files = file_report.of_returns(items if format == "github" else aloud, library)
+        show_for_ci(format, "formwright check", files, lambda: report.summary(tally))
     return 1 if tally.has_errors else 0
 
 

@@ -11,11 +11,12 @@ from formwright.errors import CannotRun
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """`documents` counts the definitions that were asked about."""
+    """`documents` counts the definitions that were asked about, `files` are the files that were."""
 
     diagnostics: tuple[Diagnostic, ...]
     documents: int
     texts: dict[str, list[str]]
+    files: tuple[str, ...]
 
 
 def within(load: Callable[[Iterable[Path]], Library], paths: tuple[Path, ...]) -> Validated:
@@ -26,8 +27,8 @@ def within(load: Callable[[Iterable[Path]], Library], paths: tuple[Path, ...]) -
             raise CannotRun(f"There is no {path}.")
     library = load([p for p in paths if p.is_file()])
     if not paths:
-        return Validated(library.diagnostics, library.checked, library.texts)
+        return Validated(library.diagnostics, library.checked, library.texts, tuple(library.texts))
     wanted = [shown(p, library.root) for p in paths]
     files = [f for f in library.texts if any(f == w or w == "." or f.startswith(f"{w}/") for w in wanted)]
     found = tuple(d for d in library.diagnostics if d.place.file in files)
-    return Validated(found, len(files), library.texts)
+    return Validated(found, len(files), library.texts, tuple(files))

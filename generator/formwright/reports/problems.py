@@ -12,10 +12,19 @@ real children."""
 def text(diagnostics: Iterable[Diagnostic], lines: Lines) -> Iterator[str]:
     """Each diagnostic in a few lines."""
     for found in diagnostics:
-        severity = "warning " if found.severity is Severity.WARNING else ""
-        hint = f" {found.hint}" if found.hint else ""
-        yield f"{found.place} {severity}{found.code}: {found.message}{hint}"
+        yield headline(found)
         yield from _excerpt(found, lines)
+
+
+def headline(found: Diagnostic) -> str:
+    """The place, the code and the words on one line."""
+    severity = "warning " if found.severity is Severity.WARNING else ""
+    return f"{found.place} {severity}{found.code}: {words(found)}"
+
+
+def words(found: Diagnostic) -> str:
+    """What is wrong, and what to do about it."""
+    return f"{found.message} {found.hint}" if found.hint else found.message
 
 
 def _excerpt(found: Diagnostic, lines: Lines, widest: int = 100) -> Iterator[str]:

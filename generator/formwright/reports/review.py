@@ -5,7 +5,7 @@ children. Both reports come in pieces as the files are reviewed, so that ten tho
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 
@@ -13,6 +13,7 @@ from formwright.checks.completeness import MISSING
 from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.review import Escalated, Item, PassedOver, Reviewed, Status, Told
+from formwright.reports.problems import words
 
 WIDTH = 96
 
@@ -79,10 +80,11 @@ def _escalation_data(found: Escalated) -> dict[str, object]:
 
 
 def aloud(items: Iterable[Item], say: Callable[[str], None]) -> Iterator[Item]:
-    """The same items; `say` is given a line on each file that was passed over, which JSON leaves out."""
+    """The same items; `say` is given a line on each file that was passed over: a report for another
+    program leaves it out, or does not show it where a person looks."""
     for item in items:
         if isinstance(item, PassedOver):
-            say(f"{_shown(item.file)}: {item.notice.message}")
+            say(f"{shown(item.file)}: {item.notice.message}")
         yield item
 
 
@@ -94,41 +96,64 @@ def text(items: Iterable[Item], library: Library) -> Iterator[str]:
     wrong at its line; then how many of each. In lines, without their ends."""
     tally = Tally()
     for item in tally.of(items):
-        if isinstance(item, PassedOver):
-            yield from (_shown(item.file), *_wrapped(f"Passed over. {item.notice.message}", 2), "")
-        else:
-            yield from _file(item, library)
-            yield ""
-    yield from _summary(tally)
+        yield shown(item.file)
+        yield from on_file(item, library)
+        yield ""
+    yield from summary(tally)
 
 
-def _file(found: Reviewed, library: Library) -> Iterator[str]:
-    yield _shown(found.file)
+def on_file(item: Item, library: Library) -> Iterator[str]:
+    """What is said of one file, below its name."""
+    if isinstance(item, PassedOver):
+        yield from _wrapped(f"Passed over. {item.notice.message}", 2)
+        return
+    yield from _wrapped(outcome(item, library), 2)
+    yield from _told(item, library)
+    for heading, faults in by_heading(item.diagnostics).items():
+        yield from _faults(heading, faults)
+
+
+def outcome(found: Reviewed, library: Library) -> str:
+    """The status, the form and the judgement."""
     form = next((f for f in library.forms if f.identity.id == found.form), None)
     line = f"{str(found.status).upper()}  {form.identity.title if form else 'form not known'}"
     if found.judgement is not None and form and form.judgement:
         line += f", judged {form.judgement.label_of(found.judgement)}"
-    yield from _wrapped(line, 2)
-    if found.escalation:
-        yield from _told(found.escalation, library)
-    errors = [d for d in found.diagnostics if d.severity is Severity.ERROR]
-    missing = [d for d in errors if d.code in MISSING]
-    yield from _faults("Nobody is told", [d for d in errors if d.code.startswith("escalation/")])
-    yield from _faults("Wrong", [d for d in errors if d not in missing and not d.code.startswith("escalation/")])
-    yield from _faults("Missing", missing)
-    yield from _faults("Look again", [d for d in found.diagnostics if d.severity is Severity.WARNING])
+    return line
 
 
-def _told(found: Escalated, library: Library) -> Iterator[str]:
-    yield "  Must be told:"
+def recipients(found: Escalated, library: Library) -> Iterator[tuple[str, str | None]]:
+    """Each who must be told, and why; the mailboxes that get a copy, without a why."""
     framework = library.framework
     for told in found.recipients:
         role = framework.role(told.role).title if framework else told.role
-        yield from _wrapped(f"{role}: {_who(told)}", 4)
-        yield from _wrapped(f"because it was {told.because}", 6)
+        yield f"{role}: {_who(told)}", f"because it was {told.because}"
     for box in found.copy_to:
         mailbox = framework.mailbox(box) if framework else None
-        yield from _wrapped(f"Copy to {mailbox.title} <{mailbox.address}>" if mailbox else f"Copy to {box}", 4)
+        yield f"Copy to {mailbox.title} <{mailbox.address}>" if mailbox else f"Copy to {box}", None
+
+
+def by_heading(diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    """The faults of a return, the gravest first, under the headings that people know them by."""
+    headings: dict[str, list[Diagnostic]] = {"Nobody is told": [], "Wrong": [], "Missing": [], "Look again": []}
+    for fault in diagnostics:
+        if fault.severity is Severity.WARNING:
+            headings["Look again"].append(fault)
+        elif fault.code.startswith("escalation/"):
+            headings["Nobody is told"].append(fault)
+        else:
+            headings["Missing" if fault.code in MISSING else "Wrong"].append(fault)
+    return headings
+
+
+def _told(found: Reviewed, library: Library) -> Iterator[str]:
+    if found.escalation is None:
+        return
+    yield "  Must be told:"
+    for who, why in recipients(found.escalation, library):
+        yield from _wrapped(who, 4)
+        if why:
+            yield from _wrapped(why, 6)
 
 
 def _who(told: Told) -> str:
@@ -142,12 +167,12 @@ def _faults(heading: str, found: list[Diagnostic]) -> Iterator[str]:
         return
     yield f"  {heading}:"
     for fault in found:
-        hint = f" {fault.hint}" if fault.hint else ""
-        yield f"    {_shown(str(fault.place))}"
-        yield from _wrapped(f"{fault.message}{hint}", 6)
+        yield f"    {shown(str(fault.place))}"
+        yield from _wrapped(words(fault), 6)
 
 
-def _summary(tally: Tally) -> Iterator[str]:
+def summary(tally: Tally) -> Iterator[str]:
+    """How many returns there were, and how many of each status."""
     total = sum(tally.statuses.values())
     counts = ", ".join(f"{count} {status}" for status, count in tally.statuses.items() if count)
     yield f"{total} {'return' if total == 1 else 'returns'}" + (f": {counts}." if counts else ".")
@@ -162,6 +187,6 @@ def _wrapped(line: str, indent: int) -> list[str]:
     return wrap(line, WIDTH, initial_indent=space, subsequent_indent=space + "  ", break_on_hyphens=False)
 
 
-def _shown(file: str) -> str:
+def shown(file: str) -> str:
     """A file's name on one line, with nothing in it that steers a terminal."""
     return "".join(c if c.isprintable() else "\ufffd" for c in file)

@@ -1,0 +1,72 @@
+"""What a run says of one file, in the words of the report for people, whatever format carries it.
+
+Every format that a CI service reads is written from these, one after the other, so that ten thousand
+returns need no more room than one. Nothing of a return is in them but its judgement and the places
+of its faults.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from formwright.definitions.library import Library
+from formwright.diagnostics import Diagnostic, has_errors
+from formwright.model.review import Item, PassedOver
+from formwright.reports import problems, review
+from formwright.reports.problems import Lines
+
+MUST_BE_TOLD = "escalation/must-be-told"
+"""Names what is said of the recipients of a return. It is no fault, so it is no diagnostic."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """`outcome` sums it up on one line and `lines` say it in full. `told` is a line for each who must
+    be told of a return, with the reason. `facts` are what another program may sort by."""
+
+    file: str
+    outcome: str
+    lines: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    told: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    is_passed_over: bool = False
+
+    @property
+    def has_errors(self) -> bool:
+        return has_errors(self.diagnostics)
+
+    @property
+    def must_be_told(self) -> str | None:
+        """The outcome and who must be told of it, where somebody must."""
+        if not self.told:
+            return None
+        return "\n".join((f"{self.outcome}. Must be told:", *(f"- {line}" for line in self.told)))
+
+
+def of_definitions(files: Iterable[str], diagnostics: Iterable[Diagnostic], lines: Lines) -> Iterator[FileReport]:
+    """One for each of these files, in this order, whether or not something is wrong with it."""
+    found: dict[str, list[Diagnostic]] = {file: [] for file in files}
+    for diagnostic in diagnostics:
+        found.setdefault(diagnostic.place.file, []).append(diagnostic)
+    for file, faults in found.items():
+        yield FileReport(file, problems.tally(faults), tuple(problems.text(faults, lines)), tuple(faults))
+
+
+def of_returns(items: Iterable[Item], library: Library) -> Iterator[FileReport]:
+    """One for each file that was reviewed or passed over, its gravest faults first."""
+    for item in items:
+        lines = tuple(review.on_file(item, library))
+        if isinstance(item, PassedOver):
+            outcome = f"Passed over. {item.notice.message}"
+            yield FileReport(item.file, outcome, lines, (item.notice,), is_passed_over=True)
+            continue
+        told = review.recipients(item.escalation, library) if item.escalation else ()
+        facts = {"status": str(item.status), "form": item.form, "version": item.version, "judgement": item.judgement}
+        yield FileReport(
+            file=item.file,
+            outcome=review.outcome(item, library),
+            lines=lines,
+            diagnostics=tuple(d for faults in review.by_heading(item.diagnostics).values() for d in faults),
+            told=tuple(f"{who} ({why})" if why else who for who, why in told),
+            facts=tuple((name, value) for name, value in facts.items() if value is not None),
+        )
