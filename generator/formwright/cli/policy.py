@@ -18,7 +18,7 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     without them the whole framework is checked."""
     from formwright.diagnostics import has_errors
     from formwright.pipelines.definitions import within
-    from formwright.reports import problems
+    from formwright.reports import explanation, problems
 
     found = within(lambda further: load(root, further), paths)
     if format == "json":
@@ -27,6 +27,8 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
         for line in problems.text(found.diagnostics, found.texts):
             click.echo(line)
         click.echo(f"{found.documents} definitions checked: {problems.tally(found.diagnostics)}.")
+        for first in found.diagnostics[:1]:
+            click.echo(explanation.pointer(first.code))
     return 1 if has_errors(found.diagnostics) else 0
 
 

@@ -143,7 +143,7 @@ def _faults(heading: str, found: list[Diagnostic]) -> Iterator[str]:
     yield f"  {heading}:"
     for fault in found:
         hint = f" {fault.hint}" if fault.hint else ""
-        yield f"    {_shown(str(fault.place))}"
+        yield f"    {_shown(str(fault.place))} {fault.code}"
         yield from _wrapped(f"{fault.message}{hint}", 6)
 
 

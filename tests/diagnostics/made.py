@@ -1,0 +1,167 @@
+"""Examples that cannot be a text file with a first line of its own: made when they are asked for.
+
+Word and PDF files are those of `tests/readers`; of each code the first one stands for all.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+from tests.diagnostics.examples import Example, Found, checked, compared, printed, validated
+from tests.readers import hostile_docx, hostile_pdf
+from tests.readers.fill_pdf import quickly
+from tests.readers.hostile_pdf import Ours, changed
+from tests.readers.word_edits import FORM, child, edited, typed, written, xml
+from tests.samples import EXAMPLES, FRAMEWORK
+
+from formwright.compose import compose
+from formwright.definitions.library import load
+from formwright.document.nodes import Document
+from formwright.marked import LARGEST
+from formwright.model.review import PassedOver
+from formwright.pipelines.reading import LARGEST_PAPER, Readers
+from formwright.pipelines.review import Reviewer, review
+from formwright.writers import html, pdf
+
+
+def examples() -> Iterator[Example]:
+    yield _example("yaml/empty", "new-audit.yaml", lambda: _definition(b""))
+    yield _example("yaml/too-large", "new-audit.yaml", lambda: _definition(bytes(LARGEST + 1)))
+    yield _example("yaml/bad-encoding", "new-audit.yaml", lambda: _definition(_AUDIT.encode("cp1252")))
+    yield _example("definition/unreadable", "new-audit.yaml", _folder_for_a_definition)
+    yield _example("json/syntax", "return.json", lambda: checked(_JSON.encode(), "return.json"))
+    yield _example("submission/not-readable", "return.odt", lambda: checked(b"PK\x03\x04", "return.odt"))
+    yield _example("submission/unreadable", "return.yaml", _broken_link)
+    yield _example("submission/passed-over", "notes.txt", _another_file)
+    yield _example("submission/more-faults", "return.yaml", lambda: checked(_MANY_FAULTS.encode(), "return.yaml"))
+    yield _example("document/too-large", "form.pdf", lambda: _document("form.pdf", bytes(LARGEST_PAPER + 1)))
+    yield _example("document/changed-since", "form.html", lambda: _document("form.html", _OLDER_PAGE.encode()))
+    yield _example("document/altered", "form.html", lambda: _document("form.html", _altered_page()))
+    word = {
+        "unreadable-answer": lambda: edited(_word(), typed("details.date", "<w:r><w:t>last week</w:t></w:r>")),
+        "outside-fields": lambda: edited(_word(), _note_above),
+    }
+    for code, make in {**_first(hostile_docx.files()), **word}.items():
+        yield _example(f"submission/{code}", "return.docx", lambda make=make: checked(make(), "return.docx"))
+    papers = {case.code: case.make for case in reversed(hostile_pdf.CASES)}
+    for code, made in {**papers, "submission/note": _sticky_note}.items():
+        if code.split("/")[1] not in (*word, *_first(hostile_docx.files())):
+            yield _example(code, "return.pdf", lambda made=made: checked(made(_ours()), "return.pdf"))
+
+
+def _example(code: str, name: str, find: Callable[[], Found]) -> Example:
+    return Example(code, "", name, {}, lambda _: find())
+
+
+# --- texts ----------------------------------------------------------------------------------------
+
+GOOD = (EXAMPLES / "returns" / "good.yaml").read_text("utf-8")
+"""A return in which nothing is wrong."""
+
+_AUDIT = "kind: form\nid: new-audit\ntitle: Zoë's audit\n"
+
+_JSON = """{
+  "form": "tier1-generic-audit",
+  "version": "1.0"
+  "details": {"case_id": "A1103"}
+}
+"""
+
+_MANY_FAULTS = GOOD + "".join(f"column_{n}: x\n" for n in range(250))
+
+_OLDER_PAGE = f"""<!doctype html>
+<meta name="formwright:form" content="tier1-generic-audit">
+<meta name="formwright:version" content="1.0">
+<meta name="formwright:digest" content="{"0" * 64}">
+<title>Tier 1 generic audit tool</title>
+"""
+
+
+def _definition(raw: bytes) -> Found:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "new-audit.yaml"
+        file.write_bytes(raw)
+        return validated(load(EXAMPLES / "framework", [file]))
+
+
+def _folder_for_a_definition() -> Found:
+    """What no user may read cannot be made by one who may read everything: a folder stands in for it."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "new-audit.yaml").mkdir()
+        return validated(load(EXAMPLES / "framework", [Path(folder) / "new-audit.yaml"]))
+
+
+# --- returns --------------------------------------------------------------------------------------
+
+
+def _broken_link() -> Found:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "return.yaml"
+        file.symlink_to("nowhere.yaml")
+        item = Reviewer.of(FRAMEWORK).file(file)
+        return item.diagnostics, printed(item, FRAMEWORK).replace(f"{folder}{os.sep}", "")
+
+
+def _another_file() -> Found:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "notes.txt").write_text("Ring the school.\n", "utf-8")
+        (item,) = review([Path(folder)], FRAMEWORK)
+        assert isinstance(item, PassedOver)
+        return (item.notice,), printed(item, FRAMEWORK).replace(f"{folder}{os.sep}", "")
+
+
+@cache
+def _answers() -> Mapping[str, str]:
+    submission = Readers.of(FRAMEWORK).content(GOOD.encode(), "return.yaml").submission
+    assert submission is not None
+    return {path: str(answer.value) for path, answer in submission.answers.items()}
+
+
+def _word() -> bytes:
+    return written(FORM, _answers())
+
+
+def _note_above(document: hostile_docx.Element) -> None:
+    child(document, "body").insert(1, xml("<w:p><w:r><w:t>See my e-mail</w:t></w:r></w:p>")[0])
+
+
+def _first(files: Iterator[tuple[str, str, Callable[[], bytes]]]) -> dict[str, Callable[[], bytes]]:
+    return {code: make for _, code, make in reversed([*files])}
+
+
+def _sticky_note(ours: Ours) -> bytes:
+    note = Dictionary(Subtype=Name.Text, Contents=String("See me"), Rect=Array([0, 0, 9, 9]))
+
+    def stick(opened: pikepdf.Pdf) -> None:
+        opened.pages[0].obj.Annots.append(opened.make_indirect(note))
+
+    return changed(ours.filled, stick)
+
+
+@cache
+def _ours() -> Ours:
+    form = FRAMEWORK.form(FORM)
+    return Ours(FORM, form.identity.version, quickly(pdf.write(_composed()), _answers()), b"", b"")
+
+
+def _composed() -> Document:
+    assert FRAMEWORK.framework is not None
+    return compose(FRAMEWORK.form(FORM), FRAMEWORK.framework)
+
+
+# --- issued documents -----------------------------------------------------------------------------
+
+
+def _document(name: str, raw: bytes) -> Found:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / name
+        file.write_bytes(raw)
+        return compared(FRAMEWORK, file)
+
+
+def _altered_page() -> bytes:
+    return html.write(_composed()).replace(b"Risk is given proper thought", b"Risk is given some thought")
