@@ -5,17 +5,18 @@ Word and PDF files are those of `tests/readers`; of each code the first one stan
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pikepdf
+from lxml.etree import _Element as Element
 from pikepdf import Array, Dictionary, Name, String
-from tests.diagnostics.examples import Example, Found, checked, compared, printed, validated
+from tests.diagnostics.examples import Example, Found, checked, compared, printed, returned, validated
 from tests.readers import hostile_docx, hostile_pdf
 from tests.readers.fill_pdf import quickly
 from tests.readers.hostile_pdf import Ours, changed
-from tests.readers.word_edits import FORM, child, edited, typed, written, xml
+from tests.readers.word_edits import FORM, Edit, child, edited, typed, written, xml
 from tests.samples import EXAMPLES, FRAMEWORK
 
 from formwright.compose import compose
@@ -33,28 +34,27 @@ def examples() -> Iterator[Example]:
     yield _example("yaml/too-large", "new-audit.yaml", lambda: _definition(bytes(LARGEST + 1)))
     yield _example("yaml/bad-encoding", "new-audit.yaml", lambda: _definition(_AUDIT.encode("cp1252")))
     yield _example("definition/unreadable", "new-audit.yaml", _folder_for_a_definition)
-    yield _example("json/syntax", "return.json", lambda: checked(_JSON.encode(), "return.json"))
-    yield _example("submission/not-readable", "return.odt", lambda: checked(b"PK\x03\x04", "return.odt"))
+    yield Example("json/syntax", "4:3", "return.json", {Path("return.json"): _JSON}, returned)
+    yield _return("submission/not-readable", "return.odt", lambda: b"PK\x03\x04")
     yield _example("submission/unreadable", "return.yaml", _broken_link)
     yield _example("submission/passed-over", "notes.txt", _another_file)
-    yield _example("submission/more-faults", "return.yaml", lambda: checked(_MANY_FAULTS.encode(), "return.yaml"))
+    yield _return("submission/more-faults", "return.yaml", _MANY_FAULTS.encode)
+    for code, make in _word_files().items():
+        yield _return(code, "return.docx", make)
+    for code, paper in _pdf_files().items():
+        if code not in _word_files():
+            yield _return(code, "return.pdf", partial(_filled_pdf, paper))
     yield _example("document/too-large", "form.pdf", lambda: _document("form.pdf", bytes(LARGEST_PAPER + 1)))
     yield _example("document/changed-since", "form.html", lambda: _document("form.html", _OLDER_PAGE.encode()))
     yield _example("document/altered", "form.html", lambda: _document("form.html", _altered_page()))
-    word = {
-        "unreadable-answer": lambda: edited(_word(), typed("details.date", "<w:r><w:t>last week</w:t></w:r>")),
-        "outside-fields": lambda: edited(_word(), _note_above),
-    }
-    for code, make in {**_first(hostile_docx.files()), **word}.items():
-        yield _example(f"submission/{code}", "return.docx", lambda make=make: checked(make(), "return.docx"))
-    papers = {case.code: case.make for case in reversed(hostile_pdf.CASES)}
-    for code, made in {**papers, "submission/note": _sticky_note}.items():
-        if code.split("/")[1] not in (*word, *_first(hostile_docx.files())):
-            yield _example(code, "return.pdf", lambda made=made: checked(made(_ours()), "return.pdf"))
 
 
 def _example(code: str, name: str, find: Callable[[], Found]) -> Example:
     return Example(code, "", name, {}, lambda _: find())
+
+
+def _return(code: str, name: str, make: Callable[[], bytes]) -> Example:
+    return _example(code, name, lambda: checked(make(), name))
 
 
 # --- texts ----------------------------------------------------------------------------------------
@@ -121,16 +121,28 @@ def _answers() -> Mapping[str, str]:
     return {path: str(answer.value) for path, answer in submission.answers.items()}
 
 
-def _word() -> bytes:
-    return written(FORM, _answers())
+def _word_files() -> dict[str, Callable[[], bytes]]:
+    return {
+        **{f"submission/{code}": make for _, code, make in reversed([*hostile_docx.files()])},
+        "submission/unreadable-answer": lambda: _word(typed("details.date", "<w:r><w:t>last week</w:t></w:r>")),
+        "submission/outside-fields": lambda: _word(_note_above),
+    }
 
 
-def _note_above(document: hostile_docx.Element) -> None:
+def _word(edit: Edit) -> bytes:
+    return edited(written(FORM, _answers()), edit)
+
+
+def _note_above(document: Element) -> None:
     child(document, "body").insert(1, xml("<w:p><w:r><w:t>See my e-mail</w:t></w:r></w:p>")[0])
 
 
-def _first(files: Iterator[tuple[str, str, Callable[[], bytes]]]) -> dict[str, Callable[[], bytes]]:
-    return {code: make for _, code, make in reversed([*files])}
+def _pdf_files() -> dict[str, Callable[[Ours], bytes]]:
+    return {**{case.code: case.make for case in reversed(hostile_pdf.CASES)}, "submission/note": _sticky_note}
+
+
+def _filled_pdf(make: Callable[[Ours], bytes]) -> bytes:
+    return make(_ours())
 
 
 def _sticky_note(ours: Ours) -> bytes:
