@@ -75,7 +75,7 @@ def text(found: Page) -> Iterator[str]:
         if line.startswith("```"):
             is_example = not is_example
         else:
-            yield f"    {line}".rstrip() if is_example else line.lstrip("# ")
+            yield f"    {line}".rstrip() if is_example else line.removeprefix("## ").removeprefix("# ")
 
 
 def contents(known: Sequence[Page]) -> Iterator[str]:
