@@ -212,7 +212,7 @@ def test_the_text_says_who_must_be_told_why_and_what_is_missing_where() -> None:
     assert "Team Manager: Team Manager, Cared for Children West" in said
     assert "because it was judged Requires Improvement, and “The child's status” is “Cared for”" in said
     assert "Copy to Children's Social Care audits <csc-audits@example.org>" in said
-    assert f"{RETURNS / 'incomplete.yaml'}:16:5\n      Question 3, “The child's voice" in said
+    assert f"{RETURNS / 'incomplete.yaml'}:16:5 submission/missing-answer\n      Question 3, “The child's voice" in said
     assert said.endswith("1 return: 1 incomplete.")
 
 

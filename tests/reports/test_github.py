@@ -47,7 +47,7 @@ def test_a_mistake_in_a_definition_stands_at_its_line_in_the_words_of_the_text_r
         "title": "form/unknown-role",
     }
     assert command.words == run("validate", file, root=SMALL).stdout.splitlines()[0]
-    assert result.stdout.endswith("1 definitions checked: 1 error.\n")
+    assert result.stdout.endswith("1 definition checked: 1 error.\n")
 
 
 def test_nothing_wrong_gives_no_command_and_exit_code_0() -> None:
@@ -80,7 +80,7 @@ def test_each_return_says_what_is_wrong_and_who_must_be_told_and_why() -> None:
         "yaml/duplicate-key",
     ]
     (told,) = of_file["good.yaml"]
-    assert told.properties["title"] == "escalation/must-be-told"
+    assert told.properties["title"] == "must-be-told"
     assert told.words.splitlines()[1:] == [
         "- Team Manager: Team Manager, First Response North <manager-first-response-north@example.org> "
         "(because it was judged Good)",

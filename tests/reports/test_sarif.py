@@ -50,7 +50,7 @@ def test_a_mistake_in_a_definition_is_a_result_at_its_line() -> None:
         }
     ]
     assert run_.exit_code == 1
-    assert run_.stderr == "1 definitions checked: 1 error.\n"
+    assert run_.stderr == "1 definition checked: 1 error.\n"
 
 
 def test_every_faulty_definition_has_its_results_in_a_valid_log() -> None:
@@ -71,7 +71,7 @@ def test_who_must_be_told_stands_in_it_as_a_note() -> None:
     run_ = run("check", RETURNS, "--format", "sarif")
 
     results = {(Path(uri(r)).name, r["ruleId"]): r for r in log(run_)["results"]}
-    told = results["incomplete.yaml", "escalation/must-be-told"]
+    told = results["incomplete.yaml", "must-be-told"]
     assert told["level"] == "note"
     assert "- Independent Reviewing Officer (IRO): " in told["message"]["text"]
     assert (

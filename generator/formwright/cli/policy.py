@@ -18,15 +18,17 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     without them the whole framework is checked."""
     from formwright.diagnostics import has_errors
     from formwright.pipelines.definitions import within
-    from formwright.reports import file_report, problems
+    from formwright.reports import explanation, file_report, problems
 
     found = within(lambda further: load(root, further), paths)
-    summary = f"{found.documents} definitions checked: {problems.tally(found.diagnostics)}."
+    summary = problems.summary(found.documents, found.diagnostics)
     if format == "json":
         show_json({"diagnostics": [d.as_data() for d in found.diagnostics], "documents": found.documents})
     elif format == "text":
         for line in (*problems.text(found.diagnostics, found.texts), summary):
             click.echo(line)
+        for first in found.diagnostics[:1]:
+            click.echo(explanation.pointer(first.code))
     else:
         files = file_report.of_definitions(found.files, found.diagnostics, found.texts)
         show_for_ci(format, "formwright validate", files, lambda: [summary])

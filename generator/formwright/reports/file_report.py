@@ -14,7 +14,7 @@ from formwright.model.review import Item, PassedOver
 from formwright.reports import problems, review
 from formwright.reports.problems import Lines
 
-MUST_BE_TOLD = "escalation/must-be-told"
+MUST_BE_TOLD = "must-be-told"
 """Names what is said of the recipients of a return. It is no fault, so it is no diagnostic."""
 
 

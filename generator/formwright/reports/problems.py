@@ -43,6 +43,11 @@ def _excerpt(found: Diagnostic, lines: Lines, widest: int = 100) -> Iterator[str
     yield " " * (len(gutter) + len(before) + column - 1) + "^"
 
 
+def summary(documents: int, diagnostics: Iterable[Diagnostic]) -> str:
+    """How many definitions were looked at, and what was found in them."""
+    return f"{documents} definition{'' if documents == 1 else 's'} checked: {tally(diagnostics)}."
+
+
 def tally(diagnostics: Iterable[Diagnostic]) -> str:
     """How many errors and warnings, in words."""
     found = list(diagnostics)

@@ -167,7 +167,7 @@ def _faults(heading: str, found: list[Diagnostic]) -> Iterator[str]:
         return
     yield f"  {heading}:"
     for fault in found:
-        yield f"    {shown(str(fault.place))}"
+        yield f"    {shown(str(fault.place))} {fault.code}"
         yield from _wrapped(words(fault), 6)
 
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from formwright import __version__
 from formwright.places import Place
+from formwright.reports import explanation
 from formwright.reports.file_report import MUST_BE_TOLD, FileReport
 from formwright.reports.problems import words
 
@@ -69,10 +70,12 @@ def _findings(file: FileReport) -> Iterator[_Finding]:
 
 
 def _rule(code: str) -> Data:
-    """What is known of a diagnostic beside its messages. The pages on the diagnostics go in here: their
-    title as `shortDescription`, their text as `help` (`text`, `markdown`), their address as `helpUri`."""
-    kind, _, rule = code.partition("/")
-    return {"id": code, "shortDescription": {"text": f"{kind.capitalize()}: {rule.replace('-', ' ')}"}}
+    """What is known of a code beside its messages: its page. What is no diagnostic has none."""
+    page = next((page for page in explanation.pages() if code in page.codes), None)
+    if page is None:
+        return {"id": code, "shortDescription": {"text": code.rpartition("/")[2].replace("-", " ").capitalize()}}
+    text = {"text": "\n".join(explanation.text(page)), "markdown": page.text}
+    return {"id": code, "shortDescription": {"text": page.title}, "help": text}
 
 
 def _location(place: Place) -> Data:

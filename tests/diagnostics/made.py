@@ -1,0 +1,179 @@
+"""Examples that cannot be a text file with a first line of its own: made when they are asked for.
+
+Word and PDF files are those of `tests/readers`; of each code the first one stands for all.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pikepdf
+from lxml.etree import _Element as Element
+from pikepdf import Array, Dictionary, Name, String
+from tests.diagnostics.examples import Example, Found, checked, compared, printed, returned, validated
+from tests.readers import hostile_docx, hostile_pdf
+from tests.readers.fill_pdf import quickly
+from tests.readers.hostile_pdf import Ours, changed
+from tests.readers.word_edits import FORM, Edit, child, edited, typed, written, xml
+from tests.samples import EXAMPLES, FRAMEWORK
+
+from formwright.compose import compose
+from formwright.definitions.library import load
+from formwright.document.nodes import Document
+from formwright.marked import LARGEST
+from formwright.model.review import PassedOver
+from formwright.pipelines.reading import LARGEST_PAPER, Readers
+from formwright.pipelines.review import Reviewer, review
+from formwright.writers import html, pdf
+
+
+def examples() -> Iterator[Example]:
+    yield _example("yaml/empty", "new-audit.yaml", lambda: _definition(b""))
+    yield _example("yaml/too-large", "new-audit.yaml", lambda: _definition(bytes(LARGEST + 1)))
+    yield _example("yaml/bad-encoding", "new-audit.yaml", lambda: _definition(_AUDIT.encode("cp1252")))
+    yield _example("definition/unreadable", "new-audit.yaml", _folder_for_a_definition)
+    yield Example("json/syntax", "4:3", "return.json", {Path("return.json"): _JSON}, returned)
+    yield _return("submission/not-readable", "return.odt", lambda: b"PK\x03\x04")
+    yield _example("submission/unreadable", "return.yaml", _broken_link)
+    yield _example("submission/passed-over", "notes.txt", _another_file)
+    yield _return("submission/more-faults", "return.yaml", _MANY_FAULTS.encode)
+    for code, make in _word_files().items():
+        yield _return(code, "return.docx", make)
+    for code, paper in _pdf_files().items():
+        if code not in _word_files():
+            yield _return(code, "return.pdf", partial(_filled_pdf, paper))
+    yield _example("document/too-large", "form.pdf", lambda: _document("form.pdf", bytes(LARGEST_PAPER + 1)))
+    yield _example("document/changed-since", "form.html", lambda: _document("form.html", _OLDER_PAGE.encode()))
+    yield _example("document/altered", "form.html", lambda: _document("form.html", _altered_page()))
+
+
+def _example(code: str, name: str, find: Callable[[], Found]) -> Example:
+    return Example(code, "", name, {}, lambda _: find())
+
+
+def _return(code: str, name: str, make: Callable[[], bytes]) -> Example:
+    return _example(code, name, lambda: checked(make(), name))
+
+
+# --- texts ----------------------------------------------------------------------------------------
+
+GOOD = (EXAMPLES / "returns" / "good.yaml").read_text("utf-8")
+"""A return in which nothing is wrong."""
+
+_AUDIT = "kind: form\nid: new-audit\ntitle: Zoë's audit\n"
+
+_JSON = """{
+  "form": "tier1-generic-audit",
+  "version": "1.0"
+  "details": {"case_id": "A1103"}
+}
+"""
+
+_MANY_FAULTS = GOOD + "".join(f"column_{n}: x\n" for n in range(250))
+
+_OLDER_PAGE = f"""<!doctype html>
+<meta name="formwright:form" content="tier1-generic-audit">
+<meta name="formwright:version" content="1.0">
+<meta name="formwright:digest" content="{"0" * 64}">
+<title>Tier 1 generic audit tool</title>
+"""
+
+
+def _definition(raw: bytes) -> Found:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "new-audit.yaml"
+        file.write_bytes(raw)
+        return validated(load(EXAMPLES / "framework", [file]))
+
+
+def _folder_for_a_definition() -> Found:
+    """What no user may read cannot be made by one who may read everything: a folder stands in for it."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "new-audit.yaml").mkdir()
+        return validated(load(EXAMPLES / "framework", [Path(folder) / "new-audit.yaml"]))
+
+
+# --- returns --------------------------------------------------------------------------------------
+
+
+def _broken_link() -> Found:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "return.yaml"
+        file.symlink_to("nowhere.yaml")
+        item = Reviewer.of(FRAMEWORK).file(file)
+        return item.diagnostics, printed(item, FRAMEWORK).replace(f"{folder}{os.sep}", "")
+
+
+def _another_file() -> Found:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "notes.txt").write_text("Ring the school.\n", "utf-8")
+        (item,) = review([Path(folder)], FRAMEWORK)
+        assert isinstance(item, PassedOver)
+        return (item.notice,), printed(item, FRAMEWORK).replace(f"{folder}{os.sep}", "")
+
+
+@cache
+def _answers() -> Mapping[str, str]:
+    submission = Readers.of(FRAMEWORK).content(GOOD.encode(), "return.yaml").submission
+    assert submission is not None
+    return {path: str(answer.value) for path, answer in submission.answers.items()}
+
+
+def _word_files() -> dict[str, Callable[[], bytes]]:
+    return {
+        **{f"submission/{code}": make for _, code, make in reversed([*hostile_docx.files()])},
+        "submission/unreadable-answer": lambda: _word(typed("details.date", "<w:r><w:t>last week</w:t></w:r>")),
+        "submission/outside-fields": lambda: _word(_note_above),
+    }
+
+
+def _word(edit: Edit) -> bytes:
+    return edited(written(FORM, _answers()), edit)
+
+
+def _note_above(document: Element) -> None:
+    child(document, "body").insert(1, xml("<w:p><w:r><w:t>See my e-mail</w:t></w:r></w:p>")[0])
+
+
+def _pdf_files() -> dict[str, Callable[[Ours], bytes]]:
+    return {**{case.code: case.make for case in reversed(hostile_pdf.CASES)}, "submission/note": _sticky_note}
+
+
+def _filled_pdf(make: Callable[[Ours], bytes]) -> bytes:
+    return make(_ours())
+
+
+def _sticky_note(ours: Ours) -> bytes:
+    note = Dictionary(Subtype=Name.Text, Contents=String("See me"), Rect=Array([0, 0, 9, 9]))
+
+    def stick(opened: pikepdf.Pdf) -> None:
+        opened.pages[0].obj.Annots.append(opened.make_indirect(note))
+
+    return changed(ours.filled, stick)
+
+
+@cache
+def _ours() -> Ours:
+    form = FRAMEWORK.form(FORM)
+    return Ours(FORM, form.identity.version, quickly(pdf.write(_composed()), _answers()), b"", b"")
+
+
+def _composed() -> Document:
+    assert FRAMEWORK.framework is not None
+    return compose(FRAMEWORK.form(FORM), FRAMEWORK.framework)
+
+
+# --- issued documents -----------------------------------------------------------------------------
+
+
+def _document(name: str, raw: bytes) -> Found:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / name
+        file.write_bytes(raw)
+        return compared(FRAMEWORK, file)
+
+
+def _altered_page() -> bytes:
+    return html.write(_composed()).replace(b"Risk is given proper thought", b"Risk is given some thought")
