@@ -72,6 +72,8 @@ def _in_numbers(standard: str) -> list[int]:
 
 def _fitted(whole: dict[str, Any], names: Mapping[str, Names]) -> dict[str, Any]:
     for sort, allowed in names.items():
+        if sort not in whole["$defs"]:
+            continue
         whole["$defs"][sort] = _one_of(sort, allowed, whole["$defs"][sort]["description"])
     if "known-judgement" in names and "escalation" in whole["properties"]:
         tell = whole["properties"]["escalation"]["properties"]["tell"]
