@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Timer
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote, urlparse
@@ -27,6 +28,8 @@ class Editor:
         self._server = subprocess.Popen(
             [NODE, SERVER, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
+        self._patience = Timer(120, self._server.kill)  # a server that falls silent must not hold up all tests
+        self._patience.start()
 
     def __enter__(self) -> Self:
         able = {
@@ -49,8 +52,12 @@ class Editor:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._request("shutdown", None)
-        self._notify("exit", None)
+        self._patience.cancel()
+        if kind is None:
+            self._request("shutdown", None)
+            self._notify("exit", None)
+        else:
+            self._server.kill()
         self._server.communicate()
 
     def open(self, path: Path, text: str | None = None) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ from formwright.pipelines.publish import FOLDERS
 from formwright.writers.spelling import quoted, spelt
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-UNLISTED = "handbook/unreferred"  # true of whatever is new: a next step says what to do about it
+UNTIL_USED = ("handbook/unreferred", "standards/untested")  # true of what is new: the next steps say what to do
 SCHEMA = re.compile(r"# yaml-language-server: \$schema=(\S*?)[a-z-]+\.schema\.json\s*")
 
 Files = Mapping[PurePosixPath, bytes]
@@ -153,8 +153,8 @@ def definition(library: Library, kind: str, id: str, today: datetime.date, title
     now = load(library.root)
     editing.refresh(now)
     file = shown(path, library.root)
-    found = tuple(d for d in now.diagnostics if d.place.file == file and d.code != UNLISTED)
-    return Begun(file, found, now.texts, tuple(_next_steps(library, id, file)))
+    found = tuple(d for d in now.diagnostics if d.place.file == file and d.code not in UNTIL_USED)
+    return Begun(file, found, now.texts, tuple(_next_steps(library, kind, id, file)))
 
 
 def _id_of(words: str) -> str:
@@ -252,10 +252,12 @@ def _months(today: datetime.date, how_many: int) -> Iterator[str]:
         yield "      all-services: What this month's audits look at"
 
 
-def _next_steps(library: Library, id: str, file: str) -> Iterator[str]:
+def _next_steps(library: Library, kind: str, id: str, file: str) -> Iterator[str]:
     assert library.framework is not None
     yield f"Open {file}: its comments say what each part is for."
     yield f"See it with 'formwright build {id}'."
+    if kind == "standards":
+        yield "Name its standards by their numbers at the questions of your forms that test them."
     if library.framework.appendices or library.handbook is not None:
         number = _next_number(library.framework)
         yield f"To make it appendix {number}: add {{number: \"{number}\", title: …}} to 'appendices' in framework.yaml,"
