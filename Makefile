@@ -62,5 +62,6 @@ $(TESTABLE): $(INSTALLED)
 	@scripts/system-packages tests
 	@echo "Installing what the tests need into .venv."
 	@$(PIP_INSTALL) --editable '.[test]'
-	@$(BIN)/npm install --silent --no-audit --no-fund --prefix .venv/node pdf-lib@1.17.1 pdfjs-dist@5.6.205
+	@$(BIN)/npm install --silent --no-audit --no-fund --prefix .venv/node pdf-lib@1.17.1 pdfjs-dist@5.6.205 \
+		yaml-language-server@2.0.0
 	@touch $@

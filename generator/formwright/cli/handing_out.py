@@ -41,15 +41,26 @@ def fill(root: Path | None, submission: Path, format: str, out: Path | None) -> 
 
 
 @command("Write the JSON Schema of a kind, or of a form's submissions.")
-@click.argument("name", metavar="KIND|FORM")
-def schema(root: Path | None, name: str) -> int:
-    """Write the JSON Schema (2020-12) of a kind of definition, or of a form's completed submissions."""
+@click.argument("name", metavar="[KIND|FORM]", required=False)
+@click.option(
+    "--out", "folder", type=click.Path(path_type=Path), help="Write those of all kinds into this folder, for editors."
+)
+def schema(root: Path | None, name: str | None, folder: Path | None) -> int:
+    """Write the JSON Schema (2020-12) of a kind of definition, or of a form's completed submissions. With
+    --out and no name: those of all kinds, for an editor of this framework, which then offers its roles,
+    lists, scales, standards and documents."""
     from formwright.definitions.schemas import KINDS, bundled
 
-    if name in KINDS:
+    if (name is None) == (folder is None):
+        raise click.UsageError("Name a kind or a form, or a folder with --out.")
+    if folder is not None:
+        from formwright.pipelines import editing
+
+        click.echo(f"{editing.place(usable(root), folder)} schemas are in {folder}")
+    elif name in KINDS:
         show_json(bundled(name))
     else:
         from formwright.checks import submission_schema
 
-        show_json(submission_schema.schema(usable(root).form(name)))
+        show_json(submission_schema.schema(usable(root).form(str(name))))
     return 0

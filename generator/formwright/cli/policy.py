@@ -49,6 +49,7 @@ def build(
     """Write every document in every format, or only those of the IDs named. What has not changed is
     left alone."""
     from formwright.diagnostics import has_errors
+    from formwright.pipelines import editing
     from formwright.pipelines.publish import FORMATS, publish
     from formwright.reports import problems
 
@@ -58,6 +59,7 @@ def build(
     for id in ids:
         library.get(id)
     folder = out or library.root / "output"
+    editing.refresh(library)
     found = publish(library, folder, ids, formats or FORMATS, jobs, force, _progress())
     for path, why in found.failed:
         click.echo(f"formwright: {folder / path} could not be written ({why}). Please report this.", err=True)

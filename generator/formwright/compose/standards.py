@@ -33,7 +33,7 @@ def _passage(passage: Passage, text: Texts) -> tuple[Block, ...]:
 def _table(group: Group, text: Texts) -> nodes.Table:
     return nodes.Table(
         caption=f"Standards {group.number}: {group.title}",
-        columns=(nodes.Column((Text("Standard"),), 13), nodes.Column((Text("What I do"),), 87)),
+        columns=(nodes.Column((Text("Standard"),), 13), nodes.Column((Text("What good practice looks like"),), 87)),
         rows=tuple(_row(standard, text) for standard in group.standards),
     )
 

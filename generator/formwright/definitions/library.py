@@ -25,7 +25,8 @@ SEPARATE = ("framework", "directory", "duties", "handbook", "figures", "glossary
 @dataclass(frozen=True, slots=True)
 class Library:
     """What could be built. `framework` is None where framework.yaml itself is faulty, `duties` and
-    `handbook` where there are none, or they are faulty.
+    `handbook` where there are none, or they are faulty. `known` is what a definition may refer to,
+    faulty documents too; None where `framework` is.
     `checked` counts the definition files that were looked at; `texts` are their lines, so that a
     diagnostic can show the one it speaks of."""
 
@@ -38,6 +39,7 @@ class Library:
     texts: dict[str, list[str]]
     duties: Duties | None = None
     handbook: Handbook | None = None
+    known: sense.Known | None = None
 
     @property
     def everything(self) -> tuple[Definition | Handbook, ...]:
@@ -107,6 +109,7 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     definitions: list[Definition] = []
     duties: Duties | None = None
     book: Handbook | None = None
+    known: sense.Known | None = None
     if framework is not None:
         parts = _handbook_parts(root, sound, sources, texts, faults)
         sections = tuple(p.id for p in parts.passages) if parts else None
@@ -128,9 +131,8 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
         around = handbook.Around(framework, known.documents, known.standards, defined, duty_list)
         if parts and not _collect(faults, handbook.check(parts, around)):
             book = _sealed(handbook.read(parts), definitions, duties)
-    return Library(
-        root, framework, directory, tuple(definitions), tuple(in_order(faults)), len(sources), texts, duties, book
-    )
+    documents, wrong = tuple(definitions), tuple(in_order(faults))
+    return Library(root, framework, directory, documents, wrong, len(sources), texts, duties, book, known)
 
 
 def _sealed(book: Handbook, definitions: list[Definition], duties: Duties | None) -> Handbook:

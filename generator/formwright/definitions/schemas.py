@@ -1,6 +1,7 @@
 """The JSON Schemas of the kinds of definition, as shipped with the program."""
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -41,6 +42,18 @@ def registry() -> Registry[Any]:
 def bundled(kind: str) -> dict[str, Any]:
     """The schema of a kind in one piece, for tools that are given a single file."""
     whole = json.loads(json.dumps(schema(kind)).replace("common.schema.json#/$defs/", "#/$defs/"))
-    whole["$defs"] = schema("common")["$defs"]
+    shared = schema("common")["$defs"]
+    wanted: set[str] = set()
+    waiting = _references(whole)
+    while waiting:
+        name = waiting.pop()
+        if name not in wanted:
+            wanted.add(name)
+            waiting |= _references(shared[name])
+    whole["$defs"] = {name: shared[name] for name in shared if name in wanted}
     found: dict[str, Any] = whole
     return found
+
+
+def _references(part: dict[str, Any]) -> set[str]:
+    return set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(part)))

@@ -295,9 +295,13 @@ def _form_standards(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         return
     for s, section in enumerate(marked.data["sections"]):
         for q, question in enumerate(section.get("questions", ())):
-            for n, name in enumerate(question.get("standards", ())):
+            named = [str(name) for name in question.get("standards", ())]
+            for n, name in enumerate(named):
                 at = ("sections", s, "questions", q, "standards", n)
-                yield from _refers(marked, "form", at, str(name), sorted(known.standards), "standard")
+                yield from _refers(marked, "form", at, name, sorted(known.standards), "standard")
+                if name in named[:n]:
+                    message = f"The standard {name} is named twice for this question."
+                    yield error("form/said-twice", marked.place(*at), message, "Keep one of them.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ GROUPS = {
     "visits-and-panels": "Visits, panels and statutory cycles",
     "meetings-and-reports": "Meetings, reports and the flow of information",
     "deadlines": "Deadlines that an event starts",
-    "review-stages": "Stages of a Service Quality Review",
-    "case-time-limits": "Time limits in a child's case",
+    "review-stages": "Stages of a review",
+    "case-time-limits": "Time limits in a case",
 }
 
 

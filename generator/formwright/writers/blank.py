@@ -4,8 +4,6 @@ What other formats print round the fields (headings, texts, tables, who is told)
 comments, so that the file can be filled in with nothing else at hand.
 """
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import assert_never
@@ -37,6 +35,7 @@ from formwright.document.nodes import (
     Widget,
 )
 from formwright.document.prose import plain
+from formwright.writers.spelling import quoted
 
 WIDTH = 96
 HOW_TO = (
@@ -77,7 +76,7 @@ def _gap(before: Block | None, block: Block) -> Lines:
 def _head(document: Document) -> Lines:
     identity = document.identity
     yield f"form: {identity.id}"
-    yield f"version: {_quoted(identity.version)}"
+    yield f"version: {quoted(identity.version)}"
     yield ""
     yield from _comment(f"{document.title}, version {identity.version}, issued {identity.issued_words}")
     yield from _comment(document.summary)
@@ -125,7 +124,7 @@ def _answer(input: Input, path: str, answers: Answers, indent: str) -> str:
     value = answers.get(path, "")
     if value:
         whole = isinstance(input.widget, Pick) and input.widget.whole_number
-        return f"{indent}{_key(input)}: {value if whole else _quoted(value)}"
+        return f"{indent}{_key(input)}: {value if whole else quoted(value)}"
     return f"{indent}{_key(input)}:"
 
 
@@ -304,10 +303,3 @@ def _comment(text: str, indent: str = "", inset: str = "", hang: str = "") -> Li
         break_on_hyphens=False,
     )
     yield from found or [start.rstrip()]
-
-
-def _quoted(text: str) -> str:
-    """A YAML text in double quotes: JSON's spelling, with what YAML cannot print or takes for the
-    end of a line written as its number."""
-    spelt = json.dumps(text, ensure_ascii=False)
-    return re.sub("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]", lambda m: f"\\u{ord(m[0]):04x}", spelt)

@@ -1,14 +1,11 @@
 """Answers as a YAML submission, just as the web form writes it: every text in quotation marks, so that
 it stays exactly what was typed, and whole numbers bare."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 
 from formwright import address
-
-# Characters that YAML would read as line ends, or could not hold bare.
-_SPECIAL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+from formwright.writers.spelling import quoted
 
 
 def write(form: str, version: str, answers: Mapping[str, str | int]) -> bytes:
@@ -63,7 +60,4 @@ def _row(row: Mapping[str, object], depth: int) -> Iterator[str]:
 
 
 def _scalar(value: object) -> str:
-    if isinstance(value, int):
-        return str(value)
-    text = json.dumps(str(value), ensure_ascii=False)
-    return _SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return str(value) if isinstance(value, int) else quoted(str(value))

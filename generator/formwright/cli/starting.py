@@ -1,0 +1,47 @@
+"""The first commands: a framework, and each new definition in it."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from formwright.cli.commands import command, usable
+
+KINDS = ("form", "standards", "programme", "terms-of-reference", "guide")
+
+
+@command("Begin a framework in a new folder.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", help="The framework's title.")
+@click.option("--organisation", help="The organisation's name.")
+@click.option("--service", help="The service that the framework is for.")
+def init(root: Path | None, folder: Path, title: str | None, organisation: str | None, service: str | None) -> int:
+    """Write a small framework into DIR, which must be new or empty: a form, standards, a programme, terms of
+    reference, a guide, a handbook, example returns, and settings for editors and continuous integration.
+    It builds as it stands; its comments say what each part is for."""
+    from formwright.pipelines import starting
+
+    names = starting.framework(folder, datetime.date.today(), title, organisation, service)
+    click.echo(f"{len(names)} files are in {folder}. Its README.md says what to do with them.")
+    click.echo("Begin there with 'formwright build', and open output/index.html.")
+    return 0
+
+
+@command("Begin a form, standards, a programme, terms or a guide.")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("id")
+@click.option("--title", help="The title that readers see. [default: the ID in words]")
+def new(root: Path | None, kind: str, id: str, title: str | None) -> int:
+    """Write a small, valid definition called ID into the framework, with comments that say what each part is
+    for. It uses the framework's own roles, lists and scales; no file is ever overwritten."""
+    from formwright.diagnostics import has_errors
+    from formwright.pipelines import starting
+    from formwright.reports import problems
+
+    begun = starting.definition(usable(root), kind, id, datetime.date.today(), title)
+    click.echo(f"{begun.file} is there, and valid." if not has_errors(begun.diagnostics) else f"{begun.file} is there.")
+    for line in problems.text(begun.diagnostics, begun.texts):
+        click.echo(line)
+    for step in begun.next_steps:
+        click.echo(step)
+    return int(has_errors(begun.diagnostics))

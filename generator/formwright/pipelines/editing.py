@@ -1,0 +1,42 @@
+"""The schemas for editors, written beside a framework's definitions and kept up with what it names."""
+
+import json
+from pathlib import Path
+
+from formwright.definitions import editing
+from formwright.definitions.library import Library
+from formwright.errors import CannotRun
+
+FOLDER = ".formwright/schemas"  # where 'init' puts them, and where editors' settings look for them
+
+
+def place(library: Library, folder: Path) -> int:
+    """Writes a schema for each kind of definition, and one for all kinds, into a folder; how many there
+    are. What says the same already is left alone. Raises CannotRun where the framework cannot be used,
+    and where the folder cannot be written to."""
+    if library.known is None:
+        raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
+    schemas = {**editing.schemas(library.known), "definition": editing.of_any_kind()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for kind, schema in schemas.items():
+            _replace(folder / f"{kind}.schema.json", json.dumps(schema, ensure_ascii=False, indent=1) + "\n")
+    except OSError as fault:
+        raise CannotRun(f"{fault.filename or folder} cannot be written: {fault.strerror}.") from None
+    return len(schemas)
+
+
+def refresh(library: Library) -> None:
+    """The same for a framework that has such a folder; others are left as they are."""
+    folder = library.root / FOLDER
+    if folder.is_dir():
+        place(library, folder)
+
+
+def _replace(path: Path, text: str) -> None:
+    content = text.encode()
+    if path.is_file() and path.read_bytes() == content:
+        return
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
