@@ -11,11 +11,13 @@ from formwright.errors import CannotRun
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """`documents` counts the definitions that were asked about."""
+    """`documents` counts the definitions that were asked about, `allowed` the warnings in them that
+    their author allows."""
 
     diagnostics: tuple[Diagnostic, ...]
     documents: int
     texts: dict[str, list[str]]
+    allowed: int = 0
 
 
 def within(load: Callable[[Iterable[Path]], Library], paths: tuple[Path, ...]) -> Validated:
@@ -26,8 +28,9 @@ def within(load: Callable[[Iterable[Path]], Library], paths: tuple[Path, ...]) -
             raise CannotRun(f"There is no {path}.")
     library = load([p for p in paths if p.is_file()])
     if not paths:
-        return Validated(library.diagnostics, library.checked, library.texts)
+        return Validated(library.diagnostics, library.checked, library.texts, len(library.allowed))
     wanted = [shown(p, library.root) for p in paths]
     files = [f for f in library.texts if any(f == w or w == "." or f.startswith(f"{w}/") for w in wanted)]
     found = tuple(d for d in library.diagnostics if d.place.file in files)
-    return Validated(found, len(files), library.texts)
+    allowed = sum(d.place.file in files for d in library.allowed)
+    return Validated(found, len(files), library.texts, allowed)

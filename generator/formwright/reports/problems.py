@@ -34,10 +34,11 @@ def _excerpt(found: Diagnostic, lines: Lines, widest: int = 100) -> Iterator[str
     yield " " * (len(gutter) + len(before) + column - 1) + "^"
 
 
-def tally(diagnostics: Iterable[Diagnostic]) -> str:
-    """How many errors and warnings, in words."""
+def tally(diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
+    """How many errors and warnings, and how many more are allowed, in words."""
     found = list(diagnostics)
     errors = sum(d.severity is Severity.ERROR for d in found)
     warnings = len(found) - errors
     parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    return ", ".join(parts) or "nothing wrong"
+    known = f"; {allowed} allowed with a reason" if allowed else ""
+    return (", ".join(parts) or "nothing wrong") + known
