@@ -135,7 +135,8 @@ def _scalars(text: str) -> list[tuple[Position, Position]]:
     events: Iterator[Any] = iter(parser.get_event, None)
     try:
         for event in events:
-            if type(event) is yaml.ScalarEvent:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
                 start, end = event.start_mark, event.end_mark
                 first = (start.line + 2, 0) if event.style in ("|", ">") else (start.line + 1, start.column + 1)
                 found.append((first, (end.line + 1, end.column)))

@@ -7,7 +7,7 @@ all within: a key, an item of a list, a heading's section, a paragraph.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formwright.diagnostics import Diagnostic, Severity, did_you_mean, error, warning
 from formwright.marked import comments
@@ -85,34 +85,35 @@ def silence(
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What remains to be said, with what is wrong with the comments themselves; and what they allow.
     Only where all was looked at (`is_whole`) can a comment be called needless."""
+    good = [a for a in allowed if a.code in WARNINGS]
     said: list[Diagnostic] = []
     silent: list[Diagnostic] = []
     used: set[Allowed] = set()
-    good = [a for a in allowed if a.reason and a.code in WARNINGS]
     for diagnostic in found:
-        by = [a for a in good if a.covers(diagnostic)]
+        by = [a for a in allowed if a.covers(diagnostic)]
         used.update(by)
-        (silent if by else said).append(diagnostic)
-    errors = [d for d in said if d.severity is Severity.ERROR]
+        if diagnostic.severity is Severity.ERROR and by:
+            hint = " ".join(filter(None, (diagnostic.hint, "An error cannot be allowed.")))
+            said.append(replace(diagnostic, hint=hint))
+        else:
+            (said if set(by).isdisjoint(good) else silent).append(diagnostic)
     for one in allowed:
-        said.extend(_faults(one, errors))
+        if one not in used or one.code in WARNINGS:
+            said.extend(_faults(one))
         if is_whole and one in good and one not in used:
             message = f"Nothing here gives '{one.code}'."
             said.append(warning("definition/needless-allow", one.place, message, "Take the comment away."))
     return said, silent
 
 
-def _faults(one: Allowed, errors: list[Diagnostic]) -> Iterator[Diagnostic]:
-    if any(one.covers(e) for e in errors):
-        message = f"'{one.code}' is an error, and an error cannot be allowed."
-        yield error("definition/forbidden-allow", one.place, message, "Put right what it says, and take this away.")
-    elif one.code not in WARNINGS:
+def _faults(one: Allowed) -> Iterator[Diagnostic]:
+    if one.code not in WARNINGS:
         plain = {w.partition("/")[2]: w for w in WARNINGS}
         near = f"Did you mean '{plain[one.code]}'?" if one.code in plain else did_you_mean(one.code, WARNINGS)
-        message = f"There is no warning '{one.code}' that could be allowed."
+        message = f"There is no warning '{one.code}'; nothing else can be allowed."
         yield error("definition/unknown-allow", one.place, message, near or "Copy the code from the warning.")
     elif not one.reason:
-        hint = f"Write: allow {one.code}: … and why it is meant so."
+        hint = f"Write 'allow {one.code}: …' and why it is meant so."
         yield error("definition/unexplained-allow", one.place, "A warning is allowed here without a reason.", hint)
 
 

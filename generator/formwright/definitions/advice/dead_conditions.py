@@ -36,7 +36,7 @@ def _form(marked: Marked, form: Form) -> Iterator[Diagnostic]:
             hint = "Take it away, or look whether it names a value too many."
             yield warning("form/needless-condition", marked.place(*found.at), message, hint)
         elif never.isdisjoint(fields_of(found.condition)):
-            for at in needless_parts(found.condition, same):
+            for at in reduced(found.condition, same)[1]:
                 message = "This part of the condition makes no difference."
                 hint = "Take it away, or look whether another field or value was meant."
                 yield warning("form/needless-part", marked.place(*found.at, *at), message, hint)
@@ -47,7 +47,7 @@ def _never(marked: Marked, found: Standing) -> Diagnostic:
     if not found.decides:
         message = "No row can ever be needed: this is never met while the section is asked."
         return warning("form/never-asked", place, message, "Look at the values that both conditions name.")
-    message = "This can never be asked: its condition and the one around it are never met together."
+    message = "This can never be asked: its condition is never met while that of what it stands in is met."
     hint = "Look at the values that both name; or take away what nobody is asked."
     return warning("form/never-asked", place, message, hint)
 
@@ -64,11 +64,10 @@ def _same(
     return same
 
 
-def needless_parts(condition: Condition, same: Callable[[Condition], bool]) -> list[Steps]:
-    """The steps to all parts and values without which the condition stays the `same`, together."""
+def reduced(condition: Condition, same: Callable[[Condition], bool]) -> tuple[Condition, list[Steps]]:
+    """The condition without its needless parts, and the steps to these."""
     needless: list[Steps] = []
-    _reduced(condition, (), lambda part: part, same, needless)
-    return needless
+    return _reduced(condition, (), lambda part: part, same, needless), needless
 
 
 def _reduced(
@@ -78,7 +77,7 @@ def _reduced(
     same: Callable[[Condition], bool],
     needless: list[Steps],
 ) -> Condition:
-    """The condition without its needless parts; `whole` is all that it is a part of."""
+    """`whole` makes of a part, put in this one's place, the condition that it is a part of."""
     match condition:
         case Is(field, values):
             for n, value in enumerate(values):

@@ -1,7 +1,7 @@
 """Words of framework.yaml that nothing refers to: a role, a list, a mailbox that nobody needs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from formwright.definitions.advice.subject import Subject
@@ -27,16 +27,21 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Each word at its own line."""
     named, text = _said(subject)
     for kind, (called, keys) in WORDS.items():
+        words = subject.words.data.get(kind, ())
         used = set().union(*(named.get(key, ()) for key in keys))
-        if kind == "service_areas" and "service-areas" in named.get("choices", ()):
-            continue  # who fills in a form can choose any of them
+        if kind == "service_areas" and ("service-areas" in named.get("choices", ()) or used.isdisjoint(_ids(words))):
+            continue  # who fills in a form can choose any of them; or none is named, and they are only listed
         name = "number" if kind == "appendices" else "id"
-        for n, word in enumerate(subject.words.data.get(kind, ())):
+        for n, word in enumerate(words):
             spoken_of = kind in ("roles", "bodies") and any(title in text for title in _titles(word))
             if word[name] not in used and not spoken_of:
                 message = f"Nothing in the framework uses the {called} '{word[name]}'."
                 place = subject.words.place(kind, n, name)
                 yield warning("framework/unused", place, message, "Take it out, or name it where it belongs.")
+
+
+def _ids(words: Iterable[Mapping]) -> set[str]:
+    return {str(word["id"]) for word in words}
 
 
 def _titles(word: Mapping) -> list[str]:
