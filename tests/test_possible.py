@@ -58,9 +58,7 @@ def test_a_condition_is_possible_where_some_complete_answers_meet_it(f: dict[str
 
 
 @given(fields(), conditions(PATHS))
-def test_a_condition_without_its_needless_parts_is_met_by_the_same_answers(
-    f: dict[str, Askable], c: Condition
-) -> None:
+def test_a_condition_without_its_needless_parts_is_met_by_the_same_answers(f: dict[str, Askable], c: Condition) -> None:
     def same(other: Condition) -> bool:
         return not possible(both(c, Not(other)), f) and not possible(both(other, Not(c)), f)
 
