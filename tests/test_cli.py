@@ -93,7 +93,6 @@ def test_escalation_gives_the_contracts_table() -> None:
                 "judgement": "inadequate",
                 "recipients": [
                     {"role": "head-of-service", "asked_when": None},
-                    {"role": "team-manager", "asked_when": None},
                     {"role": "iro", "asked_when": {"field": "details.child_status", "in": ["cared-for"]}},
                 ],
             },

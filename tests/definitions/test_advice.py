@@ -17,7 +17,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 FRAMEWORK = EXAMPLES / "framework"
 LAID_OVER = sorted(
     f.parent
-    for code in ("framework/unused", "directory/nobody-holds", "handbook/no-text")
+    for code in ("framework/unused", "directory/nobody-holds", "handbook/no-text", "form/fewer-told")
     for f in (EXAMPLES / "definitions" / "frameworks").glob("*/expected")
     if f.read_text("utf-8").startswith(code)
 )
@@ -48,6 +48,7 @@ def test_what_a_whole_framework_lacks_is_said_where_it_can_be_put_right(folder: 
     assert found(load(root)) == [f"{code} at {Path(place).name.rpartition(':')[0]}"]
 
 
+IRO_OF_CARED_FOR = "{role: iro, when: {field: details.child_status, in: [cared-for]}}"
 GRADE = "{{id: {}, grade: {}, label: G, meaning: M}}"
 
 
@@ -93,6 +94,29 @@ def test_a_holder_is_missed_for_each_service_area_that_has_none(root: Path) -> N
     (warning,) = load(root).diagnostics
 
     assert warning.message == "Forms tell 'iro', and nobody holds that role for South."
+
+
+@pytest.mark.parametrize(
+    ("good", "inadequate", "warned"),
+    [
+        ("[team-manager]", "[team-manager, head-of-service]", False),
+        ("[team-manager, iro]", f"[team-manager, {IRO_OF_CARED_FOR}]", True),
+        (f"[team-manager, {IRO_OF_CARED_FOR}]", f"[team-manager, {IRO_OF_CARED_FOR}]", False),
+        (f"[team-manager, {IRO_OF_CARED_FOR}]", "[team-manager, iro]", False),
+    ],
+)
+def test_a_worse_judgement_tells_all_that_hear_of_the_better_one(
+    root: Path, good: str, inadequate: str, warned: bool
+) -> None:
+    change(
+        root / "framework.yaml", "    grades:\n", "    grades:\n      - {id: best, grade: 0, label: B, meaning: B}\n"
+    )
+    form = root / "forms" / "small-audit.yaml"
+    text = form.read_text("utf-8").partition("  tell:")[0]
+    told = f"  tell: {{best: [head-of-service, iro], good: {good}, inadequate: {inadequate}}}\n  copy_to: [audits]\n"
+    form.write_text(text + told, "utf-8")
+
+    assert [d.code for d in load(root).diagnostics] == ["form/fewer-told"] * warned
 
 
 def test_a_condition_on_what_can_never_be_asked_points_there(root: Path) -> None:

@@ -8,21 +8,15 @@ from formwright.diagnostics import Diagnostic, warning
 from formwright.marked import Marked
 from formwright.model.conditions import Not, both
 from formwright.model.form import Escalation, Form, Recipient
-from formwright.model.framework import Framework
 from formwright.model.possible import askable, possible
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Each judgement beside the next better one. The best of several is no measure: it is told for joy."""
+    """Each judgement beside the next better one. The best of all is no measure: it is told for joy."""
     for marked, form in subject.forms:
         if form.escalation and form.judgement and form.judgement.scale:
-            yield from _form(marked, form, form.escalation, _judgements(subject.framework, form.judgement.scale))
-
-
-def _judgements(framework: Framework, scale: str) -> list[str]:
-    """From the best to the worst."""
-    ids = [grade.id for grade in framework.scale(scale).grades]
-    return ids[1:] if len(ids) > 2 else ids
+            judgements = [grade.id for grade in subject.framework.scale(form.judgement.scale).grades]
+            yield from _form(marked, form, form.escalation, judgements[1:])
 
 
 def _form(marked: Marked, form: Form, escalation: Escalation, judgements: list[str]) -> Iterator[Diagnostic]:
