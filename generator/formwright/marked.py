@@ -108,6 +108,11 @@ def read(raw: bytes, file: str) -> Marked:
         data = reader.document()
     except _Unreadable as fault:
         return Marked(file, None, (*reader.diagnostics, fault.diagnostic))
+    if data is None:
+        problem = error(
+            "yaml/empty", Place(file, Mark(1, 1)), "The file holds nothing but comments.", "Write its content."
+        )
+        return Marked(file, None, (problem,))
     return Marked(file, data, tuple(reader.diagnostics))
 
 
