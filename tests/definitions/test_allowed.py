@@ -5,7 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from formwright.cli import main
 from formwright.definitions import allowed
 from formwright.definitions.allowed import WARNINGS
 from formwright.definitions.library import Library, load
@@ -102,6 +104,15 @@ def test_an_entry_ends_where_the_next_begins_also_below_a_block_of_text(root: Pa
 
     assert found(library)[1:] == ["standards/untested at 16:13", "standards/untested at 27:13"]
     assert [d.place.mark.line for d in library.allowed if d.place.mark] == [22]
+
+
+def test_validate_says_how_many_are_allowed_where_nothing_is_in_error(root: Path) -> None:
+    change(root / FORM, f'ask: "{TWO}"', f'ask: "{TWO}"  {ALLOW}')
+    before = CliRunner().invoke(main, ["--root", str(root), "validate"]).stdout
+    change(root / FORM, "good: [team-manager]", "good: [team-manger]")
+
+    assert before == "6 definitions checked: nothing wrong; 1 allowed with a reason.\n"
+    assert "1 error." in CliRunner().invoke(main, ["--root", str(root), "validate"]).stdout
 
 
 def test_an_error_cannot_be_allowed(root: Path) -> None:

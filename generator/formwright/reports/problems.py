@@ -35,10 +35,11 @@ def _excerpt(found: Diagnostic, lines: Lines, widest: int = 100) -> Iterator[str
 
 
 def tally(diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
-    """How many errors and warnings, and how many more are allowed, in words."""
+    """How many errors and warnings, in words; and how many are allowed, which is known only where nothing
+    is in error."""
     found = list(diagnostics)
     errors = sum(d.severity is Severity.ERROR for d in found)
     warnings = len(found) - errors
     parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    known = f"; {allowed} allowed with a reason" if allowed else ""
+    known = f"; {allowed} allowed with a reason" if allowed and not errors else ""
     return (", ".join(parts) or "nothing wrong") + known
