@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formwright.marked import Literal, Mapping, Plain, read
+from formwright.marked import Literal, Mapping, Plain, comments, read
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,7 @@ def test_a_key_twice_is_reported_and_marked_as_unreliable() -> None:
     [
         (b"", "yaml/empty", "a.yaml:1:1"),
         (b"  \n\n", "yaml/empty", "a.yaml:1:1"),
+        (b"# to come\n", "yaml/empty", "a.yaml:1:1"),
         (b"a: \xff\n", "yaml/bad-encoding", "a.yaml:1:4"),
         ("a: é\nb: ".encode() + b"\xe9\n", "yaml/bad-encoding", "a.yaml:2:4"),
         (b"a:\n\t- b\n", "yaml/tab", "a.yaml:2:1"),
@@ -84,6 +85,31 @@ def test_quoted_yaml_texts_come_through_exactly(data: dict[str, object]) -> None
     written = yaml.safe_dump(data, default_style='"', allow_unicode=False)
 
     assert read(written.encode(), "a.yaml").data == data
+
+
+def test_a_number_sign_begins_a_comment_only_outside_of_texts() -> None:
+    lines = """\
+# one
+a: b # two
+"c # no": 'd # no
+  # no' # three
+e: >- # four
+  # no
+
+# five
+f: [g#no, # six
+  h i # seven
+  ]""".split("\n")
+
+    assert [(line, text) for (line, _), text in comments(lines)] == [
+        (1, "one"),
+        (2, "two"),
+        (4, "three"),
+        (5, "four"),
+        (8, "five"),
+        (9, "six"),
+        (10, "seven"),
+    ]
 
 
 def test_json_numbers_are_no_texts() -> None:

@@ -6,7 +6,9 @@ an anchor, a tag, a second document, nesting without end.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Sequence as Lines
 from dataclasses import dataclass
 from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]
@@ -106,7 +108,48 @@ def read(raw: bytes, file: str) -> Marked:
         data = reader.document()
     except _Unreadable as fault:
         return Marked(file, None, (*reader.diagnostics, fault.diagnostic))
+    if data is None:
+        problem = error(
+            "yaml/empty", Place(file, Mark(1, 1)), "The file holds nothing but comments.", "Write its content."
+        )
+        return Marked(file, None, (problem,))
     return Marked(file, data, tuple(reader.diagnostics))
+
+
+def comments(lines: Lines[str]) -> Iterator[tuple[Position, str]]:
+    """The comments in the lines of a YAML text, each with its place and without its '#'. A '#' within
+    a text is none. A YAML text that cannot be read has no comments."""
+    spans = _scalars("\n".join(lines))
+    for number, line in enumerate(lines, 1):
+        for found in _HASH.finditer(line):
+            at = (number, found.end())
+            within = bisect_right(spans, (at, at)) - 1
+            if within < 0 or at > spans[within][1]:
+                yield at, line[found.end() :].strip()
+                break
+
+
+_HASH = re.compile(r"(?:(?<=\s)|^)#")
+
+
+def _scalars(text: str) -> list[tuple[Position, Position]]:
+    """Where each scalar of a YAML text begins and ends, in order. What stands behind the '>' or '|' of
+    a block is not part of it."""
+    found: list[tuple[Position, Position]] = []
+    parser = CParser(text)
+    events: Iterator[Any] = iter(parser.get_event, None)
+    try:
+        for event in events:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                start, end = event.start_mark, event.end_mark
+                first = (start.line + 2, 0) if event.style in ("|", ">") else (start.line + 1, start.column + 1)
+                found.append((first, (end.line + 1, end.column)))
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError):
+        return [((1, 0), (len(text), 0))]
+    finally:
+        parser.dispose()
+    return found
 
 
 class _Unreadable(Exception):

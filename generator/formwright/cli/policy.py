@@ -21,7 +21,7 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     from formwright.reports import explanation, file_report, problems
 
     found = within(lambda further: load(root, further), paths)
-    summary = problems.summary(found.documents, found.diagnostics)
+    summary = problems.summary(found.documents, found.diagnostics, found.allowed)
     if format == "json":
         show_json({"diagnostics": [d.as_data() for d in found.diagnostics], "documents": found.documents})
     elif format == "text":

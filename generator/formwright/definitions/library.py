@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from formwright.definitions import build, chapters, handbook, sense, shape
+from formwright.definitions import allowed, asking, build, chapters, handbook, sense, shape
+from formwright.definitions.advice import advise
+from formwright.definitions.advice.subject import Subject
 from formwright.definitions.build import Definition
 from formwright.diagnostics import Diagnostic, error, has_errors, in_order, nearest
 from formwright.errors import CannotRun
@@ -28,7 +30,7 @@ class Library:
     `handbook` where there are none, or they are faulty. `known` is what a definition may refer to,
     faulty documents too; None where `framework` is.
     `checked` counts the definition files that were looked at; `texts` are their lines, so that a
-    diagnostic can show the one it speaks of."""
+    diagnostic can show the one it speaks of. `allowed` are the warnings that a comment allows."""
 
     root: Path
     framework: Framework | None
@@ -40,6 +42,7 @@ class Library:
     duties: Duties | None = None
     handbook: Handbook | None = None
     known: sense.Known | None = None
+    allowed: tuple[Diagnostic, ...] = ()
 
     @property
     def everything(self) -> tuple[Definition | Handbook, ...]:
@@ -110,8 +113,9 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     duties: Duties | None = None
     book: Handbook | None = None
     known: sense.Known | None = None
+    comments = [a for m in sources if m.data is not None for a in allowed.in_definition(texts[m.file], m.file)]
     if framework is not None:
-        parts = _handbook_parts(root, sound, sources, texts, faults)
+        parts = _handbook_parts(root, sound, sources, texts, faults, comments)
         sections = tuple(p.id for p in parts.passages) if parts else None
         known = sense.Known(framework, _ids(sources), _standards(sound, sources), sections)
         defined: dict[str, Marked] = {}
@@ -124,15 +128,33 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
                 if not _collect(faults, sense.check(marked, known)):
                     duties = build.duties(marked.data)
             elif kind not in SEPARATE and not _collect(faults, sense.check(marked, known)):
-                definitions.append(build.definition(marked.data, framework))
-                defined[str(marked.data["id"])] = marked
+                built = build.definition(marked.data, framework)
+                if not (isinstance(built, Form) and _collect(faults, asking.check(marked, built))):
+                    definitions.append(built)
+                    defined[built.identity.id] = marked
         definitions = _without_doubles(definitions, sound, faults)
         duty_list = next((m for m in sound if shape.kind_of(m) == "duties"), None)
         around = handbook.Around(framework, known.documents, known.standards, defined, duty_list)
         if parts and not _collect(faults, handbook.check(parts, around)):
             book = _sealed(handbook.read(parts), definitions, duties)
-    documents, wrong = tuple(definitions), tuple(in_order(faults))
-    return Library(root, framework, directory, documents, wrong, len(sources), texts, duties, book, known)
+        documents = tuple((defined[d.identity.id], d) for d in definitions)
+        words = next(m for m in sound if shape.kind_of(m) == "framework")
+        subject = Subject(framework, words, tuple(sound), documents, directory, parts.passages if parts else ())
+        faults += advise(subject, is_whole=not has_errors(faults))
+    said, silent = allowed.silence(faults, comments, is_whole=not has_errors(faults))
+    return Library(
+        root=root,
+        framework=framework,
+        directory=directory,
+        definitions=tuple(definitions),
+        diagnostics=tuple(in_order(said)),
+        checked=len(sources),
+        texts=texts,
+        duties=duties,
+        handbook=book,
+        known=known,
+        allowed=tuple(silent),
+    )
 
 
 def _sealed(book: Handbook, definitions: list[Definition], duties: Duties | None) -> Handbook:
@@ -142,9 +164,15 @@ def _sealed(book: Handbook, definitions: list[Definition], duties: Duties | None
 
 
 def _handbook_parts(
-    root: Path, sound: list[Marked], sources: list[Marked], texts: dict[str, list[str]], faults: list[Diagnostic]
+    root: Path,
+    sound: list[Marked],
+    sources: list[Marked],
+    texts: dict[str, list[str]],
+    faults: list[Diagnostic],
+    comments: list[allowed.Allowed],
 ) -> handbook.Parts | None:
-    """The handbook's folder, where it holds a handbook all of whose files can be relied on."""
+    """The handbook's folder, where it holds a handbook all of whose files can be relied on. What the
+    chapters' comments allow goes to `comments`."""
     of_kind = {shape.kind_of(m): m for m in sound}
     book = of_kind.get("handbook")
     if book is None or any(shape.kind_of(m) in ("figures", "glossary") for m in sources if m not in sound):
@@ -157,6 +185,8 @@ def _handbook_parts(
             file = shown(there[name], root)
             text = there[name].read_text("utf-8-sig", "replace")
             texts[file] = text.splitlines()
+            text, allows = allowed.in_chapter(text, file)
+            comments += allows
             found, wrong = chapters.read(text, file)
             passages += found
             problems += wrong

@@ -3,22 +3,14 @@ can be answered. Works on definitions whose shape is sound."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import Any
 
 from formwright import address
-from formwright.definitions.build import (
-    ValueOf,
-    choices_of,
-    condition,
-    fields_of_question,
-    fields_of_section,
-    raw_fields,
-)
+from formwright.definitions.build import choices_of, fields_of_question, raw_fields
 from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
 from formwright.document import prose
 from formwright.marked import Mapping, Marked, Sequence
-from formwright.model.conditions import Answer, Condition, both, fields_of, holds
 from formwright.model.form import Control
 from formwright.model.framework import Framework
 
@@ -307,29 +299,20 @@ def _form_standards(marked: Marked, known: Known) -> Iterator[Diagnostic]:
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What can be answered in a form, for conditions: each field's values (None where it has no
-    choices) and its own condition. `faulty` fields have choices that are not known: they were
-    reported, and a condition on them cannot be judged."""
+    choices). `faulty` fields have choices that are not known: they were reported, and a condition on
+    them cannot be judged."""
 
     values: dict[str, tuple[str | int, ...] | None]
-    conditions: dict[str, Condition | None]
     faulty: frozenset[str]
 
 
 def _form_conditions(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     asked = _answers(marked.data, known)
-    names = [d for at, raw, rows in _written_conditions(marked) for d in _condition_names(marked, at, raw, rows, asked)]
-    yield from names
-    if names or asked.faulty:
-        return
-    values = ValueOf(marked.data)
-    for at, raw, _ in _written_conditions(marked):
-        if not _can_be_met(condition(raw, values), asked):
-            hint = "No answers that the form allows together make it true: look at the values it names."
-            yield error("form/never-met", marked.place(*at), "This condition can never be met.", hint)
+    for at, raw, rows in _written_conditions(marked):
+        yield from _condition_names(marked, at, raw, rows, asked)
 
 
 def _answers(data: Mapping, known: Known) -> _Asked:
-    values = ValueOf(data)
     choices: dict[str, tuple[str | int, ...] | None] = {}
     faulty: set[str] = set()
     for path, raw in raw_fields(data):
@@ -343,12 +326,7 @@ def _answers(data: Mapping, known: Known) -> _Asked:
             continue
         found = choices_of(control, source, known.framework)
         choices[path] = tuple(c.value for c in found) if found else None
-    own = {}
-    for section in data["sections"]:
-        for owner, path, raw in fields_of_section(section):
-            wholes = [condition(entry.get("asked_when"), values) for entry in (section, owner, raw)]
-            own[path] = both(both(wholes[0], wholes[1]), wholes[2])
-    return _Asked(choices, own, frozenset(faulty))
+    return _Asked(choices, frozenset(faulty))
 
 
 def _written_conditions(marked: Marked) -> Iterator[tuple[Steps, Mapping, str | None]]:
@@ -400,26 +378,6 @@ def _condition_names(
                 message = f"'{value}' is no choice of '{path}'."
                 hint = did_you_mean(value, known) or "There are: " + ", ".join(known) + "."
                 yield error("form/unknown-choice", marked.place(*at, "in", n), message, hint)
-
-
-def _can_be_met(wanted: Condition | None, asked: _Asked, most: int = 200_000) -> bool:
-    """Whether any answers that can be given together meet a condition, by trying them all."""
-    paths: list[str] = []
-    waiting = list(fields_of(wanted))
-    while waiting:
-        path = waiting.pop()
-        if path not in paths:
-            paths.append(path)
-            waiting.extend(fields_of(asked.conditions.get(path)))
-    ranges: list[tuple[Answer, ...]] = [(None, *(asked.values[p] or ())) for p in paths]
-    for tried, combination in enumerate(product(*ranges)):
-        if tried > most:
-            return True
-        answers = dict(zip(paths, combination, strict=True))
-        given = all(v is None or holds(asked.conditions.get(p), answers.get) for p, v in answers.items())
-        if given and holds(wanted, answers.get):
-            return True
-    return False
 
 
 def _form_escalation(marked: Marked, known: Known) -> Iterator[Diagnostic]:

@@ -58,18 +58,24 @@ def both(first: Condition | None, second: Condition | None) -> Condition | None:
     return None if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))
 
 
-def fields_of(condition: Condition | None) -> Iterator[str]:
-    """The paths of the fields that the condition looks at."""
+def parts_of(condition: Condition | None) -> Iterator[Condition]:
+    """The condition and every one within it."""
+    if condition is None:
+        return
+    yield condition
     match condition:
-        case None:
-            return
-        case Is(field, _):
-            yield field
         case All(of) | AnyOf(of):
             for part in of:
-                yield from fields_of(part)
+                yield from parts_of(part)
         case Not(of):
-            yield from fields_of(of)
+            yield from parts_of(of)
+        case Is():
+            pass
+
+
+def fields_of(condition: Condition | None) -> Iterator[str]:
+    """The paths of the fields that the condition looks at."""
+    return (part.field for part in parts_of(condition) if isinstance(part, Is))
 
 
 def as_data(condition: Condition | None) -> dict[str, object] | None:

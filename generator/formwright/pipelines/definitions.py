@@ -11,12 +11,14 @@ from formwright.errors import CannotRun
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """`documents` counts the definitions that were asked about, `files` are the files that were."""
+    """`documents` counts the definitions that were asked about, `files` are the files that were,
+    `allowed` counts the warnings in them that their author allows."""
 
     diagnostics: tuple[Diagnostic, ...]
     documents: int
     texts: dict[str, list[str]]
     files: tuple[str, ...]
+    allowed: int = 0
 
 
 def within(load: Callable[[Iterable[Path]], Library], paths: tuple[Path, ...]) -> Validated:
@@ -27,8 +29,10 @@ def within(load: Callable[[Iterable[Path]], Library], paths: tuple[Path, ...]) -
             raise CannotRun(f"There is no {path}.")
     library = load([p for p in paths if p.is_file()])
     if not paths:
-        return Validated(library.diagnostics, library.checked, library.texts, tuple(library.texts))
+        files = tuple(library.texts)
+        return Validated(library.diagnostics, library.checked, library.texts, files, len(library.allowed))
     wanted = [shown(p, library.root) for p in paths]
-    files = [f for f in library.texts if any(f == w or w == "." or f.startswith(f"{w}/") for w in wanted)]
+    files = tuple(f for f in library.texts if any(f == w or w == "." or f.startswith(f"{w}/") for w in wanted))
     found = tuple(d for d in library.diagnostics if d.place.file in files)
-    return Validated(found, len(files), library.texts, tuple(files))
+    allowed = sum(d.place.file in files for d in library.allowed)
+    return Validated(found, len(files), library.texts, files, allowed)

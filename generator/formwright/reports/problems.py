@@ -43,15 +43,17 @@ def _excerpt(found: Diagnostic, lines: Lines, widest: int = 100) -> Iterator[str
     yield " " * (len(gutter) + len(before) + column - 1) + "^"
 
 
-def summary(documents: int, diagnostics: Iterable[Diagnostic]) -> str:
+def summary(documents: int, diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
     """How many definitions were looked at, and what was found in them."""
-    return f"{documents} definition{'' if documents == 1 else 's'} checked: {tally(diagnostics)}."
+    return f"{documents} definition{'' if documents == 1 else 's'} checked: {tally(diagnostics, allowed)}."
 
 
-def tally(diagnostics: Iterable[Diagnostic]) -> str:
-    """How many errors and warnings, in words."""
+def tally(diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
+    """How many errors and warnings, in words; and how many are allowed, which is known only where nothing
+    is in error."""
     found = list(diagnostics)
     errors = sum(d.severity is Severity.ERROR for d in found)
     warnings = len(found) - errors
     parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    return ", ".join(parts) or "nothing wrong"
+    known = f"; {allowed} allowed with a reason" if allowed and not errors else ""
+    return (", ".join(parts) or "nothing wrong") + known

@@ -1,0 +1,38 @@
+"""Advice: what is not wrong in a framework, and still is hardly meant. One rule a module; each takes
+the subject and yields warnings, which their author can allow with a reason (definitions/allowed)."""
+
+from collections.abc import Callable, Iterator
+
+from formwright.definitions.advice import (
+    dead_conditions,
+    empty_passages,
+    few_told,
+    nobody_holds,
+    same_labels,
+    two_questions,
+    untested_standards,
+    unused_words,
+)
+from formwright.definitions.advice.subject import Subject
+from formwright.diagnostics import Diagnostic
+
+Rule = Callable[[Subject], Iterator[Diagnostic]]
+
+OF_A_DEFINITION: tuple[Rule, ...] = (
+    dead_conditions.check,
+    few_told.check,
+    same_labels.check,
+    two_questions.check,
+    empty_passages.check,
+)
+OF_THE_WHOLE: tuple[Rule, ...] = (  # they look for what nothing refers to: a definition left out would mislead them
+    unused_words.check,
+    untested_standards.check,
+    nobody_holds.check,
+)
+
+
+def advise(subject: Subject, is_whole: bool) -> Iterator[Diagnostic]:
+    """What to look at again in what is sound; `is_whole` says that this is all there is."""
+    for rule in OF_A_DEFINITION + OF_THE_WHOLE * is_whole:
+        yield from rule(subject)

@@ -1,0 +1,105 @@
+"""Conditions that decide nothing: what they ask can never be asked where they stand, or always is, or
+a part of them makes no difference."""
+
+from collections.abc import Callable, Iterator
+
+from formwright.definitions.advice.subject import Subject
+from formwright.definitions.asking import Standing, Steps, conditions
+from formwright.diagnostics import Diagnostic, warning
+from formwright.marked import Marked
+from formwright.model.conditions import All, AnyOf, Condition, Is, Not, both, fields_of
+from formwright.model.form import Form
+from formwright.model.possible import Askable, askable, possible
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Each condition once, in the places in which it can be looked at."""
+    for marked, form in subject.forms:
+        yield from _form(marked, form)
+
+
+def _form(marked: Marked, form: Form) -> Iterator[Diagnostic]:
+    fields = askable(form)
+    never: set[str] = set()
+    deciding: list[tuple[Standing, list[Condition | None]]] = []
+    for found in conditions(marked.data):
+        given = [g for g in found.given if possible(g, fields)]
+        if given and not any(possible(both(g, found.condition), fields) for g in given):
+            never.update(found.decides)
+            yield _never(marked, found)
+        elif given:
+            deciding.append((found, given))
+    for found, given in deciding:
+        same = _same(found.condition, given, fields)
+        if not any(possible(both(g, Not(found.condition)), fields) for g in given):
+            message = "This condition is always met where it stands: it is as if it were not there."
+            hint = "Take it away, or look whether it names a value too many."
+            yield warning("form/needless-condition", marked.place(*found.at), message, hint)
+        elif never.isdisjoint(fields_of(found.condition)):
+            for at in reduced(found.condition, same)[1]:
+                message = "This part of the condition makes no difference."
+                hint = "Take it away, or look whether another field or value was meant."
+                yield warning("form/needless-part", marked.place(*found.at, *at), message, hint)
+
+
+def _never(marked: Marked, found: Standing) -> Diagnostic:
+    place = marked.place(*found.at)
+    if not found.decides:
+        message = "No row can ever be needed: this is never met while the section is asked."
+        return warning("form/never-asked", place, message, "Look at the values that both conditions name.")
+    message = "This can never be asked: its condition is never met while that of what it stands in is met."
+    hint = "Look at the values that both name; or take away what nobody is asked."
+    return warning("form/never-asked", place, message, hint)
+
+
+def _same(
+    condition: Condition, given: list[Condition | None], fields: dict[str, Askable]
+) -> Callable[[Condition], bool]:
+    """Whether another condition is met by just the same answers."""
+
+    def same(other: Condition) -> bool:
+        either = ((other, Not(condition)), (condition, Not(other)))
+        return not any(possible(both(both(g, one), but), fields) for g in given for one, but in either)
+
+    return same
+
+
+def reduced(condition: Condition, same: Callable[[Condition], bool]) -> tuple[Condition, list[Steps]]:
+    """The condition without its needless parts, and the steps to these."""
+    needless: list[Steps] = []
+    return _reduced(condition, (), lambda part: part, same, needless), needless
+
+
+def _reduced(
+    condition: Condition,
+    at: Steps,
+    whole: Callable[[Condition], Condition],
+    same: Callable[[Condition], bool],
+    needless: list[Steps],
+) -> Condition:
+    """`whole` makes of a part, put in this one's place, the condition that it is a part of."""
+    match condition:
+        case Is(field, values):
+            for n, value in enumerate(values):
+                fewer = Is(field, tuple(v for v in condition.values if v != value))
+                if fewer.values and same(whole(fewer)):
+                    condition = fewer
+                    needless.append((*at, "in", n))
+            return condition
+        case Not(of):
+            return Not(_reduced(of, (*at, "not"), lambda part: whole(Not(part)), same, needless))
+        case All(of) | AnyOf(of):
+            kind, key = type(condition), "all" if isinstance(condition, All) else "any"
+            parts = dict(enumerate(of))
+            for n in reversed(range(len(of))):
+                fewer_parts = {m: part for m, part in parts.items() if m != n}
+                if fewer_parts and same(whole(kind(tuple(fewer_parts.values())))):
+                    parts = fewer_parts
+                    needless.append((*at, key, n))
+            for n in parts:
+
+                def put(part: Condition, n: int = n) -> Condition:
+                    return whole(kind(tuple({**parts, n: part}.values())))
+
+                parts[n] = _reduced(parts[n], (*at, key, n), put, same, needless)
+            return kind(tuple(parts.values()))

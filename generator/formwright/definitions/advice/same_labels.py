@@ -1,0 +1,59 @@
+"""Two fields of one section under the same label, or two questions in the same words: who fills the form
+in cannot tell them apart, and a screen reader says the same twice."""
+
+from collections.abc import Iterator
+
+from formwright.definitions.advice.subject import Subject
+from formwright.definitions.asking import Steps
+from formwright.diagnostics import Diagnostic, warning
+from formwright.marked import Mapping, Marked
+from formwright.model.conditions import Condition, both
+from formwright.model.form import Form
+from formwright.model.possible import Askable, askable, possible
+
+Said = tuple[str, Steps, Condition | None]
+"""What a person reads, where it is written, when it is asked."""
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Each one that says what one above it says, if both can be asked at once."""
+    for marked, form in subject.forms:
+        fields = askable(form)
+        for group in _groups(marked.data, form):
+            yield from _twice(marked, group, fields)
+
+
+def _groups(data: Mapping, form: Form) -> Iterator[list[Said]]:
+    """What stands together: a section's fields, its questions, what one question is answered by."""
+    asked = {f.path: f.asked_when for f in form.fields}
+    for s, section in enumerate(data["sections"]):
+        at: Steps = ("sections", s)
+        prefix = f"{section['id']}[]" if "repeat" in section else str(section["id"])
+        yield [
+            (f"{raw.get('group', '')} {raw['label']}", (*at, "fields", n, "label"), asked[f"{prefix}.{raw['id']}"])
+            for n, raw in enumerate(section.get("fields", ()))
+        ]
+        answers = section.get("answers", ())
+        questions: list[Said] = []
+        for q, question in enumerate(section.get("questions", ())):
+            there: Steps = (*at, "questions", q)
+            within = f"{prefix}.{question['id']}"
+            questions.append((str(question["ask"]), (*there, "ask"), asked[f"{within}.{answers[0]['id']}"]))
+            own = [((*there, "fields", n), raw) for n, raw in enumerate(question.get("fields", ()))]
+            if own:
+                all_ = [*(((*at, "answers", n), raw) for n, raw in enumerate(answers)), *own]
+                yield [(str(raw["label"]), (*to, "label"), asked[f"{within}.{raw['id']}"]) for to, raw in all_]
+        yield questions
+
+
+def _twice(marked: Marked, group: list[Said], fields: dict[str, Askable]) -> Iterator[Diagnostic]:
+    seen: dict[str, list[Said]] = {}
+    for said in group:
+        words = " ".join(said[0].casefold().split()).rstrip(" ?:.")
+        for before in seen.setdefault(words, []):
+            if possible(both(before[2], said[2]), fields):
+                first = marked.place(*before[1]).mark
+                message = f"This says the same as line {first.line if first else '?'}: nobody can tell the two apart."
+                yield warning("form/same-label", marked.place(*said[1]), message, "Say in what they differ.")
+                break
+        seen[words].append(said)

@@ -1,0 +1,180 @@
+"""Warnings that their author has allowed: `# allow CODE: reason` in a definition, `<!-- allow CODE:
+reason -->` in a chapter of the handbook.
+
+At the end of a line it speaks of that line; on a line of its own of the whole entry below it, with
+all within: a key, an item of a list, a heading's section, a paragraph.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from formwright.diagnostics import Diagnostic, Severity, did_you_mean, error, warning
+from formwright.marked import comments
+from formwright.places import Mark, Place
+
+WARNINGS = (
+    "directory/nobody-holds",
+    "form/fewer-told",
+    "form/needless-condition",
+    "form/needless-part",
+    "form/never-asked",
+    "form/no-escalation",
+    "form/same-label",
+    "form/two-questions",
+    "framework/unused",
+    "handbook/chapter-left-out",
+    "handbook/no-text",
+    "handbook/unreferred",
+    "handbook/unused-figure",
+    "handbook/unused-term",
+    "standards/untested",
+)
+"""Every warning that a framework can give, but for the one about a needless comment here."""
+
+_ALLOW = re.compile(r"allow\s+(?P<code>[^\s:]+)\s*(?P<colon>:)?(?P<reason>.*)", re.DOTALL)
+_HIDDEN = re.compile(r"[ \t]*(?P<comment><!--\s*(?P<says>allow\s(?:(?!-->).)*)-->)[ \t]*$", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A comment that allows a warning, and the lines of which it speaks."""
+
+    place: Place
+    code: str
+    reason: str
+    lines: range
+
+    def covers(self, found: Diagnostic) -> bool:
+        mark = found.place.mark
+        return (
+            found.code == self.code
+            and found.place.file == self.place.file
+            and mark is not None
+            and mark.line in self.lines
+        )
+
+
+def in_definition(lines: Sequence[str], file: str) -> Iterator[Allowed]:
+    """What the comments of a YAML file allow."""
+    if not any("allow" in line and "#" in line for line in lines):
+        return
+    for (line, column), text in comments(lines):
+        own_line = not lines[line - 1][: column - 1].strip()
+        speaks_of = _entry(lines, line) if own_line else range(line, line + 1)
+        yield from _read(text, Place(file, Mark(line, column)), speaks_of)
+
+
+def in_chapter(text: str, file: str) -> tuple[str, tuple[Allowed, ...]]:
+    """A chapter's text without these comments, every line where it was; and what they allow."""
+    found: list[Allowed] = []
+
+    def hidden(match: re.Match[str]) -> str:
+        start = match.start("comment")
+        first, last = text.count("\n", 0, start) + 1, text.count("\n", 0, match.end()) + 1
+        before = text[:start].rpartition("\n")[2]
+        speaks_of = range(first, first + 1) if before.strip() else _passage(text.split("\n"), last)
+        found.extend(_read(match["says"], Place(file, Mark(first, len(before) + 1)), speaks_of))
+        return "\n" * (last - first)
+
+    return (_HIDDEN.sub(hidden, text), tuple(found)) if "<!--" in text else (text, ())
+
+
+def silence(
+    found: Iterable[Diagnostic], allowed: Sequence[Allowed], is_whole: bool
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """What remains to be said, with what is wrong with the comments themselves; and what they allow.
+    Only where all was looked at (`is_whole`) can a comment be called needless."""
+    good = [a for a in allowed if a.code in WARNINGS]
+    said: list[Diagnostic] = []
+    silent: list[Diagnostic] = []
+    used: set[Allowed] = set()
+    for diagnostic in found:
+        by = [a for a in allowed if a.covers(diagnostic)]
+        used.update(by)
+        if diagnostic.severity is Severity.ERROR and by:
+            hint = " ".join(filter(None, (diagnostic.hint, "An error cannot be allowed.")))
+            said.append(replace(diagnostic, hint=hint))
+        else:
+            (said if set(by).isdisjoint(good) else silent).append(diagnostic)
+    for one in allowed:
+        if one not in used or one.code in WARNINGS:
+            said.extend(_faults(one))
+        if is_whole and one in good and one not in used:
+            message = f"Nothing here gives '{one.code}'."
+            said.append(warning("definition/needless-allow", one.place, message, "Take the comment away."))
+    return said, silent
+
+
+def _faults(one: Allowed) -> Iterator[Diagnostic]:
+    if one.code not in WARNINGS:
+        plain = {w.partition("/")[2]: w for w in WARNINGS}
+        near = f"Did you mean '{plain[one.code]}'?" if one.code in plain else did_you_mean(one.code, WARNINGS)
+        message = f"There is no warning '{one.code}'; nothing else can be allowed."
+        yield error("definition/unknown-allow", one.place, message, near or "Copy the code from the warning.")
+    elif not one.reason:
+        hint = f"Write 'allow {one.code}: …' and why it is meant so."
+        yield error("definition/unexplained-allow", one.place, "A warning is allowed here without a reason.", hint)
+
+
+def _read(text: str, place: Place, lines: range) -> Iterator[Allowed]:
+    """What a comment allows, if it is meant to: other comments may begin with "allow" too."""
+    found = _ALLOW.match(text)
+    if found and (found["colon"] or "/" in found["code"]):
+        yield Allowed(place, found["code"], found["reason"].strip() if found["colon"] else "", lines)
+
+
+# --- of which lines a comment speaks -------------------------------------------------------
+
+
+def _entry(lines: Sequence[str], comment: int) -> range:
+    """The lines of the entry below a comment: the next line with words on it, and all that is indented
+    deeper. A list may stand right below its key."""
+    start = next((n for n in range(comment, len(lines)) if _says(lines[n])), len(lines))
+    if start == len(lines):
+        return range(0)
+    indent, is_item = _indent(lines[start]), _is_item(lines[start])
+    end = start + 1
+    for n in range(start + 1, len(lines)):
+        if _says(lines[n]):
+            deeper = _indent(lines[n]) > indent
+            if not deeper and not (_indent(lines[n]) == indent and _is_item(lines[n]) and not is_item):
+                break
+            end = n + 1
+    return range(start + 1, end + 1)
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _is_item(line: str) -> bool:
+    return line.lstrip(" ").startswith(("- ", "-\n")) or line.strip() == "-"
+
+
+def _passage(lines: Sequence[str], comment: int) -> range:
+    """The lines below a comment: of a heading's whole section, else of a paragraph."""
+    start = next((n for n in range(comment, len(lines)) if _speaks(lines[n])), len(lines))
+    if start == len(lines):
+        return range(0)
+    end = start + 1
+    if level := _level(lines[start]):
+        while end < len(lines) and not 0 < _level(lines[end]) <= level:
+            end += 1
+    else:
+        while end < len(lines) and lines[end].strip():
+            end += 1
+    return range(start + 1, end + 1)
+
+
+def _speaks(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("<!--")
+
+
+def _level(line: str) -> int:
+    """A heading's level; 0 where the line is none."""
+    return len(line) - len(line.lstrip("#"))

@@ -1,0 +1,88 @@
+"""Whether a form can be answered so that a condition is met."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from formwright.model.conditions import Answer, Condition, Is, fields_of, holds, parts_of
+from formwright.model.form import Form
+from formwright.model.rules import verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A field that a condition can look at: what can be chosen, and when it is asked."""
+
+    values: tuple[str | int, ...]
+    required: bool = True
+    asked_when: Condition | None = None
+
+
+def askable(form: Form) -> dict[str, Askable]:
+    """The fields of a form that are answered by choosing, by path. A repeating section's stand for
+    those of one row, which is all that a condition can look at."""
+    return {
+        f.path: Askable(tuple(c.value for c in f.choices), f.required, f.asked_when)
+        for f in form.fields
+        if f.choices is not None
+    }
+
+
+def possible(wanted: Condition | None, fields: Mapping[str, Askable], most: int = 20_000) -> bool:
+    """Whether some complete answers meet the condition: every field that is asked and required is
+    answered, and none that is not asked. Conditions must not go in a circle. True as well where
+    finding out would take more than `most` steps: what is not known is not complained of."""
+    order = _in_order(wanted, fields)
+    choices = _telling(wanted, fields, order)
+    given: dict[str, Answer] = {}
+    steps = 0
+
+    def found(n: int) -> bool:
+        nonlocal steps
+        steps += 1
+        so_far = verdict(wanted, given.get, lambda path: path not in given)
+        if so_far is not None or n == len(order) or steps > most:
+            return so_far is not False  # whatever is asked can be answered somehow
+        field = fields[order[n]]
+        asked = holds(field.asked_when, given.get)
+        for value in choices[order[n]] if asked else (None,):
+            given[order[n]] = value
+            if found(n + 1):
+                return True
+        given.pop(order[n], None)
+        return False
+
+    return found(0)
+
+
+def _in_order(wanted: Condition | None, fields: Mapping[str, Askable]) -> list[str]:
+    """The fields that bear on a condition, each after those on which its being asked depends."""
+    order: list[str] = []
+
+    def add(paths: Iterable[str]) -> None:
+        for path in paths:
+            if path not in order:
+                add(fields_of(fields[path].asked_when))
+                order.append(path)
+
+    add(fields_of(wanted))
+    return order
+
+
+def _telling(
+    wanted: Condition | None, fields: Mapping[str, Askable], order: list[str]
+) -> dict[str, tuple[Answer, ...]]:
+    """One value of each field for all values between which no condition makes a difference."""
+    looked_at: dict[str, list[frozenset[str | int]]] = {path: [] for path in order}
+    for condition in (wanted, *(fields[path].asked_when for path in order)):
+        for part in parts_of(condition):
+            if isinstance(part, Is):
+                looked_at[part.field].append(frozenset(part.values))
+    found: dict[str, tuple[Answer, ...]] = {}
+    for path in order:
+        alike: dict[tuple[bool, ...], Answer] = {}
+        if not fields[path].required:
+            alike[tuple(False for _ in looked_at[path])] = None
+        for value in fields[path].values:
+            alike.setdefault(tuple(value in values for values in looked_at[path]), value)
+        found[path] = tuple(alike.values())
+    return found

@@ -1,0 +1,76 @@
+"""Whether a form can be answered so that a condition is met is what trying all answers says."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formwright.definitions.advice.dead_conditions import reduced
+from formwright.model.conditions import All, Answer, AnyOf, Condition, Is, Not, both, holds
+from formwright.model.possible import Askable, possible
+
+VALUES = ("a", "b", "c")
+PATHS = ("one", "two", "three", "four")
+
+
+def conditions(paths: tuple[str, ...]) -> st.SearchStrategy[Condition]:
+    leaves = st.builds(
+        Is, st.sampled_from(paths), st.lists(st.sampled_from(VALUES), min_size=1, unique=True).map(tuple)
+    )
+    return st.recursive(
+        leaves,
+        lambda inner: st.one_of(
+            st.builds(Not, inner),
+            st.builds(All, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+            st.builds(AnyOf, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        ),
+        max_leaves=4,
+    )
+
+
+@st.composite
+def fields(draw: st.DrawFn) -> dict[str, Askable]:
+    """Fields each of which may be asked only by what those before it are answered."""
+    made: dict[str, Askable] = {}
+    for path in PATHS:
+        asked = draw(st.none() | conditions(tuple(made))) if made else None
+        values = VALUES[: draw(st.integers(1, len(VALUES)))]
+        made[path] = Askable(values, draw(st.booleans()), asked)
+    return made
+
+
+def complete(fields: dict[str, Askable]) -> Iterator[dict[str, Answer]]:
+    """All complete answers, by trying everything."""
+    for values in product(*((None, *f.values) for f in fields.values())):
+        answers = dict(zip(fields, values, strict=True))
+        if all(_fits(f, answers[path], holds(f.asked_when, answers.get)) for path, f in fields.items()):
+            yield answers
+
+
+def _fits(field: Askable, answer: Answer, asked: bool) -> bool:
+    return (answer is not None or not field.required) if asked else answer is None
+
+
+@given(fields(), conditions(PATHS))
+def test_a_condition_is_possible_where_some_complete_answers_meet_it(f: dict[str, Askable], c: Condition) -> None:
+    assert possible(c, f) == any(holds(c, answers.get) for answers in complete(f))
+
+
+@given(fields(), conditions(PATHS))
+def test_a_condition_without_its_needless_parts_is_met_by_the_same_answers(f: dict[str, Askable], c: Condition) -> None:
+    def same(other: Condition) -> bool:
+        return not possible(both(c, Not(other)), f) and not possible(both(other, Not(c)), f)
+
+    found, _ = reduced(c, same)
+
+    assert all(holds(c, answers.get) == holds(found, answers.get) for answers in complete(f))
+
+
+def test_what_would_take_too_long_to_find_out_counts_as_possible() -> None:
+    many = {f"f{n}": Askable(("a", "b")) for n in range(40)}
+    pairs = [(f"f{n}", f"f{m}") for n in range(40) for m in range(n)]
+    differ = tuple(Not(All((Is(one, ("a",)), Is(other, ("a",))))) for one, other in pairs)
+    at_least_two = tuple(AnyOf(tuple(Is(p, ("a",)) for p in many if p != left)) for left in many)
+
+    assert possible(All((*at_least_two, *differ)), many, most=50)
