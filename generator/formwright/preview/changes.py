@@ -62,7 +62,7 @@ def marked(was: str, now: str) -> list[tuple[Mark, str]]:
     are cut short."""
     old, new = re.findall(r"\S+\s*", was), re.findall(r"\S+\s*", now)
     found: list[tuple[Mark, str]] = []
-    matcher = SequenceMatcher(None, [w.strip() for w in old], [w.strip() for w in new], autojunk=False)
+    matcher = SequenceMatcher(None, [w.strip(" ;") for w in old], [w.strip(" ;") for w in new], autojunk=False)
     if matcher.ratio() < ALIKE / 2:
         return [(Mark.GONE, was), (Mark.NEW, now)]
     for operation, a, b, c, d in matcher.get_opcodes():

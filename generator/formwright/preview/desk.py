@@ -6,7 +6,7 @@ A desk is a value. Each save of a definition gives the next one.
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from formwright.compose import compose
 from formwright.definitions.library import Library, shown
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.document.nodes import Document
+from formwright.model.framework import Framework
 from formwright.pipelines.publish import handbook_of
 from formwright.preview.changes import Change, changes
 
@@ -80,9 +81,8 @@ class Desk:
 
 
 def saved(before: Desk, library: Library, now: datetime.datetime) -> Desk:
-    """The desk after a save, with the handbook still as it was: composing that takes longer."""
+    """The desk after a save."""
     framework = library.framework
-    documents = {d.identity.id: compose(d, framework) for d in library.definitions} if framework else {}
     owners = _owners(before, library)
     after = replace(
         before,
@@ -96,20 +96,19 @@ def saved(before: Desk, library: Library, now: datetime.datetime) -> Desk:
         gone=tuple(e.document.title for id, e in before.editions.items() if id not in owners.values()),
         fault=None,
     )
-    book = owners.get(_book_file(library))
-    held = {id for id in owners.values() if id not in documents and (id != book or book in before.held)}
-    return _with(after, documents, held)
+    documents = _documents(library, framework) if framework else {}
+    there = set(owners.values()) | documents.keys()
+    editions = {id: e for id, e in before.editions.items() if id in there}
+    editions |= {id: _edition(after, before.editions.get(id), document) for id, document in documents.items()}
+    return replace(after, editions=editions, held=frozenset(there - documents.keys()))
 
 
-def bound(before: Desk, library: Library) -> Desk:
-    """The desk of the same save with the handbook too."""
-    book = before.owners.get(_book_file(library))
-    if book is None:
-        return before
-    whole = library.framework is not None and not (library.duties is None and "duties" in _kinds(library).values())
-    found = handbook_of(library, library.framework) if library.framework and whole else None
-    documents = {book: found} if found else {}
-    return _with(before, documents, before.held - {book} if found else before.held | {book})
+def _documents(library: Library, framework: Framework) -> dict[str, Document]:
+    """Every document of the framework that is in order."""
+    found = {d.identity.id: compose(d, framework) for d in library.definitions}
+    duties_lost = library.duties is None and "duties" in _kinds(library).values()
+    book = None if duties_lost else handbook_of(library, framework)
+    return found | ({book.identity.id: book} if book else {})
 
 
 def unread(before: Desk, why: str, now: datetime.datetime) -> Desk:
@@ -119,14 +118,6 @@ def unread(before: Desk, why: str, now: datetime.datetime) -> Desk:
 
 def mark_of(document: Document) -> str:
     return hashlib.sha256(repr(document).encode()).hexdigest()[:16]
-
-
-def _with(desk: Desk, documents: Mapping[str, Document], held: Iterable[str]) -> Desk:
-    there = set(desk.owners.values())
-    editions = {id: e for id, e in desk.editions.items() if id in there}
-    for id, document in documents.items():
-        editions[id] = _edition(desk, desk.editions.get(id), document)
-    return replace(desk, editions=editions, held=frozenset(held))
 
 
 def _edition(desk: Desk, before: Edition | None, document: Document) -> Edition:

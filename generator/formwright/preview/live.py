@@ -7,7 +7,7 @@ from threading import Condition, Event, Thread
 
 from formwright.definitions import library
 from formwright.errors import CannotRun
-from formwright.preview.desk import Desk, Edition, bound, saved, unread
+from formwright.preview.desk import Desk, Edition, saved, unread
 from formwright.preview.lane import Drawing, Lane
 from formwright.preview.office import Office
 from formwright.preview.paper import Paper
@@ -25,8 +25,7 @@ class Live:
         self._news = Condition()
         self._version = 0
         self._stopped = Event()
-        found = library.load(root)
-        self.desk = bound(saved(Desk(), found, clock()), found)
+        self.desk = saved(Desk(), library.load(root), clock())
         self._paper = Paper()
         self._office = Office(soffice) if soffice else None
         self.lanes = {"pdf": Lane("pdf", self._paper, self._tell)}
@@ -68,20 +67,12 @@ class Live:
     def _follow(self) -> None:
         for _ in saves(self._root, self._stopped):
             try:
-                self._read()
+                self._show(saved(self.desk, library.load(self._root), self._clock()))
             except CannotRun as fault:
                 self._show(unread(self.desk, " ".join(filter(None, (fault.message, fault.remedy))), self._clock()))
             except Exception as fault:  # half-written text may find a fault of ours: the next save is read again
                 why = f"A fault in the program ({type(fault).__name__}) kept it from reading this. Please report it."
                 self._show(unread(self.desk, why, self._clock()))
-
-    def _read(self) -> None:
-        before = self.desk
-        found = library.load(self._root)
-        first = saved(before, found, self._clock())
-        if (first.editions, first.diagnostics) != (before.editions, before.diagnostics):
-            self._show(first)  # at once: the handbook takes a little longer
-        self._show(bound(first, found))
 
     def _show(self, desk: Desk) -> None:
         self.desk = desk

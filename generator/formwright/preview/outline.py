@@ -5,7 +5,7 @@ tells what a save has changed.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import assert_never
 
@@ -65,7 +65,8 @@ class Item:
 
 def outline(document: Document) -> list[Item]:
     """Everything that the document says, in its order."""
-    return [item for item in (*_front(document), *_Walk(document.blocks).items) if item.text.strip()]
+    items = (*_front(document), *_Walk(document.blocks, document.book).items)
+    return [item for item in items if item.text.strip()]
 
 
 def _front(document: Document) -> Iterator[Item]:
@@ -84,20 +85,25 @@ def _front(document: Document) -> Iterator[Item]:
 
 
 class _Walk:
-    """The items of blocks. It remembers under which heading it is."""
+    """The items of blocks. It remembers under which heading it is, and in a book in which chapter, as
+    several may have a question 3."""
 
-    def __init__(self, blocks: Blocks) -> None:
-        self._blocks = blocks
+    def __init__(self, blocks: Blocks, book: bool = False) -> None:
+        self._blocks, self._book = blocks, book
         self._under: Heading | None = None
+        self._chapter = ""
 
     @cached_property
     def items(self) -> list[Item]:
-        return [item for block in self._blocks for item in self._block(block)]
+        found = ((self._chapter, item) for block in self._blocks for item in self._block(block))
+        return [replace(item, what=f"{chapter}: {item.what}") if chapter else item for chapter, item in found]
 
     def _block(self, block: Block) -> Iterable[Item]:
         match block:
             case Heading():
                 self._under = block
+                if self._book and block.level == 2:
+                    self._chapter = block.number if block.number and " " in block.number else ""
                 name = f"Heading {block.number}" if block.number else "Heading"
                 return (Item(name, plain(block.children), "heading", f"heading/{block.anchor}", anchor=block.anchor),)
             case Paragraph():

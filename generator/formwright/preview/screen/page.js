@@ -190,12 +190,13 @@ function mark(spot) {
   spot.animate(frames, {duration: MARKED_FOR});
 }
 
+/* Scrolls the form alone, not the page around it; far away at once, nearby smoothly. */
 function bring(spot) {
+  const page = spot.ownerDocument.defaultView;
   const {top, bottom} = spot.getBoundingClientRect();
-  const height = spot.ownerDocument.defaultView.innerHeight;
-  if (top < 0 || bottom > height - 80) {
-    spot.scrollIntoView({block: bottom - top > height / 2 ? 'start' : 'center', behavior: calm.matches ? 'auto' : 'smooth'});
-  }
+  if (top >= 0 && bottom <= page.innerHeight - 80) return;
+  const way = top - Math.max(24, (page.innerHeight - 80 - (bottom - top)) / 3);
+  page.scrollBy({top: way, behavior: calm.matches || Math.abs(way) > page.innerHeight ? 'instant' : 'smooth'});
 }
 
 function showChanges(frame) {
@@ -212,6 +213,7 @@ document.addEventListener('click', event => {
   const seen = spot?.checkVisibility();
   byId('unseen').textContent = seen ? '' : 'This is not on the page now: it is gone, or asked only after certain answers.';
   if (seen) {
+    frame.scrollIntoView({block: 'nearest'});
     mark(spot);
     bring(spot);
   }
@@ -229,9 +231,10 @@ function search() {
   document.querySelector('#list .none').hidden = every('#list li:not([hidden])').length > 0;
 }
 
-/* Beside the document the list is always open; above it, it is folded while a document is shown. */
+/* Beside the document the list is open, above it folded. */
 function fold() {
-  byId('choose').open = wide.matches || root.classList.contains('all');
+  const list = byId('choose');
+  if (list) list.open = wide.matches;
 }
 
 document.querySelector('.find').hidden = false;
