@@ -211,10 +211,10 @@ def _terms(parts: Parts, glossary: Marked, around: Around) -> Iterator[Diagnosti
             reported.add(word)
             hint = did_you_mean(word, sorted(known)) or "Add it to handbook/glossary.yaml."
             yield error("handbook/unknown-term", place, f"'{word}' is not in the glossary.", hint)
-    text = "\n".join([p.text + p.title for p in parts.passages] + [_whole(m.data) for m in written])
+    text = "\n".join([p.text + p.title for p in parts.passages] + [_whole(m.data) for m in written]).casefold()
     for n, term in enumerate(terms):
         spellings = [term.split(" (")[0], *term.split(" / ")]
-        if not any(s.casefold() in text.casefold() for s in spellings):
+        if not any(s.casefold() in text for s in spellings):
             place = glossary.place("terms", n, "term")
             yield warning("handbook/unused-term", place, f"Nothing in the handbook speaks of '{term}'.", "Take it out.")
 

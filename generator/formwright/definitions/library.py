@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from formwright.definitions import allowed, asking, build, chapters, handbook, sense, shape
@@ -105,7 +106,7 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     texts = {marked.file: lines for _, marked, lines in read_files}
     sources = [marked for _, marked, _ in read_files]
     faults: list[Diagnostic] = [d for marked in sources for d in marked.diagnostics]
-    sound = [m for m in sources if not m.diagnostics and not _collect(faults, shape.check(m))]
+    sound = [m for m in sources if not m.diagnostics and not _collect(faults, iter(_misshapen(m)))]
     sound = [m for m in sound if not _collect(faults, _in_its_place(m, root))]
     framework = _framework(sound, faults)
     directory = Directory()
@@ -211,7 +212,20 @@ def _read(path: Path, root: Path) -> tuple[Marked, list[str]]:
     except OSError as fault:
         problem = error("definition/unreadable", Place(name), f"The file cannot be read: {fault.strerror}.")
         return Marked(name, None, (problem,)), []
-    return read(raw, name), raw.decode("utf-8-sig", "replace").splitlines()
+    return _data(raw, name), raw.decode("utf-8-sig", "replace").splitlines()
+
+
+# A preview reads the framework again after each save of one file: the others are as they were.
+
+
+@lru_cache(maxsize=200)
+def _data(raw: bytes, name: str) -> Marked:
+    return read(raw, name)
+
+
+@lru_cache(maxsize=200)
+def _misshapen(marked: Marked) -> tuple[Diagnostic, ...]:
+    return tuple(shape.check(marked))
 
 
 def shown(path: Path, root: Path) -> str:

@@ -6,7 +6,7 @@ it names: `[](appendix:9)`.
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -73,6 +73,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False})  # which refuses links that run a script
 
 
+@lru_cache(maxsize=10_000)  # a text is looked at for its links, for what it may not hold, and to be drawn
 def _tree(text: str) -> SyntaxTreeNode:
     return SyntaxTreeNode(_parser().parse(text))
 

@@ -1,0 +1,33 @@
+"""The policy owner's preview: documents in a browser while their definitions are written."""
+
+import datetime
+import signal
+from pathlib import Path
+
+import click
+
+from formwright.cli.commands import command
+
+
+@command("Show the documents in a browser while you write.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Where to answer. [default: the first free from 8323]")
+@click.option("--open", "open_browser", is_flag=True, help="Open the page in your browser.")
+def serve(root: Path | None, port: int | None, open_browser: bool) -> int:
+    """Show every document in a browser, on this computer only. Each save of a definition shows within a
+    second what it changed, or what is wrong and at which line. Nothing is written. Ctrl-C ends it."""
+    from formwright.definitions.library import find_root
+    from formwright.preview import office, server
+
+    # Told to stop, it ends as tidily as after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    folder = root if root is not None else find_root(Path.cwd())
+    try:
+        with server.opened(folder, port, lambda: datetime.datetime.now().astimezone(), office.program()) as opened:
+            click.echo(f"The preview of {opened.live.desk.title} is at {opened.address}")
+            click.echo("It shows each save at once. Leave this window open; Ctrl-C ends it.")
+            if open_browser:
+                click.launch(opened.address)
+            opened.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("\nThe preview has ended.")
+    return 0

@@ -1,0 +1,1 @@
+"""The preview: a local page that shows every document while its definition is written."""

@@ -1,0 +1,167 @@
+"""What the preview shows: the last good version of each document, what the last save changed, what is wrong.
+
+A desk is a value. Each save of a definition gives the next one.
+"""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from formwright.compose import compose
+from formwright.definitions.library import Library, shown
+from formwright.diagnostics import Diagnostic, Severity
+from formwright.document.nodes import Document
+from formwright.model.framework import Framework
+from formwright.pipelines.publish import handbook_of
+from formwright.preview.changes import Change, changes
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A document as it was when its definition was last in order.
+
+    `save` counts the saves since the preview began and `at` is the time of this one, whose `changes`
+    these are; a document that this save brought in `is_new`. `mark` differs where documents do.
+    """
+
+    document: Document
+    save: int
+    at: datetime.datetime
+    mark: str
+    changes: tuple[Change, ...] = ()
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`editions` are by id. `save` is the last save's number and `at` its time. `held` are the ids of
+    those whose definition has a fault now, so that the edition is older than it. `owners` says which
+    document each file defines, `gone` names what the last save took away. `fault` says why the
+    last save could not be read at all."""
+
+    title: str = "A framework"
+    organisation: str = ""
+    save: int = 0
+    at: datetime.datetime = datetime.datetime.min
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
+    owners: Mapping[str, str] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    texts: Mapping[str, list[str]] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    fault: str | None = None
+
+    def problems_of(self, id: str) -> tuple[Diagnostic, ...]:
+        """What is wrong in the files that define this document."""
+        return tuple(d for d in self.diagnostics if self.owners.get(d.place.file) == id)
+
+    def problems_beside(self, id: str) -> tuple[Diagnostic, ...]:
+        """What is wrong elsewhere."""
+        return tuple(d for d in self.diagnostics if self.owners.get(d.place.file) != id)
+
+    @cached_property
+    def faulty(self) -> frozenset[str]:
+        """The ids of the documents with an error in a file of theirs."""
+        wrong = (self.owners.get(d.place.file) for d in self.diagnostics if d.severity is Severity.ERROR)
+        return frozenset(id for id in wrong if id)
+
+    @cached_property
+    def changed(self) -> tuple[Edition, ...]:
+        """What the last save that changed anything has changed."""
+        last = max((e.save for e in self.editions.values() if e.changes or e.is_new), default=None)
+        return tuple(e for e in self.editions.values() if e.save == last and (e.changes or e.is_new))
+
+    @cached_property
+    def without_edition(self) -> tuple[str, ...]:
+        """Ids of documents that have been faulty ever since the preview began."""
+        return tuple(sorted(set(self.owners.values()) - self.editions.keys()))
+
+
+def saved(before: Desk, library: Library, now: datetime.datetime) -> Desk:
+    """The desk after a save."""
+    framework = library.framework
+    owners = _owners(before, library)
+    after = replace(
+        before,
+        title=framework.title if framework else before.title,
+        organisation=framework.organisation.name if framework else before.organisation,
+        save=before.save + 1,
+        at=now,
+        owners=owners,
+        diagnostics=library.diagnostics,
+        texts=library.texts,
+        gone=tuple(e.document.title for id, e in before.editions.items() if id not in owners.values()),
+        fault=None,
+    )
+    documents = _documents(library, framework) if framework else {}
+    there = set(owners.values()) | documents.keys()
+    editions = {id: e for id, e in before.editions.items() if id in there}
+    editions |= {id: _edition(after, before.editions.get(id), document) for id, document in documents.items()}
+    return replace(after, editions=editions, held=frozenset(there - documents.keys()))
+
+
+def _documents(library: Library, framework: Framework) -> dict[str, Document]:
+    """Every document of the framework that is in order."""
+    found = {d.identity.id: compose(d, framework) for d in library.definitions}
+    duties_lost = library.duties is None and "duties" in _kinds(library).values()
+    book = None if duties_lost else handbook_of(library, framework)
+    return found | ({book.identity.id: book} if book else {})
+
+
+def unread(before: Desk, why: str, now: datetime.datetime) -> Desk:
+    """The desk after a save that could not be read at all."""
+    return replace(before, save=before.save + 1, at=now, fault=why)
+
+
+def mark_of(document: Document) -> str:
+    return hashlib.sha256(repr(document).encode()).hexdigest()[:16]
+
+
+def _edition(desk: Desk, before: Edition | None, document: Document) -> Edition:
+    if before and before.document == document:
+        return before
+    mark = mark_of(document)
+    if before is None:
+        return Edition(document, desk.save, desk.at, mark, is_new=desk.save > 1)
+    return Edition(document, desk.save, desk.at, mark, changes(before.document, document))
+
+
+# --- which file defines which document -----------------------------------------------------
+
+_SAID = re.compile(r"(id|kind):[ \t]+['\"]?([a-z0-9-]+)['\"]?[ \t]*(#.*)?\Z")
+_NO_DOCUMENT = {"framework", "directory", "duties", "figures", "glossary"}
+
+
+def _owners(before: Desk, library: Library) -> dict[str, str]:
+    """The document that each file defines, by what the file itself says, so that a faulty one has its
+    document too. A file that no longer says so keeps the one that it had."""
+    wrong = {d.place.file for d in library.diagnostics if d.severity is Severity.ERROR}
+    kinds = _kinds(library)
+    owners: dict[str, str] = {}
+    for file, lines in library.texts.items():
+        had = before.owners.get(file) if file in wrong else None
+        found = had or (None if kinds.get(file) in _NO_DOCUMENT else _said(lines, "id"))
+        if found:
+            owners[file] = found
+    book = owners.get(_book_file(library))
+    if book:
+        folder = shown(library.root / "handbook", library.root) + "/"
+        owners |= {file: book for file in library.texts if file.startswith(folder)}
+    return owners
+
+
+def _kinds(library: Library) -> dict[str, str]:
+    """The kind that each file says it is."""
+    said = ((file, _said(lines, "kind")) for file, lines in library.texts.items())
+    return {file: kind for file, kind in said if kind}
+
+
+def _said(lines: list[str], key: str) -> str | None:
+    return next((m[2] for line in lines if (m := _SAID.match(line)) and m[1] == key), None)
+
+
+def _book_file(library: Library) -> str:
+    return shown(library.root / "handbook" / "handbook.yaml", library.root)

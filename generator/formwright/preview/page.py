@@ -1,0 +1,200 @@
+"""The pages of the preview as HTML: the list of documents, and each document in one of its formats."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from formwright.compose.index import GROUPS
+from formwright.diagnostics import Diagnostic, Severity
+from formwright.preview import changes
+from formwright.preview.changes import Change, Mark
+from formwright.preview.desk import Desk, Edition
+from formwright.preview.lane import Drawing
+from formwright.reports import problems
+
+TABS = {"web": "Web form", "pdf": "PDF", "word": "Word"}
+INSTALL_OFFICE = (
+    "The pages of the Word file are drawn by LibreOffice, which is not installed on this computer. Install it from "
+    "libreoffice.org (on Debian: apt install libreoffice-writer), then start the preview again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A document in one of its formats. `edition` is None where it was never in order, `drawing`
+    where there is none yet; `can_draw` says whether there is a program that draws it."""
+
+    id: str
+    tab: str
+    edition: Edition | None
+    drawing: Drawing | None = None
+    can_draw: bool = True
+
+    @property
+    def title(self) -> str:
+        return self.edition.document.title if self.edition else self.id
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the drawing that there should be is still being made."""
+        if self.edition is None or self.tab == "web" or not self.can_draw:
+            return False
+        return self.drawing is None or self.drawing.mark != self.edition.mark
+
+    @property
+    def pages(self) -> Drawing | None:
+        """The drawing, where it has pages to show."""
+        return self.drawing if self.drawing and self.drawing.sheets else None
+
+
+def page(desk: Desk, version: str, view: View | None) -> bytes:
+    """The page that shows a document, or without a view the one that lists them all. `version` is what
+    the page is told from its successor by."""
+    shown = _environment().get_template("page.html").render(desk=desk, version=version, view=view)
+    return shown.lstrip().encode()
+
+
+def resource(name: str) -> bytes:
+    return (files("formwright.preview") / "screen" / name).read_bytes()
+
+
+@cache
+def _environment() -> Environment:
+    found = Environment(
+        loader=PackageLoader("formwright.preview", "screen"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters.update(clock=clock)
+    found.globals.update(
+        TABS=TABS,
+        INSTALL_OFFICE=INSTALL_OFFICE,
+        badge=badge,
+        count=count,
+        errors=errors,
+        excerpt=excerpt,
+        explanation=explanation,
+        grouped=grouped,
+        said=said,
+        said_of_drawing=said_of_drawing,
+        tab_name=tab_name,
+        warnings=warnings,
+        words=words,
+    )
+    return found
+
+
+# --- what the template asks ----------------------------------------------------------------
+
+
+def clock(at: datetime.datetime) -> str:
+    return at.strftime("%H:%M:%S")
+
+
+def grouped(desk: Desk) -> Iterator[tuple[str, list[Edition]]]:
+    """The documents by kind, the appendices in their order."""
+    for kind, title, _ in GROUPS:
+        members = [e for e in desk.editions.values() if e.document.identity.kind == kind]
+        if members:
+            yield title, sorted(members, key=_place)
+
+
+def _place(edition: Edition) -> tuple[int, str, str]:
+    number = edition.document.appendix or ""
+    digits = "".join(c for c in number if c.isdigit())
+    return int(digits or 999), number, edition.document.title
+
+
+def badge(desk: Desk, edition: Edition) -> str | None:
+    """One word on what is the matter with a document, or on what has just happened to it."""
+    id = edition.document.identity.id
+    if id in desk.faulty:
+        return "error"
+    if id in desk.held:
+        return "held"
+    if edition in desk.changed:
+        return "new" if edition.is_new else "changed"
+    return None
+
+
+def tab_name(edition: Edition | None, tab: str) -> str:
+    return "Web page" if tab == "web" and not (edition and edition.document.is_form) else TABS[tab]
+
+
+def count(number: int, one: str) -> str:
+    return f"{number} {one}{'' if number == 1 else 's'}"
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [d for d in diagnostics if d.severity is Severity.ERROR]
+
+
+def warnings(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [d for d in diagnostics if d.severity is Severity.WARNING]
+
+
+def excerpt(diagnostic: Diagnostic, desk: Desk) -> str:
+    """The line that a diagnostic speaks of, with a caret under the spot."""
+    _, *lines = problems.text([diagnostic], desk.texts)
+    return "\n".join(lines)
+
+
+def explanation(code: str) -> str | None:
+    """The page about a code, where the program has one."""
+    group, _, rule = code.partition("/")
+    for folder in (group, "definition"):
+        found = files("formwright") / "explanations" / folder / f"{rule}.md"
+        if found.is_file():
+            return found.read_text("utf-8")
+    return None
+
+
+def words(change: Change) -> list[tuple[Mark, str]]:
+    """What a change says, stretch by stretch."""
+    if change.was is not None and change.now is not None:
+        return changes.marked(change.was, change.now)
+    if change.was is not None:
+        return [(Mark.GONE, change.was)]
+    if change.now is not None:
+        return [(Mark.NEW if change.said in ("new", "also told", "now") else Mark.SAME, change.now)]
+    return []
+
+
+def said(desk: Desk) -> str:
+    """The last save in a sentence or two, for those who hear the page."""
+    if desk.fault:
+        return f"Saved. {desk.fault}"
+    wrong = errors(desk.diagnostics)
+    if wrong:
+        first = wrong[0]
+        line = f", line {first.place.mark.line}" if first.place.mark else ""
+        return f"Saved. {count(len(wrong), 'error')}. {first.place.file}{line}: {first.message}"
+    if desk.save <= 1:
+        return ""
+    news = [f"{title}: gone." for title in desk.gone]
+    fresh = [e for e in desk.changed if e.save == desk.save]
+    forms = [e for e in fresh if not e.document.book]  # the handbook changes with all that it compiles
+    for edition in forms or fresh:
+        what = "new" if edition.is_new else count(len(edition.changes), "change")
+        news.append(f"{edition.document.title}: {what}.")
+    return f"Saved at {clock(desk.at)}, nothing wrong. " + (" ".join(news) or "No document has changed.")
+
+
+def said_of_drawing(view: View | None) -> str:
+    """What became of the drawing that the page shows, in a sentence."""
+    if view is None or view.tab == "web" or view.edition is None or not view.can_draw:
+        return ""
+    name = TABS[view.tab]
+    if view.is_waiting:
+        return f"{name}: being drawn."
+    if view.drawing and view.drawing.failed:
+        return f"{name}: could not be drawn."
+    altered = view.drawing.altered if view.drawing else ()
+    pages = ", ".join(str(n + 1) for n in altered[:5])
+    return f"{name}: drawn." + (f" Changed: page {pages}." if altered else "")

@@ -1,0 +1,226 @@
+"""The preview's web server: for this computer only, and only to read."""
+
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from socketserver import TCPServer
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from formwright.errors import CannotRun
+from formwright.preview import page, sheets
+from formwright.preview.desk import Edition
+from formwright.preview.lane import Drawing
+from formwright.preview.live import Clock, Live
+from formwright.preview.page import View
+from formwright.writers import docx, html
+
+HERE = "127.0.0.1"
+FIRST, LAST = 8323, 8342  # the ports tried where none is asked for
+PATIENCE = 120.0  # seconds that a download waits until the document is drawn
+HEARTBEAT = 15.0  # seconds after which a page that waits for news hears that there are none
+
+HTML, PLAIN = "text/html; charset=utf-8", "text/plain; charset=utf-8"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+WITHIN_THE_PAGE = "frame-ancestors 'self'"  # a form has its own policy within it
+
+
+class Server(ThreadingHTTPServer):
+    """Answers on this computer only. Raises OSError where the port is taken."""
+
+    daemon_threads = True
+
+    def __init__(self, port: int, live: Live) -> None:
+        self.live = live
+        self.run = secrets.token_hex(4)  # tells this run from the one before it on the same port
+        super().__init__((HERE, port), _Answer)
+        self.names = {f"{name}:{self.server_port}" for name in (HERE, "localhost")}
+
+    @property
+    def address(self) -> str:
+        return f"http://{HERE}:{self.server_port}/"
+
+    def server_bind(self) -> None:
+        TCPServer.server_bind(self)  # HTTPServer's own asks the network for a name
+        self.server_name, self.server_port = HERE, self.server_address[1]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle of an answer is no fault."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
+@contextmanager
+def opened(root: Path, port: int | None, clock: Clock, soffice: str | None) -> Iterator[Server]:
+    """A server of this framework, until the end of the block. Without a port the first free one is
+    taken. Raises CannotRun where there is no framework or no port."""
+    live = Live(root, clock, soffice)
+    try:
+        server = _bound(port, live)
+        try:
+            yield server
+        finally:
+            server.server_close()
+    finally:
+        live.close()
+
+
+def _bound(port: int | None, live: Live) -> Server:
+    for candidate in (port,) if port is not None else range(FIRST, LAST + 1):
+        try:
+            return Server(candidate, live)
+        except OSError as fault:
+            reason = fault.strerror
+    if port is None:
+        raise CannotRun(f"No port from {FIRST} to {LAST} is free.", "Name another one with --port.")
+    raise CannotRun(
+        f"Port {port} cannot be used: {reason}.", "Leave --port out, and a free one is taken; or name another one."
+    )
+
+
+class _Answer(BaseHTTPRequestHandler):
+    server: Server
+    server_version = "formwright"
+    sys_version = ""
+
+    def do_GET(self) -> None:
+        if self.headers.get("Host", "").lower() not in self.server.names:
+            # Another site's name that was made to lead here must not read what is here.
+            self._say(HTTPStatus.MISDIRECTED_REQUEST, f"The preview answers at {self.server.address} only.")
+            return
+        steps = [unquote(step) for step in urlsplit(self.path).path.split("/")[1:]]
+        match steps:
+            case [""]:
+                self._page(None)
+            case ["events"]:
+                self._events()
+            case ["page.css"]:
+                self._send(page.resource("page.css"), "text/css; charset=utf-8")
+            case ["page.js"]:
+                self._send(page.resource("page.js"), "text/javascript; charset=utf-8")
+            case ["documents", id]:
+                self._elsewhere(id)
+            case ["documents", id, tab] if tab in page.TABS:
+                self._document(id, tab)
+            case ["files", name]:
+                self._file(*name.rpartition(".")[::2])
+            case ["pages", id, tab, name] if tab in self.server.live.lanes and name.endswith(".png"):
+                self._picture(id, tab, name.removesuffix(".png"))
+            case _:
+                self._nothing()
+
+    # --- the pages -----------------------------------------------------------------------------
+
+    def _page(self, view: View | None) -> None:
+        live = self.server.live
+        version = f"{self.server.run}.{live.version}"
+        self._send(page.page(live.desk, version, view), HTML, POLICY)
+
+    def _elsewhere(self, id: str) -> None:
+        if not self._is_known(id):
+            self._nothing()
+            return
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", f"/documents/{id}/web")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _is_known(self, id: str) -> bool:
+        desk = self.server.live.desk
+        return id in desk.editions or id in desk.without_edition
+
+    def _document(self, id: str, tab: str) -> None:
+        if not self._is_known(id):
+            self._nothing()
+            return
+        edition = self.server.live.desk.editions.get(id)
+        can_draw = tab in self.server.live.lanes
+        drawing = self.server.live.drawing(edition, tab) if edition and can_draw else None
+        self._page(View(id, tab, edition, drawing, can_draw))
+
+    def _nothing(self) -> None:
+        self._say(HTTPStatus.NOT_FOUND, f"There is no such page. Begin at {self.server.address}")
+
+    # --- what is on them -----------------------------------------------------------------------
+
+    def _file(self, id: str, format: str) -> None:
+        edition = self.server.live.desk.editions.get(id)
+        if edition is None or format not in ("html", "docx", "pdf"):
+            self._nothing()
+        elif format == "html":
+            self._send(html.write(edition.document), HTML, WITHIN_THE_PAGE)
+        elif format == "docx":
+            self._send(docx.write(edition.document), WORD, file=f"{id}.docx")
+        elif drawing := self._waited_for(edition):
+            self._send(drawing.pdf, "application/pdf", file=f"{id}.pdf")
+        else:
+            self._say(HTTPStatus.SERVICE_UNAVAILABLE, "The PDF could not be drawn. Look at it in the preview first.")
+
+    def _waited_for(self, edition: Edition) -> Drawing | None:
+        found = self.server.live.lanes["pdf"].wait(edition, PATIENCE)
+        return None if found is None or found.failed else found
+
+    def _picture(self, id: str, tab: str, number: str) -> None:
+        edition = self.server.live.desk.editions.get(id)
+        drawing = self.server.live.drawing(edition, tab) if edition else None
+        if drawing is None or not number.isdecimal() or not 0 < int(number) <= len(drawing.sheets):
+            self._nothing()
+            return
+        self._send(sheets.picture(drawing.pdf, int(number) - 1), "image/png", keep=True)
+
+    def _events(self) -> None:
+        """The version now, and each later one, for as long as the page is there."""
+        live = self.server.live
+        self.send_response(HTTPStatus.OK)
+        self._head("text/event-stream", None, keep=False)
+        self.end_headers()
+        told = None
+        while not live.is_stopped:
+            version = live.version if told is None else live.later_than(told, HEARTBEAT)
+            if version == told:
+                self.wfile.write(b":\n\n")  # fails where the page has gone
+            else:
+                self.wfile.write(f"event: version\ndata: {self.server.run}.{version}\n\n".encode())
+            told = version
+
+    # --- how it is sent ------------------------------------------------------------------------
+
+    def _say(self, status: HTTPStatus, text: str) -> None:
+        self._send(f"{text}\n".encode(), PLAIN, status=status)
+
+    def _send(
+        self,
+        content: bytes,
+        type: str,
+        policy: str | None = None,
+        status: HTTPStatus = HTTPStatus.OK,
+        file: str | None = None,
+        keep: bool = False,
+    ) -> None:
+        self.send_response(status)
+        self._head(type, policy or "default-src 'none'; frame-ancestors 'none'", keep)
+        if file:
+            self.send_header("Content-Disposition", f'attachment; filename="{file}"')
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _head(self, type: str, policy: str | None, keep: bool) -> None:
+        self.send_header("Content-Type", type)
+        if policy:
+            self.send_header("Content-Security-Policy", policy)
+        self.send_header("Cache-Control", "private, max-age=600" if keep else "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Says nothing: the terminal is for the address."""

@@ -1,0 +1,167 @@
+"""The preview answers this computer only, only to be read, and gives nothing but the documents."""
+
+import datetime
+import socket
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from threading import Thread
+
+import pytest
+from tests.preview.conftest import AUDIT, Folder
+
+from formwright.errors import CannotRun
+from formwright.preview import server
+from formwright.preview.server import Server
+
+NINE = datetime.datetime(2026, 1, 5, 9)
+
+
+@pytest.fixture
+def running(folder: Folder) -> Iterator[Server]:
+    with server.opened(folder.root, None, lambda: NINE, None) as found:
+        thread = Thread(target=found.serve_forever)
+        thread.start()
+        yield found
+        found.shutdown()
+        thread.join()
+
+
+def answer(running: Server, path: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection("127.0.0.1", running.server_port, timeout=60)
+    connection.putrequest(method, path, skip_host="Host" in headers)
+    for name, value in headers.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    response = connection.getresponse()
+    content = response.read()
+    connection.close()
+    return response, content
+
+
+def status(running: Server, path: str, method: str = "GET", **headers: str) -> int:
+    return answer(running, path, method, **headers)[0].status
+
+
+def test_it_lists_every_document(running: Server) -> None:
+    _, content = answer(running, "/")
+
+    for title in ("A small audit", "Small standards", "The small handbook"):
+        assert title.encode() in content
+
+
+def test_it_answers_at_the_loopback_address_alone(running: Server) -> None:
+    assert running.server_address[0] == "127.0.0.1"
+    assert running.address == f"http://127.0.0.1:{running.server_port}/"
+    for other in ("127.0.0.2", "::1"):
+        with socket.socket(socket.AF_INET6 if ":" in other else socket.AF_INET) as door, pytest.raises(OSError):  # noqa: PT011
+            door.connect((other, running.server_port))
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example.org", "evil.example.org:{port}", "127.0.0.1", "127.0.0.1.example.org:{port}", ""]
+)
+def test_a_name_of_another_site_that_leads_here_reads_nothing(running: Server, host: str) -> None:
+    for path in ("/", "/files/small-audit.html", "/events"):
+        response, content = answer(running, path, Host=host.format(port=running.server_port))
+        assert response.status == 421
+        assert b"small" not in content
+
+
+def test_it_answers_to_localhost_too(running: Server) -> None:
+    assert status(running, "/", Host=f"localhost:{running.server_port}") == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../framework.yaml",
+        "/framework.yaml",
+        "/forms/small-audit.yaml",
+        "/files/../framework.yaml",
+        "/files/..%2fframework.yaml",
+        "/files/%2e%2e/framework.yaml",
+        "/files/small-audit.yaml",
+        "/files/small-audit",
+        "/documents/small-audit/exe",
+        "/documents/nothing/web",
+        "/documents/nothing",
+        "/pages/small-audit/pdf/0.png",
+        "/pages/small-audit/pdf/-1.png",
+        "/pages/small-audit/pdf/%C2%B2.png",
+        "/page.html",
+    ],
+)
+def test_there_is_no_way_to_other_files(running: Server, path: str) -> None:
+    assert status(running, path) == 404
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_it_can_only_be_read(running: Server, method: str) -> None:
+    assert status(running, "/", method) == 501
+
+
+def test_the_page_lets_in_nothing_from_elsewhere_and_stands_in_no_other(running: Server) -> None:
+    response, content = answer(running, "/documents/small-audit/web")
+
+    policy = response.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; ") and "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy and "http" not in policy
+    assert b"http:" not in content and b"https:" not in content
+
+
+def test_a_document_is_there_as_web_page_word_file_and_pdf(running: Server) -> None:
+    response, form = answer(running, "/files/small-audit.html")
+    assert b"Was the child heard?" in form
+    assert response.headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+
+    response, word = answer(running, "/files/small-audit.docx")
+    assert (
+        word.startswith(b"PK") and response.headers["Content-Disposition"] == 'attachment; filename="small-audit.docx"'
+    )
+
+    assert answer(running, "/files/small-audit.pdf")[1].startswith(b"%PDF")
+    assert answer(running, "/pages/small-audit/pdf/1.png")[1].startswith(b"\x89PNG")
+
+
+def test_without_libreoffice_the_word_file_can_still_be_had(running: Server) -> None:
+    _, content = answer(running, "/documents/small-audit/word")
+
+    assert b"LibreOffice, which is not installed" in content
+    assert b'href="/files/small-audit.docx"' in content
+
+
+def test_a_page_hears_of_each_save(running: Server, folder: Folder) -> None:
+    connection = HTTPConnection("127.0.0.1", running.server_port, timeout=60)
+    connection.request("GET", "/events")
+    news = connection.getresponse()
+
+    def next_version() -> bytes:
+        while not (line := news.readline()).startswith(b"data: "):
+            pass
+        return line
+
+    first = next_version()
+    folder.edit(AUDIT, ("Was the child heard?", "Was the child seen?"))
+
+    assert next_version() != first
+    assert b"Was the child seen?" in answer(running, "/files/small-audit.html")[1]
+    connection.close()
+
+
+def test_it_writes_nothing_into_the_framework(running: Server, folder: Folder) -> None:
+    before = {path: path.stat().st_mtime_ns for path in folder.root.rglob("*")}
+    for path in ("/", "/documents/small-audit/pdf", "/files/small-audit.pdf", "/files/small-audit.docx"):
+        answer(running, path)
+
+    assert {path: path.stat().st_mtime_ns for path in folder.root.rglob("*")} == before
+
+
+def test_a_port_that_is_taken_is_refused_where_it_was_asked_for_and_passed_over_where_not(
+    running: Server, folder: Folder
+) -> None:
+    with pytest.raises(CannotRun) as refused, server.opened(folder.root, running.server_port, lambda: NINE, None):
+        pass
+    assert f"Port {running.server_port} cannot be used" in refused.value.message
+
+    with server.opened(folder.root, None, lambda: NINE, None) as other:
+        assert other.server_port != running.server_port
