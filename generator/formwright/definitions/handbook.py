@@ -8,7 +8,7 @@ from typing import Any
 
 from formwright.definitions import build
 from formwright.definitions.chapters import Passage
-from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
+from formwright.diagnostics import Diagnostic, did_you_mean, error, unknown, warning
 from formwright.document import prose
 from formwright.marked import Mapping, Marked, Sequence
 from formwright.model.framework import Framework
@@ -112,8 +112,9 @@ def _files(parts: Parts) -> Iterator[Diagnostic]:
     for n, name in enumerate(listed):
         place = parts.handbook.place("chapters", n)
         if name not in parts.files:
-            hint = did_you_mean(name, parts.files)
-            yield error("handbook/unknown-chapter", place, f"There is no file '{name}' beside the handbook.", hint)
+            message = f"There is no file '{name}' beside the handbook."
+            free = [f for f in parts.files if f not in listed] or parts.files
+            yield unknown("handbook/unknown-chapter", place, message, name, free, None)
         elif name in listed[:n]:
             yield error("handbook/said-twice", place, f"'{name}' is listed twice.", "Keep one of them.")
     for name in parts.files:
@@ -138,8 +139,9 @@ def _appendices(parts: Parts, around: Around) -> Iterator[Diagnostic]:
     for n, id in enumerate(listed):
         place = parts.handbook.place("appendices", n)
         if id not in around.documents:
-            hint = did_you_mean(id, around.documents)
-            yield error("handbook/unknown-document", place, f"'{id}' is no document of this framework.", hint)
+            message = f"'{id}' is no document of this framework."
+            free = [d for d in around.documents if d not in listed] or around.documents
+            yield unknown("handbook/unknown-document", place, message, id, free, None)
         elif id in listed[:n]:
             yield error("handbook/said-twice", place, f"'{id}' is listed twice.", "Keep one of them.")
         elif id in around.defined and "appendix" not in around.defined[id].data:
@@ -175,9 +177,9 @@ def _link(target: str, passage: Passage, parts: Parts, around: Around) -> Iterat
         hint = "Write a document's id, section:…, appendix:…, standard:…, figure:…, mailbox:… or https://…"
         yield error("handbook/unknown-link", passage.place_of(target), f"'{target}' leads nowhere.", hint)
     elif name not in known[scheme]:
-        hint_ = did_you_mean(name, sorted(known[scheme]))
         message = f"There is no {scheme} '{name}' to refer to."
-        yield error(f"handbook/unknown-{scheme}", passage.place_of(target), message, hint_)
+        place = passage.place_of(target)
+        yield unknown(f"handbook/unknown-{scheme}", place, message, name, sorted(known[scheme]), None)
 
 
 def _figures(parts: Parts) -> Iterator[Diagnostic]:
@@ -209,7 +211,8 @@ def _terms(parts: Parts, glossary: Marked, around: Around) -> Iterator[Diagnosti
     for word, place in words:
         if word not in known and word.removesuffix("s") not in known and word not in reported:
             reported.add(word)
-            hint = did_you_mean(word, sorted(known)) or "Add it to handbook/glossary.yaml."
+            near = did_you_mean(word, sorted(known))
+            hint = f"{near} If not, add it to the glossary." if near else "Add it to handbook/glossary.yaml."
             yield error("handbook/unknown-term", place, f"'{word}' is not in the glossary.", hint)
     text = "\n".join([p.text + p.title for p in parts.passages] + [_whole(m.data) for m in written])
     for n, term in enumerate(terms):
