@@ -70,6 +70,7 @@ class Marked:
     file: str
     data: Any
     diagnostics: tuple[Diagnostic, ...]
+    lines: tuple[str, ...] = ()
 
     def place(self, *steps: str | int, key: bool = False) -> Place:
         """Where the value at these steps stands (or, with `key`, its key). Steps that do not
@@ -89,6 +90,17 @@ class Marked:
                 break
         return Place(self.file, Mark(*at))
 
+    def place_of(self, words: str, *steps: str | int, after: str = "") -> Place:
+        """Where these words stand in the text at these steps, which may have many lines: `after`
+        comes right before them. Where the text begins, if they are not to be found as written."""
+        place = self.place(*steps)
+        start = place.mark or Mark(1, 1)
+        for number, line in enumerate(self.lines[start.line - 1 :], start.line):
+            column = line.find(after + words, start.column - 1 if number == start.line else 0)
+            if column >= 0:
+                return Place(self.file, Mark(number, column + len(after) + 1))
+        return place
+
 
 def read(raw: bytes, file: str) -> Marked:
     """The data in a YAML text, or in a JSON text where the file's name ends in `.json`."""
@@ -102,12 +114,13 @@ def read(raw: bytes, file: str) -> Marked:
     if not text.strip():
         problem = error("yaml/empty", Place(file, Mark(1, 1)), "The file is empty.", "Save it again with its content.")
         return Marked(file, None, (problem,))
+    lines = tuple(text.splitlines())
     reader = _JsonReader(text, file) if file.endswith(".json") else _YamlReader(text, file)
     try:
         data = reader.document()
     except _Unreadable as fault:
-        return Marked(file, None, (*reader.diagnostics, fault.diagnostic))
-    return Marked(file, data, tuple(reader.diagnostics))
+        return Marked(file, None, (*reader.diagnostics, fault.diagnostic), lines)
+    return Marked(file, data, tuple(reader.diagnostics), lines)
 
 
 class _Unreadable(Exception):

@@ -24,11 +24,11 @@ class Passage:
     numbered: bool
     text: str
 
-    def place_of(self, needle: str) -> Place:
-        """Where a word stands in the text, else the heading."""
+    def place_of(self, needle: str, after: str = "") -> Place:
+        """Where a word stands in the text, right `after` another; else the heading."""
         for n, line in enumerate(self.text.split("\n"), self.line + 1):
-            if needle in line:
-                return Place(self.file, Mark(n, line.index(needle) + 1))
+            if after + needle in line:
+                return Place(self.file, Mark(n, line.index(after + needle) + len(after) + 1))
         return Place(self.file, Mark(self.line, 1))
 
 

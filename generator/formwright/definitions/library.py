@@ -1,13 +1,14 @@
 """A whole framework folder: what is defined in it, and everything that is wrong with it."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formwright.definitions import build, chapters, handbook, sense, shape
 from formwright.definitions.build import Definition
-from formwright.diagnostics import Diagnostic, error, has_errors, in_order, nearest
+from formwright.diagnostics import Diagnostic, error, has_errors, in_order, nearest, slip
 from formwright.errors import CannotRun
 from formwright.marked import Mapping, Marked, read
 from formwright.model.duties import Duties
@@ -109,7 +110,7 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     book: Handbook | None = None
     if framework is not None:
         parts = _handbook_parts(root, sound, sources, texts, faults)
-        sections = tuple(p.id for p in parts.passages) if parts else None
+        sections = tuple(p.id for p in parts.passages) if parts and parts.whole else None
         known = sense.Known(framework, _ids(sources), _standards(sound, sources), sections)
         defined: dict[str, Marked] = {}
         for marked in sound:
@@ -125,7 +126,8 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
                 defined[str(marked.data["id"])] = marked
         definitions = _without_doubles(definitions, sound, faults)
         duty_list = next((m for m in sound if shape.kind_of(m) == "duties"), None)
-        around = handbook.Around(framework, known.documents, known.standards, defined, duty_list)
+        whole = not has_errors(faults)
+        around = handbook.Around(framework, known.documents, known.standards, defined, duty_list, whole)
         if parts and not _collect(faults, handbook.check(parts, around)):
             book = _sealed(handbook.read(parts), definitions, duties)
     return Library(
@@ -145,7 +147,7 @@ def _handbook_parts(
     """The handbook's folder, where it holds a handbook all of whose files can be relied on."""
     of_kind = {shape.kind_of(m): m for m in sound}
     book = of_kind.get("handbook")
-    if book is None or any(shape.kind_of(m) in ("figures", "glossary") for m in sources if m not in sound):
+    if book is None or any(shape.kind_of(m) in ("figures", "glossary", None) for m in sources if m not in sound):
         return None
     there = {p.name: p for p in sorted((root / "handbook").glob("*.md"))}
     passages: list[chapters.Passage] = []
@@ -221,17 +223,22 @@ def _framework(sound: list[Marked], faults: list[Diagnostic]) -> Framework | Non
 
 def _ids(sources: list[Marked]) -> tuple[str, ...]:
     """The ids of all documents, the faulty ones too: a reference to one is not a mistake."""
-    return tuple(
-        str(m.data["id"]) for m in sources if isinstance(m.data, Mapping) and isinstance(m.data.get("id"), str)
-    )
+    found: list[str] = []
+    for marked in sources:
+        if isinstance(marked.data, Mapping):
+            found.append(str(marked.data.get("id") or marked.data.get(slip("id", marked.data) or "", "")))
+        else:
+            said = (re.match(r"id: *[\"']?([a-z0-9-]+)", line) for line in marked.lines)
+            found.append(next((id[1] for id in said if id), Path(marked.file).stem))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _standards(sound: list[Marked], sources: list[Marked]) -> frozenset[str] | None:
     """The numbers of all standards; None where a set of standards cannot be read, so that every
     reference to it would be reported for nothing."""
-    sets = [m for m in sources if isinstance(m.data, Mapping) and m.data.get("kind") == "standards"]
-    if any(m not in sound for m in sets):
+    if any(shape.kind_of(m) in ("standards", None) for m in sources if m not in sound):
         return None
+    sets = [m for m in sound if shape.kind_of(m) == "standards"]
     return frozenset(str(s["id"]) for m in sets for g in m.data["groups"] for s in g["standards"])
 
 

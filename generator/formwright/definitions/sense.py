@@ -7,6 +7,7 @@ from itertools import pairwise, product
 from typing import Any
 
 from formwright import address
+from formwright.definitions import links
 from formwright.definitions.build import (
     ValueOf,
     choices_of,
@@ -25,6 +26,7 @@ from formwright.places import Place
 
 Steps = tuple[str | int, ...]
 
+LINKS = ("appendix", "mailbox", "standard", "section", "https", "http", "mailto")
 RESERVED = ("form", "version", "digest")  # keys that a submission has beside its sections
 MARKDOWN = (
     "text",
@@ -118,11 +120,13 @@ def _unique(marked: Marked, kind: str, at: Steps, entries: Iterable[Any], key: s
             seen[name] = n
 
 
-def _refers(marked: Marked, kind: str, at: Steps, name: str, known: list[str], what: str) -> Iterator[Diagnostic]:
+def _refers(
+    marked: Marked, kind: str, at: Steps, name: str, known: list[str], what: str, place: Place | None = None
+) -> Iterator[Diagnostic]:
     if name not in known:
         words = what.replace("-", " ")
         message = f"'{name}' is no {words} of this framework."
-        yield unknown(f"{kind}/unknown-{what}", marked.place(*at), message, name, known, _listed(known))
+        yield unknown(f"{kind}/unknown-{what}", place or marked.place(*at), message, name, known, _listed(known))
 
 
 def _listed(known: list[str]) -> str | None:
@@ -161,16 +165,18 @@ def _text(marked: Marked, known: Known, kind: str, at: Steps, text: str) -> Iter
     words = known.framework
     for target in prose.links(text):
         scheme, _, name = target.partition(":")
+        place = marked.place_of(target, *at, after="](")
         match scheme:
             case "appendix":
-                yield from _refers(marked, kind, at, name, [a.number for a in words.appendices], "appendix")
+                yield from _refers(marked, kind, at, name, [a.number for a in words.appendices], "appendix", place)
             case "mailbox":
-                yield from _refers(marked, kind, at, name, [m.id for m in words.mailboxes], "mailbox")
+                yield from _refers(marked, kind, at, name, [m.id for m in words.mailboxes], "mailbox", place)
             case "standard":
                 if known.standards is not None:
-                    yield from _refers(marked, kind, at, name, sorted(known.standards), "standard")
-            case "section" if known.sections is None or name in known.sections:
-                pass
+                    yield from _refers(marked, kind, at, name, sorted(known.standards), "standard", place)
+            case "section":
+                if known.sections is not None:
+                    yield from _refers(marked, kind, at, name, list(known.sections), "section", place)
             case "https" | "http" | "mailto":
                 pass
             case _ if target in known.documents:
@@ -178,7 +184,8 @@ def _text(marked: Marked, known: Known, kind: str, at: Steps, text: str) -> Iter
             case _:
                 hint = "Write a document's id, https://…, mailto:…, appendix:9, mailbox:… or standard:1.4."
                 message = f"'{target}' leads nowhere."
-                yield unknown(f"{kind}/unknown-link", marked.place(*at), message, target, known.documents, hint)
+                near = links.meant(target, LINKS)
+                yield unknown(f"{kind}/unknown-link", place, message, target, [near] if near else known.documents, hint)
 
 
 # --- forms ---------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from formwright.syntax import is_dash, is_odd_space
 # Where a definition refers to something by name: a name that is not there is answered with those that
 # are (in `sense`), so that the form of the name is not judged here.
 REFERENCES = frozenset(
-    "appendices appendix choices copy_to field judgement role scale section service_area service_areas"
+    "appendices appendix chapters choices copy_to field judgement role scale section service_area service_areas"
     " standards tool value who".split()
 )
 FRAMEWORK_FILES = {"framework.yaml": "framework", "directory.yaml": "directory"}
@@ -64,8 +64,8 @@ def _unknown_kind(marked: Marked, data: Mapping) -> Diagnostic:
     if "kind" not in data:
         message = "The definition does not say its kind."
         if near := slip("kind", data):
-            meant = f"There is '{near}'. Did you mean 'kind'?"
-            return error("definition/no-kind", marked.place(near, key=True), message, meant)
+            message = f"The definition does not say its kind: there is only '{near}'."
+            return error("definition/no-kind", marked.place(near, key=True), message, "Did you mean 'kind'?")
         return error("definition/no-kind", marked.place(), message, f"Begin with a line such as 'kind: form'. {known}")
     value = data["kind"]
     shown = f"'{value}' is" if isinstance(value, str) else "This is"
@@ -166,7 +166,7 @@ def _strays(kind: str, fault: ValidationError, faults: list[ValidationError]) ->
 def _stray(kind: str, at: Steps, key: str, found: Mapping, known: list[str], wanted: list[str]) -> _Stray:
     missing = [k for k in known if k not in found]
     head, colon, rest = key.partition(":")
-    near, twin, home = slip(key, missing), slip(key, known), anatomy.belongs(kind, at, key)
+    near, twin, home = slip(key, wanted) or slip(key, missing), slip(key, known), anatomy.belongs(kind, at, key)
     if colon and head in known:
         return _Stray(at, key, head, f"Write a space after the colon: '{head}: {rest}'.")
     if near and any(map(is_odd_space, key)):
@@ -208,7 +208,7 @@ def _words(kind: str, marked: Marked, fault: ValidationError, strays: Iterable[_
     at: Steps = tuple(fault.absolute_path)
     place = marked.place(*at)
     noun = anatomy.name(kind, at)
-    name = f"'{at[-1]}'" if at and isinstance(at[-1], str) else f"This {noun.strip(chr(39))}"
+    name = _called(at, noun)
     wanted: Any = fault.validator_value
     found: Any = fault.instance
     match fault.validator:
@@ -262,6 +262,12 @@ def _words(kind: str, marked: Marked, fault: ValidationError, strays: Iterable[_
             yield error(f"{kind}/not-allowed", place, f"{name} is not allowed here.")
 
 
+def _called(at: Steps, noun: str) -> str:
+    if at and isinstance(at[-1], str):
+        return f"'{at[-1]}'"
+    return f"This entry of {noun}" if noun.startswith("'") else f"This {noun}"
+
+
 def _parts(fault: ValidationError) -> list[ValidationError]:
     return list(fault.context or ())
 
@@ -293,6 +299,8 @@ def _type_hint(fault: ValidationError) -> str | None:
     found: Any = fault.instance
     if wanted == "boolean" and str(found).lower() in ("yes", "no", "true", "false", "on", "off"):
         return f"Write {'true' if str(found).lower() in ('yes', 'true', 'on') else 'false'}."
+    if wanted == "boolean" and isinstance(found, str):
+        return did_you_mean(found, ["true", "false"])
     if isinstance(found, Plain) and found == "":
         return "There is nothing after the colon."
     begins = next(iter(found), "") if isinstance(found, Mapping) else str(found)
