@@ -43,18 +43,16 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Unknown(Diagnostic):
-    """A reference to something that is not there: the word as written, and the known one that is
-    nearest to it."""
+    """A reference to something that is not there: the word as written, and those that are known."""
 
     word: str = ""
-    near: str | None = None
+    known: tuple[str, ...] = ()
 
 
 def unknown(code: str, place: Place, message: str, word: str, known: Iterable[str], otherwise: str | None) -> Unknown:
     """The error of a reference to nothing; its hint is the nearest known word, else `otherwise`."""
-    near = nearest(word, known)
-    hint = f"Did you mean '{near}'?" if near else otherwise
-    return Unknown(code, Severity.ERROR, place, message, hint, word, near)
+    known = tuple(known)
+    return Unknown(code, Severity.ERROR, place, message, did_you_mean(word, known) or otherwise, word, known)
 
 
 def error(code: str, place: Place, message: str, hint: str | None = None) -> Diagnostic:

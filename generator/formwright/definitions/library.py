@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from formwright.definitions import build, chapters, handbook, sense, shape
+from formwright.definitions import build, chapters, handbook, roots, sense, shape
 from formwright.definitions.build import Definition
 from formwright.diagnostics import Diagnostic, error, has_errors, in_order, nearest, slip
 from formwright.errors import CannotRun
@@ -130,9 +130,8 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
         around = handbook.Around(framework, known.documents, known.standards, defined, duty_list, whole)
         if parts and not _collect(faults, handbook.check(parts, around)):
             book = _sealed(handbook.read(parts), definitions, duties)
-    return Library(
-        root, framework, directory, tuple(definitions), tuple(in_order(faults)), len(sources), texts, duties, book
-    )
+    problems = tuple(in_order(roots.found(faults, texts)))
+    return Library(root, framework, directory, tuple(definitions), problems, len(sources), texts, duties, book)
 
 
 def _sealed(book: Handbook, definitions: list[Definition], duties: Duties | None) -> Handbook:
