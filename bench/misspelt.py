@@ -25,9 +25,7 @@ def main() -> None:
         spots = misspelt.spots(root)
         cases = [case for case in misspelt.cases(spots) if family in case[0].family][::every]
         outcomes = [misspelt.outcome(root, spot, written) for spot, written in cases]
-    for outcome in outcomes:
-        if not (outcome.found and outcome.suggested and outcome.alone):
-            print(f"{outcome.spot} -> {outcome.written!r}", *outcome.said[:3], sep="\n    ")
+    print("\n".join(misspelt.left(outcomes)))
     print(f"{len(spots)} keys and references, {len(outcomes)} misspellings")
     print("\n".join(misspelt.table(outcomes)))
 

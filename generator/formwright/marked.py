@@ -110,7 +110,7 @@ def read(raw: bytes, file: str) -> Marked:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        return Marked(file, None, (_bad_encoding(raw, fault, file),))
+        return Marked(file, None, (bad_encoding(raw, fault, file),))
     if not text.strip():
         problem = error("yaml/empty", Place(file, Mark(1, 1)), "The file is empty.", "Save it again with its content.")
         return Marked(file, None, (problem,))
@@ -144,15 +144,16 @@ def _begins_again(into: Mapping, key: str) -> bool:
     return key == next(iter(into.keys_at), None) and into.at[1] > 1
 
 
-def _bad_encoding(raw: bytes, fault: UnicodeDecodeError, file: str) -> Diagnostic:
+def bad_encoding(raw: bytes, fault: UnicodeDecodeError, file: str, code: str = "yaml/bad-encoding") -> Diagnostic:
+    """The diagnostic of a text that is not in UTF-8, at the first character that is not."""
     before = raw[: fault.start]
     line = before.count(b"\n") + 1
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
     return error(
-        "yaml/bad-encoding",
+        code,
         Place(file, Mark(line, column)),
         "The file is not in UTF-8: this character cannot be read.",
-        "Save the file with the encoding UTF-8.",
+        "Save the file again with the encoding UTF-8: editors offer it under 'Save as'.",
     )
 
 

@@ -166,13 +166,16 @@ _WORDS: tuple[tuple[Callable[[Fault, str], bool], str, str, str], ...] = (
         "Replace the tab with spaces, as many as the neighbouring lines have.",
     ),
     (
-        lambda fault, line: (
-            ("mapping values are not allowed" in fault.problem and line.count(":") > 1)
-            or ("flow" in fault.context and _after(fault, line).startswith(":"))
-        ),
+        lambda fault, line: "mapping values are not allowed" in fault.problem and line.count(":") > 1,
         "yaml/stray-colon",
         "There is a second ': ' on this line.",
         "Put quotation marks round a text that has a colon in it.",
+    ),
+    (
+        lambda fault, line: "flow" in fault.context and _after(fault, line).startswith(":"),
+        "yaml/stray-colon",
+        "There is a ': ' too many here.",
+        "Write the comma that is missing in front; or put quotation marks round a text that has a colon in it.",
     ),
     (
         lambda fault, line: (
@@ -194,7 +197,7 @@ _WORDS: tuple[tuple[Callable[[Fault, str], bool], str, str, str], ...] = (
         lambda fault, line: "mapping values" in fault.problem or "block" in fault.context,
         "yaml/indentation",
         "This line does not stand in line with its neighbours.",
-        "Give it the same number of spaces in front as the keys it belongs with.",
+        "Give it as many spaces as the keys that it belongs with. If it has, a line above has too few or too many.",
     ),
     (
         lambda fault, line: "flow" in fault.context and bool(re.match(r"[\[{]", _after(fault, line))),

@@ -33,6 +33,10 @@ class Spot:
     family: str
     kind: str
 
+    @property
+    def in_handbook(self) -> bool:
+        return self.file.startswith("handbook/")
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column} {self.family} {self.word!r}"
 
@@ -257,6 +261,13 @@ def shares(outcomes: list[Outcome]) -> tuple[float, float, float]:
         sum(o.suggested for o in outcomes) / n,
         sum(o.alone for o in outcomes) / n,
     )
+
+
+def left(outcomes: list[Outcome]) -> Iterator[str]:
+    """Those that were not found on their line, answered rightly and said alone, with what was said."""
+    for one in outcomes:
+        if not (one.found and one.suggested and one.alone):
+            yield "\n    ".join([f"{one.spot} -> {one.written!r}", *one.said[:3]])
 
 
 def table(outcomes: list[Outcome]) -> Iterator[str]:

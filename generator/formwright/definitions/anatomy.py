@@ -24,7 +24,6 @@ PARTS = {
     "choices": "choice",
     "columns": "column",
     "duties": "duty",
-    "escalation": "escalation",
     "fields": "field",
     "figures": "figure",
     "grades": "grade",
@@ -61,7 +60,7 @@ def name(kind: str, at: Steps) -> str:
 
 def with_article(noun: str) -> str:
     """'a field', 'an answer'; what is called by its key needs no article."""
-    if noun.startswith("'") or noun == "escalation":
+    if noun.startswith("'"):
         return noun
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 

@@ -10,7 +10,7 @@ from formwright.definitions import build, chapters, handbook, roots, sense, shap
 from formwright.definitions.build import Definition
 from formwright.diagnostics import Diagnostic, error, has_errors, in_order, nearest, slip
 from formwright.errors import CannotRun
-from formwright.marked import Mapping, Marked, read
+from formwright.marked import Mapping, Marked, bad_encoding, read
 from formwright.model.duties import Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
@@ -153,15 +153,23 @@ def _handbook_parts(
     problems: list[Diagnostic] = []
     for name in dict.fromkeys(str(c) for c in book.data["chapters"]):
         if name in there:
-            file = shown(there[name], root)
-            text = there[name].read_text("utf-8-sig", "replace")
-            texts[file] = text.splitlines()
+            file, raw = shown(there[name], root), there[name].read_bytes()
+            text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+            texts[file] = text.split("\n")
             found, wrong = chapters.read(text, file)
             passages += found
-            problems += wrong
+            problems += _not_utf8(raw, file) or wrong
     if _collect(faults, iter(problems)):
         return None
     return handbook.Parts(book, of_kind.get("figures"), of_kind.get("glossary"), tuple(passages), tuple(there))
+
+
+def _not_utf8(raw: bytes, file: str) -> list[Diagnostic]:
+    try:
+        raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return [bad_encoding(raw, fault, file, "handbook/bad-encoding")]
+    return []
 
 
 def _definition_files(root: Path) -> list[Path]:

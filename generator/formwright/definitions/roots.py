@@ -28,7 +28,9 @@ def found(faults: Iterable[Diagnostic], texts: Texts) -> list[Diagnostic]:
         same = [fault for fault in same if any(fault is one for one in faults)]
         where = list(_standing(name, {own: texts[own]} if own in texts else texts))
         if len(same) >= FEWEST and len(where) == 1:
-            message = f"{len(same)} references say '{word}', the first in {same[0].place}; none says '{name}'."
+            first = same[0].place
+            there = f"on line {first.mark.line}" if first.mark and first.file == where[0].file else f"in {first}"
+            message = f"{len(same)} references say '{word}', the first {there}; none says '{name}'."
             faults = [f for f in faults if not any(f is one for one in same)]
             if all(f.place.mark != where[0].mark or f.place.file != where[0].file for f in faults):
                 faults.append(error(same[0].code, where[0], message, f"Did you mean '{word}'?"))
