@@ -35,7 +35,7 @@ def explain(text: str, fault: Fault, file: str) -> Diagnostic:
     line = lines[fault.at.line - 1] if fault.at.line <= len(lines) else ""
     for test, code, message, hint in _WORDS:
         if test(fault, line):
-            return error(code, Place(file, _spot(code, fault, line)), message, hint)
+            return error(code, Place(file, _spot(code, fault, line, lines)), message, hint)
     return error(
         "yaml/syntax",
         Place(file, fault.at),
@@ -145,11 +145,15 @@ def _begins_with(character: str) -> _Slip:
 # --- the parser's words in ours --------------------------------------------------------------
 
 
-def _spot(code: str, fault: Fault, line: str) -> Mark:
-    """What is not closed is shown where it was opened, a line that stands wrong where it begins."""
+def _spot(code: str, fault: Fault, line: str, lines: list[str]) -> Mark:
+    """What is not closed is shown where it was opened, a line that stands wrong where it begins; of a
+    line further to the left than both its neighbours, it is that one."""
     if code in ("yaml/open-quote", "yaml/open-bracket", "yaml/missing-colon") and fault.begun:
         return fault.begun if fault.begun.line < fault.at.line and "block" not in fault.context else fault.at
     if code == "yaml/indentation":
+        above, before = ([n for n in range(fault.at.line - 1, 0, -1) if lines[n - 1].strip()] + [0, 0])[:2]
+        if before and _indent(lines[above - 1]) < _indent(line) == _indent(lines[before - 1]):
+            return Mark(above, _indent(lines[above - 1]) + 1)
         return Mark(fault.at.line, _indent(line) + 1)
     return fault.at
 

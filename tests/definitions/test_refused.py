@@ -49,6 +49,7 @@ def test_a_misspelt_key_is_answered_with_the_right_one(misspelt: str, meant: str
         ("key-of-the-form-in-a-section", "It belongs to the form itself: begin its line without spaces in front."),
         ("other-word-for-key", "Did you mean 'title'?"),
         ("no-space-after-colon-in-braces", "Write a space after the colon: 'id: case_id'."),
+        ("guide-colon-in-point", "Put quotation marks round a text that has a colon in it."),
         ("one-where-list-belongs", "Write it in square brackets: [team-manager]."),
         ("misspelt-kind-key", "Did you mean 'kind'?"),
         ("reference-in-capitals", "Did you mean 'team-manager'?"),

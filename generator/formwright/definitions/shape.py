@@ -178,6 +178,8 @@ def _stray(kind: str, at: Steps, key: str, found: Mapping, known: list[str], wan
             f"If it belongs to '{before}', put straight quotation marks round that text, or brackets round that list."
         )
         return _Stray(at, key, None, hint, before)
+    if len(found) == 1 and at[-2:-1] == ("points",):
+        return _Stray(at, key, None, "Put quotation marks round a text that has a colon in it.")
     if twin and not home:
         return _Stray(at, key, None, f"Did you mean '{twin}'? That stands on line {found.keys_at[twin][0]} already.")
     if home and (home.outside or len(wanted) != 1):
@@ -288,7 +290,7 @@ def _type_words(wanted: Any) -> str:
         "integer": "a whole number",
         "boolean": "true or false",
         "array": "a list (lines that begin with '- ')",
-        "object": "made of keys with values (such as 'id: …')",
+        "object": "made of keys with values",
     }
     first = wanted[0] if isinstance(wanted, list) else wanted
     return words.get(first, str(first))
@@ -312,6 +314,8 @@ def _type_hint(fault: ValidationError) -> str | None:
         return f"Write it without brackets or '- ': {found[0]}."
     if wanted == "object" and isinstance(found, str) and tuple(fault.absolute_path)[-2:-1] == ("choices",):
         return f"Give it 'id' and 'label'; or name a list without brackets: {found}."
+    if wanted == "object" and isinstance(fault.schema, dict) and fault.schema.get("required"):
+        return "Write {" + ", ".join(f"{key}: …" for key in fault.schema["required"]) + "}."
     if isinstance(found, Mapping) and wanted in ("string", ["string", "number"]) and len(found) == 1:
         return "Put quotation marks round a text that has a colon in it."
     return None
