@@ -19,6 +19,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from formwright.diagnostics import Diagnostic, error
 from formwright.places import Mark, Place
+from formwright.syntax import Fault, explain
 
 DEEPEST = 40
 LARGEST = 4_000_000  # bytes
@@ -71,6 +72,7 @@ class Marked:
     file: str
     data: Any
     diagnostics: tuple[Diagnostic, ...]
+    lines: tuple[str, ...] = ()
 
     def place(self, *steps: str | int, key: bool = False) -> Place:
         """Where the value at these steps stands (or, with `key`, its key). Steps that do not
@@ -90,6 +92,17 @@ class Marked:
                 break
         return Place(self.file, Mark(*at))
 
+    def place_of(self, words: str, *steps: str | int, after: str = "") -> Place:
+        """Where these words stand in the text at these steps, which may have many lines: `after`
+        comes right before them. Where the text begins, if they are not to be found as written."""
+        place = self.place(*steps)
+        start = place.mark or Mark(1, 1)
+        for number, line in enumerate(self.lines[start.line - 1 :], start.line):
+            column = line.find(after + words, start.column - 1 if number == start.line else 0)
+            if column >= 0:
+                return Place(self.file, Mark(number, column + len(after) + 1))
+        return place
+
 
 def read(raw: bytes, file: str) -> Marked:
     """The data in a YAML text, or in a JSON text where the file's name ends in `.json`."""
@@ -99,21 +112,22 @@ def read(raw: bytes, file: str) -> Marked:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        return Marked(file, None, (_bad_encoding(raw, fault, file),))
+        return Marked(file, None, (bad_encoding(raw, fault, file),))
     if not text.strip():
         problem = error("yaml/empty", Place(file, Mark(1, 1)), "The file is empty.", "Save it again with its content.")
         return Marked(file, None, (problem,))
+    lines = tuple(text.splitlines())
     reader = _JsonReader(text, file) if file.endswith(".json") else _YamlReader(text, file)
     try:
         data = reader.document()
     except _Unreadable as fault:
-        return Marked(file, None, (*reader.diagnostics, fault.diagnostic))
+        return Marked(file, None, (*reader.diagnostics, fault.diagnostic), lines)
     if data is None:
         problem = error(
             "yaml/empty", Place(file, Mark(1, 1)), "The file holds nothing but comments.", "Write its content."
         )
-        return Marked(file, None, (problem,))
-    return Marked(file, data, tuple(reader.diagnostics))
+        return Marked(file, None, (problem,), lines)
+    return Marked(file, data, tuple(reader.diagnostics), lines)
 
 
 def comments(lines: Lines[str]) -> Iterator[tuple[Position, str]]:
@@ -160,23 +174,29 @@ class _Unreadable(Exception):
 
 def _twice(file: str, into: Mapping, key: str, at: Position) -> Diagnostic:
     into.twice.add(key)
-    return error(
-        "yaml/duplicate-key",
-        Place(file, Mark(*at)),
-        f"This key stands here a second time; it is on line {into.keys_at[key][0]} already.",
-        "Keep one of the two. Until then neither can be relied on.",
-    )
+    hint = "Keep one of the two. Until then neither can be relied on."
+    if _begins_again(into, key):
+        hint += " Or, where a new entry of a list begins here, put '- ' in front."
+    message = f"'{key}' stands here a second time; it is on line {into.keys_at[key][0]} already."
+    return error("yaml/duplicate-key", Place(file, Mark(*at)), message, hint)
 
 
-def _bad_encoding(raw: bytes, fault: UnicodeDecodeError, file: str) -> Diagnostic:
+def _begins_again(into: Mapping, key: str) -> bool:
+    """Whether a mapping's first key comes a second time, on another line: as it does where the hyphen
+    of a list's next entry was forgotten. Then all keys come a second time, for one cause."""
+    return key == next(iter(into.keys_at), None) and into.at[1] > 1
+
+
+def bad_encoding(raw: bytes, fault: UnicodeDecodeError, file: str, code: str = "yaml/bad-encoding") -> Diagnostic:
+    """The diagnostic of a text that is not in UTF-8, at the first character that is not."""
     before = raw[: fault.start]
     line = before.count(b"\n") + 1
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
     return error(
-        "yaml/bad-encoding",
+        code,
         Place(file, Mark(line, column)),
         "The file is not in UTF-8: this character cannot be read.",
-        "Save the file with the encoding UTF-8.",
+        "Save the file again with the encoding UTF-8: editors offer it under 'Save as'.",
     )
 
 
@@ -258,7 +278,9 @@ class _YamlReader:
                 raise self._stop(at, "yaml/bad-key", "A key must be a word, not a list or a mapping.", None)
             keys[-1] = str(value)
             if value in into:
-                self.diagnostics.append(_twice(self.file, into, str(value), at))
+                known = any(_begins_again(into, again) for again in into.twice)
+                found = _twice(self.file, into, str(value), at)
+                self.diagnostics.extend([] if known else [found])
             else:
                 into.keys_at[str(value)] = at
         else:
@@ -294,67 +316,10 @@ class _YamlReader:
         )
 
     def _syntax(self, fault: yaml.MarkedYAMLError) -> Diagnostic:
-        mark = fault.problem_mark or fault.context_mark
-        at = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
-        lines = self.text.splitlines()
-        line = lines[at.line - 1] if at.line <= len(lines) else ""
-        after_quote = line[: at.column - 1].rstrip().endswith(("'", '"'))
-        context = (fault.context or "") + (" after a quotation mark" if after_quote else "")
-        for test, code, message, hint in _SYNTAX:
-            if test(fault.problem or "", context, line):
-                return error(code, Place(self.file, at), message, hint)
-        return error(
-            "yaml/syntax",
-            Place(self.file, at),
-            "The text cannot be understood from here on.",
-            "Look at this line and the one above: the spaces in front, colons and quotation marks.",
+        begun, at = (Mark(m.line + 1, m.column + 1) if m else None for m in (fault.context_mark, fault.problem_mark))
+        return explain(
+            self.text, Fault(fault.problem or "", fault.context or "", at or begun or Mark(1, 1), begun), self.file
         )
-
-
-_SYNTAX: tuple[tuple[Any, str, str, str], ...] = (
-    (
-        lambda problem, context, line: "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem,
-        "yaml/tab",
-        "There is a tab here; only spaces may stand in front of a line.",
-        "Replace the tab with spaces, as many as the neighbouring lines have.",
-    ),
-    (
-        lambda problem, context, line: "mapping values are not allowed" in problem and line.count(":") > 1,
-        "yaml/stray-colon",
-        "There is a second ': ' on this line.",
-        "Put quotation marks round a text that has a colon in it.",
-    ),
-    (
-        lambda problem, context, line: "quot" in context or "unexpected end of stream" in problem,
-        "yaml/open-quote",
-        "A text that begins with a quotation mark, here or above, does not end as it should.",
-        'Close the quotation mark; within double quotes write \\" for a quotation mark.',
-    ),
-    (
-        lambda problem, context, line: "could not find expected ':'" in problem,
-        "yaml/missing-colon",
-        "A colon is missing after a key.",
-        "Write 'key: value', with a space after the colon.",
-    ),
-    (
-        lambda problem, context, line: "mapping values" in problem or "block" in context,
-        "yaml/indentation",
-        "This line does not stand in line with its neighbours.",
-        "Give it the same number of spaces in front as the keys it belongs with.",
-    ),
-    (
-        lambda problem, context, line: "flow" in context,
-        "yaml/open-bracket",
-        "A bracket is opened and not closed, or a comma is missing between two items.",
-        "Close it with ] or }, and separate items with commas.",
-    ),
-    (
-        lambda problem, context, line: "cannot start any token" in problem,
-        "yaml/special-character",
-        "A value cannot begin with this character.",
-        "Put quotation marks round the value.",
-    ),
-)
 
 
 # --- JSON ----------------------------------------------------------------------------------

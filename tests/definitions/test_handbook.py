@@ -93,6 +93,13 @@ def test_a_definition_that_nothing_refers_to_is_a_warning(root: Path) -> None:
     assert "small-audit.yaml:2:5 handbook/unreferred" in found(load(root))
 
 
+def test_a_chapter_in_another_encoding_is_refused(root: Path) -> None:
+    file = root / "handbook" / "01-start.md"
+    file.write_bytes(file.read_bytes().replace(b"is told, and", b"is told \x96 and"))
+
+    assert found(load(root)) == ["01-start.md:7:17 handbook/bad-encoding"]
+
+
 def test_a_chapter_file_that_is_not_listed_is_a_warning(root: Path) -> None:
     (root / "handbook" / "03-more.md").write_text("# More {#more}\n", "utf-8")
 

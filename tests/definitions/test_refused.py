@@ -41,6 +41,30 @@ def test_a_misspelt_key_is_answered_with_the_right_one(misspelt: str, meant: str
     assert [(d.code, d.hint) for d in found] == [("form/unknown-key", f"Did you mean '{meant}'?")]
 
 
+@pytest.mark.parametrize(
+    ("file", "hint"),
+    [
+        ("key-too-far-in", "It belongs to the section around this one, further to the left."),
+        ("key-too-far-out", "It belongs in 'escalation'."),
+        ("key-of-the-form-in-a-section", "It belongs to the form itself: begin its line without spaces in front."),
+        ("other-word-for-key", "Did you mean 'title'?"),
+        ("no-space-after-colon-in-braces", "Write a space after the colon: 'id: case_id'."),
+        ("guide-colon-in-point", "Put quotation marks round a text that has a colon in it."),
+        ("one-where-list-belongs", "Write it in square brackets: [team-manager]."),
+        ("misspelt-kind-key", "Did you mean 'kind'?"),
+        ("reference-in-capitals", "Did you mean 'team-manager'?"),
+        ("curly-quotes-round-role", "Did you mean 'iro'?"),
+        ("misspelt-link", "Did you mean 'appendix:2A'?"),
+        ("link-with-a-space", "Did you mean 'small-audit'?"),
+        ("name-that-references-contradict", "Did you mean 'details'?"),
+    ],
+)
+def test_what_to_do_is_said_where_it_can_be_told(file: str, hint: str) -> None:
+    found = load(FRAMEWORK, [EXAMPLES / "definitions" / "refused" / f"{file}.yaml"]).diagnostics
+
+    assert [d.hint for d in found] == [hint]
+
+
 def test_a_broken_framework_is_reported_alone(tmp_path: Path) -> None:
     (tmp_path / "forms").mkdir()
     (tmp_path / "forms" / "a.yaml").write_bytes((FRAMEWORK / "forms" / "small-audit.yaml").read_bytes())

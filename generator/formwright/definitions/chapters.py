@@ -24,11 +24,11 @@ class Passage:
     numbered: bool
     text: str
 
-    def place_of(self, needle: str) -> Place:
-        """Where a word stands in the text, else the heading."""
+    def place_of(self, needle: str, after: str = "") -> Place:
+        """Where a word stands in the text, right `after` another; else the heading."""
         for n, line in enumerate(self.text.split("\n"), self.line + 1):
-            if needle in line:
-                return Place(self.file, Mark(n, line.index(needle) + 1))
+            if after + needle in line:
+                return Place(self.file, Mark(n, line.index(after + needle) + len(after) + 1))
         return Place(self.file, Mark(self.line, 1))
 
 
@@ -43,7 +43,8 @@ def read(text: str, file: str) -> tuple[list[Passage], list[Diagnostic]]:
     passages: list[Passage] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         found = _HEADING.match(lines[start])
-        problems.extend(_heading_faults(lines[start], file, start + 1, passages))
+        faults = _heading_faults(lines[start], file, start + 1, passages)
+        problems.extend(fault for fault in faults if passages or not problems)
         if found:
             attributes = (found[3] or "").split()
             id = next((a[1:] for a in attributes if a.startswith("#")), "")
@@ -56,6 +57,10 @@ def read(text: str, file: str) -> tuple[list[Passage], list[Diagnostic]]:
 def _heading_faults(line: str, file: str, number: int, before: list[Passage]) -> Iterator[Diagnostic]:
     place = Place(file, Mark(number, 1))
     found = _HEADING.match(line)
+    if re.match(r"#+[^#\s]", line):
+        hint = "Write '# Title {#id}', with a space after the '#'."
+        yield error("handbook/bad-heading", place, "A space is missing after the '#'.", hint)
+        return
     if not found or not found[2]:
         yield error("handbook/bad-heading", place, "This heading has no words.", "Write '## Title {#id}'.")
         return

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from formwright.definitions import build
+from formwright.definitions import build, links
 from formwright.definitions.chapters import Passage
-from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
+from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors, unknown, warning
 from formwright.document import prose
 from formwright.marked import Mapping, Marked, Sequence
 from formwright.model.framework import Framework
@@ -32,6 +32,11 @@ class Parts:
     files: tuple[str, ...]
 
     @property
+    def whole(self) -> bool:
+        """Whether every chapter that is listed is there: otherwise not all sections are known."""
+        return all(str(c) in self.files for c in self.handbook.data["chapters"])
+
+    @property
     def figure_ids(self) -> list[str]:
         return [str(f["id"]) for f in self.figures.data["figures"]] if self.figures else []
 
@@ -46,19 +51,20 @@ class Around:
     standards: frozenset[str] | None
     defined: dict[str, Marked]
     duties: Marked | None = None
+    whole: bool = True  # whether nothing else of the framework was faulty
 
 
 def check(parts: Parts, around: Around) -> Iterator[Diagnostic]:
-    """Every fault of meaning in the handbook."""
-    yield from _files(parts)
-    yield from _unique_ids(parts)
-    yield from _appendices(parts, around)
-    for passage in parts.passages:
-        yield from _passage(passage, parts, around)
-    yield from _figures(parts)
-    if parts.glossary is not None:
-        yield from _terms(parts, parts.glossary, around)
-    yield from _unreferred(parts, around)
+    """Every fault of meaning in the handbook. What nothing refers to is spoken of only where all
+    references can be relied on: a misspelt one would else be reported at both its ends."""
+    faults = [*_files(parts), *_unique_ids(parts), *_appendices(parts, around)]
+    faults += [fault for passage in parts.passages for fault in _passage(passage, parts, around)]
+    faults += [*_figures(parts), *(_terms(parts, parts.glossary, around) if parts.glossary else ())]
+    yield from faults
+    if around.whole and not has_errors(faults):
+        yield from _unused_figures(parts)
+        yield from _unused_terms(parts, parts.glossary, around) if parts.glossary else ()
+        yield from _unreferred(parts, around)
 
 
 def read(parts: Parts) -> Handbook:
@@ -112,8 +118,9 @@ def _files(parts: Parts) -> Iterator[Diagnostic]:
     for n, name in enumerate(listed):
         place = parts.handbook.place("chapters", n)
         if name not in parts.files:
-            hint = did_you_mean(name, parts.files)
-            yield error("handbook/unknown-chapter", place, f"There is no file '{name}' beside the handbook.", hint)
+            message = f"There is no file '{name}' beside the handbook."
+            free = [f for f in parts.files if f not in listed] or parts.files
+            yield unknown("handbook/unknown-chapter", place, message, name, free, None)
         elif name in listed[:n]:
             yield error("handbook/said-twice", place, f"'{name}' is listed twice.", "Keep one of them.")
     for name in parts.files:
@@ -138,8 +145,9 @@ def _appendices(parts: Parts, around: Around) -> Iterator[Diagnostic]:
     for n, id in enumerate(listed):
         place = parts.handbook.place("appendices", n)
         if id not in around.documents:
-            hint = did_you_mean(id, around.documents)
-            yield error("handbook/unknown-document", place, f"'{id}' is no document of this framework.", hint)
+            message = f"'{id}' is no document of this framework."
+            free = [d for d in around.documents if d not in listed] or around.documents
+            yield unknown("handbook/unknown-document", place, message, id, free, None)
         elif id in listed[:n]:
             yield error("handbook/said-twice", place, f"'{id}' is listed twice.", "Keep one of them.")
         elif id in around.defined and "appendix" not in around.defined[id].data:
@@ -160,7 +168,7 @@ def _link(target: str, passage: Passage, parts: Parts, around: Around) -> Iterat
     scheme, colon, name = target.partition(":")
     words = around.framework
     known: dict[str, Iterable[str]] = {
-        "section": [*(p.id for p in parts.passages)],
+        "section": [p.id for p in parts.passages] if parts.whole else [name],
         "figure": parts.figure_ids,
         "table": TABLES,
         "appendix": [a.number for a in words.appendices],
@@ -171,48 +179,67 @@ def _link(target: str, passage: Passage, parts: Parts, around: Around) -> Iterat
         return
     if not colon:
         scheme, name, known["document"] = "document", target, around.documents
+    place = passage.place_of(target, after="](")
     if scheme not in known:
         hint = "Write a document's id, section:…, appendix:…, standard:…, figure:…, mailbox:… or https://…"
-        yield error("handbook/unknown-link", passage.place_of(target), f"'{target}' leads nowhere.", hint)
+        near = links.meant(target, [*known, "https", "http", "mailto"])
+        message = f"'{target}' leads nowhere."
+        yield unknown("handbook/unknown-link", place, message, target, [near] if near else [], hint)
     elif name not in known[scheme]:
-        hint_ = did_you_mean(name, sorted(known[scheme]))
         message = f"There is no {scheme} '{name}' to refer to."
-        yield error(f"handbook/unknown-{scheme}", passage.place_of(target), message, hint_)
+        yield unknown(f"handbook/unknown-{scheme}", place, message, name, sorted(known[scheme]), None)
 
 
 def _figures(parts: Parts) -> Iterator[Diagnostic]:
-    shown = {t for p in parts.passages for t in prose.links(p.text) if t.startswith("figure:")}
     seen: list[str] = []
     for n, id in enumerate(parts.figure_ids):
         assert parts.figures is not None
         place = parts.figures.place("figures", n, "id")
         if id in seen:
             yield error("handbook/duplicate-id", place, f"There is a figure '{id}' already.", "Choose another id.")
-        elif f"figure:{id}" not in shown:
-            hint = f"Put [](figure:{id}) on a line of its own where it belongs."
-            yield warning("handbook/unused-figure", place, f"No chapter shows the figure '{id}'.", hint)
         seen.append(id)
 
 
+def _unused_figures(parts: Parts) -> Iterator[Diagnostic]:
+    shown = {t for p in parts.passages for t in prose.links(p.text) if t.startswith("figure:")}
+    for n, id in enumerate(parts.figure_ids):
+        if f"figure:{id}" not in shown and parts.figures is not None:
+            hint = f"Put [](figure:{id}) on a line of its own where it belongs."
+            message = f"No chapter shows the figure '{id}'."
+            yield warning("handbook/unused-figure", parts.figures.place("figures", n, "id"), message, hint)
+
+
 def _terms(parts: Parts, glossary: Marked, around: Around) -> Iterator[Diagnostic]:
-    """Every abbreviation that the text uses is in the glossary, and every term of it is used."""
-    terms = [str(t["term"]) for t in glossary.data["terms"]]
-    known = {word for term in terms for word in re.findall(r"[\w&]+", term)}
+    """Every abbreviation that the text uses is in the glossary."""
+    known = {word for term in _glossary_terms(glossary) for word in re.findall(r"[\w&]+", term)}
     known |= {str(w) for w in glossary.data.get("not_terms", ())}
     words: list[tuple[str, Place]] = []
     for passage in parts.passages:
         words += [(w, passage.place_of(w)) for w in ABBREVIATION.findall(_without_links(passage.text))]
-    written = [m for m in (*around.defined.values(), parts.figures, around.duties) if m is not None]
-    for marked in written:
+    for marked in _written(parts, around):
         words += _said(marked, marked.data, ())
     reported: set[str] = set()
     for word, place in words:
         if word not in known and word.removesuffix("s") not in known and word not in reported:
             reported.add(word)
-            hint = did_you_mean(word, sorted(known)) or "Add it to handbook/glossary.yaml."
+            near = did_you_mean(word, sorted(known))
+            hint = f"{near} If not, add it to the glossary." if near else "Add it to handbook/glossary.yaml."
             yield error("handbook/unknown-term", place, f"'{word}' is not in the glossary.", hint)
-    text = "\n".join([p.text + p.title for p in parts.passages] + [_whole(m.data) for m in written]).casefold()
-    for n, term in enumerate(terms):
+
+
+def _glossary_terms(glossary: Marked) -> list[str]:
+    return [str(term["term"]) for term in glossary.data["terms"]]
+
+
+def _written(parts: Parts, around: Around) -> list[Marked]:
+    return [m for m in (*around.defined.values(), parts.figures, around.duties) if m is not None]
+
+
+def _unused_terms(parts: Parts, glossary: Marked, around: Around) -> Iterator[Diagnostic]:
+    text = "\n".join(
+        [p.text + p.title for p in parts.passages] + [_whole(m.data) for m in _written(parts, around)]
+    ).casefold()
+    for n, term in enumerate(_glossary_terms(glossary)):
         spellings = [term.split(" (")[0], *term.split(" / ")]
         if not any(s.casefold() in text for s in spellings):
             place = glossary.place("terms", n, "term")

@@ -1,18 +1,19 @@
 """A whole framework folder: what is defined in it, and everything that is wrong with it."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from formwright.definitions import allowed, asking, build, chapters, handbook, sense, shape
+from formwright.definitions import allowed, asking, build, chapters, handbook, roots, sense, shape
 from formwright.definitions.advice import advise
 from formwright.definitions.advice.subject import Subject
 from formwright.definitions.build import Definition
-from formwright.diagnostics import Diagnostic, error, has_errors, in_order, nearest
+from formwright.diagnostics import Diagnostic, error, has_errors, in_order, nearest, slip
 from formwright.errors import CannotRun
-from formwright.marked import Mapping, Marked, read
+from formwright.marked import Mapping, Marked, bad_encoding, read
 from formwright.model.duties import Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
@@ -117,7 +118,7 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     comments = [a for m in sources if m.data is not None for a in allowed.in_definition(texts[m.file], m.file)]
     if framework is not None:
         parts = _handbook_parts(root, sound, sources, texts, faults, comments)
-        sections = tuple(p.id for p in parts.passages) if parts else None
+        sections = tuple(p.id for p in parts.passages) if parts and parts.whole else None
         known = sense.Known(framework, _ids(sources), _standards(sound, sources), sections)
         defined: dict[str, Marked] = {}
         for marked in sound:
@@ -135,13 +136,15 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
                     defined[built.identity.id] = marked
         definitions = _without_doubles(definitions, sound, faults)
         duty_list = next((m for m in sound if shape.kind_of(m) == "duties"), None)
-        around = handbook.Around(framework, known.documents, known.standards, defined, duty_list)
+        whole = not has_errors(faults)
+        around = handbook.Around(framework, known.documents, known.standards, defined, duty_list, whole)
         if parts and not _collect(faults, handbook.check(parts, around)):
             book = _sealed(handbook.read(parts), definitions, duties)
         documents = tuple((defined[d.identity.id], d) for d in definitions)
         words = next(m for m in sound if shape.kind_of(m) == "framework")
         subject = Subject(framework, words, tuple(sound), documents, directory, parts.passages if parts else ())
         faults += advise(subject, is_whole=not has_errors(faults))
+    faults = roots.found(faults, texts)
     said, silent = allowed.silence(faults, comments, is_whole=not has_errors(faults))
     return Library(
         root=root,
@@ -176,24 +179,32 @@ def _handbook_parts(
     chapters' comments allow goes to `comments`."""
     of_kind = {shape.kind_of(m): m for m in sound}
     book = of_kind.get("handbook")
-    if book is None or any(shape.kind_of(m) in ("figures", "glossary") for m in sources if m not in sound):
+    if book is None or any(shape.kind_of(m) in ("figures", "glossary", None) for m in sources if m not in sound):
         return None
     there = {p.name: p for p in sorted((root / "handbook").glob("*.md"))}
     passages: list[chapters.Passage] = []
     problems: list[Diagnostic] = []
     for name in dict.fromkeys(str(c) for c in book.data["chapters"]):
         if name in there:
-            file = shown(there[name], root)
-            text = there[name].read_text("utf-8-sig", "replace")
-            texts[file] = text.splitlines()
+            file, raw = shown(there[name], root), there[name].read_bytes()
+            text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+            texts[file] = text.split("\n")
             text, allows = allowed.in_chapter(text, file)
             comments += allows
             found, wrong = chapters.read(text, file)
             passages += found
-            problems += wrong
+            problems += _not_utf8(raw, file) or wrong
     if _collect(faults, iter(problems)):
         return None
     return handbook.Parts(book, of_kind.get("figures"), of_kind.get("glossary"), tuple(passages), tuple(there))
+
+
+def _not_utf8(raw: bytes, file: str) -> list[Diagnostic]:
+    try:
+        raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return [bad_encoding(raw, fault, file, "handbook/bad-encoding")]
+    return []
 
 
 def _definition_files(root: Path) -> list[Path]:
@@ -267,17 +278,22 @@ def _framework(sound: list[Marked], faults: list[Diagnostic]) -> Framework | Non
 
 def _ids(sources: list[Marked]) -> tuple[str, ...]:
     """The ids of all documents, the faulty ones too: a reference to one is not a mistake."""
-    return tuple(
-        str(m.data["id"]) for m in sources if isinstance(m.data, Mapping) and isinstance(m.data.get("id"), str)
-    )
+    found: list[str] = []
+    for marked in sources:
+        if isinstance(marked.data, Mapping):
+            found.append(str(marked.data.get("id") or marked.data.get(slip("id", marked.data) or "", "")))
+        else:
+            said = (re.match(r"id: *[\"']?([a-z0-9-]+)", line) for line in marked.lines)
+            found.append(next((id[1] for id in said if id), Path(marked.file).stem))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _standards(sound: list[Marked], sources: list[Marked]) -> frozenset[str] | None:
     """The numbers of all standards; None where a set of standards cannot be read, so that every
     reference to it would be reported for nothing."""
-    sets = [m for m in sources if isinstance(m.data, Mapping) and m.data.get("kind") == "standards"]
-    if any(m not in sound for m in sets):
+    if any(shape.kind_of(m) in ("standards", None) for m in sources if m not in sound):
         return None
+    sets = [m for m in sound if shape.kind_of(m) == "standards"]
     return frozenset(str(s["id"]) for m in sets for g in m.data["groups"] for s in g["standards"])
 
 

@@ -7,15 +7,18 @@ from itertools import pairwise
 from typing import Any
 
 from formwright import address
+from formwright.definitions import links
 from formwright.definitions.build import choices_of, fields_of_question, raw_fields
-from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
+from formwright.diagnostics import Diagnostic, error, nearest, unknown, warning
 from formwright.document import prose
 from formwright.marked import Mapping, Marked, Sequence
 from formwright.model.form import Control
 from formwright.model.framework import Framework
+from formwright.places import Place
 
 Steps = tuple[str | int, ...]
 
+LINKS = ("appendix", "mailbox", "standard", "section", "https", "http", "mailto")
 RESERVED = ("form", "version", "digest")  # keys that a submission has beside its sections
 MARKDOWN = (
     "text",
@@ -110,15 +113,16 @@ def _unique(marked: Marked, kind: str, at: Steps, entries: Iterable[Any], key: s
 
 
 def _refers(
-    marked: Marked, kind: str, at: Steps, name: str, known: list[str], what: str, place: Steps | None = None
+    marked: Marked, kind: str, at: Steps, name: str, known: list[str], what: str, place: Place | None = None
 ) -> Iterator[Diagnostic]:
     if name not in known:
         words = what.replace("-", " ")
-        listed = f"There are: {', '.join(known)}." if 0 < len(known) <= 12 else None
         message = f"'{name}' is no {words} of this framework."
-        yield error(
-            f"{kind}/unknown-{what}", marked.place(*(place or at)), message, did_you_mean(name, known) or listed
-        )
+        yield unknown(f"{kind}/unknown-{what}", place or marked.place(*at), message, name, known, _listed(known))
+
+
+def _listed(known: list[str]) -> str | None:
+    return f"There are: {', '.join(known)}." if 0 < len(known) <= 12 else None
 
 
 def _appendix(marked: Marked, known: Known) -> Iterator[Diagnostic]:
@@ -153,24 +157,27 @@ def _text(marked: Marked, known: Known, kind: str, at: Steps, text: str) -> Iter
     words = known.framework
     for target in prose.links(text):
         scheme, _, name = target.partition(":")
+        place = marked.place_of(target, *at, after="](")
         match scheme:
             case "appendix":
-                yield from _refers(marked, kind, at, name, [a.number for a in words.appendices], "appendix")
+                yield from _refers(marked, kind, at, name, [a.number for a in words.appendices], "appendix", place)
             case "mailbox":
-                yield from _refers(marked, kind, at, name, [m.id for m in words.mailboxes], "mailbox")
+                yield from _refers(marked, kind, at, name, [m.id for m in words.mailboxes], "mailbox", place)
             case "standard":
                 if known.standards is not None:
-                    yield from _refers(marked, kind, at, name, sorted(known.standards), "standard")
-            case "section" if known.sections is None or name in known.sections:
-                pass
+                    yield from _refers(marked, kind, at, name, sorted(known.standards), "standard", place)
+            case "section":
+                if known.sections is not None:
+                    yield from _refers(marked, kind, at, name, list(known.sections), "section", place)
             case "https" | "http" | "mailto":
                 pass
             case _ if target in known.documents:
                 pass
             case _:
-                near = did_you_mean(target, known.documents)
-                hint = near or "Write a document's id, https://…, mailto:…, appendix:9, mailbox:… or standard:1.4."
-                yield error(f"{kind}/unknown-link", marked.place(*at), f"'{target}' leads nowhere.", hint)
+                hint = "Write a document's id, https://…, mailto:…, appendix:9, mailbox:… or standard:1.4."
+                message = f"'{target}' leads nowhere."
+                near = links.meant(target, LINKS)
+                yield unknown(f"{kind}/unknown-link", place, message, target, [near] if near else known.documents, hint)
 
 
 # --- forms ---------------------------------------------------------------------------------
@@ -364,8 +371,7 @@ def _condition_names(
     if path in asked.faulty:
         return
     if path not in asked.values:
-        hint = did_you_mean(path, list(asked.values))
-        yield error("form/unknown-field", place, f"'{path}' is no field of this form.", hint)
+        yield _no_field(place, path, list(asked.values))
     elif "[]" in path and path.split("[]")[0] != within:
         yield error("form/unknown-field", place, "A repeating field can only be asked about within its own row.")
     elif (values := asked.values[path]) is None:
@@ -376,8 +382,15 @@ def _condition_names(
         for n, value in enumerate(raw["in"]):
             if value not in known:
                 message = f"'{value}' is no choice of '{path}'."
-                hint = did_you_mean(value, known) or "There are: " + ", ".join(known) + "."
-                yield error("form/unknown-choice", marked.place(*at, "in", n), message, hint)
+                hint = "There are: " + ", ".join(known) + "."
+                yield unknown("form/unknown-choice", marked.place(*at, "in", n), message, str(value), known, hint)
+
+
+def _no_field(place: Place, path: str, known: list[str]) -> Diagnostic:
+    section = path.partition(".")[0]
+    neighbours = [k for k in known if k.startswith(f"{section}.")]
+    hint = f"In '{section}' there are: {', '.join(neighbours)}." if 0 < len(neighbours) <= 12 else None
+    return unknown("form/unknown-field", place, f"'{path}' is no field of this form.", path, known, hint)
 
 
 def _form_escalation(marked: Marked, known: Known) -> Iterator[Diagnostic]:
@@ -393,8 +406,7 @@ def _form_escalation(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         return
     path, place = str(raw["judgement"]), marked.place("escalation", "judgement")
     if path not in fields:
-        message = f"'{path}' is no field of this form."
-        yield error("form/unknown-field", place, message, did_you_mean(path, judged or list(fields)))
+        yield _no_field(place, path, judged or list(fields))
         return
     choices = fields[path].get("choices")
     if isinstance(choices, str) and choices not in known.lists:
@@ -412,17 +424,23 @@ def _form_escalation(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         yield from _refers(marked, "form", ("escalation", "copy_to", n), str(box), boxes, "mailbox")
 
 
+def _free(known: list[str], taken: Iterable[str]) -> list[str]:
+    """Those that a misspelt one can stand for: what is not there already."""
+    return [name for name in known if name not in taken] or known
+
+
 def _tell(marked: Marked, known: Known, raw: Mapping, judgements: list[str]) -> Iterator[Diagnostic]:
     roles = [r.id for r in known.framework.roles]
-    unknown = [j for j in raw["tell"] if j not in judgements]
-    for judgement in unknown:
+    strange = [j for j in raw["tell"] if j not in judgements]
+    for judgement in strange:
         place = marked.place("escalation", "tell", judgement, key=True)
-        hint = did_you_mean(judgement, judgements) or "There are: " + ", ".join(judgements) + "."
-        yield error("form/unknown-judgement", place, f"'{judgement}' is no judgement of this scale.", hint)
+        hint = "There are: " + ", ".join(judgements) + "."
+        message = f"'{judgement}' is no judgement of this scale."
+        yield unknown("form/unknown-judgement", place, message, judgement, _free(judgements, raw["tell"]), hint)
     missing = [j for j in judgements if j not in raw["tell"]]
-    meant = {did_you_mean(j, judgements) for j in unknown}
+    meant = {nearest(j, _free(judgements, raw["tell"])) for j in strange}
     for judgement in missing:
-        if f"Did you mean '{judgement}'?" not in meant:
+        if judgement not in meant:
             place = marked.place("escalation", "tell", key=True)
             message = f"Nobody is told when the judgement is '{judgement}'."
             yield error("form/judgement-left-out", place, message, f"Add a line '{judgement}: [role, …]'.")
@@ -475,8 +493,9 @@ def _programme(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         for name in period["focus"]:
             if name not in columns:
                 place = marked.place("periods", n, "focus", name, key=True)
-                hint = did_you_mean(name, columns)
-                yield error("programme/unknown-column", place, f"'{name}' is no column of this programme.", hint)
+                message = f"'{name}' is no column of this programme."
+                free = _free(columns, period["focus"])
+                yield unknown("programme/unknown-column", place, message, name, free, _listed(columns))
         for name in columns:
             if name not in period["focus"] and len(period["focus"]) < len(columns):
                 message = f"{period['title']} has no focus for '{name}'."
@@ -513,8 +532,9 @@ def _parts(marked: Marked, parts: Sequence, at: Steps, seen: set[str]) -> Iterat
                 for key in row:
                     if key not in columns:
                         place = marked.place(*table, "rows", r, key, key=True)
-                        hint = did_you_mean(key, columns)
-                        yield error("guide/unknown-column", place, f"'{key}' is no column of this table.", hint)
+                        message = f"'{key}' is no column of this table."
+                        free = _free(columns, row)
+                        yield unknown("guide/unknown-column", place, message, key, free, _listed(columns))
         yield from _parts(marked, part.get("sections", Sequence((1, 1))), (*at, n, "sections"), seen)
 
 

@@ -2,17 +2,27 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
+from formwright.definitions import anatomy
+from formwright.definitions.anatomy import Steps
 from formwright.definitions.schemas import KINDS, registry, schema
-from formwright.diagnostics import Diagnostic, did_you_mean, error, nearest
-from formwright.marked import Mapping, Marked, Plain
+from formwright.diagnostics import Diagnostic, did_you_mean, error, nearest, slip
+from formwright.marked import Mapping, Marked, Plain, Sequence
+from formwright.syntax import is_dash, is_odd_space
 
+# Where a definition refers to something by name: a name that is not there is answered with those that
+# are (in `sense`), so that the form of the name is not judged here.
+REFERENCES = frozenset(
+    "appendices appendix chapters choices copy_to field judgement role scale section service_area service_areas"
+    " standards tool value who".split()
+)
 FRAMEWORK_FILES = {"framework.yaml": "framework", "directory.yaml": "directory"}
 
 
@@ -24,36 +34,39 @@ def kind_of(marked: Marked) -> str | None:
 
 
 def check(marked: Marked) -> Iterator[Diagnostic]:
-    """Every fault of shape in a definition, at its place."""
+    """Every fault of shape in a definition, at its place: one for each cause."""
     data = marked.data
     if not isinstance(data, Mapping):
-        hint = "Begin with lines such as 'kind: form' and 'id: my-form'."
-        yield error("definition/not-a-mapping", marked.place(), "A definition is a list of keys with values.", hint)
+        hint = "Begin with lines such as 'kind: form' and 'id: my-form': a key, a colon, a space, a value."
+        yield error("definition/not-a-mapping", marked.place(), "This is no definition.", hint)
         return
     kind = kind_of(marked)
     if kind is None:
         yield _unknown_kind(marked, data)
         return
-    faults = list(_validator(kind).iter_errors(data))
-    misspelt: set[tuple[tuple[str | int, ...], str]] = set()
+    faults = [part for fault in _validator(kind).iter_errors(data) for part in _meant(fault)]
+    strays = [stray for fault in faults for stray in _strays(kind, fault, faults)]
+    said: set[Steps] = set()
+    for stray in strays:
+        place = marked.place(*stray.at, stray.key, key=True)
+        message = f"'{stray.key}' is no key of {anatomy.with_article(anatomy.name(kind, stray.at))}."
+        yield error(f"{kind}/unknown-key", place, message, stray.hint)
     for fault in faults:
-        for found in _unknown_keys(kind, marked, fault):
-            at = tuple(fault.absolute_path)
-            near = nearest(found[0], [k for k in _properties(fault) if k not in fault.instance])
-            if near:
-                misspelt.add((at, near))
-            yield found[1]
-    for fault in faults:
-        yield from _words(kind, marked, fault, misspelt)
+        at = tuple(fault.absolute_path)
+        if at not in said and not any(stray.before and at == (*stray.at, stray.before) for stray in strays):
+            for found in _words(kind, marked, fault, strays):
+                said.add(at)
+                yield found
 
 
 def _unknown_kind(marked: Marked, data: Mapping) -> Diagnostic:
     known = "The kinds are: " + ", ".join(KINDS) + "."
     if "kind" not in data:
-        near = nearest("kind", [k for k in data if k != "id"])
         message = "The definition does not say its kind."
-        place = marked.place(near, key=True) if near else marked.place()
-        return error("definition/no-kind", place, message, f"Begin with a line such as 'kind: form'. {known}")
+        if near := slip("kind", data):
+            message = f"The definition does not say its kind: there is only '{near}'."
+            return error("definition/no-kind", marked.place(near, key=True), message, "Did you mean 'kind'?")
+        return error("definition/no-kind", marked.place(), message, f"Begin with a line such as 'kind: form'. {known}")
     value = data["kind"]
     shown = f"'{value}' is" if isinstance(value, str) else "This is"
     hint = did_you_mean(value, KINDS) if isinstance(value, str) else None
@@ -103,144 +116,259 @@ def _is_date(value: object) -> bool:
     return True
 
 
-# --- JSON Schema's findings in our words ---------------------------------------------------
+# --- what is meant by JSON Schema's findings -------------------------------------------------
 
 
-def _properties(fault: ValidationError) -> list[str]:
-    found = fault.schema.get("properties", {}) if isinstance(fault.schema, dict) else {}
-    return list(found)
+@dataclass(frozen=True, slots=True)
+class _Stray:
+    """A key that cannot stand where it stands, and the key that was meant or is missing for it."""
+
+    at: Steps
+    key: str
+    meant: str | None
+    hint: str
+    before: str | None = None  # the key whose text it seems to be a piece of
 
 
-def _unknown_keys(kind: str, marked: Marked, fault: ValidationError) -> Iterator[tuple[str, Diagnostic]]:
-    if fault.validator != "additionalProperties" or not isinstance(fault.instance, Mapping):
+def _meant(fault: ValidationError) -> Iterator[ValidationError]:
+    """A finding, or where none of several shapes fits, the findings on the one that was meant: the
+    one of this type."""
+    if fault.validator != "anyOf":
+        yield fault
         return
-    known = _properties(fault)
-    for key in fault.instance:
-        if key not in known:
-            place = marked.place(*fault.absolute_path, key, key=True)
-            hint = did_you_mean(key, known) or "The keys that can stand here: " + ", ".join(known) + "."
-            yield key, error(f"{kind}/unknown-key", place, f"'{key}' is no key that can stand here.", hint)
-
-
-def _words(
-    kind: str, marked: Marked, fault: ValidationError, misspelt: set[tuple[tuple[str | int, ...], str]]
-) -> Iterator[Diagnostic]:
     at = tuple(fault.absolute_path)
+    alternatives: dict[Any, list[ValidationError]] = {}
+    for part in fault.context or ():
+        alternatives.setdefault(part.schema_path[0], []).append(part)
+    fitting = [a for a in alternatives.values() if not any(_is_type(part, at) for part in a)]
+    if len(fitting) == 1:
+        for part in fitting[0]:
+            yield from _meant(part)
+    else:
+        yield fault
+
+
+def _is_type(fault: ValidationError, at: Steps) -> bool:
+    return fault.validator == "type" and tuple(fault.absolute_path) == at
+
+
+def _strays(kind: str, fault: ValidationError, faults: list[ValidationError]) -> Iterator[_Stray]:
+    found = fault.instance
+    if fault.validator != "additionalProperties" or not isinstance(found, Mapping):
+        return
+    at = tuple(fault.absolute_path)
+    known = list(fault.schema.get("properties", {})) if isinstance(fault.schema, dict) else []
+    wanted = [k for f in faults if f.validator == "required" and tuple(f.absolute_path) == at for k in _required(f)]
+    for key in (k for k in found if k not in known):
+        yield _stray(kind, at, key, found, known, list(dict.fromkeys(wanted)))
+
+
+def _stray(kind: str, at: Steps, key: str, found: Mapping, known: list[str], wanted: list[str]) -> _Stray:
+    missing = [k for k in known if k not in found]
+    head, colon, rest = key.partition(":")
+    near, twin, home = slip(key, wanted) or slip(key, missing), slip(key, known), anatomy.belongs(kind, at, key)
+    if colon and head in known:
+        return _Stray(at, key, head, f"Write a space after the colon: '{head}: {rest}'.")
+    if near and any(map(is_odd_space, key)):
+        return _Stray(at, key, near, f"Did you mean '{near}'? A no-break space stands beside it: delete that.")
+    if near:
+        return _Stray(at, key, near, f"Did you mean '{near}'?")
+    if found[key] == "" and isinstance(found[key], Plain) and (before := _before(found, key)):
+        hint = (
+            f"If it belongs to '{before}', put straight quotation marks round that text, or brackets round that list."
+        )
+        return _Stray(at, key, None, hint, before)
+    if len(found) == 1 and at[-2:-1] == ("points",):
+        return _Stray(at, key, None, "Put quotation marks round a text that has a colon in it.")
+    if twin and not home:
+        return _Stray(at, key, None, f"Did you mean '{twin}'? That stands on line {found.keys_at[twin][0]} already.")
+    if home and (home.outside or len(wanted) != 1):
+        return _Stray(at, key, key, home.hint)
+    if meant := wanted[0] if len(wanted) == 1 else nearest(key, missing):
+        return _Stray(at, key, meant, f"Did you mean '{meant}'?")
+    listed = f"What can be added here: {', '.join(wanted or missing)}." if missing else "Take it away."
+    return _Stray(at, key, None, listed)
+
+
+def _before(found: Mapping, key: str) -> str | None:
+    """The key in front of this one on its line."""
+    keys = list(found)
+    earlier = keys[: keys.index(key)][-1:]
+    return next((k for k in earlier if found.keys_at[k][0] == found.keys_at[key][0]), None)
+
+
+def _required(fault: ValidationError) -> list[str]:
+    wanted: Any = fault.validator_value
+    instance: Any = fault.instance
+    return [key for key in wanted if key not in instance]
+
+
+# --- in our words ----------------------------------------------------------------------------
+
+
+def _words(kind: str, marked: Marked, fault: ValidationError, strays: Iterable[_Stray]) -> Iterator[Diagnostic]:
+    at: Steps = tuple(fault.absolute_path)
     place = marked.place(*at)
-    name = f"'{at[-1]}'" if at and isinstance(at[-1], str) else "This"
+    noun = anatomy.name(kind, at)
+    name = _called(at, noun)
+    wanted: Any = fault.validator_value
+    found: Any = fault.instance
     match fault.validator:
         case "additionalProperties":
             return
         case "required":
-            for key in _wanted(fault):
-                if key not in _found(fault) and (at, key) not in misspelt:
-                    yield _missing(kind, marked, at, key)
-                    break
+            keys = [key for key in _required(fault) if not _spoken_of(at, key, strays)]
+            if keys and not any(stray.at == at and not stray.meant for stray in strays):
+                whose = noun if noun.startswith("'") else f"This {noun}"
+                lacks, add = (" and no ".join(f"'{k}'" for k in keys), " and ".join(f"'{k}: …'" for k in keys))
+                yield error(f"{kind}/missing-key", place, f"{whose} has no {lacks}.", f"Add {add}.")
         case "dependentRequired":
-            for given, wanted in _wanted(fault).items():
-                for key in wanted:
-                    if given in _found(fault) and key not in _found(fault) and (at, key) not in misspelt:
+            for given, keys in wanted.items():
+                for key in keys:
+                    if given in found and key not in found and not _spoken_of(at, key, strays):
                         there = marked.place(*at, given, key=True)
                         message = f"'{given}' only makes sense together with '{key}', which is missing."
                         yield error(f"{kind}/missing-key", there, message, f"Add '{key}', or take '{given}' away.")
         case "type":
-            yield error(f"{kind}/wrong-type", place, f"{name} must be {_type_words(fault)}.", _type_hint(fault))
+            yield error(f"{kind}/wrong-type", place, f"{name} must be {_type_words(wanted)}.", _type_hint(fault))
         case "enum":
-            yield _not_one_of(kind, marked, fault)
+            yield _not_one_of(kind, marked, fault, name)
         case "const":
-            yield error(f"{kind}/not-allowed", place, f"{name} must be '{fault.validator_value}' here.")
+            yield error(f"{kind}/not-allowed", place, f"{name} must be '{wanted}' here.")
         case "minLength":
             return  # the pattern says the same of an empty text
         case "pattern" | "format":
-            yield _ill_formed(kind, marked, fault, name)
+            if not _is_reference(at):
+                yield _ill_formed(kind, marked, fault, name)
         case "minItems":
-            yield error(f"{kind}/empty-list", place, f"{name} is an empty list.", "Write at least one entry.")
+            least = "Write at least one entry." if wanted == 1 else f"Write at least {wanted} entries."
+            message = f"{name} is an empty list." if not found else f"{name} has too few entries."
+            yield error(f"{kind}/empty-list", place, message, least)
         case "uniqueItems":
             yield error(f"{kind}/said-twice", place, f"{name} holds the same entry twice.", "Keep one of them.")
         case "minimum":
-            yield error(f"{kind}/too-small", place, f"{name} must be {fault.validator_value} or more.")
-        case "anyOf" | "oneOf":
-            yield from _no_alternative(kind, marked, fault, misspelt)
+            yield error(f"{kind}/too-small", place, f"{name} must be {wanted} or more.")
+        case "oneOf" if isinstance(found, Mapping):
+            if not any(stray.at == at for stray in strays):
+                yield _no_condition(kind, marked, at, found)
+        case "anyOf" if (
+            isinstance(found, Mapping) and kind == "form" and not any(_is_type(c, at) for c in _parts(fault))
+        ):
+            if not any(_spoken_of(at, key, strays) for key in ("fields", "questions", "text")):
+                hint = "Give it 'fields', or 'questions' with 'answers', or a 'text'."
+                yield error("form/empty-section", place, "This section holds nothing.", hint)
+        case "anyOf":
+            types = [_type_words(c.validator_value) for c in _parts(fault) if _is_type(c, at)]
+            yield error(f"{kind}/wrong-type", place, f"{name} must be {' or '.join(dict.fromkeys(types))}.")
         case _:
             yield error(f"{kind}/not-allowed", place, f"{name} is not allowed here.")
 
 
-def _wanted(fault: ValidationError) -> Any:
-    """What the schema's keyword asks for."""
-    return fault.validator_value
+def _called(at: Steps, noun: str) -> str:
+    if at and isinstance(at[-1], str):
+        return f"'{at[-1]}'"
+    return f"This entry of {noun}" if noun.startswith("'") else f"This {noun}"
 
 
-def _found(fault: ValidationError) -> Any:
-    return fault.instance
+def _parts(fault: ValidationError) -> list[ValidationError]:
+    return list(fault.context or ())
 
 
-def _missing(kind: str, marked: Marked, at: tuple[str | int, ...], key: str) -> Diagnostic:
-    what = "The definition" if not at else "This entry"
-    return error(f"{kind}/missing-key", marked.place(*at), f"{what} has no '{key}'.", f"Add a line '{key}: …'.")
+def _spoken_of(at: Steps, key: str, strays: Iterable[_Stray]) -> bool:
+    """Whether a missing key was spoken of already: it stands misspelt here, or astray elsewhere."""
+    return any(stray.meant == key and (stray.at == at or stray.key == key) for stray in strays)
 
 
-def _type_words(fault: ValidationError) -> str:
+def _is_reference(at: Steps) -> bool:
+    keys = [step for step in at if isinstance(step, str)]
+    return keys[-1:] != [] and (keys[-1] in REFERENCES or keys[-2:-1] == ["tell"])
+
+
+def _type_words(wanted: Any) -> str:
     words = {
         "string": "a text",
         "integer": "a whole number",
         "boolean": "true or false",
         "array": "a list (lines that begin with '- ')",
-        "object": "a group of keys with values",
+        "object": "made of keys with values",
     }
-    wanted = _wanted(fault)
-    names = wanted if isinstance(wanted, list) else [wanted]
-    return words.get(names[0], str(names[0]))
+    first = wanted[0] if isinstance(wanted, list) else wanted
+    return words.get(first, str(first))
 
 
 def _type_hint(fault: ValidationError) -> str | None:
-    if fault.validator_value == "boolean" and str(fault.instance).lower() in ("yes", "no", "true", "false"):
-        return f"Write {'true' if str(fault.instance).lower() in ('yes', 'true') else 'false'}."
-    if isinstance(fault.instance, Plain) and fault.instance == "":
+    wanted: Any = fault.validator_value
+    found: Any = fault.instance
+    if wanted == "boolean" and str(found).lower() in ("yes", "no", "true", "false", "on", "off"):
+        return f"Write {'true' if str(found).lower() in ('yes', 'true', 'on') else 'false'}."
+    if wanted == "boolean" and isinstance(found, str):
+        return did_you_mean(found, ["true", "false"])
+    if isinstance(found, Plain) and found == "":
         return "There is nothing after the colon."
+    begins = next(iter(found), "") if isinstance(found, Mapping) else str(found)
+    if wanted == "array" and (is_dash(begins[:1]) or begins[:1] == "-"):
+        return "Begin each line of the list with a hyphen and a space: '- '."
+    if wanted == "array" and isinstance(found, str):
+        return f"Write it in square brackets: [{found}]." if len(found) <= 40 and "\n" not in found else None
+    if isinstance(found, Sequence) and len(found) == 1 and isinstance(found[0], str):
+        return f"Write it without brackets or '- ': {found[0]}."
+    if wanted == "object" and isinstance(found, str) and tuple(fault.absolute_path)[-2:-1] == ("choices",):
+        return f"Give it 'id' and 'label'; or name a list without brackets: {found}."
+    if wanted == "object" and isinstance(fault.schema, dict) and fault.schema.get("required"):
+        return "Write {" + ", ".join(f"{key}: …" for key in fault.schema["required"]) + "}."
+    if isinstance(found, Mapping) and wanted in ("string", ["string", "number"]) and len(found) == 1:
+        return "Put quotation marks round a text that has a colon in it."
     return None
 
 
-def _not_one_of(kind: str, marked: Marked, fault: ValidationError) -> Diagnostic:
-    allowed = [str(v) for v in _wanted(fault)]
+def _not_one_of(kind: str, marked: Marked, fault: ValidationError, name: str) -> Diagnostic:
+    wanted: Any = fault.validator_value
+    allowed = [str(v) for v in wanted]
     value = fault.instance
-    shown = f"'{value}'" if isinstance(value, str) else "This"
     hint = did_you_mean(value, allowed) if isinstance(value, str) else None
-    place = marked.place(*fault.absolute_path)
+    shown = f"'{value}'" if isinstance(value, str) else "a list or a group of keys"
     return error(
-        f"{kind}/not-allowed", place, f"{shown} cannot stand here.", hint or "Choose from: " + ", ".join(allowed) + "."
+        f"{kind}/not-allowed",
+        marked.place(*fault.absolute_path),
+        f"{name} cannot be {shown}.",
+        hint or "It can be: " + ", ".join(allowed) + ".",
     )
 
 
 def _ill_formed(kind: str, marked: Marked, fault: ValidationError, name: str) -> Diagnostic:
     place = marked.place(*fault.absolute_path)
+    found: Any = fault.instance
     described = fault.schema.get("description") if isinstance(fault.schema, dict) else None
-    if fault.instance == "" or fault.validator_value == "\\S":
-        return error(f"{kind}/empty-text", place, f"{name} is an empty text.", "Write the text, or leave the key out.")
-    if fault.validator == "format":
-        return error(f"{kind}/no-such-date", place, f"'{fault.instance}' is no date.", "Write it as 2014-01-15.")
-    return error(f"{kind}/ill-formed", place, f"'{fault.instance}' is not written as it must be.", described)
+    if found == "" or fault.validator_value == "\\S":
+        hint = "Write the text; or take the key away where it is not needed."
+        return error(f"{kind}/empty-text", place, f"{name} is an empty text.", hint)
+    if fault.validator == "format" or (
+        fault.schema.get("format") == "date" if isinstance(fault.schema, dict) else False
+    ):
+        return error(f"{kind}/no-such-date", place, f"'{found}' is no date.", "Write it as 2014-01-15.")
+    well = _well_formed(str(found), str(fault.validator_value))
+    hints = [f"Write '{well}'." if well else "", str(described or "")]
+    return error(
+        f"{kind}/ill-formed", place, f"'{found}' is not written as {name} must be.", " ".join(filter(None, hints))
+    )
 
 
-def _no_alternative(
-    kind: str, marked: Marked, fault: ValidationError, misspelt: set[tuple[tuple[str | int, ...], str]]
-) -> Iterator[Diagnostic]:
-    """None of several shapes fits: speak of the one that was meant, judged by its type."""
-    at = tuple(fault.absolute_path)
-    meant = [c for c in fault.context or () if c.validator != "type" or tuple(c.absolute_path) != at]
-    if fault.validator == "anyOf" and meant:
-        for part in meant:
-            for found in _unknown_keys(kind, marked, part):
-                yield found[1]
-            yield from _words(kind, marked, part, misspelt) if part.validator != "required" or len(meant) == 1 else ()
-        if any(part.validator != "required" for part in meant):
-            return
-    if any(place == at for place, _ in misspelt):
-        return
-    if isinstance(fault.instance, Mapping) and {"field", "in", "all", "any", "not"} & set(fault.instance):
-        hint = "Write {field: …, in: […]}, or one of all, any, not."
-        yield error(f"{kind}/ill-formed", marked.place(*at), "This is no whole condition.", hint)
-    elif isinstance(fault.instance, Mapping) and kind == "form":
-        hint = "Give it 'fields', or 'questions' with 'answers', or a 'text'."
-        yield error("form/empty-section", marked.place(*at), "This section holds nothing.", hint)
-    elif not meant:
-        yield error(f"{kind}/wrong-type", marked.place(*at), "This is written in a shape that cannot stand here.")
+def _well_formed(text: str, pattern: str) -> str | None:
+    """The same words in the form that is wanted, where a change of capitals, spaces and what joins
+    the words is all that it takes."""
+    plain = text.strip(" '\"‘’“”")
+    tries = [plain, plain.upper(), *(re.sub(r"[\W_]+", join, plain.lower()).strip(join) for join in ("-", "_", "."))]
+    return next((t for t in tries if re.search(pattern, t)), None)
+
+
+def _no_condition(kind: str, marked: Marked, at: Steps, found: Mapping) -> Diagnostic:
+    hint = "Write {field: …, in: […]}, or one of all, any, not."
+    if "field" in found and "in" not in found:
+        message = "This condition does not say which answers meet it: 'in' is missing."
+    elif "in" in found and "field" not in found:
+        message = "This condition does not say which field it looks at: 'field' is missing."
+    elif not found:
+        message = "This condition is empty."
+    else:
+        message = "This condition says several things at once."
+    return error(f"{kind}/ill-formed", marked.place(*at), message, hint)

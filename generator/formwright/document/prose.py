@@ -5,6 +5,7 @@ A link's target may be an address (`https://…`, `mailto:…`) or name somethin
 it names: `[](appendix:9)`.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
@@ -26,6 +27,7 @@ from formwright.document.nodes import (
     Text,
 )
 
+_SPACED = re.compile(r"\]\(([\w:.-]+(?: [\w:.-]+)+)\)")
 Resolve = Callable[[str, Inlines], Inlines]
 """Turns a link's target and its text into what is drawn."""
 
@@ -47,10 +49,13 @@ def inlines(text: str, resolve: Resolve) -> Inlines:
 
 
 def links(text: str) -> Iterator[str]:
-    """The targets of the links in a text, as written."""
+    """The targets of the links in a text, as written; with them those that have a space in them, which
+    were meant as links and are none."""
     for node in _tree(text).walk():
         if node.type == "link":
             yield str(node.attrs["href"])
+    for target in _SPACED.findall(text):
+        yield str(target)
 
 
 def unwanted(text: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Diagnostics as text: the place, the words, the line with a caret under the spot."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from unicodedata import combining, east_asian_width
 
 from formwright.diagnostics import Diagnostic, Severity
 
@@ -32,15 +33,31 @@ def _excerpt(found: Diagnostic, lines: Lines, widest: int = 100) -> Iterator[str
     of_file = lines.get(found.place.file, ())
     if mark is None or mark.line > len(of_file):
         return
-    line = of_file[mark.line - 1].replace("\t", " ")
-    column, before = mark.column, ""
-    if column > widest - 20:
-        cut = column - widest // 2
-        line, column, before = line[cut:], column - cut, "…"
-    after = "…" if len(line) > widest else ""
+    line = "".join(c if c.isprintable() else " " for c in of_file[mark.line - 1])
+    before, after = line[: mark.column - 1], line[mark.column - 1 :]
+    if _width(before) > widest - 20:
+        before = "…" + _last(before, widest // 2)
+    if _width(before + after) > widest:
+        after = _first(after, widest - _width(before)) + "…"
     gutter = f"{mark.line:>6} | "
-    yield gutter + before + line[:widest] + after
-    yield " " * (len(gutter) + len(before) + column - 1) + "^"
+    yield gutter + before + after
+    yield " " * (len(gutter) + _width(before)) + "^"
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal gives to a text: two to a Chinese sign or a picture, none to an
+    accent that stands by itself."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _first(text: str, columns: int) -> str:
+    while _width(text) > columns:
+        text = text[: columns if len(text) > columns else -1]
+    return text
+
+
+def _last(text: str, columns: int) -> str:
+    return _first(text[::-1], columns)[::-1]
 
 
 def summary(documents: int, diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:

@@ -1,0 +1,34 @@
+"""Misspells every key and reference of this framework, one at a time, and counts what 'validate' finds.
+
+    .venv/bin/python bench/misspelt.py [EVERY] [FAMILY]
+
+measures every EVERYth case only (1, all of them, unless you say another number), of one family only if
+you name it, and lists those that are not found on their line, rightly and alone.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.definitions import misspelt  # noqa: E402
+
+
+def main() -> None:
+    every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    family = sys.argv[2] if len(sys.argv) > 2 else ""
+    misspelt.remember(setattr)
+    with tempfile.TemporaryDirectory() as folder:
+        root = misspelt.copy(ROOT, Path(folder))
+        spots = misspelt.spots(root)
+        cases = [case for case in misspelt.cases(spots) if family in case[0].family][::every]
+        outcomes = [misspelt.outcome(root, spot, written) for spot, written in cases]
+    print("\n".join(misspelt.left(outcomes)))
+    print(f"{len(spots)} keys and references, {len(outcomes)} misspellings")
+    print("\n".join(misspelt.table(outcomes)))
+
+
+if __name__ == "__main__":
+    main()
