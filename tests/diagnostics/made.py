@@ -4,6 +4,7 @@ Word and PDF files are those of `tests/readers`; of each code the first one stan
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -33,6 +34,7 @@ def examples() -> Iterator[Example]:
     yield _example("yaml/empty", "new-audit.yaml", lambda: _definition(b""))
     yield _example("yaml/too-large", "new-audit.yaml", lambda: _definition(bytes(LARGEST + 1)))
     yield _example("yaml/bad-encoding", "new-audit.yaml", lambda: _definition(_AUDIT.encode("cp1252")))
+    yield _example("handbook/bad-encoding", "01-start.md", _older_chapter)
     yield _example("definition/unreadable", "new-audit.yaml", _folder_for_a_definition)
     yield Example("json/syntax", "4:3", "return.json", {Path("return.json"): _JSON}, returned)
     yield _return("submission/not-readable", "return.odt", lambda: b"PK\x03\x04")
@@ -86,6 +88,17 @@ def _definition(raw: bytes) -> Found:
         file = Path(folder) / "new-audit.yaml"
         file.write_bytes(raw)
         return validated(load(EXAMPLES / "framework", [file]))
+
+
+def _older_chapter() -> Found:
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "framework"
+        shutil.copytree(EXAMPLES / "framework", root)
+        shutil.copytree(EXAMPLES / "handbook", root / "handbook")
+        chapter = root / "handbook" / "01-start.md"
+        text = chapter.read_text("utf-8").replace("The IRO is told", "The IRO is told –")
+        chapter.write_bytes(text.encode("cp1252"))
+        return validated(load(root))
 
 
 def _folder_for_a_definition() -> Found:
