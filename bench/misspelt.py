@@ -19,7 +19,6 @@ from tests.definitions import misspelt  # noqa: E402
 def main() -> None:
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     family = sys.argv[2] if len(sys.argv) > 2 else ""
-    misspelt.remember(setattr)
     with tempfile.TemporaryDirectory() as folder:
         root = misspelt.copy(ROOT, Path(folder))
         spots = misspelt.spots(root)

@@ -112,7 +112,8 @@ def read(raw: bytes, file: str) -> Marked:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        return Marked(file, None, (bad_encoding(raw, fault, file),))
+        lines = tuple(raw.decode("utf-8-sig", "replace").splitlines())
+        return Marked(file, None, (bad_encoding(raw, fault, file),), lines)
     if not text.strip():
         problem = error("yaml/empty", Place(file, Mark(1, 1)), "The file is empty.", "Save it again with its content.")
         return Marked(file, None, (problem,))

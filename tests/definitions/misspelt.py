@@ -5,15 +5,13 @@ import random
 import re
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from formwright.definitions import build, library, shape
+from formwright.definitions import library
 from formwright.diagnostics import Diagnostic
-from formwright.document import prose
 from formwright.marked import Mapping, Marked, Sequence, read
 
 PARTS = ("framework.yaml", "directory.yaml", "forms", "standards", "schedules", "handbook")
@@ -197,28 +195,6 @@ def cases(all_spots: list[Spot], seed: int = 1) -> list[tuple[Spot, str]]:
 
 
 # --- measuring -------------------------------------------------------------------------------
-
-
-def remember(replace: Callable[[Any, str, Any], None]) -> None:
-    """Texts that did not change are read and parsed once, so that thousands of loads take minutes."""
-    replace(library, "read", lru_cache(maxsize=256)(read))
-    checked: dict[int, tuple[Marked, list[Diagnostic]]] = {}
-
-    def check(marked: Marked) -> Iterator[Diagnostic]:
-        if id(marked) not in checked:
-            checked[id(marked)] = (marked, list(_check(marked)))
-        return iter(checked[id(marked)][1])
-
-    _check = shape.check
-    replace(shape, "check", check)
-    replace(build, "digest", lambda *parts: "")
-    for name in ("links", "unwanted"):
-        replace(prose, name, _listed(getattr(prose, name)))
-
-
-def _listed(function: Callable[[str], Iterator[str]]) -> Callable[[str], Iterator[str]]:
-    known = lru_cache(maxsize=10_000)(lambda text: tuple(function(text)))
-    return lambda text: iter(known(text))
 
 
 def copy(root: Path, to: Path) -> Path:

@@ -15,8 +15,7 @@ EACH = 3  # of every kind of reference in every kind of file
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    misspelt.remember(monkeypatch.setattr)
+def root(tmp_path: Path) -> Path:
     return misspelt.copy(FRAMEWORK, tmp_path)
 
 

@@ -99,9 +99,9 @@ OUT = click.option("--out", type=click.Path(path_type=Path), help="Write to this
 
 
 def load(root: Path | None, further: Iterable[Path] = ()) -> "Library":
-    from formwright.definitions import library
+    from formwright.definitions import folder, library
 
-    return library.load(root if root is not None else library.find_root(Path.cwd()), further)
+    return library.load(root if root is not None else folder.find_root(Path.cwd()), further)
 
 
 def usable(root: Path | None) -> "Library":

@@ -15,7 +15,7 @@ from formwright.cli.commands import command
 def serve(root: Path | None, port: int | None, open_browser: bool) -> int:
     """Show every document in a browser, on this computer only. Each save of a definition shows within a
     second what it changed, or what is wrong and at which line. Nothing is written. Ctrl-C ends it."""
-    from formwright.definitions.library import find_root
+    from formwright.definitions.folder import find_root
     from formwright.preview import office, server
 
     # Told to stop, it ends as tidily as after Ctrl-C.

@@ -1,19 +1,20 @@
 """A whole framework folder: what is defined in it, and everything that is wrong with it."""
 
-import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from formwright.definitions import allowed, asking, build, chapters, handbook, roots, sense, shape
+from formwright.definitions import allowed, asking, build, folder, handbook, roots, sense, shape
 from formwright.definitions.advice import advise
 from formwright.definitions.advice.subject import Subject
 from formwright.definitions.build import Definition
+from formwright.definitions.folder import Chapter
 from formwright.diagnostics import Diagnostic, error, has_errors, in_order, nearest, slip
 from formwright.errors import CannotRun
-from formwright.marked import Mapping, Marked, bad_encoding, read
+from formwright.marked import Mapping as Raw
+from formwright.marked import Marked
 from formwright.model.duties import Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
@@ -22,7 +23,6 @@ from formwright.model.standards import Standards
 from formwright.model.trace import Trace, trace
 from formwright.places import Place
 
-FOLDERS = ("forms", "standards", "schedules", "handbook")
 SEPARATE = ("framework", "directory", "duties", "handbook", "figures", "glossary")
 
 
@@ -40,7 +40,7 @@ class Library:
     definitions: tuple[Definition, ...]
     diagnostics: tuple[Diagnostic, ...]
     checked: int
-    texts: dict[str, list[str]]
+    texts: Mapping[str, Sequence[str]]
     duties: Duties | None = None
     handbook: Handbook | None = None
     known: sense.Known | None = None
@@ -82,176 +82,150 @@ def matrix(library: Library) -> Trace:
     return trace(forms, (d for d in library.definitions if isinstance(d, Standards)))
 
 
-def find_root(start: Path) -> Path:
-    """The framework's folder: the nearest one upward from `start` that holds framework.yaml."""
-    for folder in (start, *start.parents):
-        if (folder / "framework.yaml").is_file():
-            return folder
-    raise CannotRun(
-        f"There is no framework.yaml in {start} or above it.",
-        "Go to a framework's folder, or name it with --root.",
-    )
-
-
 def load(root: Path, further: Iterable[Path] = ()) -> Library:
     """Everything that a framework's folder defines, with all that is wrong, in order of place.
-    `further` are definition files elsewhere that are to be checked with it."""
+    `further` are definition files elsewhere that are to be checked with it. Raises CannotRun where
+    there is no framework.yaml."""
     if not (root / "framework.yaml").is_file():
         raise CannotRun(f"There is no framework.yaml in {root}.", "Name a framework's folder with --root.")
-    files = [root / "framework.yaml"]
-    if (root / "directory.yaml").is_file():
-        files.append(root / "directory.yaml")
-    files += _definition_files(root)
-    files += [f for f in further if f.resolve() not in {p.resolve() for p in files}]
-    read_files = [(path, *_read(path, root)) for path in files]
-    texts = {marked.file: lines for _, marked, lines in read_files}
-    sources = [marked for _, marked, _ in read_files]
-    faults: list[Diagnostic] = [d for marked in sources for d in marked.diagnostics]
-    sound = [m for m in sources if not m.diagnostics and not _collect(faults, iter(_misshapen(m)))]
-    sound = [m for m in sound if not _collect(faults, _in_its_place(m, root))]
+    sources = folder.definitions(root, further)
+    faults = _Faults()
+    sound = [
+        marked
+        for marked in sources
+        if faults.none_in(marked.diagnostics)
+        and faults.none_in(_misshapen(marked))
+        and faults.none_in(_in_its_place(marked, root))
+    ]
     framework = _framework(sound, faults)
-    directory = Directory()
-    definitions: list[Definition] = []
-    duties: Duties | None = None
-    book: Handbook | None = None
-    known: sense.Known | None = None
-    comments = [a for m in sources if m.data is not None for a in allowed.in_definition(texts[m.file], m.file)]
-    if framework is not None:
-        parts = _handbook_parts(root, sound, sources, texts, faults, comments)
-        sections = tuple(p.id for p in parts.passages) if parts and parts.whole else None
-        known = sense.Known(framework, _ids(sources), _standards(sound, sources), sections)
-        defined: dict[str, Marked] = {}
-        for marked in sound:
-            kind = shape.kind_of(marked)
-            if kind == "directory":
-                if not _collect(faults, sense.check_directory(marked, framework)):
-                    directory = build.directory(marked.data)
-            elif kind == "duties":
-                if not _collect(faults, sense.check(marked, known)):
-                    duties = build.duties(marked.data)
-            elif kind not in SEPARATE and not _collect(faults, sense.check(marked, known)):
-                built = build.definition(marked.data, framework)
-                if not (isinstance(built, Form) and _collect(faults, asking.check(marked, built))):
-                    definitions.append(built)
-                    defined[built.identity.id] = marked
-        definitions = _without_doubles(definitions, sound, faults)
-        duty_list = next((m for m in sound if shape.kind_of(m) == "duties"), None)
-        whole = not has_errors(faults)
-        around = handbook.Around(framework, known.documents, known.standards, defined, duty_list, whole)
-        if parts and not _collect(faults, handbook.check(parts, around)):
-            book = _sealed(handbook.read(parts), definitions, duties)
-        documents = tuple((defined[d.identity.id], d) for d in definitions)
-        words = next(m for m in sound if shape.kind_of(m) == "framework")
-        subject = Subject(framework, words, tuple(sound), documents, directory, parts.passages if parts else ())
-        faults += advise(subject, is_whole=not has_errors(faults))
-    faults = roots.found(faults, texts)
-    said, silent = allowed.silence(faults, comments, is_whole=not has_errors(faults))
+    chapters = _chapters(root, sound, sources) if framework else ()
+    made = _made(framework, root, sound, sources, chapters, faults) if framework else _Made()
+    texts = {source.file: source.lines for source in sources} | {c.file: c.lines for c in chapters}
+    comments = [a for marked in sources for a in allowed.in_definition(marked.lines, marked.file)]
+    comments += [a for chapter in chapters for a in chapter.allowed]
+    found = roots.found(faults.found, texts)
+    said, silent = allowed.silence(found, comments, is_whole=not has_errors(found))
     return Library(
         root=root,
         framework=framework,
-        directory=directory,
-        definitions=tuple(definitions),
+        directory=made.directory,
+        definitions=tuple(made.definitions.values()),
         diagnostics=tuple(in_order(said)),
         checked=len(sources),
         texts=texts,
-        duties=duties,
-        handbook=book,
-        known=known,
+        duties=made.duties,
+        handbook=made.handbook,
+        known=made.known,
         allowed=tuple(silent),
     )
 
 
-def _sealed(book: Handbook, definitions: list[Definition], duties: Duties | None) -> Handbook:
+class _Faults:
+    """Gathers what is wrong, as it is found."""
+
+    def __init__(self) -> None:
+        self.found: list[Diagnostic] = []
+
+    def none_in(self, new: Iterable[Diagnostic]) -> bool:
+        """Takes these up; whether no error is among them."""
+        taken = list(new)
+        self.found += taken
+        return not has_errors(taken)
+
+    @property
+    def none(self) -> bool:
+        return not has_errors(self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What could be built. `definitions` are the documents, each by the file that it comes from."""
+
+    definitions: Mapping[Marked, Definition] = field(default_factory=dict)
+    directory: Directory = field(default_factory=Directory)
+    duties: Duties | None = None
+    handbook: Handbook | None = None
+    known: sense.Known | None = None
+
+
+def _made(
+    framework: Framework,
+    root: Path,
+    sound: list[Marked],
+    sources: list[Marked],
+    chapters: tuple[Chapter, ...],
+    faults: _Faults,
+) -> _Made:
+    """All that stands on framework.yaml: each definition, then the handbook, then advice on the whole."""
+    parts = _parts(root, sound, chapters, faults)
+    sections = tuple(p.id for p in parts.passages) if parts and parts.whole else None
+    known = sense.Known(framework, _ids(sources), _standards(sound, sources), sections)
+    made = _definitions(sound, known, faults)
+    defined = {d.identity.id: marked for marked, d in made.definitions.items()}
+    duty_list = next((m for m in sound if shape.kind_of(m) == "duties"), None)
+    around = handbook.Around(framework, known.documents, known.standards, defined, duty_list, faults.none)
+    book = None
+    if parts and faults.none_in(handbook.check(parts, around)):
+        book = _sealed(handbook.read(parts), made.definitions.values(), made.duties)
+    words = next(m for m in sound if shape.kind_of(m) == "framework")
+    documents = tuple(made.definitions.items())
+    passages = parts.passages if parts else ()
+    subject = Subject(framework, words, tuple(sound), documents, made.directory, passages)
+    faults.none_in(advise(subject, is_whole=faults.none))
+    return replace(made, handbook=book, known=known)
+
+
+def _definitions(sound: list[Marked], known: sense.Known, faults: _Faults) -> _Made:
+    """Each definition whose meaning is sound too."""
+    made = _Made()
+    documents: dict[Marked, Definition] = {}
+    for marked in sound:
+        kind = shape.kind_of(marked)
+        if kind == "directory":
+            if faults.none_in(sense.check_directory(marked, known.framework)):
+                made = replace(made, directory=build.directory(marked.data))
+        elif kind == "duties":
+            if faults.none_in(sense.check(marked, known)):
+                made = replace(made, duties=build.duties(marked.data))
+        elif kind not in SEPARATE and faults.none_in(sense.check(marked, known)):
+            built = build.definition(marked.data, known.framework)
+            if not isinstance(built, Form) or faults.none_in(asking.check(marked, built)):
+                documents[marked] = built
+    doubles = _doubles(sound)
+    faults.none_in(doubles.values())
+    twice = {str(marked.data["id"]) for marked in doubles}
+    return replace(made, definitions={m: d for m, d in documents.items() if d.identity.id not in twice})
+
+
+def _sealed(book: Handbook, definitions: Iterable[Definition], duties: Duties | None) -> Handbook:
     """The handbook with the digest of all that it says, what it compiles in included."""
     compiled = [d.identity.digest for d in definitions if d.identity.id in book.appendices]
     return replace(book, identity=replace(book.identity, digest=build.digest(book, compiled, duties)))
 
 
-def _handbook_parts(
-    root: Path,
-    sound: list[Marked],
-    sources: list[Marked],
-    texts: dict[str, list[str]],
-    faults: list[Diagnostic],
-    comments: list[allowed.Allowed],
-) -> handbook.Parts | None:
-    """The handbook's folder, where it holds a handbook all of whose files can be relied on. What the
-    chapters' comments allow goes to `comments`."""
-    of_kind = {shape.kind_of(m): m for m in sound}
-    book = of_kind.get("handbook")
+def _chapters(root: Path, sound: list[Marked], sources: list[Marked]) -> tuple[Chapter, ...]:
+    """The chapters of the handbook, where there is one and all that belongs to it is sound."""
+    book = next((m for m in sound if shape.kind_of(m) == "handbook"), None)
     if book is None or any(shape.kind_of(m) in ("figures", "glossary", None) for m in sources if m not in sound):
+        return ()
+    there = folder.chapter_files(root)
+    names = dict.fromkeys(str(name) for name in book.data["chapters"])
+    return tuple(folder.chapter(there[name], root) for name in names if name in there)
+
+
+def _parts(root: Path, sound: list[Marked], chapters: tuple[Chapter, ...], faults: _Faults) -> handbook.Parts | None:
+    """The handbook's folder, where all of its files can be relied on."""
+    if not chapters or not faults.none_in(problem for chapter in chapters for problem in chapter.problems):
         return None
-    there = {p.name: p for p in sorted((root / "handbook").glob("*.md"))}
-    passages: list[chapters.Passage] = []
-    problems: list[Diagnostic] = []
-    for name in dict.fromkeys(str(c) for c in book.data["chapters"]):
-        if name in there:
-            file, raw = shown(there[name], root), there[name].read_bytes()
-            text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-            texts[file] = text.split("\n")
-            text, allows = allowed.in_chapter(text, file)
-            comments += allows
-            found, wrong = chapters.read(text, file)
-            passages += found
-            problems += _not_utf8(raw, file) or wrong
-    if _collect(faults, iter(problems)):
-        return None
-    return handbook.Parts(book, of_kind.get("figures"), of_kind.get("glossary"), tuple(passages), tuple(there))
+    of_kind = {shape.kind_of(m): m for m in sound}
+    passages = tuple(passage for chapter in chapters for passage in chapter.passages)
+    files = tuple(folder.chapter_files(root))
+    return handbook.Parts(of_kind["handbook"], of_kind.get("figures"), of_kind.get("glossary"), passages, files)
 
 
-def _not_utf8(raw: bytes, file: str) -> list[Diagnostic]:
-    try:
-        raw.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        return [bad_encoding(raw, fault, file, "handbook/bad-encoding")]
-    return []
-
-
-def _definition_files(root: Path) -> list[Path]:
-    found: list[Path] = []
-    for folder in FOLDERS:
-        for path in (root / folder).rglob("*"):
-            if path.suffix in (".yaml", ".yml") and path.is_file():
-                found.append(path)
-    return sorted(found)
-
-
-def _read(path: Path, root: Path) -> tuple[Marked, list[str]]:
-    name = shown(path, root)
-    try:
-        raw = path.read_bytes()
-    except OSError as fault:
-        problem = error("definition/unreadable", Place(name), f"The file cannot be read: {fault.strerror}.")
-        return Marked(name, None, (problem,)), []
-    return _data(raw, name), raw.decode("utf-8-sig", "replace").splitlines()
-
-
-# A preview reads the framework again after each save of one file: the others are as they were.
-
-
-@lru_cache(maxsize=200)
-def _data(raw: bytes, name: str) -> Marked:
-    return read(raw, name)
-
-
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=200)  # a preview checks the framework again after each save of one file
 def _misshapen(marked: Marked) -> tuple[Diagnostic, ...]:
     return tuple(shape.check(marked))
-
-
-def shown(path: Path, root: Path) -> str:
-    """A file's name as people are shown it: from the current folder, else from the framework's."""
-    for base in (Path.cwd(), root.resolve()):
-        if path.resolve().is_relative_to(base):
-            return os.path.relpath(path.resolve(), base)
-    return str(path)
-
-
-def _collect(into: list[Diagnostic], found: Iterator[Diagnostic]) -> bool:
-    """Adds what was found; whether an error is among it."""
-    new = list(found)
-    into.extend(new)
-    return has_errors(new)
 
 
 def _in_its_place(marked: Marked, root: Path) -> Iterator[Diagnostic]:
@@ -267,12 +241,10 @@ def _in_its_place(marked: Marked, root: Path) -> Iterator[Diagnostic]:
         yield error("definition/wrong-file", marked.place("kind"), message, "Move it there.")
 
 
-def _framework(sound: list[Marked], faults: list[Diagnostic]) -> Framework | None:
+def _framework(sound: list[Marked], faults: _Faults) -> Framework | None:
     for marked in sound:
         if shape.kind_of(marked) == "framework":
-            if _collect(faults, sense.check_framework(marked)):
-                return None
-            return build.framework(marked.data)
+            return build.framework(marked.data) if faults.none_in(sense.check_framework(marked)) else None
     return None
 
 
@@ -280,7 +252,7 @@ def _ids(sources: list[Marked]) -> tuple[str, ...]:
     """The ids of all documents, the faulty ones too: a reference to one is not a mistake."""
     found: list[str] = []
     for marked in sources:
-        if isinstance(marked.data, Mapping):
+        if isinstance(marked.data, Raw):
             found.append(str(marked.data.get("id") or marked.data.get(slip("id", marked.data) or "", "")))
         else:
             said = (re.match(r"id: *[\"']?([a-z0-9-]+)", line) for line in marked.lines)
@@ -297,13 +269,15 @@ def _standards(sound: list[Marked], sources: list[Marked]) -> frozenset[str] | N
     return frozenset(str(s["id"]) for m in sets for g in m.data["groups"] for s in g["standards"])
 
 
-def _without_doubles(definitions: list[Definition], sound: list[Marked], faults: list[Diagnostic]) -> list[Definition]:
-    places: dict[str, list[Place]] = {}
+def _doubles(sound: list[Marked]) -> dict[Marked, Diagnostic]:
+    """The definitions whose id another one has already."""
+    first: dict[str, Place] = {}
+    found: dict[Marked, Diagnostic] = {}
     for marked in sound:
-        if isinstance(marked.data, Mapping) and "id" in marked.data:
-            places.setdefault(str(marked.data["id"]), []).append(marked.place("id"))
-    for id, found in places.items():
-        for place in found[1:]:
-            message = f"'{id}' is defined already, in {found[0]}."
-            faults.append(error("definition/duplicate-id", place, message, "Give one of them another id."))
-    return [d for d in definitions if len(places[d.identity.id]) == 1]
+        if isinstance(marked.data, Raw) and "id" in marked.data:
+            id, place = str(marked.data["id"]), marked.place("id")
+            if id in first:
+                message = f"'{id}' is defined already, in {first[id]}."
+                found[marked] = error("definition/duplicate-id", place, message, "Give one of them another id.")
+            first.setdefault(id, place)
+    return found

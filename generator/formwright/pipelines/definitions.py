@@ -1,10 +1,11 @@
 """What is wrong with a framework, or with the part of it that a person named."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from formwright.definitions.library import Library, shown
+from formwright.definitions.folder import shown
+from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic
 from formwright.errors import CannotRun
 
@@ -16,7 +17,7 @@ class Validated:
 
     diagnostics: tuple[Diagnostic, ...]
     documents: int
-    texts: dict[str, list[str]]
+    texts: Mapping[str, Sequence[str]]
     files: tuple[str, ...]
     allowed: int = 0
 

@@ -6,7 +6,7 @@ import datetime
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
@@ -18,7 +18,8 @@ from tempfile import mkdtemp
 
 from formwright import __version__
 from formwright.compose.words import date
-from formwright.definitions.library import Library, load, shown
+from formwright.definitions.folder import shown
+from formwright.definitions.library import Library, load
 from formwright.definitions.sense import Known
 from formwright.diagnostics import Diagnostic
 from formwright.errors import CannotRun
@@ -124,7 +125,7 @@ class Begun:
 
     file: str
     diagnostics: tuple[Diagnostic, ...]
-    texts: Mapping[str, list[str]]
+    texts: Mapping[str, Sequence[str]]
     next_steps: tuple[str, ...]
 
 

@@ -6,12 +6,13 @@ A desk is a value. Each save of a definition gives the next one.
 import datetime
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from formwright.compose import compose
-from formwright.definitions.library import Library, shown
+from formwright.definitions.folder import shown
+from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.document.nodes import Document
 from formwright.model.framework import Framework
@@ -50,7 +51,7 @@ class Desk:
     held: frozenset[str] = frozenset()
     owners: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
-    texts: Mapping[str, list[str]] = field(default_factory=dict)
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     fault: str | None = None
 
@@ -159,7 +160,7 @@ def _kinds(library: Library) -> dict[str, str]:
     return {file: kind for file, kind in said if kind}
 
 
-def _said(lines: list[str], key: str) -> str | None:
+def _said(lines: Sequence[str], key: str) -> str | None:
     return next((m[2] for line in lines if (m := _SAID.match(line)) and m[1] == key), None)
 
 

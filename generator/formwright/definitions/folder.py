@@ -1,0 +1,101 @@
+"""A framework's folder as it lies: its files read, each with its lines and with what its comments allow."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from formwright.definitions import allowed, chapters
+from formwright.definitions.allowed import Allowed
+from formwright.definitions.chapters import Passage
+from formwright.diagnostics import Diagnostic, error
+from formwright.errors import CannotRun
+from formwright.marked import Marked, bad_encoding, read
+from formwright.places import Place
+
+FOLDERS = ("forms", "standards", "schedules", "handbook")
+BESIDE = ("framework.yaml", "directory.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One Markdown file of the handbook. With `problems` its passages cannot be relied on."""
+
+    file: str
+    lines: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    allowed: tuple[Allowed, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def find_root(start: Path) -> Path:
+    """The framework's folder: the nearest one upward from `start` that holds framework.yaml. Raises
+    CannotRun where there is none."""
+    for folder in (start, *start.parents):
+        if (folder / "framework.yaml").is_file():
+            return folder
+    raise CannotRun(
+        f"There is no framework.yaml in {start} or above it.",
+        "Go to a framework's folder, or name it with --root; 'formwright init' begins one.",
+    )
+
+
+def files(root: Path) -> Iterator[Path]:
+    """The definition files of the framework: framework.yaml and what lies beside it."""
+    yield from (root / name for name in BESIDE if (root / name).is_file())
+    found = (path for folder in FOLDERS for path in (root / folder).rglob("*"))
+    yield from sorted(path for path in found if path.suffix in (".yaml", ".yml") and path.is_file())
+
+
+def definitions(root: Path, further: Iterable[Path] = ()) -> list[Marked]:
+    """What these files hold, and `further` files elsewhere."""
+    own = list(files(root))
+    there = {path.resolve() for path in own}
+    return [_definition(path, root) for path in (*own, *(f for f in further if f.resolve() not in there))]
+
+
+def chapter_files(root: Path) -> dict[str, Path]:
+    """The handbook's Markdown files, by name."""
+    return {path.name: path for path in sorted((root / "handbook").glob("*.md"))}
+
+
+def chapter(path: Path, root: Path) -> Chapter:
+    """One of these files, with what its comments allow."""
+    file, raw = shown(path, root), path.read_bytes()
+    text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    without_comments, allows = allowed.in_chapter(text, file)
+    passages, wrong = chapters.read(without_comments, file)
+    problems = _not_utf8(raw, file) or wrong
+    return Chapter(file, tuple(text.split("\n")), tuple(passages), allows, tuple(problems))
+
+
+def shown(path: Path, root: Path) -> str:
+    """A file's name as people are shown it: from the current folder, else from the framework's."""
+    for base in (Path.cwd(), root.resolve()):
+        if path.resolve().is_relative_to(base):
+            return os.path.relpath(path.resolve(), base)
+    return str(path)
+
+
+def _definition(path: Path, root: Path) -> Marked:
+    name = shown(path, root)
+    try:
+        raw = path.read_bytes()
+    except OSError as fault:
+        problem = error("definition/unreadable", Place(name), f"The file cannot be read: {fault.strerror}.")
+        return Marked(name, None, (problem,))
+    return _marked(raw, name)
+
+
+@lru_cache(maxsize=200)  # a preview reads the framework again after each save of one file
+def _marked(raw: bytes, name: str) -> Marked:
+    return read(raw, name)
+
+
+def _not_utf8(raw: bytes, file: str) -> list[Diagnostic]:
+    try:
+        raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return [bad_encoding(raw, fault, file, "handbook/bad-encoding")]
+    return []
