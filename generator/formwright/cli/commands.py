@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from formwright.diagnostics import Diagnostic
 
 FOR_WHOM = (
-    ("For policy owners", ("validate", "build", "show", "escalation", "trace")),
+    ("For policy owners", ("validate", "fmt", "build", "show", "escalation", "trace")),
     ("For the performance and quality team", ("check", "read", "fill", "verify")),
     ("For handing out forms and for other programs", ("blank", "schema")),
 )

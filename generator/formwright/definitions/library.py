@@ -89,12 +89,7 @@ def find_root(start: Path) -> Path:
 def load(root: Path, further: Iterable[Path] = ()) -> Library:
     """Everything that a framework's folder defines, with all that is wrong, in order of place.
     `further` are definition files elsewhere that are to be checked with it."""
-    if not (root / "framework.yaml").is_file():
-        raise CannotRun(f"There is no framework.yaml in {root}.", "Name a framework's folder with --root.")
-    files = [root / "framework.yaml"]
-    if (root / "directory.yaml").is_file():
-        files.append(root / "directory.yaml")
-    files += _definition_files(root)
+    files = definition_files(root)
     files += [f for f in further if f.resolve() not in {p.resolve() for p in files}]
     read_files = [(path, *_read(path, root)) for path in files]
     texts = {marked.file: lines for _, marked, lines in read_files}
@@ -163,13 +158,17 @@ def _handbook_parts(
     return handbook.Parts(book, of_kind.get("figures"), of_kind.get("glossary"), tuple(passages), tuple(there))
 
 
-def _definition_files(root: Path) -> list[Path]:
-    found: list[Path] = []
-    for folder in FOLDERS:
-        for path in (root / folder).rglob("*"):
-            if path.suffix in (".yaml", ".yml") and path.is_file():
-                found.append(path)
-    return sorted(found)
+def definition_files(root: Path) -> list[Path]:
+    """The files that a framework's folder may define something in, framework.yaml first."""
+    if not (root / "framework.yaml").is_file():
+        raise CannotRun(f"There is no framework.yaml in {root}.", "Name a framework's folder with --root.")
+    own = [path for name in shape.FRAMEWORK_FILES if (path := root / name).is_file()]
+    return own + sorted(path for folder in FOLDERS for path in yaml_files(root / folder))
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Every YAML file in a folder and the folders in it."""
+    return sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file())
 
 
 def _read(path: Path, root: Path) -> tuple[Marked, list[str]]:

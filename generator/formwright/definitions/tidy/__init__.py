@@ -6,7 +6,7 @@ from typing import Any
 
 from formwright import marked
 from formwright.definitions import shape
-from formwright.definitions.tidy import entries, layout, order
+from formwright.definitions.tidy import entries, layout, order, scalars
 from formwright.diagnostics import Diagnostic
 from formwright.marked import Mapping, Plain, Sequence
 
@@ -51,8 +51,8 @@ def same(one: Any, other: Any) -> bool:
         case Sequence(), Sequence():
             return len(one) == len(other) and all(map(same, one, other))
         case str(), str():
-            one_word = not any(c in one for c in " \n")
-            return one == other and not (one_word and isinstance(one, Plain) != isinstance(other, Plain))
+            is_text = len(one.split()) > 1 or one in scalars.ONLY_IN_BRACKETS
+            return one == other and (is_text or isinstance(one, Plain) == isinstance(other, Plain))
         case _:
             return False
 

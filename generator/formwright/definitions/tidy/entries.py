@@ -14,6 +14,8 @@ from formwright.marked import Piece, pieces
 
 ENDS_OF_LINE = "\n\u2028\u2029"
 _COMMENT_OR_END_OF_LINE = re.compile(f"#[^{ENDS_OF_LINE}]*|[{ENDS_OF_LINE}]")
+_HEADER = re.compile(f"([|>][-+0-9]*)[ \t]*(#[^{ENDS_OF_LINE}]*)?")
+_UP_TO_TAGGED = re.compile(f"!|[ \t{ENDS_OF_LINE}]+|#.*")
 _FOR_EDITORS = re.compile(r"# yaml-language-server:|# \$schema:")
 
 Lines = list[str]
@@ -202,20 +204,22 @@ class _Parser:
         start = piece.start
         tagged = self.text.startswith("!", start, piece.end)
         if tagged:
-            while start < piece.end and (found := re.compile(r"!|\s+|#.*").match(self.text, start)):
+            while start < piece.end and (found := _UP_TO_TAGGED.match(self.text, start)):
                 start = found.end()
             self.at = piece.start
             self._settle(start, entry.above)
             self.at = piece.end
         source = self.text[start : piece.end]
         if piece.style and piece.style in "|>":
-            header, _, body = source.partition("\n")
-            header, mark, words = header.partition("#")
-            if mark:
-                self._aside(entry, (mark + words).rstrip())
+            found = _HEADER.match(source)
+            assert found
+            header, comment = found.groups()
+            if comment:
+                self._aside(entry, comment.rstrip())
+            body = source[found.end() :]
             if "+" not in header:
                 self.at -= len(body) - len(body.rstrip(" \n"))
-            source = f"{header.rstrip()}\n{body}"
+            source = header + (body or "\n")
         return Scalar(source, piece.style, piece.value, tagged)
 
     # --- comments and blank lines ----------------------------------------------------------
@@ -229,10 +233,10 @@ class _Parser:
             start = self._start_of_line(found.start())
             in_front = self.text[start : found.start()]
             if not found.group().startswith("#"):
-                blank = blank or (start >= self.at and not in_front.strip())
+                blank = blank or (start >= self.at and not in_front.strip(" \t"))
                 continue
             comment = found.group().rstrip()
-            if in_front.strip():
+            if in_front.strip(" \t"):
                 self._aside(self.last, comment)
                 continue
             while closed and closed[0][0] > len(in_front):

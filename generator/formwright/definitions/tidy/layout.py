@@ -39,7 +39,7 @@ class _Layout:
         lines: list[str] = []
         start = " " * indent + "-"
         if entry.key:
-            key = _key(entry.key)
+            key = scalars.as_key(entry.key)
             start = f"{' ' * indent}{key}:"
             if len(key) > LONGEST_KEY:
                 lines, start = [f"{' ' * indent}? {key}"], f"{' ' * indent}:"
@@ -49,12 +49,13 @@ class _Layout:
             if one and len(start) + 1 + len(one) <= WIDTH:
                 return [*lines, f"{start} {one}{aside}"]
             below = self._block(entry.value, indent + STEP, rules)
-            if entry.key or aside or below[0].lstrip().startswith("#"):
+            first = below[0][indent + STEP :]
+            if entry.key or aside or first.startswith("#"):
                 return [*lines, start + aside, *below]
-            return [f"{start} {below[0].lstrip()}", *below[1:]]
+            return [f"{start} {first}", *below[1:]]
         assert entry.value is not None
-        first, *further = self._scalar(entry.value, len(start) + 1, indent + STEP)
-        lines += [f"{start} {first}".rstrip() + aside, *further]
+        text, *further = self._scalar(entry.value, len(start) + 1, indent + STEP)
+        lines += [f"{start} {text}".rstrip(" ") + aside, *further]
         return lines + self._comments(_trimmed(entry.within), indent + STEP, may_begin_blank=False)
 
     def _scalar(self, scalar: Scalar, column: int, indent: int) -> list[str]:
@@ -96,7 +97,7 @@ def _in_brackets(collection: Collection, rules: Rules) -> str | None:
                 value = None
         if value is None:
             return None
-        parts.append(f"{_key(entry.key)}: {value}" if entry.key else value)
+        parts.append(f"{scalars.as_key(entry.key)}: {value}" if entry.key else value)
     return ("{%s}" if collection.is_mapping else "[%s]") % ", ".join(parts)
 
 
@@ -108,10 +109,6 @@ def _in_order(collection: Collection, rules: Rules) -> list[Entry]:
 
 def _under(entry: Entry, rules: Rules) -> Rules:
     return rules.under(entry.key.value) if entry.key else rules.of_items()
-
-
-def _key(key: Scalar) -> str:
-    return scalars.on_one_line(key) or '""'
 
 
 def _squeezed(lines: Lines) -> Lines:

@@ -17,9 +17,14 @@ class Rules:
     shared: dict[str, Any]
 
     def sorted(self, keys: Iterable[str]) -> list[str]:
-        """The keys that are known here in their order, then the others as they are written."""
+        """The keys in their order. One that is not known here (it may be a slip of the pen) stays behind
+        the one that it is written after, or else comes last."""
         known = list(dict.fromkeys(key for schema in self.schemas for key in schema.get("properties", ())))
-        return sorted(keys, key=lambda key: known.index(key) if key in known else len(known))
+        places: dict[str, int] = {}
+        place = len(known)
+        for key in keys:
+            places[key] = place = known.index(key) if key in known else place
+        return sorted(places, key=places.__getitem__)
 
     def under(self, key: str) -> "Rules":
         """The rules for the value of a key."""

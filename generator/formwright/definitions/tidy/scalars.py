@@ -10,6 +10,7 @@ from formwright.definitions.tidy.entries import ENDS_OF_LINE, Scalar
 
 WIDTH = 120  # columns, as in .editorconfig
 STEP = 2
+ONLY_IN_BRACKETS = ("-", "?", ":")  # texts that need no quotation marks there, but do elsewhere
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
 _ESCAPED = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
@@ -25,7 +26,14 @@ def on_one_line(scalar: Scalar) -> str:
         return mark + (f'"{value}"' if not re.search(r'["\\]', value) else "'" + value.replace("'", "''") + "'")
     if scalar.style == '"':
         return mark + (_quoted(value) if _has_end_of_line(source) else source)
-    return mark + (value if value not in ("-", "?", ":") else _quoted(value))  # in brackets these could stand bare
+    return mark + (_quoted(value) if value in ONLY_IN_BRACKETS else value)
+
+
+def as_key(scalar: Scalar) -> str:
+    """The same for a key. None at all, or one that begins with a byte order mark, which YAML overlooks
+    at the start of a line, needs quotation marks."""
+    text = on_one_line(scalar)
+    return text if text and not text.startswith("\ufeff") else _quoted(scalar.value)
 
 
 def folded(scalar: Scalar, width: int) -> list[str] | None:
@@ -34,6 +42,8 @@ def folded(scalar: Scalar, width: int) -> list[str] | None:
     value = scalar.value
     if scalar.style == '"' and re.search(r'\\[^"\\\n]', scalar.source):
         return None  # what was written as an escape should stay visible
+    if not scalar.style and len(value.split()) < 2:
+        return None  # a block is never a number
     if _ESCAPED.search(value.replace("\n", "").replace('"', "").replace("\\", "")) or value != value.strip():
         return None
     lines: list[str] = []
