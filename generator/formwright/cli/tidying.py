@@ -47,14 +47,15 @@ def fmt(root: Path | None, paths: tuple[Path, ...], check: bool, diff: bool) -> 
             click.echo(f"{'not tidy: ' if check else 'tidied '}{one.name}")
             if not check:
                 tidying.write(path, one.after)
-    click.echo(_summary(len(found), changed, faulty, "not tidy" if check or diff else "tidied"), err=diff)
+    click.echo(_summary(len(found), changed, faulty, wrote=not (check or diff)), err=diff)
     return 1 if faulty or (check and changed) else 0
 
 
-def _summary(files: int, changed: int, faulty: int, what: str) -> str:
-    left = f", {faulty} left as {'it is' if faulty == 1 else 'they are'}" if faulty else ""
+def _summary(files: int, changed: int, faulty: int, wrote: bool) -> str:
     definitions = "1 definition" if files == 1 else f"{files} definitions"
-    return f"{definitions}: {changed or 'none'} {what}{left}."
+    tidy = f"{changed} tidied" if wrote else f"{changed} not tidy"
+    left = f", {faulty} left as {'it is' if faulty == 1 else 'they are'}" if faulty else ""
+    return f"{definitions}: {tidy if changed else 'nothing to tidy'}{left}."
 
 
 def _standard_input(check: bool, diff: bool) -> int:

@@ -21,7 +21,7 @@ class Tidied:
 
 def tidy(raw: bytes, file: str) -> Tidied:
     """The tidy text of the definition in a file. One that cannot be read, or that does not say its kind,
-    is left as it is. Other faults do not matter here: a key that is not known stays, at the end."""
+    is left as it is. Other faults do not matter here."""
     found = marked.read(raw, file)
     if found.diagnostics:
         return Tidied(None, found.diagnostics)
@@ -29,7 +29,8 @@ def tidy(raw: bytes, file: str) -> Tidied:
     if kind is None:
         return Tidied(None, tuple(shape.check(found)))
     written = entries.parse(_plain_lines(raw))
-    text = layout.lay_out(written, order.of_kind(kind))
+    order.arrange(written, kind)
+    text = layout.lay_out(written)
     again = marked.read(text.encode(), file)
     if again.diagnostics or not same(found.data, again.data):
         raise Lost(f"{file}: the tidy text would not hold the same data.")
@@ -51,7 +52,7 @@ def same(one: Any, other: Any) -> bool:
         case Sequence(), Sequence():
             return len(one) == len(other) and all(map(same, one, other))
         case str(), str():
-            is_text = len(one.split()) > 1 or one in scalars.ONLY_IN_BRACKETS
+            is_text = any(c.isspace() for c in one) or one in scalars.ONLY_IN_BRACKETS
             return one == other and (is_text or isinstance(one, Plain) == isinstance(other, Plain))
         case _:
             return False

@@ -192,7 +192,9 @@ class _Parser:
     def _end(self, ended: _Open, piece: Piece) -> None:
         collection = ended.collection
         if not collection.flow:
-            self.closed.append((collection.column, collection.tail))
+            in_line_with_keys = self.open and self.open[-1].collection.column == collection.column
+            if not in_line_with_keys:  # a comment in that column speaks of the keys
+                self.closed.append((collection.column, collection.tail))
             return
         self._settle(piece.start, collection.tail if collection.entries else ended.holder.above)
         self.at = piece.end

@@ -1,17 +1,16 @@
-"""Entries → lines: in the order of their kind, indented by two, brackets kept where they fit on a line."""
+"""Entries → lines: indented by two, brackets kept where they fit on a line."""
 
 from formwright.definitions.tidy import scalars
 from formwright.definitions.tidy.entries import Collection, Entry, Lines, Scalar, Written
-from formwright.definitions.tidy.order import Rules
 from formwright.definitions.tidy.scalars import STEP, WIDTH
 
 LONGEST_KEY = 1000  # characters: a longer one needs a question mark in front (YAML's own limit is 1024)
 
 
-def lay_out(written: Written, rules: Rules) -> str:
-    """The whole text, tidy. Its root must be a mapping."""
+def lay_out(written: Written) -> str:
+    """The whole text. Its root must be a mapping."""
     assert isinstance(written.root.value, Collection)
-    lines = _Layout().whole(written, written.root.value, rules)
+    lines = _Layout().whole(written, written.root.value)
     return "\n".join(lines) + "\n"
 
 
@@ -19,22 +18,22 @@ class _Layout:
     def __init__(self) -> None:
         self.is_open = False  # whether a blank line here would be part of the text above it
 
-    def whole(self, written: Written, root: Collection, rules: Rules) -> list[str]:
+    def whole(self, written: Written, root: Collection) -> list[str]:
         heading = [*written.heading, *([written.root.aside] if written.root.aside else [])]
         lines = _without_blank_start(_squeezed([*written.head, *heading]))
-        one = _in_brackets(root, rules)
-        lines += [one] if one and len(one) <= WIDTH else self._block(root, 0, rules)
+        one = _in_brackets(root)
+        lines += [one] if one and len(one) <= WIDTH else self._block(root, 0)
         lines += self._comments(_trimmed(written.end), 0)
         return lines + _trimmed(_squeezed(written.foot))
 
-    def _block(self, collection: Collection, indent: int, rules: Rules) -> list[str]:
+    def _block(self, collection: Collection, indent: int) -> list[str]:
         lines: list[str] = []
-        for entry in _in_order(collection, rules):
+        for entry in collection.entries:
             lines += self._comments(entry.above, indent, may_begin_blank=bool(lines))
-            lines += self._entry(entry, indent, _under(entry, rules))
+            lines += self._entry(entry, indent)
         return lines + self._comments(_trimmed(collection.tail), indent)
 
-    def _entry(self, entry: Entry, indent: int, rules: Rules) -> list[str]:
+    def _entry(self, entry: Entry, indent: int) -> list[str]:
         self.is_open = False
         lines: list[str] = []
         start = " " * indent + "-"
@@ -45,14 +44,16 @@ class _Layout:
                 lines, start = [f"{' ' * indent}? {key}"], f"{' ' * indent}:"
         aside = f"  {entry.aside}" if entry.aside else ""
         if isinstance(entry.value, Collection):
-            one = _in_brackets(entry.value, rules)
+            one = _in_brackets(entry.value)
             if one and len(start) + 1 + len(one) <= WIDTH:
                 return [*lines, f"{start} {one}{aside}"]
-            below = self._block(entry.value, indent + STEP, rules)
+            if aside and entry.value.flow:  # it spoke of all that is opened now
+                lines, aside = [" " * indent + aside.lstrip(" "), *lines], ""
+            below = self._block(entry.value, indent + STEP)
             first = below[0][indent + STEP :]
             if entry.key or aside or first.startswith("#"):
                 return [*lines, start + aside, *below]
-            return [f"{start} {first}", *below[1:]]
+            return [*lines, f"{start} {first}", *below[1:]]
         assert entry.value is not None
         text, *further = self._scalar(entry.value, len(start) + 1, indent + STEP)
         lines += [f"{start} {text}".rstrip(" ") + aside, *further]
@@ -80,35 +81,25 @@ class _Layout:
         return [" " * indent + line if line else "" for line in lines]
 
 
-def _in_brackets(collection: Collection, rules: Rules) -> str | None:
+def _in_brackets(collection: Collection) -> str | None:
     """On one line in brackets, where the author wrote brackets and no comment inside."""
     if not collection.flow or any(collection.tail):
         return None
     parts: list[str] = []
-    for entry in _in_order(collection, rules):
+    for entry in collection.entries:
         if any(entry.above) or entry.aside:
             return None
         match entry.value:
             case Scalar() as scalar:
                 value: str | None = scalars.on_one_line(scalar)
             case Collection() as inner:
-                value = _in_brackets(inner, _under(entry, rules))
+                value = _in_brackets(inner)
             case None:
                 value = None
         if value is None:
             return None
         parts.append(f"{scalars.as_key(entry.key)}: {value}" if entry.key else value)
     return ("{%s}" if collection.is_mapping else "[%s]") % ", ".join(parts)
-
-
-def _in_order(collection: Collection, rules: Rules) -> list[Entry]:
-    """A list as it is written: the order of its items means something."""
-    entries = {entry.key.value: entry for entry in collection.entries if entry.key}
-    return [entries[key] for key in rules.sorted(entries)] if entries else collection.entries
-
-
-def _under(entry: Entry, rules: Rules) -> Rules:
-    return rules.under(entry.key.value) if entry.key else rules.of_items()
 
 
 def _squeezed(lines: Lines) -> Lines:

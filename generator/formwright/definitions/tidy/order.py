@@ -1,11 +1,41 @@
-"""The order of a definition's keys: that of its JSON Schema, at every level."""
+"""The order of a definition's keys is that of its JSON Schema, at every level."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from formwright.definitions.schemas import bundled
+from formwright.definitions.tidy.entries import Collection, Entry, Written
+
+_ALLOW = re.compile(r"#\s*allow\s")
+
+
+def arrange(written: Written, kind: str) -> None:
+    """Puts the entries of a definition of this kind into order, at every level. Lists stay as they are:
+    the order of their items means something."""
+    todo = [(written.root, _of_kind(kind))]
+    while todo:
+        entry, rules = todo.pop()
+        if not isinstance(entry.value, Collection):
+            continue
+        inside = entry.value
+        if inside.is_mapping and inside.entries:
+            first = inside.entries[0]
+            named = {inner.key.value: inner for inner in inside.entries if inner.key}
+            inside.entries = [named[key] for key in rules.sorted(named)]
+            if first is not inside.entries[0] and entry is not written.root:
+                _keep_allowed(entry, first)
+        todo += ((inner, rules.under(inner.key.value) if inner.key else rules.of_items()) for inner in inside.entries)
+
+
+def _keep_allowed(entry: Entry, first: Entry) -> None:
+    """A warning about a whole entry is shown at its first line, and may be allowed at the end of that
+    line. Another line comes first now, so the comment goes above the entry: there it speaks of all of it."""
+    if first.aside and _ALLOW.match(first.aside):
+        entry.above.append(first.aside)
+        first.aside = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +67,7 @@ class Rules:
 
 
 @cache
-def of_kind(kind: str) -> Rules:
+def _of_kind(kind: str) -> Rules:
     """The rules for a whole definition of this kind."""
     schema = bundled(kind)
     return _rules([schema], schema["$defs"])
