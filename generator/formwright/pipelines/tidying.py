@@ -3,6 +3,7 @@
 import difflib
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,5 +80,6 @@ def write(path: Path, content: bytes) -> None:
         shutil.copymode(path, beside)
         beside.replace(path)
     except OSError as fault:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise CannotRun(f"{path} cannot be written: {fault.strerror}.") from None
