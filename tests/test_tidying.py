@@ -116,3 +116,11 @@ def test_a_folder_within_a_framework_holds_files_and_a_framework_its_definitions
     assert [f.name for f in tidying.files([Path("forms")])] == ["faulty.yaml", "tidy.yaml", "untidy.yaml"]
     assert Path("elsewhere/a.yaml") not in tidying.files([Path()])
     assert len(tidying.files([Path("forms"), Path("forms/tidy.yaml")])) == 3
+
+
+def test_a_file_elsewhere_is_named_so_that_it_can_be_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder / "forms")
+
+    assert fmt("--check", "untidy.yaml").stdout.startswith("not tidy: untidy.yaml\n")
+    monkeypatch.chdir("/")
+    assert f"{folder}/forms/untidy.yaml".lstrip("/") in fmt("--check", "--root", str(folder)).stdout

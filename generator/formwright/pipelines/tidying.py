@@ -56,7 +56,7 @@ def files(paths: Iterable[Path]) -> list[Path]:
 
 def tidied(path: Path) -> Tidying:
     """What tidying makes of a file. Nothing is written."""
-    name = shown(path, path.parent)
+    name = shown(path, Path.cwd())
     try:
         return of_text(path.read_bytes(), name)
     except OSError as fault:
