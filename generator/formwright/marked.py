@@ -3,6 +3,8 @@
 YAML's own guesses are switched off: a scalar stays the text that the person typed (`no`, `0123`,
 `1.10`, `2014-01-15`), and what refuses safely elsewhere is refused here at its place: a key twice,
 an anchor, a tag, a second document, nesting without end.
+
+`pieces` gives the same text as it is written, for those who want to write it better.
 """
 
 import re
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
+from typing import Literal as OneOf
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -167,6 +170,45 @@ def _scalars(text: str) -> list[tuple[Position, Position]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a YAML text, from the character `start` up to the character `end`.
+
+    A mapping or list begins with a piece and ends with an `end`; brackets have a width where the
+    author wrote them, everything else that begins or ends has none. `style` is a scalar's first
+    character where that is a quotation mark, `|` or `>`, and a mapping's or list's where it is a bracket.
+    """
+
+    kind: OneOf["document", "mapping", "list", "scalar", "end", "end-of-document"]
+    start: int
+    end: int
+    style: str = ""
+    value: str = ""
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """A YAML text in the order in which it is written. What stands between two pieces is punctuation
+    and comments. The text must be one that `read` finds nothing wrong with."""
+    for event in _events(text):
+        start, end = event.start_mark.index, event.end_mark.index
+        match event:
+            case yaml.ScalarEvent():
+                yield Piece("scalar", start, end, event.style or "", event.value)
+            case yaml.CollectionStartEvent():
+                kind: OneOf["mapping", "list"] = "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
+                bracket = "[{"[kind == "mapping"] if event.flow_style else ""
+                width = len(bracket) if text.startswith(bracket, start) else 0  # [a: b] has a mapping without brackets
+                yield Piece(kind, start, start + width, bracket)
+            case yaml.CollectionEndEvent():
+                yield Piece("end", start, end)
+            case yaml.DocumentStartEvent():
+                yield Piece("document", start, end)
+            case yaml.DocumentEndEvent():
+                yield Piece("end-of-document", start, end)
+            case _:
+                pass  # where the stream begins and ends
+
+
 class _Unreadable(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
@@ -204,6 +246,15 @@ def bad_encoding(raw: bytes, fault: UnicodeDecodeError, file: str, code: str = "
 # --- YAML ----------------------------------------------------------------------------------
 
 
+def _events(text: str) -> Iterator[Any]:
+    parser = CParser(text)
+    try:
+        while (event := parser.get_event()) is not None:
+            yield event
+    finally:
+        parser.dispose()
+
+
 class _YamlReader:
     """Builds plain data from libyaml's events, without recursion."""
 
@@ -214,19 +265,11 @@ class _YamlReader:
 
     def document(self) -> Any:
         try:
-            return self._build(self._events())
+            return self._build(_events(self.text))
         except yaml.MarkedYAMLError as fault:
             raise _Unreadable(self._syntax(fault)) from None
         except yaml.reader.ReaderError as fault:
             raise _Unreadable(self._forbidden_character(fault)) from None
-
-    def _events(self) -> Iterator[Any]:
-        parser = CParser(self.text)
-        try:
-            while (event := parser.get_event()) is not None:
-                yield event
-        finally:
-            parser.dispose()
 
     def _build(self, events: Iterator[Any]) -> Any:
         root: Any = None

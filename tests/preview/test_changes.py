@@ -6,6 +6,7 @@ from tests.writers.sample import BOOK, COUNTING, FORM, READING
 
 from formwright.compose import compose
 from formwright.definitions.library import load
+from formwright.diagnostics import has_errors
 from formwright.document.nodes import Document
 from formwright.pipelines.publish import handbook_of
 from formwright.preview.changes import Mark, changes, marked
@@ -14,7 +15,7 @@ from formwright.preview.outline import outline
 
 def documents(folder: Folder) -> dict[str, Document]:
     library = load(folder.root)
-    assert library.diagnostics == () and library.framework is not None
+    assert not has_errors(library.diagnostics) and library.framework is not None
     found = {d.identity.id: compose(d, library.framework) for d in library.definitions}
     book = handbook_of(library, library.framework)
     assert book is not None

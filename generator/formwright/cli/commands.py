@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FOR_WHOM = (
     ("To begin", ("init", "new")),
-    ("For policy owners", ("serve", "validate", "explain", "build", "show", "escalation", "trace")),
+    ("For policy owners", ("serve", "validate", "explain", "fmt", "build", "show", "escalation", "trace")),
     ("For the performance and quality team", ("check", "read", "fill", "verify")),
     ("For handing out forms and for other programs", ("blank", "schema")),
 )

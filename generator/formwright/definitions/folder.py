@@ -1,7 +1,7 @@
 """A framework's folder as it lies: its files read, each with its lines and with what its comments allow."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -41,16 +41,23 @@ def find_root(start: Path) -> Path:
     )
 
 
-def files(root: Path) -> Iterator[Path]:
-    """The definition files of the framework: framework.yaml and what lies beside it."""
-    yield from (root / name for name in BESIDE if (root / name).is_file())
-    found = (path for folder in FOLDERS for path in (root / folder).rglob("*"))
-    yield from sorted(path for path in found if path.suffix in (".yaml", ".yml") and path.is_file())
+def files(root: Path) -> list[Path]:
+    """The files that a framework's folder may define something in, framework.yaml first. Raises
+    CannotRun where there is none."""
+    if not (root / "framework.yaml").is_file():
+        raise CannotRun(f"There is no framework.yaml in {root}.", "Name a framework's folder with --root.")
+    beside = [root / name for name in BESIDE if (root / name).is_file()]
+    return beside + sorted(path for folder in FOLDERS for path in yaml_files(root / folder))
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Every YAML file in a folder and the folders in it."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
 
 
 def definitions(root: Path, further: Iterable[Path] = ()) -> list[Marked]:
-    """What these files hold, and `further` files elsewhere."""
-    own = list(files(root))
+    """What these files hold, and `further` files elsewhere. Raises CannotRun where there is no framework."""
+    own = files(root)
     there = {path.resolve() for path in own}
     return [_definition(path, root) for path in (*own, *(f for f in further if f.resolve() not in there))]
 

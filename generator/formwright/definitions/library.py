@@ -86,8 +86,6 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     """Everything that a framework's folder defines, with all that is wrong, in order of place.
     `further` are definition files elsewhere that are to be checked with it. Raises CannotRun where
     there is no framework.yaml."""
-    if not (root / "framework.yaml").is_file():
-        raise CannotRun(f"There is no framework.yaml in {root}.", "Name a framework's folder with --root.")
     sources = folder.definitions(root, further)
     faults = _Faults()
     sound = [

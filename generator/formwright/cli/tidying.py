@@ -1,0 +1,78 @@
+"""The command that puts definitions into one tidy order and layout."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from formwright.cli.commands import command
+from formwright.errors import CannotRun
+
+if TYPE_CHECKING:
+    from formwright.pipelines.tidying import Tidying
+
+STANDARD_INPUT = Path("-")
+
+
+@command("Tidy definitions: the order of keys, the layout.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Write nothing; name what is not tidy, and exit with 1.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+def fmt(root: Path | None, paths: tuple[Path, ...], check: bool, diff: bool) -> int:
+    """Put definitions into one tidy order and layout. No word of them changes, and every comment stays
+    with its entry. PATHs are files or folders; without them every definition of the framework is
+    tidied. '-' reads standard input and writes standard output.
+
+    A file that cannot be read as a definition is left as it is, and you are shown why."""
+    from formwright.definitions import folder
+    from formwright.pipelines import tidying
+
+    if STANDARD_INPUT in paths:
+        if len(paths) > 1:
+            raise CannotRun("'-' cannot be named together with files.")
+        return _standard_input(check, diff)
+    found = tidying.files(paths) if paths else folder.files(root if root is not None else folder.find_root(Path.cwd()))
+    changed = faulty = 0
+    for path in found:
+        one = tidying.tidied(path)
+        faulty += one.after is None
+        changed += one.changes
+        _complain(one, err=diff)
+        if not one.changes or one.after is None:
+            continue
+        if diff:
+            click.echo(one.difference(), nl=False)
+        else:
+            click.echo(f"{'not tidy: ' if check else 'tidied '}{one.name}")
+            if not check:
+                tidying.write(path, one.after)
+    click.echo(_summary(len(found), changed, faulty, wrote=not (check or diff)), err=diff)
+    return 1 if faulty or (check and changed) else 0
+
+
+def _summary(files: int, changed: int, faulty: int, wrote: bool) -> str:
+    definitions = "1 definition" if files == 1 else f"{files} definitions"
+    tidy = f"{changed} tidied" if wrote else f"{changed} not tidy"
+    left = f", {faulty} left as {'it is' if faulty == 1 else 'they are'}" if faulty else ""
+    return f"{definitions}: {tidy if changed else 'nothing to tidy'}{left}."
+
+
+def _standard_input(check: bool, diff: bool) -> int:
+    """For editors, which put what comes back in place of what they sent."""
+    from formwright.pipelines import tidying
+
+    one = tidying.of_text(sys.stdin.buffer.read(), "standard input")
+    _complain(one, err=True)
+    if diff:
+        click.echo(one.difference(), nl=False)
+    elif not check and one.after is not None:
+        sys.stdout.buffer.write(one.after)
+    return 1 if one.after is None or (check and one.changes) else 0
+
+
+def _complain(one: "Tidying", err: bool) -> None:
+    from formwright.reports import problems
+
+    for line in problems.text(one.diagnostics, {one.name: one.lines}):
+        click.echo(line, err=err)

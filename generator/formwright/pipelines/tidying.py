@@ -1,0 +1,86 @@
+"""Files of definitions put into their tidy order and layout, each whole or not at all."""
+
+import difflib
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from formwright.definitions.folder import files as definition_files
+from formwright.definitions.folder import shown, yaml_files
+from formwright.definitions.tidy import tidy
+from formwright.diagnostics import Diagnostic, error
+from formwright.errors import CannotRun
+from formwright.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Tidying:
+    """One file: its name as people are shown it, its content before, and its tidy content; None where it
+    must be left as it is, and `diagnostics` say why."""
+
+    name: str
+    before: bytes
+    after: bytes | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        return self.after is not None and self.after != self.before
+
+    @property
+    def lines(self) -> list[str]:
+        """As it is now, so that a diagnostic can show the line it speaks of."""
+        return self.before.decode("utf-8-sig", "replace").splitlines()
+
+    def difference(self) -> str:
+        """What would change, as a patch. One that only changes the ends of lines shows every line."""
+        before, after = (content.decode("utf-8", "replace") for content in (self.before, self.after or self.before))
+        changes = difflib.unified_diff(before.splitlines(True), after.splitlines(True), self.name, self.name)
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in changes)
+
+
+def files(paths: Iterable[Path]) -> list[Path]:
+    """The files at these paths, each once: of a framework's folder its definitions, of another folder
+    every YAML file. Raises CannotRun for a path that is not there."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_file():
+            found.append(path)
+        elif path.is_dir():
+            found += definition_files(path) if (path / "framework.yaml").is_file() else yaml_files(path)
+        else:
+            raise CannotRun(f"There is no {path}.")
+    return list({path.resolve(): path for path in found}.values())
+
+
+def tidied(path: Path) -> Tidying:
+    """What tidying makes of a file. Nothing is written."""
+    name = shown(path, Path.cwd())
+    try:
+        return of_text(path.read_bytes(), name)
+    except OSError as fault:
+        problem = error("definition/unreadable", Place(name), f"The file cannot be read: {fault.strerror}.")
+        return Tidying(name, b"", None, (problem,))
+
+
+def of_text(raw: bytes, name: str) -> Tidying:
+    """The same for a text that does not come from a file."""
+    found = tidy(raw, name)
+    return Tidying(name, raw, None if found.text is None else found.text.encode(), found.diagnostics)
+
+
+def write(path: Path, content: bytes) -> None:
+    """The file has its new content or its old one, and nothing in between. Raises CannotRun where it
+    cannot be written."""
+    path = path.resolve()
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_bytes(content)
+        shutil.copymode(path, beside)
+        beside.replace(path)
+    except OSError as fault:
+        with suppress(OSError):
+            beside.unlink()
+        raise CannotRun(f"{path} cannot be written: {fault.strerror}.") from None
