@@ -173,8 +173,8 @@ const HOLDS_WORDS = 'h1, h2, h3, h4, h5, h6, p, li, td, th, dt, dd, legend, labe
 
 /* Where a change stands: the place itself, and in it or after it the smallest part that has its words. */
 function find(page, {anchor, words}) {
-  const place = anchor && (page.getElementById(anchor)
-    ?? page.querySelector(`[data-path="${CSS.escape(anchor.replace('[]', '[0]'))}"]`));
+  const place = page.getElementById(anchor)
+    ?? page.querySelector(`[data-path="${CSS.escape(anchor.replace('[]', '[0]'))}"]`);
   const wanted = squeezed(words).slice(0, 60);
   if (!wanted) return place;
   const after = one => !place || place.contains(one) || place.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
