@@ -27,9 +27,13 @@ class Folder:
         path.write_text(text, "utf-8")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    root = tmp_path / "framework"
+def small_framework(within: Path) -> Folder:
+    root = within / "framework"
     shutil.copytree(EXAMPLES / "framework", root)
     shutil.copytree(EXAMPLES / "handbook", root / "handbook")
     return Folder(root)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return small_framework(tmp_path)

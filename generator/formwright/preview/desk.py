@@ -6,9 +6,9 @@ A desk is a value. Each save of a definition gives the next one.
 import datetime
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from formwright.compose import compose
 from formwright.definitions.folder import shown
@@ -40,8 +40,8 @@ class Edition:
 class Desk:
     """`editions` are by id. `save` is the last save's number and `at` its time. `held` are the ids of
     those whose definition has a fault now, so that the edition is older than it. `owners` says which
-    document each file defines, `gone` names what the last save took away. `fault` says why the
-    last save could not be read at all."""
+    document each file defines, `gone` names what the last save took away. `fault` says what kept
+    the last save, or a part of it, from being read."""
 
     title: str = "A framework"
     organisation: str = ""
@@ -85,36 +85,50 @@ def saved(before: Desk, library: Library, now: datetime.datetime) -> Desk:
     """The desk after a save."""
     framework = library.framework
     owners = _owners(before, library)
+    documents, faults = _documents(library, framework) if framework else ({}, [])
+    there = set(owners.values()) | documents.keys()
     after = replace(
         before,
         title=framework.title if framework else before.title,
         organisation=framework.organisation.name if framework else before.organisation,
         save=before.save + 1,
         at=now,
+        held=frozenset(there - documents.keys()),
         owners=owners,
         diagnostics=library.diagnostics,
         texts=library.texts,
-        gone=tuple(e.document.title for id, e in before.editions.items() if id not in owners.values()),
-        fault=None,
+        gone=tuple(e.document.title for id, e in before.editions.items() if id not in there),
+        fault=" ".join(faults) or None,
     )
-    documents = _documents(library, framework) if framework else {}
-    there = set(owners.values()) | documents.keys()
     editions = {id: e for id, e in before.editions.items() if id in there}
     editions |= {id: _edition(after, before.editions.get(id), document) for id, document in documents.items()}
-    return replace(after, editions=editions, held=frozenset(there - documents.keys()))
+    return replace(after, editions=editions)
 
 
-def _documents(library: Library, framework: Framework) -> dict[str, Document]:
-    """Every document of the framework that is in order."""
-    found = {d.identity.id: compose(d, framework) for d in library.definitions}
+def _documents(library: Library, framework: Framework) -> tuple[dict[str, Document], list[str]]:
+    """Every document of the framework that is in order, and what went wrong in composing the others: a
+    fault of the program in one must not keep the rest from being seen."""
+    composers: dict[str, Callable[[], Document | None]] = {
+        d.identity.id: partial(compose, d, framework) for d in library.definitions
+    }
     duties_lost = library.duties is None and "duties" in _kinds(library).values()
-    book = None if duties_lost else handbook_of(library, framework)
-    return found | ({book.identity.id: book} if book else {})
+    if library.handbook and not duties_lost:
+        composers[library.handbook.identity.id] = partial(handbook_of, library, framework)
+    found: dict[str, Document] = {}
+    faults: list[str] = []
+    for id, composed in composers.items():
+        try:
+            document = composed()
+        except Exception as fault:
+            faults.append(f"A fault in the program ({type(fault).__name__}) keeps '{id}' back. Please report it.")
+        else:
+            found |= {id: document} if document else {}
+    return found, faults
 
 
 def unread(before: Desk, why: str, now: datetime.datetime) -> Desk:
     """The desk after a save that could not be read at all."""
-    return replace(before, save=before.save + 1, at=now, fault=why)
+    return replace(before, save=before.save + 1, at=now, held=frozenset(before.editions), fault=why)
 
 
 def mark_of(document: Document) -> str:

@@ -13,6 +13,7 @@ from formwright.diagnostics import Diagnostic, Severity
 from formwright.preview import changes
 from formwright.preview.changes import Change, Mark
 from formwright.preview.desk import Desk, Edition
+from formwright.preview.explained import explained
 from formwright.preview.lane import Drawing
 from formwright.reports import problems
 
@@ -79,11 +80,12 @@ def _environment() -> Environment:
         count=count,
         errors=errors,
         excerpt=excerpt,
-        explanation=explanation,
+        explained=explained,
         grouped=grouped,
         said=said,
         said_of_drawing=said_of_drawing,
         tab_name=tab_name,
+        tally_of=problems.tally,
         warnings=warnings,
         words=words,
     )
@@ -145,16 +147,6 @@ def excerpt(diagnostic: Diagnostic, desk: Desk) -> str:
     return "\n".join(lines)
 
 
-def explanation(code: str) -> str | None:
-    """The page about a code, where the program has one."""
-    group, _, rule = code.partition("/")
-    for folder in (group, "definition"):
-        found = files("formwright") / "explanations" / folder / f"{rule}.md"
-        if found.is_file():
-            return found.read_text("utf-8")
-    return None
-
-
 def words(change: Change) -> list[tuple[Mark, str]]:
     """What a change says, stretch by stretch."""
     if change.was is not None and change.now is not None:
@@ -183,7 +175,9 @@ def said(desk: Desk) -> str:
     for edition in forms or fresh:
         what = "new" if edition.is_new else count(len(edition.changes), "change")
         news.append(f"{edition.document.title}: {what}.")
-    return f"Saved at {clock(desk.at)}, nothing wrong. " + (" ".join(news) or "No document has changed.")
+    return f"Saved at {clock(desk.at)}, {problems.tally(desk.diagnostics)}. " + (
+        " ".join(news) or "No document has changed."
+    )
 
 
 def said_of_drawing(view: View | None) -> str:

@@ -14,6 +14,8 @@ const MARKED_FOR = 5000; // milliseconds
 
 /* --- news from the program -------------------------------------------------------------------- */
 
+const received = new Map(every('.live').map(part => [part.id, part.outerHTML])); // as the program sent it
+
 let news;
 let fetching = false;
 let again = false;
@@ -65,7 +67,7 @@ function takeOver(fresh) {
   say(fresh);
   for (const part of every('.live')) {
     const now = fresh.getElementById(part.id);
-    if (now && now.outerHTML !== part.outerHTML) replace(part, now);
+    if (now && now.outerHTML !== received.get(part.id)) replace(part, now);
   }
   const view = byId('view');
   const then = fresh.getElementById('view');
@@ -81,6 +83,7 @@ function replace(part, now) {
   const focused = part.contains(document.activeElement) ? nameOf(document.activeElement) : null;
   const scrolled = part.scrollTop;
   const first = part.id === 'sheets' && pagesOf(part) !== pagesOf(now) ? now.querySelector('.altered')?.id : null;
+  received.set(now.id, now.outerHTML);
   part.replaceWith(document.adoptNode(now));
   now.scrollTop = scrolled;
   if (focused) every('a, button, [tabindex], summary', now).find(one => nameOf(one) === focused)?.focus();
@@ -106,7 +109,11 @@ function takeOverDocument(view, then) {
   const shown = frameIn(view);
   const wanted = then.querySelector('.frame');
   if (!shown && !wanted) {
-    if (!byId('sheets') && then.querySelector('#sheets')) view.append(document.adoptNode(then.querySelector('#sheets')));
+    const sheets = then.querySelector('#sheets');
+    if (!byId('sheets') && sheets) {
+      received.set('sheets', sheets.outerHTML);
+      view.append(document.adoptNode(sheets));
+    }
     return;
   }
   if (!wanted) {
@@ -173,14 +180,14 @@ const HOLDS_WORDS = 'h1, h2, h3, h4, h5, h6, p, li, td, th, dt, dd, legend, labe
 
 /* Where a change stands: the place itself, and in it or after it the smallest part that has its words. */
 function find(page, {anchor, words}) {
-  const place = anchor && (page.getElementById(anchor)
-    ?? page.querySelector(`[data-path="${CSS.escape(anchor.replace('[]', '[0]'))}"]`));
-  const wanted = squeezed(words).slice(0, 60);
+  const place = page.getElementById(anchor)
+    ?? page.querySelector(`[data-path="${CSS.escape(anchor.replace('[]', '[0]'))}"]`);
+  const wanted = squeezed(words.split(' · ')[0]).slice(0, 60); // of a table's row: its first cell
   if (!wanted) return place;
   const after = one => !place || place.contains(one) || place.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
   const holders = every(HOLDS_WORDS, page).filter(one => after(one) && squeezed(one.textContent).includes(wanted));
   const found = holders.find(one => !one.querySelector(HOLDS_WORDS)) ?? holders[0];
-  return place?.matches('.question, .field') ? place : found ?? place;
+  return place?.matches('.question, .field') ? place : found?.closest('tr') ?? found ?? place;
 }
 
 function mark(spot) {

@@ -1,0 +1,254 @@
+"""The preview beside an editor: a save shows what it changed, or what is wrong beside the last good version."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+from tests.browser.test_access import overflow, violations
+from tests.preview.conftest import AUDIT, Folder, small_framework
+
+DESK, HALF, PHONE = (1440, 900), (720, 860), (390, 844)
+SLOW = 120_000  # milliseconds: a drawing may have to wait for a busy machine
+
+LOST = "net::ERR_CONNECTION"  # what a browser says of a program that has ended
+
+HEARD, SEEN = "Was the child heard?", "Was the child seen?"
+MISSPELT = ("good: [team-manager]", "good: [team-manger]")
+MENDED = ("good: [team-manger]", "good: [team-manager]")
+
+
+class Running:
+    """`formwright serve` at work on a framework's folder."""
+
+    def __init__(self, folder: Folder) -> None:
+        command = [sys.executable, "-c", "from formwright.cli import main; main()"]
+        self.folder = folder
+        self.process = subprocess.Popen(
+            [*command, "serve", "--root", str(folder.root)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"},
+        )
+        assert self.process.stdout is not None
+        self.said = self.process.stdout.readline()
+        self.address = self.said.split()[-1]
+
+    def at(self, path: str) -> str:
+        return self.address.rstrip("/") + path
+
+    def end(self) -> tuple[int, str]:
+        """Ends it as Ctrl-C does; its status and what it said on standard error."""
+        self.process.send_signal(signal.SIGINT)
+        _, errors = self.process.communicate(timeout=60)
+        return self.process.returncode, errors
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return small_framework(tmp_path)
+
+
+@pytest.fixture
+def running(folder: Folder) -> Iterator[Running]:
+    found = Running(folder)
+    yield found
+    if found.process.poll() is None:
+        assert found.end() == (0, "")
+
+
+@pytest.fixture
+def page(browser: Browser, running: Running) -> Iterator[Page]:
+    """A page beside the editor, that may never break its own policy or ask anything of another site."""
+    context = browser.new_context(viewport={"width": HALF[0], "height": HALF[1]}, locale="en-GB")
+    found = context.new_page()
+    complaints: list[str] = []
+    strangers: list[str] = []
+    found.on("console", lambda message: None if LOST in message.text else complaints.append(message.text))
+    found.on("pageerror", lambda fault: complaints.append(str(fault)))
+    found.on("request", lambda asked: None if asked.url.startswith(running.address) else strangers.append(asked.url))
+    found.set_default_timeout(SLOW)
+    expect.set_options(timeout=SLOW)
+    yield found
+    expect.set_options(timeout=None)
+    context.close()
+    assert (complaints, strangers) == ([], [])
+
+
+def form(page: Page) -> FrameLocator:
+    return page.frame_locator(".frame:not(.coming)")
+
+
+def opened(page: Page, running: Running, path: str = "/documents/small-audit/web") -> Page:
+    page.goto(running.at(path))
+    if path.endswith("web"):
+        expect(form(page).locator("h1")).to_be_visible()
+    return page
+
+
+def test_a_save_shows_what_it_changed_in_words_and_in_the_form(page: Page, running: Running) -> None:
+    opened(page, running)
+
+    running.folder.edit(AUDIT, (HEARD, SEEN), ("good: [team-manager]", "good: [team-manager, head-of-service]"))
+
+    expect(page.locator("#changes li")).to_have_count(2)
+    expect(page.locator("#changes li").nth(0)).to_contain_text(
+        "Question 1 changed Was the child was: heard? now: seen?"
+    )
+    expect(page.locator("#changes li").nth(1)).to_contain_text("Judgement: Good also told now: Head of Service")
+    expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(SEEN)
+    expect(form(page).locator("#question-evaluation-listening")).to_be_in_viewport()
+    expect(page.locator("#heard")).to_contain_text("nothing wrong. A small audit: 2 changes.")
+
+
+def test_answers_that_were_typed_to_try_the_form_out_are_still_there_after_a_save(page: Page, running: Running) -> None:
+    opened(page, running)
+    form(page).get_by_label("Case ID").fill("A1042")
+    form(page).get_by_label("Cared for").check()
+    form(page).locator(".add").click()
+    form(page).locator("[name='actions[1].action']").fill("Write to the school")
+
+    running.folder.edit(AUDIT, (HEARD, SEEN))
+
+    expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(SEEN)
+    expect(form(page).get_by_label("Case ID")).to_have_value("A1042")
+    expect(form(page).locator("#question-evaluation-review")).to_be_visible()  # asked of a child who is cared for
+    expect(form(page).locator("[name='actions[1].action']")).to_have_value("Write to the school")
+    page.get_by_role("link", name="PDF", exact=True).click()  # and leaving asks no question
+    expect(page.locator(".sheet").first).to_be_visible()
+
+
+def test_a_mistake_stands_beside_the_last_good_version_and_goes_away_when_it_is_mended(
+    page: Page, running: Running
+) -> None:
+    opened(page, running)
+
+    running.folder.edit(AUDIT, MISSPELT)
+    problem = page.locator("#problems .problem")
+    expect(problem).to_contain_text("small-audit.yaml, line 43")
+    expect(problem).to_contain_text("'team-manger' is no role of this framework. Did you mean 'team-manager'?")
+    expect(problem.locator("pre")).to_contain_text("good: [team-manger]")
+    expect(page.locator("#label")).to_contain_text("Last good version, from ")
+    expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(HEARD)
+    expect(page.locator("#heard")).to_contain_text("1 error.")
+    expect(page.locator("#list .badge.error")).to_have_count(1)
+
+    running.folder.edit(AUDIT, MENDED, (HEARD, SEEN))
+    expect(problem).to_have_count(0)
+    expect(page.locator("#label")).not_to_contain_text("Last good version")
+    expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(SEEN)
+
+
+def test_everything_stays_visible_while_the_framework_itself_is_broken(page: Page, running: Running) -> None:
+    opened(page, running)
+
+    running.folder.edit("framework.yaml", ("kind: framework", "kind: [framework"))
+
+    expect(page.locator("#problems")).to_contain_text("framework.yaml")
+    expect(page.locator("#problems .problem").first).to_be_visible()
+    expect(page.locator("#label")).to_contain_text("Last good version")
+    expect(form(page).locator("h1")).to_contain_text("A small audit")
+
+
+def test_the_pdf_is_drawn_anew_and_the_page_that_changed_is_marked(page: Page, running: Running) -> None:
+    opened(page, running, "/documents/small-audit/pdf")
+    first = page.locator(".sheet img").first
+    expect(first).to_be_visible()
+    before = first.get_attribute("src")
+
+    running.folder.edit(AUDIT, (HEARD, SEEN))
+
+    expect(page.locator(".sheet.altered")).to_have_count(1)
+    expect(page.locator(".sheet.altered img")).not_to_have_attribute("src", before or "")
+    expect(page.locator(".waiting")).to_have_count(0)
+    assert page.locator(".sheet.altered img").evaluate("one => one.decode().then(() => one.naturalWidth)") > 1000
+
+
+def test_the_word_file_is_drawn_by_libreoffice(page: Page, running: Running) -> None:
+    opened(page, running, "/documents/small-audit/word")
+
+    expect(page.locator(".sheet img").first).to_be_visible()
+    expect(page.locator("#label")).to_contain_text("Drawn by LibreOffice")
+    assert page.locator(".sheet img").first.evaluate("one => one.decode().then(() => one.naturalWidth)") > 1000
+
+
+def test_the_address_says_what_is_shown(page: Page, running: Running) -> None:
+    opened(page, running)
+    page.get_by_role("link", name="PDF", exact=True).click()
+    expect(page).to_have_url(running.at("/documents/small-audit/pdf"))
+    page.reload()
+    expect(page.get_by_role("link", name="PDF", exact=True)).to_have_attribute("aria-current", "page")
+
+
+@pytest.mark.parametrize("size", [DESK, HALF, PHONE], ids=["desk", "half", "phone"])
+def test_everybody_can_use_it(page: Page, running: Running, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for path in ("/", "/documents/small-audit/web", "/documents/small-standards/web"):
+        opened(page, running, path)
+        assert violations(page) == []
+        assert overflow(page) <= 0
+    opened(page, running)
+    running.folder.edit(AUDIT, (HEARD, SEEN))
+    expect(page.locator("#changes li").first).to_be_visible()
+    running.folder.edit(AUDIT, MISSPELT)
+    expect(page.locator(".problem").first).to_be_visible()
+    page.locator("#changes summary").click()
+    for path in ("", "/", "/documents/small-standards/web", "/documents/small-audit/pdf"):
+        if path:
+            opened(page, running, path)
+        if path.endswith("pdf"):
+            expect(page.locator(".sheet img").first).to_be_visible()
+        assert violations(page) == []
+        assert overflow(page) <= 0
+
+
+def test_keys_alone_lead_to_a_document_its_formats_and_its_changes(page: Page, running: Running) -> None:
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    opened(page, running)
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to the document")).to_be_focused()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.get_by_label("Find a document")).to_be_focused()
+
+    page.keyboard.type("small aud")
+    expect(page.locator("#list a:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(form(page).locator("h1")).to_contain_text("A small audit")
+
+    running.folder.edit(AUDIT, (HEARD, SEEN))
+    show = page.get_by_role("button", name="Question 1")
+    expect(show).to_be_visible()
+    expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(SEEN)
+    form(page).locator("body").evaluate("() => scrollTo(0, 0)")
+    for _ in range(30):
+        if show.evaluate("one => one === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(show).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(form(page).locator("#question-evaluation-listening")).to_be_in_viewport()
+
+
+def test_what_had_the_focus_has_it_after_a_save(page: Page, running: Running) -> None:
+    opened(page, running)
+    word = page.get_by_role("link", name="Word", exact=True)
+    word.focus()
+
+    running.folder.edit(AUDIT, (HEARD, SEEN), ('version: "1.10"', 'version: "1.11"'))
+
+    expect(page.locator("#head")).to_contain_text("version 1.11")
+    expect(word).to_be_focused()
+
+
+def test_ctrl_c_ends_it_tidily_and_the_page_says_so(page: Page, running: Running) -> None:
+    opened(page, running, "/")
+    assert running.said.startswith("The preview of A small framework is at http://127.0.0.1:")
+
+    assert running.end() == (0, "")
+    expect(page.locator("#lost")).to_contain_text("The preview has stopped.")
