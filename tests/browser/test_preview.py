@@ -15,7 +15,7 @@ from tests.preview.conftest import AUDIT, Folder, small_framework
 DESK, HALF, PHONE = (1440, 900), (720, 860), (390, 844)
 SLOW = 120_000  # milliseconds: a drawing may have to wait for a busy machine
 
-LOST = "net::ERR_CONNECTION"  # what a browser says of a program that has ended
+LOST = "Failed to load resource: net::ERR_"  # what a browser says of a program that has ended
 
 HEARD, SEEN = "Was the child heard?", "Was the child seen?"
 MISSPELT = ("good: [team-manager]", "good: [team-manger]")
@@ -33,6 +33,7 @@ class Running:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"},
         )
         assert self.process.stdout is not None
@@ -43,8 +44,9 @@ class Running:
         return self.address.rstrip("/") + path
 
     def end(self) -> tuple[int, str]:
-        """Ends it as Ctrl-C does; its status and what it said on standard error."""
-        self.process.send_signal(signal.SIGINT)
+        """Ends it as Ctrl-C does, which all that it has started hear too; its status and what was said on
+        standard error."""
+        os.killpg(self.process.pid, signal.SIGINT)
         _, errors = self.process.communicate(timeout=60)
         return self.process.returncode, errors
 
@@ -247,7 +249,8 @@ def test_what_had_the_focus_has_it_after_a_save(page: Page, running: Running) ->
 
 
 def test_ctrl_c_ends_it_tidily_and_the_page_says_so(page: Page, running: Running) -> None:
-    opened(page, running, "/")
+    opened(page, running, "/documents/small-audit/pdf")
+    expect(page.locator(".sheet").first).to_be_visible()
     assert running.said.startswith("The preview of A small framework is at http://127.0.0.1:")
 
     assert running.end() == (0, "")

@@ -5,6 +5,7 @@ The process lives on from one document to the next, as starting it takes longer 
 
 import multiprocessing
 import signal
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from threading import get_ident, main_thread
 
@@ -50,15 +51,20 @@ class Paper:
         if self._pipe is not None and self._process is not None and self._process.is_alive():
             return self._pipe
         self.close()
-        if hasattr(signal, "pthread_sigmask") and get_ident() != main_thread().ident:
-            # What this thread starts does not hear Ctrl-C, which is meant for the program.
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        _shield_from_ctrl_c()
         fresh = multiprocessing.get_context("spawn")  # a copy of a process with threads may hang
         self._pipe, theirs = fresh.Pipe()
         self._process = fresh.Process(target=_draw_what_comes, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
         return self._pipe
+
+
+def _shield_from_ctrl_c() -> None:
+    """What this thread starts from now on does not hear Ctrl-C, which is meant for the program."""
+    if hasattr(signal, "pthread_sigmask") and get_ident() != main_thread().ident:
+        resource_tracker.ensure_running()  # which would take the shield away when it starts
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _draw_what_comes(pipe: Connection) -> None:
