@@ -84,8 +84,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was meant: one slip of the fingers away, else much alike."""
+    """The known word that was meant: one slip of the fingers away, else much alike. Of numbers all are
+    alike, and which one was meant instead of another nobody can tell: only a digit too many, too few or
+    changed with its neighbour is taken for a slip."""
     bare = {_bare(k): k for k in reversed(list(known))}
+    if not re.search(r"[^\W\d]", word):
+        digits = sorted(_bare(word))
+        return slip(word, [k for b, k in bare.items() if len(b) != len(digits) or sorted(b) == digits])
     return slip(word, bare.values()) or next(
         (bare[found] for found in get_close_matches(_bare(word), bare, n=1, cutoff=0.6)), None
     )

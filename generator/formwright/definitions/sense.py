@@ -2,7 +2,7 @@
 can be answered. Works on definitions whose shape is sound."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -118,7 +118,9 @@ def _refers(
     if name not in known:
         words = what.replace("-", " ")
         message = f"'{name}' is no {words} of this framework."
-        yield unknown(f"{kind}/unknown-{what}", place or marked.place(*at), message, name, known, _listed(known))
+        found = unknown(f"{kind}/unknown-{what}", place or marked.place(*at), message, name, known, _listed(known))
+        retired = "If it has been retired, take its number away here." if what == "standard" else None
+        yield replace(found, hint=" ".join(filter(None, (found.hint, retired))) or None)
 
 
 def _listed(known: list[str]) -> str | None:
