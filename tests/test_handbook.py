@@ -103,3 +103,23 @@ def test_a_word_changed_in_one_form_rebuilds_that_form_and_the_handbook_only(tmp
     assert set(after.written) == {
         f"{name}.{format}" for name in ("handbook", "forms/small-audit") for format in ("html", "docx", "pdf")
     }
+
+
+def test_an_appendix_that_is_not_compiled_is_named_without_a_link(tmp_path: Path) -> None:
+    root = tmp_path / "framework"
+    shutil.copytree(EXAMPLES / "framework", root)
+    shutil.copytree(EXAMPLES / "handbook", root / "handbook")
+    listing = root / "handbook" / "handbook.yaml"
+    listing.write_text(
+        listing.read_text("utf-8").replace("[small-standards, small-audit]", "[small-standards]"), "utf-8"
+    )
+    library = load(root)
+    assert library.framework is not None
+
+    found = handbook_of(library, library.framework)
+
+    assert found is not None
+    there = anchors(found.blocks)
+    said = [children for block in found.blocks for children in inlines(block)]
+    assert [anchor for children in said for anchor in references(children) if anchor not in there] == []
+    assert any("Appendix 2A" in prose.plain(children) for children in said)

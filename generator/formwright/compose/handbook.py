@@ -60,6 +60,7 @@ class _Book:
         self.appendices, self.duties, self.trace = appendices, duties, trace
         self.chapters = {c.id: c for c in handbook.chapters}
         self.by_id = {a.identity.id: a.identity for a in appendices}
+        self.numbers = {a.identity.appendix for a in appendices}
         self.anchors = {
             number: f"{a.identity.id}-standard-{number.replace('.', '-')}" for a in appendices for number in a.standards
         }
@@ -72,7 +73,7 @@ class _Book:
         match scheme:
             case "section":
                 return self._to_section(name, children)
-            case "appendix":
+            case "appendix" if name in self.numbers:
                 return (nodes.Reference(children or (Text(f"Appendix {name}"),), _appendix_anchor(name), paged=True),)
             case "standard":
                 return self._to_standard(name, children or (Text(f"standard {name}"),))
@@ -162,7 +163,8 @@ class _Book:
 
     def _list_of_appendices(self) -> nodes.Table:
         numbers = list(dict.fromkeys(a.identity.appendix or "" for a in self.appendices))
-        titles = {a.number: a.title for a in self.framework.appendices}
+        titles = {a.identity.appendix: a.identity.title for a in self.appendices}
+        titles |= {a.number: a.title for a in self.framework.appendices}
         return nodes.Table(
             caption="The appendices",
             columns=(nodes.Column((Text("Appendix"),), 20), nodes.Column((Text("Title"),), 80)),

@@ -21,9 +21,8 @@ OTHERS = ("other", "Other documents", None)
 def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framework: Framework) -> nodes.Document:
     """`documents` are the framework's, each with where its files lie, by what a reader calls the format."""
     blocks: list[Block] = []
-    kinds = [kind for kind, _, _ in GROUPS]
     for group, title, text in (*GROUPS, OTHERS):
-        of_kind = [d for d in documents if (d[0].identity.kind if d[0].identity.kind in kinds else OTHERS[0]) == group]
+        of_kind = [d for d in documents if group_of(d[0].identity.kind) == group]
         if of_kind:
             blocks.append(nodes.Heading(2, (Text(title),), group))
             if text:
@@ -42,6 +41,11 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
         audience="Everyone who works with the framework",
         blocks=tuple(blocks),
     )
+
+
+def group_of(kind: str) -> str:
+    """The group under which documents of a kind are listed."""
+    return kind if any(kind == group for group, _, _ in GROUPS) else OTHERS[0]
 
 
 def _table(title: str, documents: Sequence[tuple[nodes.Document, dict[str, str]]]) -> nodes.Table:

@@ -57,7 +57,7 @@ class Around:
 def check(parts: Parts, around: Around) -> Iterator[Diagnostic]:
     """Every fault of meaning in the handbook. What nothing refers to is spoken of only where all
     references can be relied on: a misspelt one would else be reported at both its ends."""
-    faults = [*_files(parts), *_unique_ids(parts), *_appendices(parts, around)]
+    faults = [*_files(parts), *_unique_ids(parts), *_appendices(parts, around), *_duties(parts, around)]
     faults += [fault for passage in parts.passages for fault in _passage(passage, parts, around)]
     faults += [*_figures(parts), *(_terms(parts, parts.glossary, around) if parts.glossary else ())]
     yield from faults
@@ -154,6 +154,19 @@ def _appendices(parts: Parts, around: Around) -> Iterator[Diagnostic]:
             marked = around.defined[id]
             message = f"'{id}' is compiled into the handbook, but does not say which appendix it is."
             yield error("handbook/no-appendix", marked.place(), message, "Add a line 'appendix: …'.")
+
+
+def _duties(parts: Parts, around: Around) -> Iterator[Diagnostic]:
+    """The section of a duty is in the handbook, which lists the duties and leads from each to its section."""
+    if around.duties is None or not parts.whole:
+        return
+    there = [*(p.id for p in parts.passages), *(str(a) for a in parts.handbook.data["appendices"])]
+    for n, duty in enumerate(around.duties.data["duties"]):
+        id, place = str(duty["section"]), around.duties.place("duties", n, "section")
+        if id not in there and id in around.documents:
+            message = f"'{id}' is not in the handbook, where this duty's section should be."
+            hint = "List it under 'appendices' in handbook/handbook.yaml, or name another section."
+            yield error("duties/unknown-section", place, message, hint)
 
 
 def _passage(passage: Passage, parts: Parts, around: Around) -> Iterator[Diagnostic]:

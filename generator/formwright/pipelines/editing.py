@@ -6,6 +6,7 @@ from pathlib import Path
 from formwright.definitions import editing
 from formwright.definitions.library import Library
 from formwright.errors import CannotRun
+from formwright.pipelines.files import write
 
 FOLDER = ".formwright/schemas"  # where 'init' puts them, and where editors' settings look for them
 
@@ -18,9 +19,9 @@ def place(library: Library, folder: Path) -> int:
         raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
     schemas = {**editing.schemas(library.known), "definition": editing.of_any_kind()}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for kind, schema in schemas.items():
-            _replace(folder / f"{kind}.schema.json", json.dumps(schema, ensure_ascii=False, indent=1) + "\n")
+            text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+            write(folder / f"{kind}.schema.json", text.encode())
     except OSError as fault:
         raise CannotRun(f"{fault.filename or folder} cannot be written: {fault.strerror}.") from None
     return len(schemas)
@@ -31,12 +32,3 @@ def refresh(library: Library) -> None:
     folder = library.root / FOLDER
     if folder.is_dir():
         place(library, folder)
-
-
-def _replace(path: Path, text: str) -> None:
-    content = text.encode()
-    if path.is_file() and path.read_bytes() == content:
-        return
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)

@@ -21,6 +21,7 @@ from formwright.document.nodes import Document
 from formwright.errors import CannotRun
 from formwright.model.framework import Framework
 from formwright.model.standards import Standards
+from formwright.pipelines.files import write
 
 FORMATS = {"html": "Web page", "docx": "Word", "pdf": "PDF"}  # a writer's name, and what readers call it
 FOLDERS = {"form": "forms", "programme": "schedules"}  # every other kind: standards
@@ -193,16 +194,8 @@ def _carry_out(task: Task, out: Path) -> tuple[Task, str, str | None]:
         content = import_module(f"formwright.writers.{task.format}").write(task.document)
     except Exception as fault:  # a writer's own fault must not stop the other documents
         return task, task.made_from, f"{type(fault).__name__}: {fault}"
-    _replace(out / task.path, content)
+    write(out / task.path, content)
     return task, task.made_from, None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """The file appears whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
 
 
 def _withdraw(out: Path, memory: dict[str, list[str]], paths: set[str]) -> None:
@@ -229,6 +222,6 @@ def _write_lists(out: Path, tasks: list[Task], memory: dict[str, list[str]], fra
     for task in there:
         documents.setdefault(task.document.identity.id, (task.document, {}))[1][FORMATS[task.format]] = task.path
     page = index.compose(list(documents.values()), framework)
-    _replace(out / "index.html", import_module("formwright.writers.html").write(page))
-    _replace(out / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
-    _replace(out / MEMORY, (json.dumps(memory, indent=1, sort_keys=True) + "\n").encode())
+    write(out / "index.html", import_module("formwright.writers.html").write(page))
+    write(out / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
+    write(out / MEMORY, (json.dumps(memory, indent=1, sort_keys=True) + "\n").encode())

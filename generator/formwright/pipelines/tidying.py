@@ -1,9 +1,7 @@
 """Files of definitions put into their tidy order and layout, each whole or not at all."""
 
 import difflib
-import shutil
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from formwright.definitions.folder import shown, yaml_files
 from formwright.definitions.tidy import tidy
 from formwright.diagnostics import Diagnostic, error
 from formwright.errors import CannotRun
+from formwright.pipelines.files import write as write_whole
 from formwright.places import Place
 
 
@@ -72,15 +71,8 @@ def of_text(raw: bytes, name: str) -> Tidying:
 
 
 def write(path: Path, content: bytes) -> None:
-    """The file has its new content or its old one, and nothing in between. Raises CannotRun where it
-    cannot be written."""
-    path = path.resolve()
-    beside = path.with_name(f".{path.name}.new")
+    """Puts the tidy content in the file's place. Raises CannotRun where it cannot be written."""
     try:
-        beside.write_bytes(content)
-        shutil.copymode(path, beside)
-        beside.replace(path)
+        write_whole(path, content)
     except OSError as fault:
-        with suppress(OSError):
-            beside.unlink()
         raise CannotRun(f"{path} cannot be written: {fault.strerror}.") from None

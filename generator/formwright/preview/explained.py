@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from importlib.resources import files
+
+from formwright.reports import explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,8 @@ class Part:
 
 def explained(code: str) -> tuple[Part, ...]:
     """What is said about a code, below its title; empty where the program has no page about it."""
-    group, _, rule = code.partition("/")
-    for folder in (group, "definition"):
-        found = files("formwright") / "explanations" / folder / f"{rule}.md"
-        if found.is_file():
-            return parts(found.read_text("utf-8"))
-    return ()
+    page = next((page for page in explanation.pages() if code in page.codes), None)
+    return parts(page.text) if page else ()
 
 
 def parts(text: str) -> tuple[Part, ...]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from formwright.compose.index import GROUPS
+from formwright.compose.index import GROUPS, OTHERS, group_of
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.preview import changes
 from formwright.preview.changes import Change, Mark
@@ -101,8 +101,8 @@ def clock(at: datetime.datetime) -> str:
 
 def grouped(desk: Desk) -> Iterator[tuple[str, list[Edition]]]:
     """The documents by kind, the appendices in their order."""
-    for kind, title, _ in GROUPS:
-        members = [e for e in desk.editions.values() if e.document.identity.kind == kind]
+    for group, title, _ in (*GROUPS, OTHERS):
+        members = [e for e in desk.editions.values() if group_of(e.document.identity.kind) == group]
         if members:
             yield title, sorted(members, key=_place)
 
