@@ -21,7 +21,7 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from formwright.diagnostics import Diagnostic, error
-from formwright.places import Mark, Place
+from formwright.places import Mark, Place, column_of
 from formwright.syntax import Fault, explain
 
 DEEPEST = 40
@@ -101,9 +101,8 @@ class Marked:
         place = self.place(*steps)
         start = place.mark or Mark(1, 1)
         for number, line in enumerate(self.lines[start.line - 1 :], start.line):
-            column = line.find(after + words, start.column - 1 if number == start.line else 0)
-            if column >= 0:
-                return Place(self.file, Mark(number, column + len(after) + 1))
+            if column := column_of(words, line, after, start.column - 1 if number == start.line else 0):
+                return Place(self.file, Mark(number, column))
         return place
 
 
@@ -128,7 +127,7 @@ def read(raw: bytes, file: str) -> Marked:
         return Marked(file, None, (*reader.diagnostics, fault.diagnostic), lines)
     if data is None:
         problem = error(
-            "yaml/empty", Place(file, Mark(1, 1)), "The file holds nothing but comments.", "Write its content."
+            "yaml/empty", Place(file, Mark(1, 1)), "The file holds nothing but comments.", "Add its content."
         )
         return Marked(file, None, (problem,), lines)
     return Marked(file, data, tuple(reader.diagnostics), lines)

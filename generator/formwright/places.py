@@ -1,5 +1,6 @@
 """Where something is: a file, and in a text file its line and column."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -24,3 +25,10 @@ class Place:
         if self.mark is None:
             return self.file
         return f"{self.file}:{self.mark.line}:{self.mark.column}"
+
+
+def column_of(words: str, line: str, after: str = "", start: int = 0) -> int | None:
+    """The column at which these words stand in a line as whole words (`1.4` does not stand in `1.40`),
+    right after others; None where they do not. `start` is where to begin, counting from 0."""
+    found = re.compile(rf"{re.escape(after)}({re.escape(words)})(?![\w-]|\.\w)").search(line, start)
+    return found.start(1) + 1 if found else None

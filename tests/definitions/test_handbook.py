@@ -49,6 +49,12 @@ def test_a_sound_handbook_has_numbered_sections(root: Path) -> None:
     ("file", "old", "new", "expected"),
     [
         ("01-start.md", "appendix:2A", "appendix:2B", "01-start.md:3:25 handbook/unknown-appendix"),
+        (
+            "01-start.md",
+            "[](appendix:2A)",
+            "[](appendix:2A) [](appendix:2)",
+            "01-start.md:3:41 handbook/unknown-appendix",
+        ),
         ("01-start.md", "section:how", "section:hwo", "01-start.md:3:46 handbook/unknown-section"),
         ("01-start.md", "standard:1.10", "standard:1.11", "01-start.md:7:34 handbook/unknown-standard"),
         ("01-start.md", "figure:ring", "figure:rnig", "01-start.md:9:4 handbook/unknown-figure"),

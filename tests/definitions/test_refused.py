@@ -1,10 +1,12 @@
 """Each faulty definition is refused with one diagnostic, at the spot, whatever the fault."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from formwright.definitions.library import load
+from formwright.pipelines.definitions import within
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FRAMEWORK = EXAMPLES / "framework"
@@ -75,3 +77,14 @@ def test_a_broken_framework_is_reported_alone(tmp_path: Path) -> None:
 
     assert [d.code for d in library.diagnostics] == ["framework/unknown-key"]
     assert library.framework is None
+
+
+def test_a_file_by_itself_is_not_called_sound_where_the_framework_is_faulty(tmp_path: Path) -> None:
+    root = tmp_path / "framework"
+    shutil.copytree(FRAMEWORK, root)
+    words = root / "framework.yaml"
+    words.write_text(words.read_text("utf-8").replace("roles:", "rolls:"), "utf-8")
+
+    found = within(lambda further: load(root, further), (root / "forms",))
+
+    assert [d.code for d in found.diagnostics] == ["framework/unknown-key"]

@@ -91,7 +91,10 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
 
 def _run(step: Step, command: str, expected: str, here: Path) -> None:
     places = [str(Path(sys.executable).parent), os.environ["PATH"]]
-    environment = {**os.environ, "PATH": os.pathsep.join(places)}
+    someone = {
+        f"GIT_{who}_{what}": "author@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    environment = {**os.environ, **someone, "PATH": os.pathsep.join(places)}
     if (here / "generator").is_dir():
         environment["PYTHONPATH"] = str(here / "generator")
     if command.startswith("formwright serve"):
@@ -116,17 +119,15 @@ def _run(step: Step, command: str, expected: str, here: Path) -> None:
 
 
 def _serve(command: str, expected: str, here: Path, environment: dict[str, str]) -> None:
-    """The preview goes on until it is stopped: it must say what it says, answer, and stop cleanly."""
+    """The preview goes on until it is stopped: it must say what it says, answer, and stop cleanly. Its
+    port is the first free one."""
     with subprocess.Popen(
         command.split(), cwd=here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as preview:
         assert preview.stdout
-        said = ""
-        while not same(expected, said.strip("\n")):
-            line = preview.stdout.readline()
-            assert line, f"$ {command}\nprinted\n{said}\ninstead of\n{expected}"
-            said += line
-        address = re.search(r"http://\S+?(?=[\s.]*$)", said, re.MULTILINE)
+        said = "\n".join(preview.stdout.readline().rstrip() for _ in expected.split("\n"))
+        assert same(re.sub(r"(127\.0\.0\.1):\d+", r"\1:…", expected), said), f"$ {command}\nprinted\n{said}"
+        address = re.search(r"http://\S+", said)
         assert address
         with urllib.request.urlopen(address[0]) as page:  # noqa: S310 (our own server's address)
             assert page.status == 200

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from formwright.diagnostics import Diagnostic, error
-from formwright.places import Mark, Place
+from formwright.places import Mark, Place, column_of
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*(?:\{([^}]*)\})?\s*$")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -27,8 +27,8 @@ class Passage:
     def place_of(self, needle: str, after: str = "") -> Place:
         """Where a word stands in the text, right `after` another; else the heading."""
         for n, line in enumerate(self.text.split("\n"), self.line + 1):
-            if after + needle in line:
-                return Place(self.file, Mark(n, line.index(after + needle) + len(after) + 1))
+            if column := column_of(needle, line, after):
+                return Place(self.file, Mark(n, column))
         return Place(self.file, Mark(self.line, 1))
 
 

@@ -158,9 +158,10 @@ def _appendices(parts: Parts, around: Around) -> Iterator[Diagnostic]:
 
 def _duties(parts: Parts, around: Around) -> Iterator[Diagnostic]:
     """The section of a duty is in the handbook, which lists the duties and leads from each to its section."""
-    if around.duties is None or not parts.whole:
-        return
-    there = [*(p.id for p in parts.passages), *(str(a) for a in parts.handbook.data["appendices"])]
+    listed = [str(a) for a in parts.handbook.data["appendices"]]
+    if around.duties is None or not parts.whole or not set(listed) <= set(around.documents):
+        return  # which documents are meant is not certain
+    there = [*(p.id for p in parts.passages), *listed]
     for n, duty in enumerate(around.duties.data["duties"]):
         id, place = str(duty["section"]), around.duties.place("duties", n, "section")
         if id not in there and id in around.documents:

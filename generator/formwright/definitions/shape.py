@@ -3,7 +3,6 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -13,9 +12,10 @@ from jsonschema.validators import extend
 from formwright.definitions import anatomy
 from formwright.definitions.anatomy import Steps
 from formwright.definitions.schemas import KINDS, registry, schema
-from formwright.diagnostics import Diagnostic, did_you_mean, error, nearest, slip
+from formwright.definitions.strays import Stray, required, strays_of
+from formwright.diagnostics import Diagnostic, did_you_mean, error, slip
 from formwright.marked import Mapping, Marked, Plain, Sequence
-from formwright.syntax import is_dash, is_odd_space
+from formwright.syntax import is_dash
 
 # Where a definition refers to something by name: a name that is not there is answered with those that
 # are (in `sense`), so that the form of the name is not judged here.
@@ -45,7 +45,7 @@ def check(marked: Marked) -> Iterator[Diagnostic]:
         yield _unknown_kind(marked, data)
         return
     faults = [part for fault in _validator(kind).iter_errors(data) for part in _meant(fault)]
-    strays = [stray for fault in faults for stray in _strays(kind, fault, faults)]
+    strays = [stray for fault in faults for stray in strays_of(kind, fault, faults)]
     said: set[Steps] = set()
     for stray in strays:
         place = marked.place(*stray.at, stray.key, key=True)
@@ -116,18 +116,7 @@ def _is_date(value: object) -> bool:
     return True
 
 
-# --- what is meant by JSON Schema's findings -------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Stray:
-    """A key that cannot stand where it stands, and the key that was meant or is missing for it."""
-
-    at: Steps
-    key: str
-    meant: str | None
-    hint: str
-    before: str | None = None  # the key whose text it seems to be a piece of
+# --- which of JSON Schema's findings are meant -----------------------------------------------
 
 
 def _meant(fault: ValidationError) -> Iterator[ValidationError]:
@@ -152,61 +141,10 @@ def _is_type(fault: ValidationError, at: Steps) -> bool:
     return fault.validator == "type" and tuple(fault.absolute_path) == at
 
 
-def _strays(kind: str, fault: ValidationError, faults: list[ValidationError]) -> Iterator[_Stray]:
-    found = fault.instance
-    if fault.validator != "additionalProperties" or not isinstance(found, Mapping):
-        return
-    at = tuple(fault.absolute_path)
-    known = list(fault.schema.get("properties", {})) if isinstance(fault.schema, dict) else []
-    wanted = [k for f in faults if f.validator == "required" and tuple(f.absolute_path) == at for k in _required(f)]
-    for key in (k for k in found if k not in known):
-        yield _stray(kind, at, key, found, known, list(dict.fromkeys(wanted)))
-
-
-def _stray(kind: str, at: Steps, key: str, found: Mapping, known: list[str], wanted: list[str]) -> _Stray:
-    missing = [k for k in known if k not in found]
-    head, colon, rest = key.partition(":")
-    near, twin, home = slip(key, wanted) or slip(key, missing), slip(key, known), anatomy.belongs(kind, at, key)
-    if colon and head in known:
-        return _Stray(at, key, head, f"Write a space after the colon: '{head}: {rest}'.")
-    if near and any(map(is_odd_space, key)):
-        return _Stray(at, key, near, f"Did you mean '{near}'? A no-break space stands beside it: delete that.")
-    if near:
-        return _Stray(at, key, near, f"Did you mean '{near}'?")
-    if found[key] == "" and isinstance(found[key], Plain) and (before := _before(found, key)):
-        hint = (
-            f"If it belongs to '{before}', put straight quotation marks round that text, or brackets round that list."
-        )
-        return _Stray(at, key, None, hint, before)
-    if len(found) == 1 and at[-2:-1] == ("points",):
-        return _Stray(at, key, None, "Put quotation marks round a text that has a colon in it.")
-    if twin and not home:
-        return _Stray(at, key, None, f"Did you mean '{twin}'? That stands on line {found.keys_at[twin][0]} already.")
-    if home and (home.outside or len(wanted) != 1):
-        return _Stray(at, key, key, home.hint)
-    if meant := wanted[0] if len(wanted) == 1 else nearest(key, missing):
-        return _Stray(at, key, meant, f"Did you mean '{meant}'?")
-    listed = f"What can be added here: {', '.join(wanted or missing)}." if missing else "Take it away."
-    return _Stray(at, key, None, listed)
-
-
-def _before(found: Mapping, key: str) -> str | None:
-    """The key in front of this one on its line."""
-    keys = list(found)
-    earlier = keys[: keys.index(key)][-1:]
-    return next((k for k in earlier if found.keys_at[k][0] == found.keys_at[key][0]), None)
-
-
-def _required(fault: ValidationError) -> list[str]:
-    wanted: Any = fault.validator_value
-    instance: Any = fault.instance
-    return [key for key in wanted if key not in instance]
-
-
 # --- in our words ----------------------------------------------------------------------------
 
 
-def _words(kind: str, marked: Marked, fault: ValidationError, strays: Iterable[_Stray]) -> Iterator[Diagnostic]:
+def _words(kind: str, marked: Marked, fault: ValidationError, strays: Iterable[Stray]) -> Iterator[Diagnostic]:
     at: Steps = tuple(fault.absolute_path)
     place = marked.place(*at)
     noun = anatomy.name(kind, at)
@@ -217,7 +155,7 @@ def _words(kind: str, marked: Marked, fault: ValidationError, strays: Iterable[_
         case "additionalProperties":
             return
         case "required":
-            keys = [key for key in _required(fault) if not _spoken_of(at, key, strays)]
+            keys = [key for key in required(fault) if not _spoken_of(at, key, strays)]
             if keys and not any(stray.at == at and not stray.meant for stray in strays):
                 whose = noun if noun.startswith("'") else f"This {noun}"
                 lacks, add = (" and no ".join(f"'{k}'" for k in keys), " and ".join(f"'{k}: …'" for k in keys))
@@ -274,7 +212,7 @@ def _parts(fault: ValidationError) -> list[ValidationError]:
     return list(fault.context or ())
 
 
-def _spoken_of(at: Steps, key: str, strays: Iterable[_Stray]) -> bool:
+def _spoken_of(at: Steps, key: str, strays: Iterable[Stray]) -> bool:
     """Whether a missing key was spoken of already: it stands misspelt here, or astray elsewhere."""
     return any(stray.meant == key and (stray.at == at or stray.key == key) for stray in strays)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from formwright.definitions.folder import shown
 from formwright.definitions.library import Library
-from formwright.diagnostics import Diagnostic
+from formwright.diagnostics import Diagnostic, has_errors
 from formwright.errors import CannotRun
 
 
@@ -23,8 +23,9 @@ class Validated:
 
 
 def within(load: Callable[[Iterable[Path]], Library], paths: tuple[Path, ...]) -> Validated:
-    """The framework's faults, or only those in the files and folders at `paths`. A file that is not
-    in the framework's folder is checked as if it were. Raises CannotRun for a path that is not there."""
+    """The framework's faults, or only those in the files and folders at `paths` and the errors of
+    framework.yaml, on which every file stands. A file that is not in the framework's folder is checked
+    as if it were. Raises CannotRun for a path that is not there."""
     for path in paths:
         if not path.exists():
             raise CannotRun(f"There is no {path}.")
@@ -34,6 +35,9 @@ def within(load: Callable[[Iterable[Path]], Library], paths: tuple[Path, ...]) -
         return Validated(library.diagnostics, library.checked, library.texts, files, len(library.allowed))
     wanted = [shown(p, library.root) for p in paths]
     files = tuple(f for f in library.texts if any(f == w or w == "." or f.startswith(f"{w}/") for w in wanted))
-    found = tuple(d for d in library.diagnostics if d.place.file in files)
+    common = shown(library.root / "framework.yaml", library.root)
+    found = tuple(
+        d for d in library.diagnostics if d.place.file in files or (d.place.file == common and has_errors([d]))
+    )
     allowed = sum(d.place.file in files for d in library.allowed)
     return Validated(found, len(files), library.texts, files, allowed)

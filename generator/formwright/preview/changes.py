@@ -62,7 +62,7 @@ def marked(was: str, now: str) -> list[tuple[Mark, str]]:
     are cut short."""
     old, new = re.findall(r"\S+\s*", was), re.findall(r"\S+\s*", now)
     found: list[tuple[Mark, str]] = []
-    matcher = SequenceMatcher(None, [w.strip(" ;") for w in old], [w.strip(" ;") for w in new], autojunk=False)
+    matcher = SequenceMatcher(None, *_comparable(old, new), autojunk=False)
     if matcher.ratio() < ALIKE / 2:
         return [(Mark.GONE, was), (Mark.NEW, now)]
     for operation, a, b, c, d in matcher.get_opcodes():
@@ -74,6 +74,12 @@ def marked(was: str, now: str) -> list[tuple[Mark, str]]:
         if c < d:
             found.append((Mark.NEW, "".join(new[c:d])))
     return found
+
+
+def _comparable(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """The words without the signs behind them, unless these are all that has changed."""
+    bare = [word.rstrip(" ;,.:") for word in old], [word.rstrip(" ;,.:") for word in new]
+    return bare if bare[0] != bare[1] else ([word.rstrip() for word in old], [word.rstrip() for word in new])
 
 
 def _shortened(stretch: list[str], first: bool, last: bool) -> str:
