@@ -1,7 +1,7 @@
 # 'make' on a fresh machine gives everything there is; 'make help' says what else can be asked for.
 .DEFAULT_GOAL := all
 .NOTPARALLEL:
-.PHONY: all install build check test lint bench constraints clean help
+.PHONY: all install build check test lint bench wheel constraints clean help
 
 PYTHON ?= python3
 export PYTHON
@@ -35,6 +35,10 @@ lint: $(TESTABLE) ## only the linters, types and layers
 bench: $(TESTABLE) ## measure: runs bench/*.py
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit; done
 
+wheel: $(INSTALLED) ## put the program into one file, dist/*.whl, to install elsewhere
+	@$(BIN)/pip --disable-pip-version-check wheel --quiet --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
 constraints: ## take the newest version of every library and pin it in constraints.txt
 	rm -rf .venv/fresh
 	$(PYTHON) -m venv .venv/fresh
@@ -44,7 +48,7 @@ constraints: ## take the newest version of every library and pin it in constrain
 	rm -rf .venv/fresh
 
 clean: ## remove everything that make has made
-	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build generator/*.egg-info
+	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist generator/*.egg-info
 	find output -mindepth 1 ! -name .gitignore -delete
 	find generator tests -name __pycache__ -prune -exec rm -rf {} +
 
