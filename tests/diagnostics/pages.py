@@ -6,9 +6,12 @@ from pathlib import Path
 
 from tests.diagnostics.examples import Example
 
+from formwright.reports import explanation
 from formwright.reports.explanation import Page
 
 FOLDER = Path(__file__).parents[2] / "docs" / "diagnostics"
+
+INDEX = FOLDER / "README.md"
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -25,6 +28,23 @@ class Parts:
     @property
     def name(self) -> str:
         return re.split(r"[\s:]", self.said, maxsplit=1)[0]
+
+
+def index() -> str:
+    """The list of all pages, for whoever reads them where they lie."""
+    lines = [
+        "# Diagnostics",
+        "",
+        "Everything that can be wrong, with what it means, an example and the mend. In a terminal,",
+    ]
+    lines += ["`formwright explain` lists the same, and `formwright explain CODE` shows one.", ""]
+    group = ""
+    for page in explanation.pages():
+        if page.group != group:
+            group = page.group
+            lines += ["", f"## {explanation.GROUPS[group]}", ""]
+        lines.append(f"- [{page.title}]({page.group}/{page.rule}.md): {', '.join(f'`{code}`' for code in page.codes)}")
+    return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
 
 
 def parts(page: Page) -> Parts:

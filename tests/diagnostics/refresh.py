@@ -1,4 +1,5 @@
-"""Writes what the program says today into every page in docs/diagnostics, and names the pages that changed.
+"""Writes what the program says today into every page in docs/diagnostics, and names the pages that changed;
+and the list of all pages.
 
 Run it after a message has changed, `python -m tests.diagnostics.refresh`, and look at the difference
 before you commit it. With `--places` it also puts right the line and column that an example's file
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from tests.diagnostics import made
 from tests.diagnostics.examples import FRAMEWORKS, REFUSED, RETURNS, Example, committed
-from tests.diagnostics.pages import FOLDER, example_of, refreshed
+from tests.diagnostics.pages import FOLDER, INDEX, example_of, index, refreshed
 
 from formwright.reports import explanation
 
@@ -29,6 +30,7 @@ def main(arguments: list[str]) -> None:
         if text != page.text:
             file.write_text(text, "utf-8")
             _say(f"{file}: refreshed")
+    INDEX.write_text(index(), "utf-8")
     if "--places" in arguments:
         for example in examples:
             _put_right(example)

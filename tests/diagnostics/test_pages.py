@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from tests.diagnostics import made
 from tests.diagnostics.examples import REFUSED, Example, committed, definition
-from tests.diagnostics.pages import FOLDER, example_of, is_said, mended, parts
+from tests.diagnostics.pages import FOLDER, INDEX, example_of, index, is_said, mended, parts
 
 from formwright.cli import main
 from formwright.definitions.allowed import WARNINGS
@@ -156,6 +156,10 @@ def _codes_in_the_source() -> Iterator[str]:
 def _is_code(text: str) -> bool:
     prefix, _, rule = text.partition("/")
     return re.fullmatch(r"([a-z-]|\{\})+(?<!-)", rule) is not None and prefix in (*PREFIXES, "{}")
+
+
+def test_the_list_of_pages_is_complete() -> None:
+    assert INDEX.read_text("utf-8") == index()
 
 
 def test_every_warning_of_a_framework_can_be_allowed() -> None:
