@@ -219,7 +219,8 @@ def _twice(file: str, into: Mapping, key: str, at: Position) -> Diagnostic:
     hint = "Keep one of the two. Until then neither can be relied on."
     if _begins_again(into, key):
         hint += " Or, where a new entry of a list begins here, put '- ' in front."
-    message = f"'{key}' stands here a second time; it is on line {into.keys_at[key][0]} already."
+    # The key is not repeated: in a return it may be what somebody wrote about a child.
+    message = f"This key stands here a second time; it is on line {into.keys_at[key][0]} already."
     return error("yaml/duplicate-key", Place(file, Mark(*at)), message, hint)
 
 
