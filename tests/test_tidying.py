@@ -109,6 +109,17 @@ def test_a_file_that_cannot_be_replaced_keeps_its_content(folder: Path) -> None:
     assert file.read_text() == UNTIDY
 
 
+def test_a_link_in_the_place_of_the_new_content_is_not_followed(folder: Path) -> None:
+    (folder / "precious").write_text("mine")
+    (folder / "forms" / ".untidy.yaml.new").symlink_to(folder / "precious")
+
+    fmt("forms/untidy.yaml")
+
+    assert (folder / "precious").read_text() == "mine"
+    assert (folder / "forms" / "untidy.yaml").read_text() == TIDY
+    assert not (folder / "forms" / "untidy.yaml").is_symlink()
+
+
 def test_a_folder_within_a_framework_holds_files_and_a_framework_its_definitions(folder: Path) -> None:
     (folder / "elsewhere").mkdir()
     (folder / "elsewhere" / "a.yaml").write_text(TIDY)
