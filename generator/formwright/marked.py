@@ -67,7 +67,7 @@ class Sequence(list[Any]):
         self.items_at: list[Position] = []
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Marked:
     """What a text holds. `data` is None where the text could not be read at all: then
     `diagnostics` says why. A key twice is reported and the first value kept."""

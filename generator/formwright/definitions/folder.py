@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from formwright.definitions import allowed, chapters
@@ -102,9 +101,17 @@ def _definition(path: Path, root: Path) -> Marked:
     return _marked(raw, name)
 
 
-@lru_cache(maxsize=200)  # a preview reads the framework again after each save of one file
+_NEWEST: dict[str, tuple[bytes, Marked]] = {}  # of each file its last reading, not one for each save of a long day
+
+
 def _marked(raw: bytes, name: str) -> Marked:
-    return read(raw, name)
+    """The reading before, where the file still says the same: a preview reads the framework again after
+    each save of one file."""
+    before, found = _NEWEST.get(name, (None, None))
+    if found is None or before != raw:
+        found = read(raw, name)
+        _NEWEST[name] = (raw, found)
+    return found
 
 
 def _not_utf8(raw: bytes, file: str) -> list[Diagnostic]:
