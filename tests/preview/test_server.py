@@ -19,7 +19,7 @@ NINE = datetime.datetime(2026, 1, 5, 9)
 @pytest.fixture
 def running(folder: Folder) -> Iterator[Server]:
     with server.opened(folder.root, None, lambda: NINE, None) as found:
-        thread = Thread(target=found.serve_forever)
+        thread = Thread(target=found.serve_forever, args=(0.01,))  # seconds until it notices that it is to end
         thread.start()
         yield found
         found.shutdown()
