@@ -153,10 +153,8 @@ def _scalars(text: str) -> list[tuple[Position, Position]]:
     """Where each scalar of a YAML text begins and ends, in order. What stands behind the '>' or '|' of
     a block is not part of it."""
     found: list[tuple[Position, Position]] = []
-    parser = CParser(text)
-    events: Iterator[Any] = iter(parser.get_event, None)
     try:
-        for event in events:
+        for event in _events(text):
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 start, end = event.start_mark, event.end_mark
@@ -164,8 +162,6 @@ def _scalars(text: str) -> list[tuple[Position, Position]]:
                 found.append((first, (end.line + 1, end.column)))
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError):
         return [((1, 0), (len(text), 0))]
-    finally:
-        parser.dispose()
     return found
 
 
