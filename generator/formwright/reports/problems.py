@@ -13,7 +13,7 @@ real children."""
 def text(diagnostics: Iterable[Diagnostic], lines: Lines) -> Iterator[str]:
     """Each diagnostic in a few lines."""
     for found in diagnostics:
-        yield headline(found)
+        yield shown(headline(found))
         yield from _excerpt(found, lines)
 
 
@@ -79,3 +79,8 @@ def tally(diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
 def count(number: int, one: str) -> str:
     """'1 error', '2 errors'."""
     return f"{number} {one}{'' if number == 1 else 's'}"
+
+
+def shown(words: str) -> str:
+    """A file's name, or words about it, on one line, with nothing in it that steers a terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in words)
