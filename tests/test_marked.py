@@ -72,6 +72,13 @@ def test_a_huge_file_is_refused_unread() -> None:
     assert [d.code for d in read(b"a" * 5_000_000, "a.yaml").diagnostics] == ["yaml/too-large"]
 
 
+@pytest.mark.parametrize("filling", [" ", "- ", "x", "-", "'", "| "])
+def test_a_line_without_end_that_cannot_be_read_is_answered_at_once(filling: str) -> None:
+    raw = f"a: [\n{filling * (3_000_000 // len(filling))}\nb: c: d\n".encode()
+
+    assert read(raw, "a.yaml").data is None
+
+
 TEXTS = st.dictionaries(st.text(min_size=1), st.text() | st.lists(st.text()) | st.dictionaries(st.text(), st.text()))
 
 

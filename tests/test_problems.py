@@ -44,3 +44,11 @@ def test_what_would_command_a_terminal_is_not_shown() -> None:
     shown, _ = excerpt("title: \x1b[31mred", "red")
 
     assert "\x1b" not in shown
+
+
+def test_a_name_or_a_value_that_would_command_a_terminal_stays_on_one_line() -> None:
+    found = error("form/unknown-role", Place("a\x1b[2J\n::error::.yaml"), "'\x1b[31mrole' is no role.")
+
+    assert list(problems.text([found], {})) == [
+        "a\ufffd[2J\ufffd::error::.yaml form/unknown-role: '\ufffd[31mrole' is no role."
+    ]

@@ -251,6 +251,7 @@ WHERE = list(range(len(RETURN) + 1))
 FORMS_OF_IT = (
     CHILD, f" {CHILD} ", f": {CHILD}", f"\n{CHILD}: 1\n", f"\n  {CHILD}:\n", f'"{CHILD}"', f"[{CHILD}", f"&{CHILD} ",
     f"*{CHILD} ", f"!{CHILD} ", f"%{CHILD}\n", f"\n---\n{CHILD}\n", f"{{{CHILD}: {CHILD}}}", f"\t{CHILD}", f"'{CHILD}",
+    f"\n{CHILD}: 1\n{CHILD}: 2\n", f"\n  {CHILD}: 1\n  {CHILD}: 2\n",
 )  # fmt: skip
 
 

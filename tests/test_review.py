@@ -288,6 +288,7 @@ def spoilt() -> Iterator[str]:
         yield RETURN.replace(line, f"{key}: {CHILD}")
         yield RETURN.replace(line, f"{key[: len(key) - len(key.lstrip(' -'))]}{CHILD}:{value}")
         yield RETURN.replace(line, f"{line}\n{CHILD}")
+        yield RETURN.replace(line, f"{CHILD}: 1\n{CHILD}: 2\n{line}")
         yield RETURN.replace(line, f'{key}: "{CHILD}')
 
 

@@ -225,6 +225,8 @@ def test_what_else_to_do_is_said(begun: Path) -> None:
         ("../evil", "such as 'evil'."),
         ("record-audit", "'record-audit' is defined already. Choose another id, such as 'record-audit-2'."),
         ("handbook", "'handbook' is defined already."),
+        ("con", "No file can be called 'con' on Windows. Choose another id, such as 'con-form'."),
+        ("a" * 300, "a.yaml cannot be used: File name too long."),
     ],
 )
 def test_an_id_that_cannot_be_is_refused_with_one_that_can(id: str, said: str, begun: Path) -> None:

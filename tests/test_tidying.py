@@ -37,7 +37,7 @@ def test_untidy_files_are_tidied_and_faulty_ones_left_as_they_are(folder: Path) 
     assert (folder / "forms" / "faulty.yaml").read_text() == FAULTY
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "forms/faulty.yaml:2:1 yaml/duplicate-key: 'kind' stands here a second time; it is on line 1 already. "
+        "forms/faulty.yaml:2:1 yaml/duplicate-key: This key stands here a second time; it is on line 1 already. "
         "Keep one of the two. Until then neither can be relied on.",
         "     2 | kind: form",
         "         ^",
@@ -107,6 +107,17 @@ def test_a_file_that_cannot_be_replaced_keeps_its_content(folder: Path) -> None:
     assert result.exit_code == 2
     assert "cannot be written" in result.stderr
     assert file.read_text() == UNTIDY
+
+
+def test_a_link_in_the_place_of_the_new_content_is_not_followed(folder: Path) -> None:
+    (folder / "precious").write_text("mine")
+    (folder / "forms" / ".untidy.yaml.new").symlink_to(folder / "precious")
+
+    fmt("forms/untidy.yaml")
+
+    assert (folder / "precious").read_text() == "mine"
+    assert (folder / "forms" / "untidy.yaml").read_text() == TIDY
+    assert not (folder / "forms" / "untidy.yaml").is_symlink()
 
 
 def test_a_folder_within_a_framework_holds_files_and_a_framework_its_definitions(folder: Path) -> None:

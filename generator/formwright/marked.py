@@ -67,7 +67,7 @@ class Sequence(list[Any]):
         self.items_at: list[Position] = []
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Marked:
     """What a text holds. `data` is None where the text could not be read at all: then
     `diagnostics` says why. A key twice is reported and the first value kept."""
@@ -153,10 +153,8 @@ def _scalars(text: str) -> list[tuple[Position, Position]]:
     """Where each scalar of a YAML text begins and ends, in order. What stands behind the '>' or '|' of
     a block is not part of it."""
     found: list[tuple[Position, Position]] = []
-    parser = CParser(text)
-    events: Iterator[Any] = iter(parser.get_event, None)
     try:
-        for event in events:
+        for event in _events(text):
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 start, end = event.start_mark, event.end_mark
@@ -164,8 +162,6 @@ def _scalars(text: str) -> list[tuple[Position, Position]]:
                 found.append((first, (end.line + 1, end.column)))
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError):
         return [((1, 0), (len(text), 0))]
-    finally:
-        parser.dispose()
     return found
 
 
@@ -219,7 +215,8 @@ def _twice(file: str, into: Mapping, key: str, at: Position) -> Diagnostic:
     hint = "Keep one of the two. Until then neither can be relied on."
     if _begins_again(into, key):
         hint += " Or, where a new entry of a list begins here, put '- ' in front."
-    message = f"'{key}' stands here a second time; it is on line {into.keys_at[key][0]} already."
+    # The key is not repeated: in a return it may be what somebody wrote about a child.
+    message = f"This key stands here a second time; it is on line {into.keys_at[key][0]} already."
     return error("yaml/duplicate-key", Place(file, Mark(*at)), message, hint)
 
 

@@ -57,7 +57,7 @@ def is_dash(character: str) -> bool:
 def odd_space(line: str) -> int | None:
     """The column of a character that looks like a space and is none, where YAML wants a space: in
     front of a line, after a hyphen or after the colon of a key."""
-    found = re.match(rf"(?: |- )*(?:-?|[\w-]+:) *([{ODD_SPACES}])", line)
+    found = re.match(rf"(?: |- )*(?:-|[\w-]+: *)?([{ODD_SPACES}])", line)
     return found.start(1) + 1 if found else None
 
 

@@ -31,6 +31,15 @@ def found(library: Library) -> list[str]:
     ]
 
 
+def test_a_chapter_that_cannot_be_read_is_named(root: Path) -> None:
+    (root / "handbook" / "01-start.md").unlink()
+    (root / "handbook" / "01-start.md").mkdir()
+
+    (problem,) = load(root).diagnostics
+
+    assert (Path(problem.place.file).name, problem.code) == ("01-start.md", "definition/unreadable")
+
+
 def test_a_sound_handbook_has_numbered_sections(root: Path) -> None:
     library = load(root)
 

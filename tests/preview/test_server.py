@@ -19,7 +19,7 @@ NINE = datetime.datetime(2026, 1, 5, 9)
 @pytest.fixture
 def running(folder: Folder) -> Iterator[Server]:
     with server.opened(folder.root, None, lambda: NINE, None) as found:
-        thread = Thread(target=found.serve_forever)
+        thread = Thread(target=found.serve_forever, args=(0.01,))  # seconds until it notices that it is to end
         thread.start()
         yield found
         found.shutdown()
@@ -88,11 +88,39 @@ def test_it_answers_to_localhost_too(running: Server) -> None:
         "/pages/small-audit/pdf/0.png",
         "/pages/small-audit/pdf/-1.png",
         "/pages/small-audit/pdf/%C2%B2.png",
+        f"/pages/small-audit/pdf/{'9' * 5000}.png",
         "/page.html",
     ],
 )
 def test_there_is_no_way_to_other_files(running: Server, path: str) -> None:
     assert status(running, path) == 404
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("dest", ["image", "iframe", "script", "empty"])
+def test_a_page_of_another_site_cannot_set_it_to_work(running: Server, site: str, dest: str) -> None:
+    for path in ("/documents/small-audit/pdf", "/files/small-audit.pdf", "/events"):
+        response, content = answer(running, path, **{"Sec-Fetch-Site": site, "Sec-Fetch-Dest": dest})
+        assert response.status == 403
+        assert b"small" not in content
+
+
+def test_a_link_from_another_site_leads_here(running: Server) -> None:
+    assert status(running, "/", **{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}) == 200
+
+
+def test_a_fault_of_ours_is_said_without_a_traceback(
+    running: Server, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(document: object) -> bytes:
+        raise RuntimeError("inner secret")
+
+    monkeypatch.setattr("formwright.writers.html.write", broken)
+    response, content = answer(running, "/files/small-audit.html")
+
+    assert response.status == 500
+    assert content == b"A fault in the program (RuntimeError). Please report it.\n"
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])

@@ -71,12 +71,8 @@ def command(help_line: str) -> Callable[[Callable[..., int]], click.Command]:
             except Exception as fault:
                 if debug:
                     raise
-                click.echo(
-                    f"formwright: a fault in the program ({type(fault).__name__}). Please report this; "
-                    "'--debug' shows where it happened.",
-                    err=True,
-                )
-                status = 3
+                status, words = _unforeseen(fault)
+                click.echo(f"formwright: {words}", err=True)
             ctx.exit(status)
 
         hidden_debug = click.option("--debug", is_flag=True, hidden=True)
@@ -84,6 +80,16 @@ def command(help_line: str) -> Callable[[Callable[..., int]], click.Command]:
         return main.command(function.__name__, short_help=help_line)(root(hidden_debug(run)))
 
     return decorate
+
+
+def _unforeseen(fault: Exception) -> tuple[int, str]:
+    """The exit status and what is said of it."""
+    if (
+        isinstance(fault, OSError) and fault.filename is not None
+    ):  # a name that is too long, a folder that may not be seen
+        return 2, f"{fault.filename} cannot be used: {fault.strerror}."
+    name = type(fault).__name__
+    return 3, f"a fault in the program ({name}). Please report this; '--debug' shows where it happened."
 
 
 def format_option(*formats: str) -> Callable[[Callable[..., int]], Callable[..., int]]:

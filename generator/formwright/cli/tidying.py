@@ -52,10 +52,11 @@ def fmt(root: Path | None, paths: tuple[Path, ...], check: bool, diff: bool) -> 
 
 
 def _summary(files: int, changed: int, faulty: int, wrote: bool) -> str:
-    definitions = "1 definition" if files == 1 else f"{files} definitions"
+    from formwright.reports.problems import count
+
     tidy = f"{changed} tidied" if wrote else f"{changed} not tidy"
     left = f", {faulty} left as {'it is' if faulty == 1 else 'they are'}" if faulty else ""
-    return f"{definitions}: {tidy if changed else 'nothing to tidy'}{left}."
+    return f"{count(files, 'definition')}: {tidy if changed else 'nothing to tidy'}{left}."
 
 
 def _standard_input(check: bool, diff: bool) -> int:

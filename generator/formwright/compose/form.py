@@ -114,18 +114,23 @@ def _rows(section: Section, content: Rows, form: Form) -> nodes.Repeat:
 
 def _input(field: Field, form: Form, within: str | None = None) -> nodes.Input:
     """One field. `within` says what it belongs to: its question, or its kind of row."""
-    alone = sum(f.label == field.label for f in form.fields) == 1
-    section = next(s for s in form.sections if field in s.fields)
-    full = f"{within}: {field.label}" if within else field.label if alone else f"{section.title}: {field.label}"
     return nodes.Input(
         path=field.path,
         label=field.label,
-        full_label=full,
+        full_label=f"{within}: {field.label}" if within else _full_label(field, form),
         widget=_widget(field),
         required=field.required,
         hint=field.hint,
         asked=words.asked(field.asked_when, form, "Answer only"),
     )
+
+
+def _full_label(field: Field, form: Form) -> str:
+    """The label, with its section's title where another field of the form has the same."""
+    if sum(f.label == field.label for f in form.fields) == 1:
+        return field.label
+    section = next(s for s in form.sections if field in s.fields)
+    return f"{section.title}: {field.label}"
 
 
 def _widget(field: Field) -> nodes.Widget:

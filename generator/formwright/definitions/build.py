@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, is_dataclass, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from formwright.marked import Mapping
@@ -108,9 +108,12 @@ def definition(data: Mapping, words: Framework) -> Definition:
 
 def digest(*parts: Any) -> str:
     """The SHA-256 of all that these models, texts and numbers say."""
-    plain = [asdict(part) if is_dataclass(part) and not isinstance(part, type) else part for part in parts]
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(parts, default=_by_name, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _by_name(model: Any) -> dict[str, Any]:
+    return {field.name: getattr(model, field.name) for field in fields(model)}
 
 
 def identity(data: Mapping) -> Identity:

@@ -60,14 +60,10 @@ def _names(known: Known) -> dict[str, Names]:
         "known-judgement": {g.id: g.label for s in words.scales for g in s.grades},
         "known-mailbox": {m.id: f"{m.title}, {m.address}" for m in words.mailboxes},
         "known-document": dict.fromkeys(sorted(known.documents), ""),
-        "known-standard": dict.fromkeys(sorted(known.standards or (), key=_in_numbers), ""),
+        "known-standard": dict.fromkeys(known.standards_in_order, ""),
         "known-appendix": {a.number: a.title for a in words.appendices},
     }
     return {sort: names for sort, names in found.items() if names}
-
-
-def _in_numbers(standard: str) -> list[int]:
-    return [int(part) for part in standard.split(".")]
 
 
 def _fitted(whole: dict[str, Any], names: Mapping[str, Names]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from formwright.definitions import allowed, chapters
@@ -69,12 +68,20 @@ def chapter_files(root: Path) -> dict[str, Path]:
 
 def chapter(path: Path, root: Path) -> Chapter:
     """One of these files, with what its comments allow."""
-    file, raw = shown(path, root), path.read_bytes()
+    file = shown(path, root)
+    try:
+        raw = path.read_bytes()
+    except OSError as fault:
+        return Chapter(file, (), (), (), (unreadable(file, fault),))
     text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     without_comments, allows = allowed.in_chapter(text, file)
     passages, wrong = chapters.read(without_comments, file)
     problems = _not_utf8(raw, file) or wrong
     return Chapter(file, tuple(text.split("\n")), tuple(passages), allows, tuple(problems))
+
+
+def unreadable(file: str, fault: OSError) -> Diagnostic:
+    return error("definition/unreadable", Place(file), f"The file cannot be read: {fault.strerror}.")
 
 
 def shown(path: Path, root: Path) -> str:
@@ -90,14 +97,21 @@ def _definition(path: Path, root: Path) -> Marked:
     try:
         raw = path.read_bytes()
     except OSError as fault:
-        problem = error("definition/unreadable", Place(name), f"The file cannot be read: {fault.strerror}.")
-        return Marked(name, None, (problem,))
+        return Marked(name, None, (unreadable(name, fault),))
     return _marked(raw, name)
 
 
-@lru_cache(maxsize=200)  # a preview reads the framework again after each save of one file
+_NEWEST: dict[str, tuple[bytes, Marked]] = {}  # of each file its last reading, not one for each save of a long day
+
+
 def _marked(raw: bytes, name: str) -> Marked:
-    return read(raw, name)
+    """The reading before, where the file still says the same: a preview reads the framework again after
+    each save of one file."""
+    before, found = _NEWEST.get(name, (None, None))
+    if found is None or before != raw:
+        found = read(raw, name)
+        _NEWEST[name] = (raw, found)
+    return found
 
 
 def _not_utf8(raw: bytes, file: str) -> list[Diagnostic]:

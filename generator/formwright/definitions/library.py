@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from formwright.definitions import allowed, asking, build, folder, handbook, roots, sense, shape
 from formwright.definitions.advice import advise
@@ -221,9 +221,14 @@ def _parts(root: Path, sound: list[Marked], chapters: tuple[Chapter, ...], fault
     return handbook.Parts(of_kind["handbook"], of_kind.get("figures"), of_kind.get("glossary"), passages, files)
 
 
-@lru_cache(maxsize=200)  # a preview checks the framework again after each save of one file
+_MISSHAPEN: WeakKeyDictionary[Marked, tuple[Diagnostic, ...]] = WeakKeyDictionary()
+
+
 def _misshapen(marked: Marked) -> tuple[Diagnostic, ...]:
-    return tuple(shape.check(marked))
+    """What is wrong with its shape; of one that was read before, it is known already."""
+    if marked not in _MISSHAPEN:
+        _MISSHAPEN[marked] = tuple(shape.check(marked))
+    return _MISSHAPEN[marked]
 
 
 def _in_its_place(marked: Marked, root: Path) -> Iterator[Diagnostic]:

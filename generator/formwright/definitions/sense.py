@@ -51,6 +51,11 @@ class Known:
         words = self.framework
         return [*(c.id for c in words.choices), *(s.id for s in words.scales), "service-areas"]
 
+    @property
+    def standards_in_order(self) -> list[str]:
+        """The numbers of the standards, 1.10 after 1.9."""
+        return sorted(self.standards or (), key=lambda number: [int(part) for part in number.split(".")])
+
 
 def check_framework(marked: Marked) -> Iterator[Diagnostic]:
     """Every name in framework.yaml stands once."""
@@ -167,7 +172,7 @@ def _text(marked: Marked, known: Known, kind: str, at: Steps, text: str) -> Iter
                 yield from _refers(marked, kind, at, name, [m.id for m in words.mailboxes], "mailbox", place)
             case "standard":
                 if known.standards is not None:
-                    yield from _refers(marked, kind, at, name, sorted(known.standards), "standard", place)
+                    yield from _refers(marked, kind, at, name, known.standards_in_order, "standard", place)
             case "section":
                 if known.sections is not None:
                     yield from _refers(marked, kind, at, name, list(known.sections), "section", place)
@@ -299,7 +304,7 @@ def _form_standards(marked: Marked, known: Known) -> Iterator[Diagnostic]:
             named = [str(name) for name in question.get("standards", ())]
             for n, name in enumerate(named):
                 at = ("sections", s, "questions", q, "standards", n)
-                yield from _refers(marked, "form", at, name, sorted(known.standards), "standard")
+                yield from _refers(marked, "form", at, name, known.standards_in_order, "standard")
                 if name in named[:n]:
                     message = f"The standard {name} is named twice for this question."
                     yield error("form/said-twice", marked.place(*at), message, "Keep one of them.")

@@ -15,7 +15,8 @@ def write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_bytes(content)
+        beside.unlink(missing_ok=True)  # left by a run that was cut off; or a link, which must not be followed
+        begin(beside, content)
         if path.exists():
             shutil.copymode(path, beside)
         beside.replace(path)
@@ -23,3 +24,15 @@ def write(path: Path, content: bytes) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def begin(path: Path, content: bytes) -> None:
+    """A new file with all of this in it; never over another. Raises OSError where it cannot be written,
+    FileExistsError where there is one."""
+    with path.open("xb") as opened:
+        try:
+            opened.write(content)
+            opened.flush()
+        except OSError:
+            path.unlink()
+            raise

@@ -18,6 +18,7 @@ from formwright.errors import CannotRun
 from formwright.model.form import Control, Form
 from formwright.model.rules import at
 from formwright.model.submission import Submission
+from formwright.pipelines.files import begin
 from formwright.pipelines.reading import Readers
 from formwright.places import Place
 from formwright.readers.paper import hand_taker
@@ -100,8 +101,7 @@ def place(folder: Path, file: Path, content: bytes) -> Path:
     target = folder / f"{file.stem}.yaml"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as opened:
-            opened.write(content)
+        begin(target, content)
     except FileExistsError:
         raise CannotRun(f"{target} is there already.", "Choose an empty folder with --out.") from None
     except OSError as fault:

@@ -25,10 +25,12 @@ from formwright.diagnostics import Diagnostic
 from formwright.errors import CannotRun
 from formwright.model.framework import Framework, Scale
 from formwright.pipelines import editing
+from formwright.pipelines.files import begin
 from formwright.pipelines.publish import FOLDERS
 from formwright.writers.spelling import quoted, spelt
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NO_FILE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # which Windows keeps for itself, whatever comes after the dot
 UNTIL_USED = ("handbook/unreferred", "standards/untested")  # true of what is new: the next steps say what to do
 SCHEMA = re.compile(r"# yaml-language-server: \$schema=(\S*?)[a-z-]+\.schema\.json\s*")
 
@@ -140,6 +142,9 @@ def definition(library: Library, kind: str, id: str, today: datetime.date, title
     if not ID.fullmatch(id):
         hint = f"An id is lower-case words joined by hyphens, such as '{_free(_id_of(id), library, folder)}'."
         raise CannotRun(f"'{id}' is no id.", hint)
+    if NO_FILE.fullmatch(id):
+        hint = f"Choose another id, such as '{_free(f'{id}-{kind}', library, folder)}'."
+        raise CannotRun(f"No file can be called '{id}' on Windows.", hint)
     path = folder / f"{id}.yaml"
     if id in library.known.documents or path.exists():
         what = f"'{id}' is defined already" if id in library.known.documents else f"{shown(path, library.root)} exists"
@@ -147,8 +152,7 @@ def definition(library: Library, kind: str, id: str, today: datetime.date, title
     written = _schema_line(library, kind, folder) + _text(library, kind, id, today, title)
     try:
         folder.mkdir(exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(written)
+        begin(path, written.encode())
     except OSError as fault:
         raise CannotRun(f"{path} cannot be written: {fault.strerror}.") from None
     now = load(library.root)
@@ -208,7 +212,7 @@ def _text(library: Library, kind: str, id: str, today: datetime.date, title: str
 
 
 def _standards_tested(known: Known) -> dict[str, str]:
-    numbers = sorted(known.standards or (), key=lambda n: [int(part) for part in n.split(".")])
+    numbers = known.standards_in_order
     indent = " " * 8
     if not numbers:
         nothing = f'{indent}# standards: ["1.1"]'

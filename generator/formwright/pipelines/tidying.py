@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formwright.definitions.folder import files as definition_files
-from formwright.definitions.folder import shown, yaml_files
+from formwright.definitions.folder import shown, unreadable, yaml_files
 from formwright.definitions.tidy import tidy
-from formwright.diagnostics import Diagnostic, error
+from formwright.diagnostics import Diagnostic
 from formwright.errors import CannotRun
 from formwright.pipelines.files import write as write_whole
-from formwright.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,7 @@ def tidied(path: Path) -> Tidying:
     try:
         return of_text(path.read_bytes(), name)
     except OSError as fault:
-        problem = error("definition/unreadable", Place(name), f"The file cannot be read: {fault.strerror}.")
-        return Tidying(name, b"", None, (problem,))
+        return Tidying(name, b"", None, (unreadable(name, fault),))
 
 
 def of_text(raw: bytes, name: str) -> Tidying:

@@ -16,6 +16,7 @@ from formwright.preview.desk import Desk, Edition
 from formwright.preview.explained import explained
 from formwright.preview.lane import Drawing
 from formwright.reports import problems
+from formwright.reports.problems import count
 
 TABS = {"web": "Web form", "pdf": "PDF", "word": "Word"}
 INSTALL_OFFICE = (
@@ -127,10 +128,6 @@ def badge(desk: Desk, edition: Edition) -> str | None:
 
 def tab_name(edition: Edition | None, tab: str) -> str:
     return "Web page" if tab == "web" and not (edition and edition.document.is_form) else TABS[tab]
-
-
-def count(number: int, one: str) -> str:
-    return f"{number} {one}{'' if number == 1 else 's'}"
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

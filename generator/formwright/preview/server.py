@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import TCPServer
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from formwright.errors import CannotRun
 from formwright.preview import page, sheets
@@ -90,13 +90,31 @@ class _Answer(BaseHTTPRequestHandler):
     server: Server
     server_version = "formwright"
     sys_version = ""
+    timeout = 60.0  # seconds for which a connection may say nothing
 
     def do_GET(self) -> None:
-        if self.headers.get("Host", "").lower() not in self.server.names:
-            # Another site's name that was made to lead here must not read what is here.
-            self._say(HTTPStatus.MISDIRECTED_REQUEST, f"The preview answers at {self.server.address} only.")
-            return
-        steps = [unquote(step) for step in urlsplit(self.path).path.split("/")[1:]]
+        try:
+            if self.headers.get("Host", "").lower() not in self.server.names:
+                # Another site's name that was made to lead here must not read what is here.
+                self._say(HTTPStatus.MISDIRECTED_REQUEST, f"The preview answers at {self.server.address} only.")
+            elif self._is_set_to_work():
+                self._say(HTTPStatus.FORBIDDEN, "The preview does not answer what stands in another site's page.")
+            else:
+                self._respond()
+        except OSError:  # the browser has gone away
+            raise
+        except Exception as fault:  # one page that cannot be shown must not fill the terminal
+            what = f"A fault in the program ({type(fault).__name__}). Please report it."
+            self._say(HTTPStatus.INTERNAL_SERVER_ERROR, what)
+
+    def _is_set_to_work(self) -> bool:
+        """Whether a page of another site asks, other than by a link that somebody followed: it may not read
+        the answer, but could keep this computer busy with drawing."""
+        is_ours = self.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
+        return not is_ours and self.headers.get("Sec-Fetch-Dest") != "document"
+
+    def _respond(self) -> None:
+        steps = [unquote(step) for step in self.path.partition("?")[0].split("/")[1:]]
         match steps:
             case [""]:
                 self._page(None)
@@ -171,10 +189,11 @@ class _Answer(BaseHTTPRequestHandler):
     def _picture(self, id: str, tab: str, number: str) -> None:
         edition = self.server.live.desk.editions.get(id)
         drawing = self.server.live.drawing(edition, tab) if edition else None
-        if drawing is None or not number.isdecimal() or not 0 < int(number) <= len(drawing.sheets):
+        pages = {str(n + 1): n for n in range(len(drawing.sheets))} if drawing else {}
+        if drawing is None or number not in pages:
             self._nothing()
             return
-        self._send(sheets.picture(drawing.pdf, int(number) - 1), "image/png", keep=True)
+        self._send(sheets.picture(drawing.pdf, pages[number]), "image/png", keep=True)
 
     def _events(self) -> None:
         """The version now, and each later one, for as long as the page is there."""

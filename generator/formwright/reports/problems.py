@@ -13,7 +13,7 @@ real children."""
 def text(diagnostics: Iterable[Diagnostic], lines: Lines) -> Iterator[str]:
     """Each diagnostic in a few lines."""
     for found in diagnostics:
-        yield headline(found)
+        yield shown(headline(found))
         yield from _excerpt(found, lines)
 
 
@@ -62,7 +62,7 @@ def _last(text: str, columns: int) -> str:
 
 def summary(documents: int, diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
     """How many definitions were looked at, and what was found in them."""
-    return f"{documents} definition{'' if documents == 1 else 's'} checked: {tally(diagnostics, allowed)}."
+    return f"{count(documents, 'definition')} checked: {tally(diagnostics, allowed)}."
 
 
 def tally(diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
@@ -71,6 +71,16 @@ def tally(diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
     found = list(diagnostics)
     errors = sum(d.severity is Severity.ERROR for d in found)
     warnings = len(found) - errors
-    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    parts = [count(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
     known = f"; {allowed} allowed with a reason" if allowed and not errors else ""
     return (", ".join(parts) or "nothing wrong") + known
+
+
+def count(number: int, one: str) -> str:
+    """'1 error', '2 errors'."""
+    return f"{number} {one}{'' if number == 1 else 's'}"
+
+
+def shown(words: str) -> str:
+    """A file's name, or words about it, on one line, with nothing in it that steers a terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in words)

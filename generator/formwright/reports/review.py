@@ -13,7 +13,7 @@ from formwright.checks.completeness import MISSING
 from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.review import Escalated, Item, PassedOver, Reviewed, Status, Told
-from formwright.reports.problems import words
+from formwright.reports.problems import shown, words
 
 WIDTH = 96
 
@@ -185,8 +185,3 @@ def summary(tally: Tally) -> Iterator[str]:
 def _wrapped(line: str, indent: int) -> list[str]:
     space = " " * indent
     return wrap(line, WIDTH, initial_indent=space, subsequent_indent=space + "  ", break_on_hyphens=False)
-
-
-def shown(file: str) -> str:
-    """A file's name on one line, with nothing in it that steers a terminal."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in file)
