@@ -27,8 +27,8 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     elif format == "text":
         for line in (*problems.text(found.diagnostics, found.texts), summary):
             click.echo(line)
-        for first in found.diagnostics[:1]:
-            click.echo(explanation.pointer(first.code))
+        for worst in sorted(found.diagnostics, key=lambda d: d.severity)[:1]:
+            click.echo(explanation.pointer(worst.code))
     else:
         files = file_report.of_definitions(found.files, found.diagnostics, found.texts)
         show_for_ci(format, "formwright validate", files, lambda: [summary])

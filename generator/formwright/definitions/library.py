@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from formwright.definitions import allowed, asking, build, folder, handbook, roots, sense, shape
+from formwright.definitions import allowed, asking, build, cut_off, folder, handbook, roots, sense, shape
 from formwright.definitions.advice import advise
 from formwright.definitions.advice.subject import Subject
 from formwright.definitions.build import Definition
@@ -223,7 +223,7 @@ def _parts(root: Path, sound: list[Marked], chapters: tuple[Chapter, ...], fault
 
 @lru_cache(maxsize=200)  # a preview checks the framework again after each save of one file
 def _misshapen(marked: Marked) -> tuple[Diagnostic, ...]:
-    return tuple(shape.check(marked))
+    return (*shape.check(marked), *cut_off.check(marked))
 
 
 def _in_its_place(marked: Marked, root: Path) -> Iterator[Diagnostic]:
