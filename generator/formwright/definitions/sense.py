@@ -19,6 +19,14 @@ from formwright.places import Place
 Steps = tuple[str | int, ...]
 
 LINKS = ("appendix", "mailbox", "standard", "section", "https", "http", "mailto")
+HOMES = {  # where framework.yaml lists what others refer to
+    "role": "roles",
+    "service-area": "service_areas",
+    "list": "choices",
+    "scale": "scales",
+    "mailbox": "mailboxes",
+    "appendix": "appendices",
+}
 RESERVED = ("form", "version", "digest")  # keys that a submission has beside its sections
 MARKDOWN = (
     "text",
@@ -119,8 +127,10 @@ def _refers(
         words = what.replace("-", " ")
         message = f"'{name}' is no {words} of this framework."
         found = unknown(f"{kind}/unknown-{what}", place or marked.place(*at), message, name, known, _listed(known))
-        retired = "If it has been retired, take its number away here." if what == "standard" else None
-        yield replace(found, hint=" ".join(filter(None, (found.hint, retired))) or None)
+        further = "If it has been retired, take its number away here." if what == "standard" else None
+        if what in HOMES and (what == "appendix" or not nearest(name, known)):
+            further = f"A new one belongs under '{HOMES[what]}' in framework.yaml."
+        yield replace(found, hint=" ".join(filter(None, (found.hint, further))) or None)
 
 
 def _listed(known: list[str]) -> str | None:
