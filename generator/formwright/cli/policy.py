@@ -64,6 +64,8 @@ def build(
     for path, why in found.failed:
         click.echo(f"formwright: {folder / path} could not be written ({why}). Please report this.", err=True)
     click.echo(f"{len(found.written)} written, {len(found.unchanged)} unchanged, in {folder}")
+    if has_errors(library.diagnostics):
+        click.echo("What has an error was not built: its last documents stay as they were.")
     return 3 if found.failed else 1 if has_errors(library.diagnostics) else 0
 
 
