@@ -162,6 +162,15 @@ def test_a_mistake_stands_beside_the_last_good_version_and_goes_away_when_it_is_
     expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(SEEN)
 
 
+def test_a_warning_about_another_file_is_one_click_away(page: Page, running: Running) -> None:
+    opened(page, running)
+
+    running.folder.edit("framework.yaml", ("roles:\n", "roles:\n  - {id: trustee, title: Trustee}\n"))
+    page.locator("#state").get_by_role("link", name="1 warning").click()
+
+    expect(page.locator("#problems")).to_contain_text("Nothing in the framework uses the role 'trustee'.")
+
+
 def test_everything_stays_visible_while_the_framework_itself_is_broken(page: Page, running: Running) -> None:
     opened(page, running)
 
