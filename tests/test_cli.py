@@ -1,6 +1,7 @@
 """Commands keep the contract: exit codes, JSON, and words that a person can act on."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,31 @@ def test_a_mistake_is_shown_at_its_line_with_the_remedy() -> None:
         result.stdout
     )
     assert "    44 |     good: [team-manger]\n                    ^" in result.stdout
+
+
+def test_of_errors_and_warnings_the_error_is_the_one_to_read_more_about(tmp_path: Path) -> None:
+    root = tmp_path / "framework"
+    shutil.copytree(FRAMEWORK, root)
+    form = root / "forms" / "small-audit.yaml"
+    text = form.read_text("utf-8").replace('ask: "Was the review held?"', "ask: The review under tab #2")
+    form.write_text(text.replace("good: [team-manager]", "good: [team-manger]"), "utf-8")
+
+    result = run("validate", root=root)
+
+    assert result.stdout.index("definition/cut-off") < result.stdout.index("form/unknown-role")
+    assert result.stdout.endswith("\n'formwright explain form/unknown-role' says more.\n")
+
+
+def test_a_build_with_errors_says_that_not_all_was_built(tmp_path: Path) -> None:
+    root = tmp_path / "framework"
+    shutil.copytree(FRAMEWORK, root)
+    form = root / "forms" / "small-audit.yaml"
+    form.write_text(form.read_text("utf-8").replace("good: [team-manager]", "good: [team-manger]"), "utf-8")
+
+    result = run("build", "--format", "html", root=root)
+
+    assert result.exit_code == 1
+    assert result.stdout.endswith("What has an error was not built: its last documents stay as they were.\n")
 
 
 def test_validate_gives_the_contracts_diagnostics() -> None:

@@ -29,6 +29,10 @@ class Fault:
 def explain(text: str, fault: Fault, file: str) -> Diagnostic:
     """The diagnostic of a text that cannot be read."""
     lines = text.splitlines()
+    if conflict := next((n for n, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")), None):
+        message = "Two people changed the lines from here on, and git has kept both versions."
+        hint = "Keep what is right of both, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
+        return error("yaml/conflict", Place(file, Mark(conflict, 1)), message, hint)
     for number in _suspects(lines, fault):
         for column, (code, message, hint) in _slips(lines[number - 1]):
             return error(code, Place(file, Mark(number, column)), message, hint)
@@ -93,6 +97,10 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
+def _is_item(line: str) -> bool:
+    return line.lstrip(" ").startswith("- ")
+
+
 def _slips(line: str) -> Iterator[tuple[int, _Slip]]:
     if column := odd_space(line):
         yield (
@@ -146,13 +154,16 @@ def _begins_with(character: str) -> _Slip:
 
 
 def _spot(code: str, fault: Fault, line: str, lines: list[str]) -> Mark:
-    """What is not closed is shown where it was opened, a line that stands wrong where it begins; of a
-    line further to the left than both its neighbours, it is that one."""
+    """What is not closed is shown where it was opened, a line that stands wrong where it begins; where
+    the one above is further to the left than both its neighbours, or than the list that goes on here, it is
+    that one."""
     if code in ("yaml/open-quote", "yaml/open-bracket", "yaml/missing-colon") and fault.begun:
         return fault.begun if fault.begun.line < fault.at.line and "block" not in fault.context else fault.at
     if code == "yaml/indentation":
         above, before = ([n for n in range(fault.at.line - 1, 0, -1) if lines[n - 1].strip()] + [0, 0])[:2]
-        if before and _indent(lines[above - 1]) < _indent(line) == _indent(lines[before - 1]):
+        left, here, right = _indent(lines[above - 1]), _indent(line), _indent(lines[before - 1]) if before else 0
+        between_items = _is_item(line) and not _is_item(lines[above - 1]) and here < right
+        if before and left < here and (here == right or between_items):
             return Mark(above, _indent(lines[above - 1]) + 1)
         return Mark(fault.at.line, _indent(line) + 1)
     return fault.at
@@ -185,7 +196,7 @@ _WORDS: tuple[tuple[Callable[[Fault, str], bool], str, str, str], ...] = (
         lambda fault, line: (
             "quot" in fault.context
             or "unexpected end of stream" in fault.problem
-            or line[: fault.at.column - 1].rstrip().endswith(("'", '"'))
+            or (line[: fault.at.column - 1].rstrip().endswith(("'", '"')) and _after(fault, line)[:1] not in "]},\"'")
         ),
         "yaml/open-quote",
         "A text that begins with a quotation mark does not end as it should.",

@@ -108,6 +108,22 @@ def test_a_save_shows_what_it_changed_in_words_and_in_the_form(page: Page, runni
     expect(page.locator("#heard")).to_contain_text("nothing wrong. A small audit: 2 changes.")
 
 
+def test_a_new_question_that_waits_for_an_answer_is_told_of_and_its_place_is_shown(
+    page: Page, running: Running
+) -> None:
+    opened(page, running)
+    asked = "asked_when: {field: details.child_status, in: [cared-for]}"
+    last = '        ask: "Was the review held?"\n        ' + asked
+
+    running.folder.edit(AUDIT, (last, f"{last}\n      - {{id: carers, ask: Were the carers heard?, {asked}}}"))
+
+    expect(page.locator("#changes li")).to_contain_text(
+        "Were the carers heard? (answer only where “The child's status” is “Cared for”)"
+    )
+    expect(page.locator("#unseen")).to_contain_text("asked only after certain answers")
+    expect(form(page).locator("#question-evaluation-listening")).to_be_in_viewport()
+
+
 def test_answers_that_were_typed_to_try_the_form_out_are_still_there_after_a_save(page: Page, running: Running) -> None:
     opened(page, running)
     form(page).get_by_label("Case ID").fill("A1042")
@@ -144,6 +160,15 @@ def test_a_mistake_stands_beside_the_last_good_version_and_goes_away_when_it_is_
     expect(problem).to_have_count(0)
     expect(page.locator("#label")).not_to_contain_text("Last good version")
     expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(SEEN)
+
+
+def test_a_warning_about_another_file_is_one_click_away(page: Page, running: Running) -> None:
+    opened(page, running)
+
+    running.folder.edit("framework.yaml", ("roles:\n", "roles:\n  - {id: trustee, title: Trustee}\n"))
+    page.locator("#state").get_by_role("link", name="1 warning").click()
+
+    expect(page.locator("#problems")).to_contain_text("Nothing in the framework uses the role 'trustee'.")
 
 
 def test_everything_stays_visible_while_the_framework_itself_is_broken(page: Page, running: Running) -> None:

@@ -108,6 +108,13 @@ def test_a_definition_that_nothing_refers_to_is_a_warning(root: Path) -> None:
     assert "small-audit.yaml:2:5 handbook/unreferred" in found(load(root))
 
 
+@pytest.mark.parametrize("text", ["", "Start\n\nNo line here begins with a #.\n"])
+def test_a_chapter_without_any_heading_is_refused(root: Path, text: str) -> None:
+    (root / "handbook" / "01-start.md").write_text(text, "utf-8")
+
+    assert found(load(root)) == ["01-start.md:1:1 handbook/no-heading"]
+
+
 def test_a_chapter_in_another_encoding_is_refused(root: Path) -> None:
     file = root / "handbook" / "01-start.md"
     file.write_bytes(file.read_bytes().replace(b"is told, and", b"is told \x96 and"))

@@ -59,6 +59,13 @@ def test_a_misspelt_key_is_answered_with_the_right_one(misspelt: str, meant: str
         ("misspelt-link", "Did you mean 'appendix:2A'?"),
         ("link-with-a-space", "Did you mean 'small-audit'?"),
         ("name-that-references-contradict", "Did you mean 'details'?"),
+        (
+            "condition-on-a-field-taken-out",
+            "In 'details' there are: details.case_id, details.child_status. "
+            "If it has been taken out, take it out here too.",
+        ),
+        ("condition-in-words", "Write {field: …, in: […]}: the path of a field, and the answers to it."),
+        ("yes-and-no-as-choices", "For a yes or a no write 'control: yes-no', and no 'choices'."),
     ],
 )
 def test_what_to_do_is_said_where_it_can_be_told(file: str, hint: str) -> None:

@@ -30,6 +30,7 @@ def told(folder: Folder, file: str, *edits: tuple[str, str], id: str = "small-au
 
 
 HEARD = '{id: listening, ask: "Was the child heard?", standards: ["1.1", "1.10"]}'
+CARED_FOR = "{field: details.child_status, in: [cared-for]}"
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,13 @@ HEARD = '{id: listening, ask: "Was the child heard?", standards: ["1.1", "1.10"]
         (
             (f"      - {HEARD}", f"      - {{id: safe, ask: Is the child safe?}}\n      - {HEARD}"),
             "Question 1: new: Is the child safe?",
+        ),
+        (
+            (
+                f"      - {HEARD}",
+                f"      - {{id: seen, ask: Seen at home?, asked_when: {CARED_FOR}}}\n      - {HEARD}",
+            ),
+            "Question 1: new: Seen at home? (answer only where “The child's status” is “Cared for”)",
         ),
         (
             ("good: [team-manager]", "good: [team-manager, head-of-service]"),

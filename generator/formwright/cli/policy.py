@@ -27,8 +27,8 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     elif format == "text":
         for line in (*problems.text(found.diagnostics, found.texts), summary):
             click.echo(line)
-        for first in found.diagnostics[:1]:
-            click.echo(explanation.pointer(first.code))
+        for worst in sorted(found.diagnostics, key=lambda d: d.severity)[:1]:
+            click.echo(explanation.pointer(worst.code))
     else:
         files = file_report.of_definitions(found.files, found.diagnostics, found.texts)
         show_for_ci(format, "formwright validate", files, lambda: [summary])
@@ -64,6 +64,8 @@ def build(
     for path, why in found.failed:
         click.echo(f"formwright: {folder / path} could not be written ({why}). Please report this.", err=True)
     click.echo(f"{len(found.written)} written, {len(found.unchanged)} unchanged, in {folder}")
+    if has_errors(library.diagnostics):
+        click.echo("What has an error was not built: its last documents stay as they were.")
     return 3 if found.failed else 1 if has_errors(library.diagnostics) else 0
 
 

@@ -14,6 +14,7 @@ from formwright.marked import comments
 from formwright.places import Mark, Place
 
 WARNINGS = (
+    "definition/cut-off",
     "directory/nobody-holds",
     "form/fewer-told",
     "form/needless-condition",

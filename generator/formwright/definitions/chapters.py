@@ -41,7 +41,7 @@ def read(text: str, file: str) -> tuple[list[Passage], list[Diagnostic]]:
         hint = "Begin with a line such as '# Introduction {#introduction}'."
         problems.append(error("handbook/no-heading", Place(file, Mark(1, 1)), "A chapter begins with its title.", hint))
     passages: list[Passage] = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in zip(starts, [*starts, len(lines)][1:], strict=True):
         found = _HEADING.match(lines[start])
         faults = _heading_faults(lines[start], file, start + 1, passages)
         problems.extend(fault for fault in faults if passages or not problems)

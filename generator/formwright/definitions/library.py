@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from formwright.definitions import allowed, asking, build, folder, handbook, roots, sense, shape
+from formwright.definitions import allowed, asking, build, cut_off, folder, handbook, roots, sense, shape
 from formwright.definitions.advice import advise
 from formwright.definitions.advice.subject import Subject
 from formwright.definitions.build import Definition
@@ -227,7 +227,7 @@ _MISSHAPEN: WeakKeyDictionary[Marked, tuple[Diagnostic, ...]] = WeakKeyDictionar
 def _misshapen(marked: Marked) -> tuple[Diagnostic, ...]:
     """What is wrong with its shape; of one that was read before, it is known already."""
     if marked not in _MISSHAPEN:
-        _MISSHAPEN[marked] = tuple(shape.check(marked))
+        _MISSHAPEN[marked] = (*shape.check(marked), *cut_off.check(marked))
     return _MISSHAPEN[marked]
 
 

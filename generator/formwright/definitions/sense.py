@@ -1,7 +1,7 @@
 """What a schema cannot say: that names are unique and refer to something, and that what is asked
 can be answered. Works on definitions whose shape is sound."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from formwright import address
 from formwright.definitions import links
 from formwright.definitions.build import choices_of, fields_of_question, raw_fields
-from formwright.diagnostics import Diagnostic, error, nearest, unknown, warning
+from formwright.diagnostics import Diagnostic, did_you_mean, error, nearest, unknown, warning
 from formwright.document import prose
 from formwright.marked import Mapping, Marked, Sequence
 from formwright.model.form import Control
@@ -19,6 +19,14 @@ from formwright.places import Place
 Steps = tuple[str | int, ...]
 
 LINKS = ("appendix", "mailbox", "standard", "section", "https", "http", "mailto")
+HOMES = {  # where framework.yaml lists what others refer to
+    "role": "roles",
+    "service-area": "service_areas",
+    "list": "choices",
+    "scale": "scales",
+    "mailbox": "mailboxes",
+    "appendix": "appendices",
+}
 RESERVED = ("form", "version", "digest")  # keys that a submission has beside its sections
 MARKDOWN = (
     "text",
@@ -124,8 +132,10 @@ def _refers(
         words = what.replace("-", " ")
         message = f"'{name}' is no {words} of this framework."
         found = unknown(f"{kind}/unknown-{what}", place or marked.place(*at), message, name, known, _listed(known))
-        retired = "If it has been retired, take its number away here." if what == "standard" else None
-        yield replace(found, hint=" ".join(filter(None, (found.hint, retired))) or None)
+        further = "If it has been retired, take its number away here." if what == "standard" else None
+        if what in HOMES and (what == "appendix" or not nearest(name, known)):
+            further = f"A new one belongs under '{HOMES[what]}' in framework.yaml."
+        yield replace(found, hint=" ".join(filter(None, (found.hint, further))) or None)
 
 
 def _listed(known: list[str]) -> str | None:
@@ -394,10 +404,25 @@ def _condition_names(
 
 
 def _no_field(place: Place, path: str, known: list[str]) -> Diagnostic:
+    sections = {k.partition(".")[0].removesuffix("[]"): None for k in known}
     section = path.partition(".")[0]
     neighbours = [k for k in known if k.startswith(f"{section}.")]
-    hint = f"In '{section}' there are: {', '.join(neighbours)}." if 0 < len(neighbours) <= 12 else None
-    return unknown("form/unknown-field", place, f"'{path}' is no field of this form.", path, known, hint)
+    there = f"In '{section}' there are: {', '.join(neighbours)}." if 0 < len(neighbours) <= 12 else ""
+    hint = did_you_mean(path, [k for k in known if _may_be(path, k, sections)]) or (
+        f"{there} If it has been taken out, take it out here too.".strip()
+    )
+    message = f"'{path}' is no field of this form."
+    return replace(unknown("form/unknown-field", place, message, path, known, None), hint=hint)
+
+
+def _may_be(path: str, field: str, sections: Container[str]) -> bool:
+    """Whether a path can be a misspelt field's. Neighbours look alike for the section that they share, so
+    each step must be; only a section that is no longer there may have become quite another."""
+    written, there = path.split("."), field.split(".")
+    if len(written) != len(there):
+        return nearest(written[-1], there[-1:]) is not None
+    unlike = [n for n, (word, step) in enumerate(zip(written, there, strict=True)) if not nearest(word, [step])]
+    return not unlike or (unlike == [0] and written[0] not in sections)
 
 
 def _form_escalation(marked: Marked, known: Known) -> Iterator[Diagnostic]:

@@ -23,6 +23,7 @@ REFERENCES = frozenset(
     "appendices appendix chapters choices copy_to field judgement role scale section service_area service_areas"
     " standards tool value who".split()
 )
+CONDITIONS = frozenset(("asked_when", "required_when", "when"))
 FRAMEWORK_FILES = {"framework.yaml": "framework", "directory.yaml": "directory"}
 
 
@@ -237,6 +238,7 @@ def _type_words(wanted: Any) -> str:
 def _type_hint(fault: ValidationError) -> str | None:
     wanted: Any = fault.validator_value
     found: Any = fault.instance
+    at = tuple(fault.absolute_path)
     if wanted == "boolean" and str(found).lower() in ("yes", "no", "true", "false", "on", "off"):
         return f"Write {'true' if str(found).lower() in ('yes', 'true', 'on') else 'false'}."
     if wanted == "boolean" and isinstance(found, str):
@@ -250,8 +252,12 @@ def _type_hint(fault: ValidationError) -> str | None:
         return f"Write it in square brackets: [{found}]." if len(found) <= 40 and "\n" not in found else None
     if isinstance(found, Sequence) and len(found) == 1 and isinstance(found[0], str):
         return f"Write it without brackets or '- ': {found[0]}."
-    if wanted == "object" and isinstance(found, str) and tuple(fault.absolute_path)[-2:-1] == ("choices",):
+    if wanted == "object" and isinstance(found, str) and at[-2:-1] == ("choices",):
+        if found.lower() in ("yes", "no"):
+            return "For a yes or a no write 'control: yes-no', and no 'choices'."
         return f"Give it 'id' and 'label'; or name a list without brackets: {found}."
+    if wanted == "object" and isinstance(found, str) and set(at[-1:]) & CONDITIONS:
+        return "Write {field: …, in: […]}: the path of a field, and the answers to it."
     if wanted == "object" and isinstance(fault.schema, dict) and fault.schema.get("required"):
         return "Write {" + ", ".join(f"{key}: …" for key in fault.schema["required"]) + "}."
     if isinstance(found, Mapping) and wanted in ("string", ["string", "number"]) and len(found) == 1:

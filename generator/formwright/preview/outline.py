@@ -195,7 +195,9 @@ class _Walk:
 
     def _question(self, question: Question) -> Iterator[Item]:
         name, key = f"Question {question.number}", f"question/{question.anchor}"
-        yield Item(name, plain(question.ask), "question", key, self._section, question.anchor)
+        ask = plain(question.ask)
+        whole = ask + _condition(question.asked)
+        yield Item(name, ask, "question", key, self._section, question.anchor, whole)
         if question.guidance:
             text = words(question.guidance)
             yield Item(f"{name}, guidance", text, "guidance", f"{key}/guidance", key, question.anchor)
@@ -226,10 +228,9 @@ class _Walk:
             yield Item("Copies of every completed form", text, "copy", f"copy/{address}", None, self._anchor)
 
     def _told(self, block: Escalation, outcome: Outcome, told: Told) -> Item:
-        when = f" ({told.asked.words[:1].lower()}{told.asked.words[1:].rstrip('.')})" if told.asked else ""
         return Item(
             f"{block.judgement_label}: {outcome.label}",
-            told.title + when,
+            told.title + _condition(told.asked),
             "told",
             f"told/{outcome.value}/{told.role}",
             None,
@@ -237,6 +238,10 @@ class _Walk:
             come="also told",
             went="no longer told",
         )
+
+
+def _condition(asked: Asked | None) -> str:
+    return f" ({asked.words[:1].lower()}{asked.words[1:].rstrip('.')})" if asked else ""
 
 
 def _input(

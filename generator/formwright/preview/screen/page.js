@@ -206,10 +206,24 @@ function bring(spot) {
   page.scrollBy({top: way, behavior: calm.matches || Math.abs(way) > page.innerHeight ? 'instant' : 'smooth'});
 }
 
+/* Brings a change into view. Of one that is asked only after certain answers, that is the place where it will appear. */
+function show(spot) {
+  const seen = spot?.checkVisibility();
+  const hidden = 'It is not on the page now: it is asked only after certain answers. Here is its place.';
+  byId('unseen').textContent = seen ? '' : spot ? hidden : 'It is not on the page any more.';
+  const there = seen ? spot : spot && before(spot);
+  if (there) bring(there);
+}
+
+/* The last thing to be seen before a hidden place. */
+const before = spot => every('.question, .field, h2', spot.ownerDocument)
+  .filter(one => one.checkVisibility() && one.compareDocumentPosition(spot) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
+
 function showChanges(frame) {
-  const spots = every('#changes .show').map(button => find(frame.contentDocument, button.dataset)).filter(one => one?.checkVisibility());
-  spots.forEach(mark);
-  if (spots.length) bring(spots[0]);
+  const spots = every('#changes .show').map(button => find(frame.contentDocument, button.dataset)).filter(Boolean);
+  const seen = spots.filter(one => one.checkVisibility());
+  seen.forEach(mark);
+  if (spots.length) show(seen[0] ?? spots[0]);
 }
 
 document.addEventListener('click', event => {
@@ -217,13 +231,9 @@ document.addEventListener('click', event => {
   const frame = document.querySelector('.frame');
   if (!button || !frame) return;
   const spot = find(frame.contentDocument, button.dataset);
-  const seen = spot?.checkVisibility();
-  byId('unseen').textContent = seen ? '' : 'This is not on the page now: it is gone, or asked only after certain answers.';
-  if (seen) {
-    frame.scrollIntoView({block: 'nearest'});
-    mark(spot);
-    bring(spot);
-  }
+  frame.scrollIntoView({block: 'nearest'});
+  if (spot?.checkVisibility()) mark(spot);
+  show(spot);
 });
 
 /* --- the list of documents --------------------------------------------------------------------- */
