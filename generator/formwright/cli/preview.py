@@ -16,7 +16,7 @@ def serve(root: Path | None, port: int | None, open_browser: bool) -> int:
     """Show every document in a browser, on this computer only. Each save of a definition shows within a
     second what it changed, or what is wrong and at which line. Nothing is written. Ctrl-C ends it."""
     from formwright.definitions.folder import find_root
-    from formwright.preview import office, server
+    from formwright.preview import office, server, sheets
 
     # Told to stop, it ends as tidily as after Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -29,5 +29,6 @@ def serve(root: Path | None, port: int | None, open_browser: bool) -> int:
                 click.launch(opened.address)
             opened.serve_forever()
     except KeyboardInterrupt:
+        sheets.finish()
         click.echo("\nThe preview has ended.")
     return 0

@@ -30,6 +30,12 @@ def sheets(pdf: bytes) -> tuple[Sheet, ...]:
             found.close()
 
 
+def finish(seconds: float = 5) -> None:
+    """Waits until no page is being drawn, and lets no other begin: what PDFium has open when the program
+    ends, it complains of on standard error."""
+    _ONE_AT_A_TIME.acquire(timeout=seconds)
+
+
 def _sheet(page: pypdfium2.PdfPage) -> Sheet:
     text = page.get_textpage()
     try:
