@@ -97,6 +97,11 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
+def _says(line: str) -> bool:
+    """Whether it is neither blank nor a comment."""
+    return line.strip() != "" and not line.lstrip().startswith("#")
+
+
 def _is_item(line: str) -> bool:
     return line.lstrip(" ").startswith("- ")
 
@@ -160,7 +165,7 @@ def _spot(code: str, fault: Fault, line: str, lines: list[str]) -> Mark:
     if code in ("yaml/open-quote", "yaml/open-bracket", "yaml/missing-colon") and fault.begun:
         return fault.begun if fault.begun.line < fault.at.line and "block" not in fault.context else fault.at
     if code == "yaml/indentation":
-        above, before = ([n for n in range(fault.at.line - 1, 0, -1) if lines[n - 1].strip()] + [0, 0])[:2]
+        above, before = ([n for n in range(fault.at.line - 1, 0, -1) if _says(lines[n - 1])] + [0, 0])[:2]
         left, here, right = _indent(lines[above - 1]), _indent(line), _indent(lines[before - 1]) if before else 0
         between_items = _is_item(line) and not _is_item(lines[above - 1]) and here < right
         if before and left < here and (here == right or between_items):
