@@ -104,7 +104,7 @@ def slip(word: str, known: Iterable[str]) -> str | None:
     near: list[tuple[int, bool, float, str]] = []
     for candidate in known:
         bare = _bare(candidate)
-        if abs(len(bare) - len(wanted)) <= most and (slips := _slips(wanted, bare)) <= most:
+        if abs(len(bare) - len(wanted)) <= most and (slips := _slips(wanted, bare, most)) <= most:
             alike = SequenceMatcher(None, wanted, bare).ratio()
             near.append((slips, bare[:1] != wanted[:1], -alike, candidate))
     return min(near)[3] if near else None
@@ -115,8 +115,9 @@ def _bare(word: str) -> str:
     return re.sub(r"[\W_]+", " ", word.casefold()).strip()
 
 
-def _slips(one: str, other: str) -> int:
-    """How many letters were added, left out, changed or swapped with their neighbour."""
+def _slips(one: str, other: str, most: int) -> int:
+    """How many letters were added, left out, changed or swapped with their neighbour; where there are more
+    than `most`, some number above it."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
@@ -126,4 +127,6 @@ def _slips(one: str, other: str) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
+        if min(row) > most and min(before) > most:  # what follows builds on these two
+            return most + 1
     return row[-1]
