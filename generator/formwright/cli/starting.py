@@ -22,7 +22,8 @@ def init(root: Path | None, folder: Path, title: str | None, organisation: str |
     from formwright.pipelines import starting
 
     names = starting.framework(folder, datetime.date.today(), title, organisation, service)
-    click.echo(f"{len(names)} files are in {folder}. Its README.md says what to do with them.")
+    where = "this folder" if folder.resolve() == Path.cwd() else folder
+    click.echo(f"{len(names)} files are in {where}. Its README.md says what to do with them.")
     click.echo("Begin there with 'formwright build', and open output/index.html.")
     return 0
 
