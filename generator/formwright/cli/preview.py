@@ -18,8 +18,9 @@ def serve(root: Path | None, port: int | None, open_browser: bool) -> int:
     from formwright.definitions.folder import find_root
     from formwright.preview import office, server, sheets
 
-    # Told to stop, it ends as tidily as after Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Told to stop, it ends as tidily as after Ctrl-C, which a shell that began it in the background had it ignore.
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, signal.default_int_handler)
     folder = root if root is not None else find_root(Path.cwd())
     try:
         with server.opened(folder, port, lambda: datetime.datetime.now().astimezone(), office.program()) as opened:
