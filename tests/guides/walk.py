@@ -124,15 +124,18 @@ def _serve(command: str, expected: str, here: Path, environment: dict[str, str])
     with subprocess.Popen(
         command.split(), cwd=here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as preview:
-        assert preview.stdout
-        said = "\n".join(preview.stdout.readline().rstrip() for _ in expected.split("\n"))
-        assert same(re.sub(r"(127\.0\.0\.1):\d+", r"\1:…", expected), said), f"$ {command}\nprinted\n{said}"
-        address = re.search(r"http://\S+", said)
-        assert address
-        with urllib.request.urlopen(address[0]) as page:  # noqa: S310 (our own server's address)
-            assert page.status == 200
-        preview.send_signal(signal.SIGINT)
-        assert preview.wait(LONGEST) == 0
+        try:
+            assert preview.stdout
+            said = "\n".join(preview.stdout.readline().rstrip() for _ in expected.split("\n"))
+            assert same(re.sub(r"(127\.0\.0\.1):\d+", r"\1:…", expected), said), f"$ {command}\nprinted\n{said}"
+            address = re.search(r"http://\S+", said)
+            assert address
+            with urllib.request.urlopen(address[0]) as page:  # noqa: S310 (our own server's address)
+                assert page.status == 200
+            preview.send_signal(signal.SIGINT)
+            assert preview.wait(LONGEST) == 0
+        finally:
+            preview.kill()
 
 
 def same(expected: str, said: str) -> bool:
