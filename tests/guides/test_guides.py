@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.guides.walk import ROOT, begin, carry_out, same, steps
+from tests.guides.walk import ROOT, begin, carry_out, change, commands, copy_framework, run, same, steps
 
 GUIDES = sorted((ROOT / "docs").glob("for-*.md"))
 DOCUMENTS = [ROOT / "README.md", *GUIDES]
@@ -17,6 +17,15 @@ def test_what_a_guide_says_is_what_happens(guide: Path, tmp_path: Path) -> None:
     here = tmp_path
     for step in steps(guide):
         here = carry_out(step, tmp_path, here)
+
+
+def test_the_readme_shows_what_a_mistake_looks_like(tmp_path: Path) -> None:
+    copy_framework(tmp_path)
+    change(tmp_path / "forms" / "tier1-generic-audit.yaml", "-    good: [team-manager]\n+    good: [team-manger]")
+
+    (shown,) = [s for s in steps(ROOT / "README.md") if s.text.startswith("$ formwright validate")]
+    for command, expected in commands(shown.text):
+        run(shown, command, expected, tmp_path)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda d: d.stem)

@@ -48,15 +48,19 @@ def begin(guide: Path, folder: Path) -> None:
     assert start, f"{guide.name} does not say where it starts"
     match start[1]:
         case "this framework":
-            for name in FRAMEWORK:
-                copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-                copy(ROOT / name, folder / name)
+            copy_framework(folder)
             shutil.copytree(ROOT / RETURNS, folder / "returns")
         case "this checkout":
             for name in CHECKOUT:
                 shutil.copytree(ROOT / name, folder / name)
         case other:
             assert other == "nothing"
+
+
+def copy_framework(folder: Path) -> None:
+    for name in FRAMEWORK:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
 
 
 def carry_out(step: Step, folder: Path, here: Path) -> Path:
@@ -68,7 +72,7 @@ def carry_out(step: Step, folder: Path, here: Path) -> Path:
                     here = (here / command.removeprefix("cd ")).resolve()
                     assert here.is_relative_to(folder.resolve())
                 else:
-                    _run(step, command, expected, here)
+                    run(step, command, expected, here)
         case ["diff", path]:
             change(here / path, step.text)
         case [_, "new", path]:
@@ -89,7 +93,7 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
         yield command, output.strip("\n")
 
 
-def _run(step: Step, command: str, expected: str, here: Path) -> None:
+def run(step: Step, command: str, expected: str, here: Path) -> None:
     places = [str(Path(sys.executable).parent), os.environ["PATH"]]
     someone = {
         f"GIT_{who}_{what}": "author@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
