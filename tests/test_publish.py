@@ -3,6 +3,7 @@
 import hashlib
 import importlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -149,3 +150,12 @@ def test_a_folder_that_cannot_be_written_to_is_said_so(root: Path, tmp_path: Pat
 
     with pytest.raises(CannotRun, match="cannot be written"):
         publish(load(root), tmp_path / "file" / "out", formats=["html"])
+
+
+def test_the_list_of_documents_has_the_appendices_in_their_order(tmp_path: Path) -> None:
+    library = load(Path(__file__).parents[1])
+
+    publish(library, tmp_path, [f.identity.id for f in library.forms], ["html"])
+
+    listed = re.findall(r"Appendix (\w+): ", (tmp_path / "index.html").read_text("utf-8"))
+    assert listed == ["2A", "2B", "4", "7", "7", "7", "10", "11"]

@@ -22,7 +22,7 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
     """`documents` are the framework's, each with where its files lie, by what a reader calls the format."""
     blocks: list[Block] = []
     for group, title, text in (*GROUPS, OTHERS):
-        of_kind = [d for d in documents if group_of(d[0].identity.kind) == group]
+        of_kind = sorted((d for d in documents if group_of(d[0].identity.kind) == group), key=lambda d: place(d[0]))
         if of_kind:
             blocks.append(nodes.Heading(2, (Text(title),), group))
             if text:
@@ -46,6 +46,13 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
 def group_of(kind: str) -> str:
     """The group under which documents of a kind are listed."""
     return kind if any(kind == group for group, _, _ in GROUPS) else OTHERS[0]
+
+
+def place(document: nodes.Document) -> tuple[int, str, str]:
+    """Its place in a list: the appendices in their order, then what is none by its title."""
+    number = document.appendix or ""
+    digits = "".join(c for c in number if c.isdigit())
+    return int(digits or 999), number, document.title
 
 
 def _table(title: str, documents: Sequence[tuple[nodes.Document, dict[str, str]]]) -> nodes.Table:

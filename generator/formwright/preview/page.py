@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from formwright.compose.index import GROUPS, OTHERS, group_of
+from formwright.compose.index import GROUPS, OTHERS, group_of, place
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.preview import changes
 from formwright.preview.changes import Change, Mark
@@ -17,6 +17,7 @@ from formwright.preview.explained import explained
 from formwright.preview.lane import Drawing
 from formwright.reports import problems
 from formwright.reports.problems import count
+from formwright.writers import html
 
 TABS = {"web": "Web form", "pdf": "PDF", "word": "Word"}
 INSTALL_OFFICE = (
@@ -58,6 +59,10 @@ def page(desk: Desk, version: str, view: View | None) -> bytes:
     the page is told from its successor by."""
     shown = _environment().get_template("page.html").render(desk=desk, version=version, view=view)
     return shown.lstrip().encode()
+
+
+def style_sheet() -> bytes:
+    return html.palette().encode() + resource("page.css")
 
 
 def resource(name: str) -> bytes:
@@ -105,13 +110,7 @@ def grouped(desk: Desk) -> Iterator[tuple[str, list[Edition]]]:
     for group, title, _ in (*GROUPS, OTHERS):
         members = [e for e in desk.editions.values() if group_of(e.document.identity.kind) == group]
         if members:
-            yield title, sorted(members, key=_place)
-
-
-def _place(edition: Edition) -> tuple[int, str, str]:
-    number = edition.document.appendix or ""
-    digits = "".join(c for c in number if c.isdigit())
-    return int(digits or 999), number, edition.document.title
+            yield title, sorted(members, key=lambda edition: place(edition.document))
 
 
 def badge(desk: Desk, edition: Edition) -> str | None:

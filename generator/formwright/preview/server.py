@@ -121,7 +121,7 @@ class _Answer(BaseHTTPRequestHandler):
             case ["events"]:
                 self._events()
             case ["page.css"]:
-                self._send(page.resource("page.css"), "text/css; charset=utf-8")
+                self._send(page.style_sheet(), "text/css; charset=utf-8")
             case ["page.js"]:
                 self._send(page.resource("page.js"), "text/javascript; charset=utf-8")
             case ["documents", id]:

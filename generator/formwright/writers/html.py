@@ -318,7 +318,12 @@ def resource(name: str) -> str:
 
 @cache
 def style_sheet() -> str:
-    return f"\n{resource('screen.css')}@media (min-width: 48em), print {{\n{markup.WIDTH_RULES}\n}}\n"
+    return f"\n{palette()}\n{resource('screen.css')}@media (min-width: 48em), print {{\n{markup.WIDTH_RULES}\n}}\n"
+
+
+def palette() -> str:
+    """The colours of every page on a screen, as CSS."""
+    return resource("palette.css")
 
 
 @cache
