@@ -8,7 +8,7 @@ from threading import Event, Thread
 import pytest
 from tests.preview.conftest import AUDIT, Folder
 
-from formwright.preview.watching import saves
+from formwright.preview.watching import look, saves
 
 Noticed = Queue[str]
 
@@ -17,19 +17,15 @@ Noticed = Queue[str]
 def noticed(folder: Folder) -> Iterator[Noticed]:
     """What the form's file holds at each save that is noticed."""
     found: Noticed = Queue()
-    stopped, begun = Event(), Event()
+    stopped, before = Event(), look(folder.root)
 
     def follow() -> None:
-        watching = saves(folder.root, stopped)
-        begun.set()
-        for _ in watching:
+        for _ in saves(folder.root, before, stopped):
             path = folder.root / AUDIT
             found.put(path.read_text("utf-8") if path.exists() else "gone")
 
     thread = Thread(target=follow)
     thread.start()
-    begun.wait()
-    stopped.wait(0.3)  # the first look has been taken
     yield found
     stopped.set()
     thread.join()
@@ -75,3 +71,12 @@ def test_what_defines_nothing_is_not_noticed(folder: Folder, noticed: Noticed) -
 
     assert noticed.get(timeout=30) == "the save that is noticed"
     assert noticed.empty()
+
+
+def test_a_save_between_the_first_reading_and_the_first_look_is_noticed(folder: Folder) -> None:
+    before = look(folder.root)
+    in_place(folder.root / AUDIT)
+
+    next(saves(folder.root, before, Event()))
+
+    assert look(folder.root) != before

@@ -11,7 +11,7 @@ from formwright.preview.desk import Desk, Edition, saved, unread
 from formwright.preview.lane import Drawing, Lane
 from formwright.preview.office import Office
 from formwright.preview.paper import Paper
-from formwright.preview.watching import saves
+from formwright.preview.watching import Seen, look, saves
 
 Clock = Callable[[], datetime.datetime]
 
@@ -25,13 +25,14 @@ class Live:
         self._news = Condition()
         self._version = 0
         self._stopped = Event()
+        before = look(root)  # so that what is saved while all is read the first time is not missed
         self.desk = saved(Desk(), library.load(root), clock())
         self._paper = Paper()
         self._office = Office(soffice) if soffice else None
         self.lanes = {"pdf": Lane("pdf", self._paper, self._tell)}
         if self._office:
             self.lanes["word"] = Lane("word", self._office, self._tell)
-        self._watch = Thread(target=self._follow, name="watch", daemon=True)
+        self._watch = Thread(target=self._follow, args=(before,), name="watch", daemon=True)
         self._watch.start()
 
     @property
@@ -64,8 +65,8 @@ class Live:
         if self._office:
             self._office.close()
 
-    def _follow(self) -> None:
-        for _ in saves(self._root, self._stopped):
+    def _follow(self, before: Seen) -> None:
+        for _ in saves(self._root, before, self._stopped):
             try:
                 self._show(saved(self.desk, library.load(self._root), self._clock()))
             except CannotRun as fault:

@@ -14,10 +14,9 @@ Seen = Mapping[str, tuple[int, int, int]]
 """Of each file: when it was changed, how long it is, which file it is."""
 
 
-def saves(root: Path, stopped: Event) -> Iterator[None]:
-    """Yields once for each save in a framework's folder, until `stopped`. A file that is empty or away
-    for a moment is being saved: it is looked at again before that is believed."""
-    known = look(root)
+def saves(root: Path, known: Seen, stopped: Event) -> Iterator[None]:
+    """Yields once for each save in a framework's folder since its files were as `known`, until `stopped`. A
+    file that is empty or away for a moment is being saved: it is looked at again before that is believed."""
     while not stopped.wait(EVERY):
         found = look(root)
         if found == known:
