@@ -12,7 +12,7 @@ import pytest
 from formwright.definitions.library import load
 from formwright.errors import CannotRun
 from formwright.pipelines import publish as publishing
-from formwright.pipelines.publish import publish
+from formwright.pipelines.publish import Failure, publish
 
 FRAMEWORK = Path(__file__).parent / "examples" / "framework"
 
@@ -118,7 +118,7 @@ def test_a_writer_that_fails_stops_no_other(root: Path, tmp_path: Path, monkeypa
     change(root / "forms" / "small-audit.yaml", "Was the child heard?", "Was the child listened to?")
     after = publish(load(root), out, formats=["html", "docx"], jobs=1)
 
-    assert after.failed == (("forms/small-audit.docx", "RuntimeError: no ink"),)
+    assert after.failed == (("forms/small-audit.docx", Failure("RuntimeError: no ink", is_ours=True)),)
     assert after.written == ("forms/small-audit.html",)
     assert (out / "forms/small-audit.docx").read_bytes() == good
 

@@ -140,13 +140,26 @@ def show_for_ci(format: str, command: str, files: "Iterable[FileReport]", summar
         click.echo(line, err=format != "github")
 
 
-def deliver(content: bytes, out: Path | None) -> None:
-    """To the file, else to standard output. Raises CannotRun where the file cannot be written."""
+FORCE = click.option("--force", is_flag=True, help="Write over a file that is there already.")
+
+
+def deliver(content: bytes, out: Path | None, force: bool = False) -> None:
+    """To the file, whole or not at all, else to standard output. Raises CannotRun where the file cannot be
+    written, and where there is one already, unless `force`."""
+    from formwright.pipelines import files
+
     if out is None:
         sys.stdout.buffer.write(content)
         return
     try:
-        out.write_bytes(content)
+        if out.exists() and not out.is_file() and not out.is_dir():
+            out.write_bytes(content)  # a pipe or a device
+        elif force:
+            files.write(out, content)
+        else:
+            files.begin(out, content)
+    except FileExistsError:
+        raise CannotRun(f"{out} is there already.", "Choose another name, or say --force.") from None
     except OSError as fault:
         raise CannotRun(f"{out} cannot be written: {fault.strerror}.") from None
 

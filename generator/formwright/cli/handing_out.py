@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from formwright.cli.commands import OUT, command, complain, deliver, format_option, show_json, usable
+from formwright.cli.commands import FORCE, OUT, command, complain, deliver, format_option, show_json, usable
 
 
 @command("Write a form to fill in, empty or with some answers in place.")
@@ -14,12 +14,13 @@ from formwright.cli.commands import OUT, command, complain, deliver, format_opti
     "--set", "given", multiple=True, metavar="PATH=ANSWER", help="Put an answer in, such as details.case_id=A1."
 )
 @OUT
-def blank(root: Path | None, form: str, format: str, given: tuple[str, ...], out: Path | None) -> int:
+@FORCE
+def blank(root: Path | None, form: str, format: str, given: tuple[str, ...], out: Path | None, force: bool) -> int:
     """Write FORM to fill in: as YAML with comments that say what goes where, or as the Word, PDF or web
     form. Answers that are known already are put in with --set."""
     from formwright.pipelines import filling
 
-    deliver(filling.blank(usable(root), form, format, given), out)
+    deliver(filling.blank(usable(root), form, format, given), out, force)
     return 0
 
 
@@ -27,7 +28,8 @@ def blank(root: Path | None, form: str, format: str, given: tuple[str, ...], out
 @click.argument("submission", type=click.Path(path_type=Path))
 @click.option("--format", "format", type=click.Choice(["docx", "pdf", "html"]), default="docx", show_default=True)
 @OUT
-def fill(root: Path | None, submission: Path, format: str, out: Path | None) -> int:
+@FORCE
+def fill(root: Path | None, submission: Path, format: str, out: Path | None, force: bool) -> int:
     """Write the answers of SUBMISSION into the Word, PDF or web form: to send an incomplete return back
     for finishing, or to print a finished one."""
     from formwright.pipelines import filling
@@ -36,7 +38,7 @@ def fill(root: Path | None, submission: Path, format: str, out: Path | None) -> 
     complain(made.diagnostics)
     if made.content is None:
         return 1
-    deliver(made.content, out)
+    deliver(made.content, out, force)
     return 0
 
 

@@ -1,13 +1,18 @@
 """The policy owner's commands: definitions in, documents out."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from formwright.cli.commands import FOR_CI, command, format_option, load, show_for_ci, show_json, usable
 from formwright.errors import CannotRun
+
+if TYPE_CHECKING:
+    from formwright.pipelines.publish import Failure
 
 
 @command("Check definitions: shape, references, meaning.")
@@ -42,7 +47,7 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write. [default: output/ of the framework]")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many to write at once. [default: one a core]")
-@click.option("--force", is_flag=True, help="Write also what has not changed.")
+@click.option("--force", is_flag=True, help="Write also what has not changed, and over files of others.")
 def build(
     root: Path | None, ids: tuple[str, ...], formats: tuple[str, ...], out: Path | None, jobs: int | None, force: bool
 ) -> int:
@@ -60,13 +65,26 @@ def build(
         library.get(id)
     folder = out or library.root / "output"
     editing.refresh(library)
-    found = publish(library, folder, ids, formats or FORMATS, jobs, force, _progress())
-    for path, why in found.failed:
-        click.echo(f"formwright: {folder / path} could not be written ({why}). Please report this.", err=True)
+    say = partial(click.echo, err=True)
+    found = publish(library, folder, ids, formats or FORMATS, jobs, force, _progress(), say)
+    for line in _failures(found.failed, folder):
+        say(line)
     click.echo(f"{len(found.written)} written, {len(found.unchanged)} unchanged, in {folder}")
     if has_errors(library.diagnostics):
         click.echo("What has an error was not built: its last documents stay as they were.")
-    return 3 if found.failed else 1 if has_errors(library.diagnostics) else 0
+    if any(failure.is_ours for _, failure in found.failed):
+        return 3
+    return 1 if found.failed or has_errors(library.diagnostics) else 0
+
+
+def _failures(failed: "tuple[tuple[str, Failure], ...]", folder: Path) -> Iterator[str]:
+    """What could not be written and why, a reason that several files share said once."""
+    for reason in dict.fromkeys(failure for _, failure in failed):
+        paths = [str(folder / path) for path, failure in failed if failure == reason]
+        if reason.is_ours:
+            yield from (f"formwright: {p} could not be written ({reason.why}). Please report this." for p in paths)
+        else:
+            yield f"formwright: {len(paths)} not written, {', '.join(paths)}: {reason.why}"
 
 
 def _progress() -> Callable[[int, int, str], None]:

@@ -44,9 +44,9 @@ def fmt(root: Path | None, paths: tuple[Path, ...], check: bool, diff: bool) -> 
         if diff:
             click.echo(one.difference(), nl=False)
         else:
-            click.echo(f"{'not tidy: ' if check else 'tidied '}{one.name}")
             if not check:
                 tidying.write(path, one.after)
+            click.echo(f"{'not tidy: ' if check else 'tidied '}{one.name}")
     click.echo(_summary(len(found), changed, faulty, wrote=not (check or diff)), err=diff)
     return 1 if faulty or (check and changed) else 0
 

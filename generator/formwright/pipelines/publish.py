@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module, metadata
@@ -21,12 +21,13 @@ from formwright.document.nodes import Document
 from formwright.errors import CannotRun
 from formwright.model.framework import Framework
 from formwright.model.standards import Standards
-from formwright.pipelines.files import write
+from formwright.pipelines.built import Built, Say, building, sha256
+from formwright.pipelines.files import put
+from formwright.pipelines.workers import Ended, carried_out
 
 FORMATS = {"html": "Web page", "docx": "Word", "pdf": "PDF"}  # a writer's name, and what readers call it
 FOLDERS = {"form": "forms", "programme": "schedules"}  # every other kind: standards
 LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "Jinja2", "fonttools", "font-source-sans-pro", "resvg_py")
-MEMORY = ".formwright.json"  # what each file was made from, beside the manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,20 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file could not be written. `is_ours`: a fault of the program, and not of the machine."""
+
+    why: str
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """What a build did. `failed` holds, for each file that could not be written, why."""
 
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
-    failed: tuple[tuple[str, str], ...]
+    failed: tuple[tuple[str, Failure], ...]
 
 
 def publish(
@@ -60,12 +69,14 @@ def publish(
     jobs: int | None = None,
     force: bool = False,
     done: Callable[[int, int, str], None] = lambda finished, of, path: None,
+    say: Say = lambda sentence: None,
 ) -> Published:
     """Writes the documents of a framework to `out`, with their manifest and index.
 
     Files whose content would be the same are left alone. A file that fails keeps its previous
-    version and stops no other. `done` is called as each file is finished. Raises CannotRun where
-    `out` cannot be written to.
+    version and stops no other. `done` is called as each file is finished; `say` is given what a person
+    should know. Raises CannotRun where `out` cannot be written to, and where files that no build has
+    written are in the way, unless `force`.
     """
     framework = library.framework
     if framework is None:
@@ -73,24 +84,19 @@ def publish(
     tasks = _tasks(library, framework)
     wanted = [t for t in tasks if t.format in formats and (not ids or t.document.identity.id in ids)]
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        memory = _memory(out)
-        stale = [t for t in wanted if force or not _is_current(t, out, memory)]
-        failed: dict[str, str] = {}
-        for finished, (task, made, problem) in enumerate(_carried_out(stale, out, jobs), 1):
-            if problem is None:
-                memory[task.path] = [made, _sha256(out / task.path)]
-            else:
-                failed[task.path] = problem
-            done(finished, len(stale), task.path)
-        if not has_errors(library.diagnostics):
-            _withdraw(out, memory, {t.path for t in tasks})
-        _write_lists(out, tasks, memory, framework)
+        with building(out, say) as before:
+            stale = [t for t in wanted if force or not before.is_current(t.path, t.made_from)]
+            before.claim((t.path for t in stale), over_others=force)
+            failed = _written(stale, before, jobs, done)
+            if not has_errors(library.diagnostics):
+                gone = sorted(set(before.files) - {t.path for t in tasks})
+                for sentence in before.withdraw(gone):
+                    say(sentence)
+            _write_lists(before, tasks, framework)
     except OSError as fault:
         raise CannotRun(f"{fault.filename or out} cannot be written: {fault.strerror}.", "Choose --out DIR.") from None
-    paths = [t.path for t in stale]
     return Published(
-        written=tuple(p for p in paths if p not in failed),
+        written=tuple(t.path for t in stale if t.path not in failed),
         unchanged=tuple(t.path for t in wanted if t not in stale),
         failed=tuple(failed.items()),
     )
@@ -151,62 +157,48 @@ def _files(folder: Traversable) -> Iterator[tuple[str, bytes]]:
             yield entry.name, entry.read_bytes()
 
 
-def _is_current(task: Task, out: Path, memory: dict[str, list[str]]) -> bool:
-    path = out / task.path
-    return task.path in memory and path.is_file() and memory[task.path] == [task.made_from, _sha256(path)]
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _memory(out: Path) -> dict[str, list[str]]:
-    try:
-        found: dict[str, list[str]] = json.loads((out / MEMORY).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found
-
-
 # --- writing -------------------------------------------------------------------------------
 
 
-def _carried_out(tasks: list[Task], out: Path, jobs: int | None) -> Iterator[tuple[Task, str, str | None]]:
-    """Each task as it is finished, with what it was made from and, if it failed, why. The slow
-    ones go first, so that no core is left waiting at the end."""
+def _written(
+    tasks: list[Task], before: Built, jobs: int | None, done: Callable[[int, int, str], None]
+) -> dict[str, Failure]:
+    """Writes these files and remembers what they were made from; why, for each that could not be written.
+    The slow ones go first, so that no core is left waiting at the end. Raises OSError where the folder
+    cannot be written to; what was written until then is remembered."""
     tasks = sorted(tasks, key=lambda t: (t.format != "pdf", t.path))
     workers = min(jobs or os.cpu_count() or 1, len(tasks))
-    if workers <= 1:
-        yield from (_carry_out(t, out) for t in tasks)
-        return
+    carry_out = partial(_carry_out, before.out)
+    results = carried_out(carry_out, tasks, workers) if workers > 1 else ((t, carry_out(t)) for t in tasks)
+    failed: dict[str, Failure] = {}
     try:
-        pool = ProcessPoolExecutor(workers)
-    except OSError:  # a machine that lets no processes talk to each other
-        yield from (_carry_out(t, out) for t in tasks)
-        return
-    with pool:
-        for future in as_completed([pool.submit(_carry_out, t, out) for t in tasks]):
-            yield future.result()
+        for finished, (task, problem) in enumerate(results, 1):
+            if isinstance(problem, Ended):
+                problem = Failure("its process was ended, perhaps for want of memory", is_ours=False)
+            if problem is None:
+                before.files[task.path] = (task.made_from, sha256(before.out / task.path))
+            else:
+                failed[task.path] = problem
+            done(finished, len(tasks), task.path)
+    finally:
+        with suppress(OSError):
+            before.save()
+    return failed
 
 
-def _carry_out(task: Task, out: Path) -> tuple[Task, str, str | None]:
+def _carry_out(out: Path, task: Task) -> Failure | None:
     try:
         content = import_module(f"formwright.writers.{task.format}").write(task.document)
+    except CannotRun as fault:
+        return Failure(f"{fault.message} {fault.remedy or ''}".strip(), is_ours=False)
     except Exception as fault:  # a writer's own fault must not stop the other documents
-        return task, task.made_from, f"{type(fault).__name__}: {fault}"
-    write(out / task.path, content)
-    return task, task.made_from, None
+        return Failure(f"{type(fault).__name__}: {fault}", is_ours=True)
+    put(out / task.path, content)
+    return None
 
 
-def _withdraw(out: Path, memory: dict[str, list[str]], paths: set[str]) -> None:
-    """Takes away what was built from definitions that are no longer there."""
-    for path in sorted(set(memory) - paths):
-        (out / path).unlink(missing_ok=True)
-        del memory[path]
-
-
-def _write_lists(out: Path, tasks: list[Task], memory: dict[str, list[str]], framework: Framework) -> None:
-    there = [t for t in tasks if t.path in memory and (out / t.path).is_file()]
+def _write_lists(before: Built, tasks: list[Task], framework: Framework) -> None:
+    there = [t for t in tasks if before.files.get(t.path, ("", ""))[1] and (before.out / t.path).is_file()]
     manifest = [
         {
             "id": t.document.identity.id,
@@ -214,7 +206,7 @@ def _write_lists(out: Path, tasks: list[Task], memory: dict[str, list[str]], fra
             "version": t.document.identity.version,
             "format": t.format,
             "path": t.path,
-            "sha256": memory[t.path][1],
+            "sha256": before.files[t.path][1],
         }
         for t in there
     ]
@@ -222,6 +214,6 @@ def _write_lists(out: Path, tasks: list[Task], memory: dict[str, list[str]], fra
     for task in there:
         documents.setdefault(task.document.identity.id, (task.document, {}))[1][FORMATS[task.format]] = task.path
     page = index.compose(list(documents.values()), framework)
-    write(out / "index.html", import_module("formwright.writers.html").write(page))
-    write(out / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
-    write(out / MEMORY, (json.dumps(memory, indent=1, sort_keys=True) + "\n").encode())
+    put(before.out / "index.html", import_module("formwright.writers.html").write(page))
+    put(before.out / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
+    before.save()

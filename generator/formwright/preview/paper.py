@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from threading import get_ident, main_thread
 
 from formwright.document.nodes import Document
+from formwright.errors import CannotRun
 from formwright.preview.lane import Stale
 
 LOOK = 0.05  # seconds from one look at whether anybody still waits to the next
@@ -69,14 +70,16 @@ def _shield_from_ctrl_c() -> None:
 
 def _draw_what_comes(pipe: Connection) -> None:
     """The process: a document in, its PDF or what went wrong out, until nobody is there to ask."""
-    from formwright.writers import pdf
-
     while True:
         try:
             document = pipe.recv()
         except EOFError:
             return
         try:
+            from formwright.writers import pdf
+
             pipe.send((pdf.write(document), None))
+        except CannotRun as fault:
+            pipe.send((b"", f"{fault.message} {fault.remedy or ''}".strip()))
         except Exception as fault:
             pipe.send((b"", f"{type(fault).__name__}: {fault}"))

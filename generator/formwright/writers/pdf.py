@@ -11,16 +11,26 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pikepdf
-import weasyprint  # type: ignore[import-untyped]
-from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]
 
 from formwright.document.nodes import Document
+from formwright.errors import CannotRun
 from formwright.writers.paper.acroform import make_fields
 from formwright.writers.paper.faces import font_files
 from formwright.writers.paper.fields import paper_fields
 from formwright.writers.paper.in_full import with_answers_in_full
 from formwright.writers.paper.page import page
 from formwright.writers.paper.tags import mend_tags
+
+try:
+    import weasyprint  # type: ignore[import-untyped]
+    from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]
+except OSError as fault:  # it is there, and the libraries that lay out its lines are not
+    raise CannotRun(
+        "PDFs cannot be made on this computer: Pango, which lays out their lines, is missing.",
+        "Everything else works without it. Install it: on Debian and Ubuntu with 'apt install libpango-1.0-0 "
+        "libpangoft2-1.0-0 libharfbuzz-subset0', on macOS with 'brew install pango'; on Windows, WeasyPrint's own "
+        "guide says how, under First Steps.",
+    ) from fault
 
 # Between what is typed and the border of its cell, in CSS pixels.
 CELL_MARGIN = 2

@@ -1,0 +1,32 @@
+"""Ends 'build', 'read', 'fill' and 'fmt' at random moments, and looks at what they leave.
+
+    .venv/bin/python bench/kills.py [TIMES] [COMMAND]
+
+ends each of them TIMES times (20, unless you say another number), or one only if you name it.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import kills  # noqa: E402
+
+SEED = 9
+
+
+def main() -> None:
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
+    for victim in kills.VICTIMS:
+        if wanted in ("", victim.name):
+            with tempfile.TemporaryDirectory() as folder:
+                outcome = kills.ended(victim, times, Path(folder) / "runs", SEED)
+            print(f"{outcome.victim}: {outcome.runs} runs, {outcome.ended} ended, {len(outcome.faults)} faults")
+            print("\n".join(outcome.faults), end="\n" if outcome.faults else "")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,13 @@
+"""A command that is ended at any moment leaves whole files and no process (at length: bench/kills.py)."""
+
+from pathlib import Path
+
+import pytest
+from tests import kills
+
+
+@pytest.mark.parametrize("victim", kills.VICTIMS, ids=lambda victim: victim.name)
+def test_a_command_that_is_ended_leaves_whole_files_and_no_process(victim: kills.Victim, tmp_path: Path) -> None:
+    outcome = kills.ended(victim, 4, tmp_path / "runs", seed=1)
+
+    assert outcome.faults == ()
