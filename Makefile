@@ -1,12 +1,12 @@
 # 'make' on a fresh machine gives everything there is; 'make help' says what else can be asked for.
 .DEFAULT_GOAL := all
 .NOTPARALLEL:
-.PHONY: all install build check test lint bench wheel constraints clean help
+.PHONY: all install build check test lint bench wheel constraints clean help node
 
 PYTHON ?= python3
 export PYTHON
 BIN := .venv/bin
-PIP_INSTALL := $(BIN)/pip --disable-pip-version-check install --quiet --constraint constraints.txt
+PIP_INSTALL := $(BIN)/pip --disable-pip-version-check install --quiet
 INSTALLED := .venv/.installed
 TESTABLE := .venv/.testable
 WHAT_INSTALLS := pyproject.toml constraints.txt scripts/system-packages
@@ -36,15 +36,15 @@ bench: $(TESTABLE) ## measure: runs bench/*.py
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit; done
 
 wheel: $(INSTALLED) ## put the program into one file, dist/*.whl, to install elsewhere
-	@$(BIN)/pip --disable-pip-version-check wheel --quiet --no-deps --wheel-dir dist .
-	@ls dist/*.whl
+	@$(BIN)/pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@cp constraints.txt dist/
+	@ls dist/*.whl dist/constraints.txt
 
-constraints: ## take the newest version of every library and pin it in constraints.txt
+constraints: ## pin the newest version of every library, with its hashes
 	rm -rf .venv/fresh
 	$(PYTHON) -m venv .venv/fresh
-	.venv/fresh/bin/pip install --quiet --editable '.[test]'
-	sed -i '/^[^#]/d' constraints.txt
-	.venv/fresh/bin/pip freeze --exclude-editable --exclude setuptools >> constraints.txt
+	.venv/fresh/bin/pip install --quiet uv
+	.venv/fresh/bin/python scripts/pin.py
 	rm -rf .venv/fresh
 
 clean: ## remove everything that make has made
@@ -56,16 +56,24 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 $(INSTALLED): $(WHAT_INSTALLS)
+	@echo "Installing the program: Pango (from apt, where it is not there yet), and 35 libraries into .venv (about 170 MB)."
+	@echo "That takes a minute or so."
 	@scripts/system-packages program
-	@echo "Installing the program into .venv."
 	@$(PYTHON) -m venv .venv
-	@$(PIP_INSTALL) --editable .
+	@$(PIP_INSTALL) --require-hashes --requirement constraints.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(TESTABLE): $(INSTALLED)
+$(TESTABLE): $(INSTALLED) constraints-tests.txt tests/node/package-lock.json
+	@echo "The tests need Chromium, LibreOffice and Poppler (from apt, about 1 GB where none is there yet; up to five"
+	@echo "minutes), and 40 libraries and Node.js (in .venv, about 700 MB; a minute or two). What is missing is installed now."
 	@scripts/system-packages tests
-	@echo "Installing what the tests need into .venv."
-	@$(PIP_INSTALL) --editable '.[test]'
-	@$(BIN)/npm install --silent --no-audit --no-fund --prefix .venv/node pdf-lib@1.17.1 pdfjs-dist@5.6.205 \
-		yaml-language-server@2.0.0
+	@$(PIP_INSTALL) --require-hashes --requirement constraints.txt --requirement constraints-tests.txt
+	@cmp -s tests/node/package-lock.json .venv/node/installed.json || $(MAKE) --no-print-directory node
 	@touch $@
+
+node:
+	@mkdir -p .venv/node
+	@cp tests/node/package.json tests/node/package-lock.json .venv/node/
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --loglevel error --no-audit --no-fund --prefix .venv/node
+	@cp tests/node/package-lock.json .venv/node/installed.json
