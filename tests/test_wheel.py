@@ -32,7 +32,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
         shutil.copy(ROOT / name, source)
     _run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", folder / "wheels", source)
     venv.create(folder / "venv", with_pip=True)
-    _run(folder / "venv" / "bin" / "pip", "uninstall", "--yes", "--quiet", "setuptools")  # the pinned one is linked below
+    _run(folder / "venv" / "bin" / "pip", "uninstall", "--yes", "--quiet", "setuptools")  # the pinned one is linked
     libraries = folder / "libraries"
     libraries.mkdir()
     for entry in Path(sysconfig.get_path("purelib")).iterdir():
