@@ -185,7 +185,8 @@ def test_read_never_overwrites(tmp_path: Path) -> None:
 
     result = run("read", str(RETURNS / "good.yaml"), "--out", str(tmp_path))
 
-    assert result.exit_code == 2
+    assert result.exit_code == 1
+    assert "filling/not-written" in result.stderr
     assert (tmp_path / "good.yaml").read_text() == "mine"
 
 

@@ -96,8 +96,8 @@ def test_a_change_without_a_new_version_is_told(built: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("a.pdf", b"no pdf", "submission/not-pdf"),
-        ("a.txt", b"hello", "document/no-stamp"),
+        ("a.pdf", b"no pdf", "submission/not-readable"),
+        ("a.txt", b"hello", "submission/not-readable"),
         ("a.html", b"<html></html>", "document/no-stamp"),
         ("a.yaml", b"form: other\n", "document/unknown"),
     ],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 
-from formwright.places import Place
+from formwright.places import Place, spelt
 
 
 class Severity(StrEnum):
@@ -32,7 +32,7 @@ class Diagnostic:
         return {
             "code": self.code,
             "severity": str(self.severity),
-            "file": self.place.file,
+            "file": spelt(self.place.file),
             "line": mark.line if mark else None,
             "column": mark.column if mark else None,
             "path": self.place.path,

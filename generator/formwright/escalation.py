@@ -55,6 +55,13 @@ def nobody_told(place: Place, why: str) -> Diagnostic:
     return error("escalation/nobody-told", place, f"Nobody has been told of this return: {why}.", hint)
 
 
+def nobody_told_of_file(place: Place) -> Diagnostic:
+    """The same for a file that may be no return at all."""
+    message = "Nobody has been told of this file, as it cannot be read."
+    hint = "Look at it today: if it is an audit, ask the auditor how it was judged, and tell those who must be told."
+    return error("escalation/nobody-told", place, message, hint)
+
+
 # --- whether a role is told ----------------------------------------------------------------
 
 

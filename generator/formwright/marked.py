@@ -107,7 +107,7 @@ class Marked:
 
 
 def read(raw: bytes, file: str) -> Marked:
-    """The data in a YAML text, or in a JSON text where the file's name ends in `.json`."""
+    """The data in a YAML text, or in a JSON text: by the file's name, or else by how it begins."""
     if len(raw) > LARGEST:
         problem = error("yaml/too-large", Place(file), f"The file is larger than {LARGEST // 1_000_000} MB.")
         return Marked(file, None, (problem,))
@@ -120,7 +120,7 @@ def read(raw: bytes, file: str) -> Marked:
         problem = error("yaml/empty", Place(file, Mark(1, 1)), "The file is empty.", "Save it again with its content.")
         return Marked(file, None, (problem,))
     lines = tuple(text.splitlines())
-    reader = _JsonReader(text, file) if file.endswith(".json") else _YamlReader(text, file)
+    reader = _JsonReader(text, file) if _is_json(text, file) else _YamlReader(text, file)
     try:
         data = reader.document()
     except _Unreadable as fault:
@@ -131,6 +131,12 @@ def read(raw: bytes, file: str) -> Marked:
         )
         return Marked(file, None, (problem,), lines)
     return Marked(file, data, tuple(reader.diagnostics), lines)
+
+
+def _is_json(text: str, file: str) -> bool:
+    if file.casefold().endswith((".json", ".yaml", ".yml")):
+        return file.casefold().endswith(".json")
+    return re.match(r'\s*\{\s*["}]', text) is not None
 
 
 def comments(lines: Lines[str]) -> Iterator[tuple[Position, str]]:

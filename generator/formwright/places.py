@@ -27,6 +27,12 @@ class Place:
         return f"{self.file}:{self.mark.line}:{self.mark.column}"
 
 
+def spelt(file: str) -> str:
+    """A file's name as every program can read it: a byte in it that is no character is written \\xff."""
+    written = re.sub("[\udc80-\udcff]", lambda found: f"\\x{ord(found[0]) - 0xDC00:02x}", file)
+    return written.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def column_of(words: str, line: str, after: str = "", start: int = 0) -> int | None:
     """The column at which these words stand in a line as whole words (`1.4` does not stand in `1.40`),
     right after others; None where they do not. `start` is where to begin, counting from 0."""

@@ -6,6 +6,7 @@ Word and PDF files are those of `tests/readers`; of each code the first one stan
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import chdir
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,11 +23,15 @@ from tests.samples import EXAMPLES, FRAMEWORK
 
 from formwright.compose import compose
 from formwright.definitions.library import load
+from formwright.diagnostics import Diagnostic
 from formwright.document.nodes import Document
 from formwright.marked import LARGEST
-from formwright.model.review import PassedOver
+from formwright.model.review import Item, Remark, Reviewed
+from formwright.pipelines.filling import read_all
 from formwright.pipelines.reading import LARGEST_PAPER, Readers
 from formwright.pipelines.review import Reviewer, review
+from formwright.reports import problems
+from formwright.reports import review as report
 from formwright.writers import html, pdf
 
 
@@ -37,9 +42,13 @@ def examples() -> Iterator[Example]:
     yield _example("handbook/bad-encoding", "01-start.md", _older_chapter)
     yield _example("definition/unreadable", "new-audit.yaml", _folder_for_a_definition)
     yield Example("json/syntax", "4:3", "return.json", {Path("return.json"): _JSON}, returned)
-    yield _return("submission/not-readable", "return.odt", lambda: b"PK\x03\x04")
+    yield _return("submission/not-readable", "scan0001.jpg", lambda: b"\xff\xd8\xff\xe0")
+    yield _return("submission/unfinished-download", "return.yaml.part", GOOD.encode)
     yield _example("submission/unreadable", "return.yaml", _broken_link)
-    yield _example("submission/passed-over", "notes.txt", _another_file)
+    yield _example("submission/not-followed", "april", _link_to_a_folder)
+    yield _example("submission/names-nothing", "not-returns.txt", lambda: _named("minutes.docx", "minutes.doc"))
+    yield _example("submission/named-no-return", "audit-7.yaml", lambda: _named("audit-7.yaml", "*.yaml"))
+    yield _example("filling/not-written", "data/audit-7.yaml", _taken)
     yield _return("submission/more-faults", "return.yaml", _MANY_FAULTS.encode)
     for code, make in _word_files().items():
         yield _return(code, "return.docx", make)
@@ -119,12 +128,46 @@ def _broken_link() -> Found:
         return item.diagnostics, printed(item, FRAMEWORK).replace(f"{folder}{os.sep}", "")
 
 
-def _another_file() -> Found:
+def _link_to_a_folder() -> Found:
     with TemporaryDirectory() as folder:
-        (Path(folder) / "notes.txt").write_text("Ring the school.\n", "utf-8")
-        (item,) = review([Path(folder)], FRAMEWORK)
-        assert isinstance(item, PassedOver)
-        return (item.notice,), printed(item, FRAMEWORK).replace(f"{folder}{os.sep}", "")
+        (Path(folder) / "april").symlink_to(EXAMPLES)
+        return _walked(Path(folder))
+
+
+def _named(file: str, line: str) -> Found:
+    """What `check` says of a folder with a return in it and a line in its not-returns.txt."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / file).write_text(GOOD, "utf-8")
+        (Path(folder) / "not-returns.txt").write_text(f"{line}\n", "utf-8")
+        return _walked(Path(folder))
+
+
+def _walked(folder: Path) -> Found:
+    """As `check` finds it. Of a return in which nothing is wrong nothing is shown."""
+    found: list[Diagnostic] = []
+    items: list[Item] = []
+    with chdir(folder):
+        for item in review([Path()], FRAMEWORK):
+            match item:
+                case Reviewed(diagnostics=(_, *_)):
+                    found += item.diagnostics
+                    items.append(item)
+                case Remark():
+                    found.append(item.diagnostic)
+                    items.append(item)
+                case _:
+                    pass
+    return tuple(found), "\n".join(iter(report.text(items, FRAMEWORK).__next__, ""))
+
+
+def _taken() -> Found:
+    with TemporaryDirectory() as folder:
+        for name in ("audit-7.yaml", "data/audit-7.yaml"):
+            (Path(folder) / name).parent.mkdir(exist_ok=True)
+            (Path(folder) / name).write_text(GOOD, "utf-8")
+        paths = [Path(folder) / "audit-7.yaml"]
+        found = [d for turned in read_all(FRAMEWORK, paths, Path(folder) / "data", False) for d in turned.diagnostics]
+        return tuple(found), "\n".join(problems.text(found, {})).replace(f"{folder}{os.sep}", "")
 
 
 @cache

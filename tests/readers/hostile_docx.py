@@ -46,16 +46,16 @@ def files() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     yield "nothing in it", "empty-file", lambda: b""
 
     # Other programs' files under Word's name.
-    yield "a text", "not-word", lambda: b"Dear colleague, the audit is below."
-    yield "a PDF", "not-word", lambda: b"%PDF-1.7\n%\xe2\xe3\n1 0 obj"
-    yield "rich text", "not-word", lambda: b"{\\rtf1\\ansi Case A1}"
-    yield "a web page", "not-word", lambda: b"\xef\xbb\xbf<!DOCTYPE html><title>x</title>"
-    yield "a file of LibreOffice", "not-word", lambda: zipped({"mimetype": b"odt", "content.xml": b"<x/>"})
-    yield "an Excel file", "not-word", lambda: _main(b"xl/workbook.xml", b"<workbook/>")
-    yield "several forms in a zip", "not-word", lambda: zipped({"a.docx": written(), "b.docx": written()})
-    yield "a picture with Word's name", "not-word", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100)
+    yield "a text", "not-readable", lambda: b"Dear colleague, the audit is below."
+    yield "a PDF", "not-readable", lambda: b"%PDF-1.7\n%\xe2\xe3\n1 0 obj"
+    yield "rich text", "not-readable", lambda: b"{\\rtf1\\ansi Case A1}"
+    yield "a web page", "not-readable", lambda: b"\xef\xbb\xbf<!DOCTYPE html><title>x</title>"
+    yield "a file of LibreOffice", "not-readable", lambda: zipped({"mimetype": b"odt", "content.xml": b"<x/>"})
+    yield "an Excel file", "not-readable", lambda: _main(b"xl/workbook.xml", b"<workbook/>")
+    yield "several forms in a zip", "not-readable", lambda: zipped({"a.docx": written(), "b.docx": written()})
+    yield "a picture with Word's name", "not-readable", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100)
     yield "Word 97", "old-word", lambda: _OLE + "WordDocument".encode("utf-16-le") + bytes(500)
-    yield "another old program", "not-word", lambda: _OLE + "Workbook".encode("utf-16-le") + bytes(500)
+    yield "another old program", "not-readable", lambda: _OLE + "Workbook".encode("utf-16-le") + bytes(500)
     yield "Word locked with a password", "encrypted", lambda: _OLE + "EncryptedPackage".encode("utf-16-le")
     yield "a zip with a password", "encrypted", lambda: _flagged(written())
     yield (

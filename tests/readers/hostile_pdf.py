@@ -130,17 +130,17 @@ def as_it_is(_: pikepdf.Pdf) -> None:
 # --- no PDF at all -------------------------------------------------------------------------
 
 
-@case("empty")
+@case("empty-file")
 def nothing(ours: Ours) -> bytes:
     return b""
 
 
-@case("not-pdf")
+@case("not-readable")
 def a_word_file_of_that_name(ours: Ours) -> bytes:
     return b"PK\x03\x04" + bytes(4000)
 
 
-@case("not-pdf")
+@case("not-readable")
 def a_web_page_of_that_name(ours: Ours) -> bytes:
     return b"<!doctype html><title>You must sign in</title>"
 

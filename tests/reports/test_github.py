@@ -117,11 +117,12 @@ def test_what_a_definition_says_stays_on_one_line_as_it_was(tmp_path: Path) -> N
     assert "'50%, <b>\n::error::\U0001f600'" in command.words
 
 
-def test_a_file_that_was_passed_over_is_a_warning(tmp_path: Path) -> None:
-    (tmp_path / "photo.png").write_bytes(b"")
+def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG")
 
     result = run("check", tmp_path, "--format", "github")
 
-    (command,) = commands(result.stdout)
-    assert (result.exit_code, command.kind) == (0, "warning")
-    assert command.properties == {"file": str(tmp_path / "photo.png"), "title": "submission/passed-over"}
+    found = commands(result.stdout)
+    assert (result.exit_code, {c.kind for c in found}) == (1, {"error"})
+    assert [c.properties["title"] for c in found] == ["escalation/nobody-told", "submission/not-readable"]
+    assert {c.properties["file"] for c in found} == {str(tmp_path / "photo.png")}

@@ -115,18 +115,19 @@ def test_names_that_try_xml_come_back_as_they_were(tmp_path: Path, monkeypatch: 
     assert {case(s).name for s in found.values()} == set(found)
 
 
-def test_a_file_that_was_passed_over_is_a_test_that_was_skipped(tmp_path: Path) -> None:
+def test_a_file_that_the_team_says_is_no_return_is_a_test_that_was_skipped(tmp_path: Path) -> None:
     (tmp_path / "audit.yaml").write_text(RETURN, "utf-8")
-    (tmp_path / "photo.png").write_bytes(b"")
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG")
+    (tmp_path / "not-returns.txt").write_text("photo.png\n", "utf-8")
 
     result = run("check", tmp_path, "--format", "junit")
 
     found = {Path(f).name: case(s).result for f, s in suites(result).items()}
-    (skipped,) = found["photo.png"]
-    assert isinstance(skipped, Skipped) and "It was not looked at." in str(skipped.message)
-    assert found["audit.yaml"] == []
+    (skipped,) = found.pop("photo.png")
+    assert isinstance(skipped, Skipped) and "not-returns.txt" in str(skipped.message)
+    assert found == {"audit.yaml": []}
     assert result.exit_code == 0
-    assert "photo.png" in result.stderr
+    assert f"1 file is not a return, as {tmp_path / 'not-returns.txt'} says." in result.stderr
 
 
 @pytest.mark.parametrize("format", ["github", "sarif", "junit"])
@@ -143,4 +144,5 @@ def test_nothing_that_an_auditor_wrote_is_in_the_report(format: str, tmp_path: P
 def test_the_contracts_json_is_as_it_was() -> None:
     found = json.loads(run("check", RETURNS, "--format", "json").stdout)
 
-    assert found["summary"] == {"complete": 5, "incomplete": 1, "invalid": 2}
+    assert found["summary"] == {"complete": 5, "incomplete": 1, "invalid": 2, "nobody_told": 1, "not_returns": 0}
+    assert set(found) == {"submissions", "summary"}

@@ -106,20 +106,21 @@ def test_a_file_elsewhere_is_named_in_full(tmp_path: Path, monkeypatch: pytest.M
     assert uri(result) == (tmp_path / "a b.yaml").as_uri()
 
 
-def test_a_file_without_lines_has_no_region_and_a_file_passed_over_is_said(tmp_path: Path) -> None:
-    (tmp_path / "audit.docx").write_bytes(b"PK")
-    (tmp_path / "photo.png").write_bytes(b"")
+def test_a_file_without_lines_has_no_region_and_one_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "audit.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG")
+    (tmp_path / "not-returns.txt").write_text("minutes.doc\n", "utf-8")
 
-    run_ = run("check", tmp_path, "--format", "sarif")
+    results = log(run("check", tmp_path, "--format", "sarif"))["results"]
 
-    results = log(run_)["results"]
     assert [(r["ruleId"], r["level"]) for r in results] == [
         ("escalation/nobody-told", "error"),
         ("submission/damaged", "error"),
-        ("submission/passed-over", "note"),
+        ("escalation/nobody-told", "error"),
+        ("submission/not-readable", "error"),
+        ("submission/names-nothing", "warning"),
     ]
-    assert not any("region" in r["locations"][0]["physicalLocation"] for r in results)
-    assert "photo.png" in run_.stderr and "It was not looked at." in run_.stderr
+    assert ["region" in r["locations"][0]["physicalLocation"] for r in results] == [False] * 4 + [True]
 
 
 def test_a_result_is_known_again_when_lines_above_it_come_and_go(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from formwright.cli.commands import FORCE, OUT, command, complain, deliver, format_option, show_json, usable
+from formwright.cli.commands import FORCE, OUT, command, deliver, format_option, show_json, usable
 
 
 @command("Write a form to fill in, empty or with some answers in place.")
@@ -21,24 +21,6 @@ def blank(root: Path | None, form: str, format: str, given: tuple[str, ...], out
     from formwright.pipelines import filling
 
     deliver(filling.blank(usable(root), form, format, given), out, force)
-    return 0
-
-
-@command("Write a returned form's answers into a form of another format.")
-@click.argument("submission", type=click.Path(path_type=Path))
-@click.option("--format", "format", type=click.Choice(["docx", "pdf", "html"]), default="docx", show_default=True)
-@OUT
-@FORCE
-def fill(root: Path | None, submission: Path, format: str, out: Path | None, force: bool) -> int:
-    """Write the answers of SUBMISSION into the Word, PDF or web form: to send an incomplete return back
-    for finishing, or to print a finished one."""
-    from formwright.pipelines import filling
-
-    made = filling.fill(usable(root), submission, format)
-    complain(made.diagnostics)
-    if made.content is None:
-        return 1
-    deliver(made.content, out, force)
     return 0
 
 

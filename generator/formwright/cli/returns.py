@@ -1,11 +1,15 @@
 """The performance and quality team's commands: returned forms in, what is missing and who is told out."""
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from formwright.cli.commands import (
     FOR_CI,
+    FORCE,
     command,
     complain,
     deliver,
@@ -14,6 +18,9 @@ from formwright.cli.commands import (
     show_json,
     usable,
 )
+
+if TYPE_CHECKING:
+    from formwright.pipelines.filling import Turned
 
 
 @command("Check returned audits: what is missing, who must be told.")
@@ -28,58 +35,98 @@ def check(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     library = usable(root)
     tally = report.Tally()
     items = tally.of(review(paths, library))
-    aloud = report.aloud(items, lambda notice: click.echo(notice, err=True))
     if format == "json":
-        for piece in report.as_json(aloud):
+        for piece in report.as_json(items):
             click.echo(piece, nl=False)
     elif format == "text":
         for line in report.text(items, library):
             click.echo(line)
     else:
-        files = file_report.of_returns(items if format == "github" else aloud, library)
+        files = file_report.of_returns(items, library)
         show_for_ci(format, "formwright check", files, lambda: report.summary(tally))
     return 1 if tally.has_errors else 0
 
 
 @command("Say what a document is: which form and version, altered or not.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @format_option("text", "json")
-def verify(root: Path | None, files: tuple[Path, ...], format: str) -> int:
+def verify(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     """Say of each file, blank or filled in, which document and version it is, whether that is the present
-    one, and whether the words outside its fields are as they were issued."""
+    one, and whether the words outside its fields are as they were issued. A folder is walked."""
     from formwright.diagnostics import has_errors
+    from formwright.model.review import KeptOut, Remark
     from formwright.pipelines import verifying
+    from formwright.reports.review import kept_out
 
-    library = usable(root)
-    found = [verifying.verify(library, file) for file in files]
+    status, documents = 0, []
+    by: Counter[str] = Counter()
+    for one in verifying.verify_all(usable(root), paths):
+        match one:
+            case KeptOut():
+                by[one.by] += 1
+            case Remark():
+                complain([one.diagnostic])
+                status |= has_errors([one.diagnostic])
+            case _:
+                status |= has_errors(one.diagnostics)
+                if format == "json":
+                    documents.append(one.as_data())
+                else:
+                    click.echo(one.as_text())
+                    complain(one.diagnostics)
     if format == "json":
-        show_json({"documents": [f.as_data() for f in found]})
-    else:
-        for one in found:
-            click.echo(one.as_text())
-            complain(one.diagnostics)
-    return int(any(has_errors(f.diagnostics) for f in found))
+        show_json({"documents": documents})
+    for line in kept_out(by):
+        click.echo(line, err=True)
+    return status
 
 
 @command("Turn returned Word, PDF or YAML forms into YAML.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Write a file for each into this folder.")
-def read(root: Path | None, files: tuple[Path, ...], out: Path | None) -> int:
-    """Turn filled forms into YAML submissions. A file with an answer that cannot be relied on gives no
-    submission: standard error says why."""
-    from formwright.diagnostics import has_errors
+@FORCE
+def read(root: Path | None, paths: tuple[Path, ...], out: Path | None, force: bool) -> int:
+    """Turn filled forms into YAML submissions. A folder is walked. A file with an answer that cannot be
+    relied on gives no submission: standard error says why."""
     from formwright.pipelines import filling
 
-    library = usable(root)
-    status = 0
-    for n, file in enumerate(files):
-        made = filling.as_yaml(library, file)
-        complain(made.diagnostics)
-        status = max(status, int(has_errors(made.diagnostics)))
-        if made.content is None:
-            continue
-        if out is None:
-            deliver((b"---\n" if n else b"") + made.content, None)
-        else:
-            filling.place(out, file, made.content)
+    return turned(filling.read_all(usable(root), paths, out, force), are_named=filling.goes_into_folder(paths, None))
+
+
+@command("Write returned forms' answers into forms of another format.")
+@click.argument("paths", metavar="SUBMISSION...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "format", type=click.Choice(["docx", "pdf", "html"]), default="docx", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Write to this file, or of several into this folder.")
+@FORCE
+def fill(root: Path | None, paths: tuple[Path, ...], format: str, out: Path | None, force: bool) -> int:
+    """Write the answers of each SUBMISSION into the Word, PDF or web form: to send an incomplete return
+    back for finishing, or to print a finished one. A folder is walked: --out is a folder then too."""
+    from formwright.pipelines import filling
+
+    found = filling.fill_all(usable(root), paths, format, out, force)
+    return turned(found, None if filling.goes_into_folder(paths, out) else out, force)
+
+
+def turned(found: "Iterable[Turned]", out: Path | None = None, force: bool = False, are_named: bool = False) -> int:
+    """Says of each file what came of it. What has no place yet goes to `out`, else to standard output, one
+    after the other; there each begins with its file's name, where they `are_named`."""
+    from formwright.diagnostics import has_errors
+    from formwright.reports.problems import shown
+    from formwright.reports.review import kept_out
+
+    status, separator = 0, ""
+    by: Counter[str] = Counter()
+    for one in found:
+        complain(one.diagnostics)
+        status |= has_errors(one.diagnostics)
+        if one.kept_out_by is not None:
+            by[one.kept_out_by] += 1
+        if one.target is not None:
+            click.echo(f"{shown(one.file)}: written to {shown(str(one.target))}")
+        if one.content is not None:
+            name = f"# {shown(one.file)}\n" if are_named else ""
+            deliver(f"{separator}{name}".encode() + one.content, out, force)
+            separator = "---\n"
+    for line in kept_out(by):
+        click.echo(line, err=True)
     return status

@@ -54,11 +54,18 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
-class PassedOver:
-    """A file in a folder of returns that does not look like a return. `notice` says so."""
+class KeptOut:
+    """A file that is no return, as the team has said in the file `by`."""
 
     file: str
-    notice: Diagnostic
+    by: str
 
 
-Item = Reviewed | PassedOver
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to say of the folder, and of no return in it."""
+
+    diagnostic: Diagnostic
+
+
+Item = Reviewed | KeptOut | Remark

@@ -5,7 +5,7 @@ a finished one for the child's file; and to turn a returned file of any kind int
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -16,10 +16,13 @@ from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors
 from formwright.document.nodes import Document
 from formwright.errors import CannotRun
 from formwright.model.form import Control, Form
+from formwright.model.review import Remark
 from formwright.model.rules import at
 from formwright.model.submission import Submission
-from formwright.pipelines.files import begin
+from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
+from formwright.pipelines.placing import Placing, identity
 from formwright.pipelines.reading import Readers
+from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place
 from formwright.readers.paper import hand_taker
 from formwright.readers.typed import Misfit
@@ -31,10 +34,12 @@ FORMATS = {"yaml": "blank", "html": "html", "docx": "docx", "pdf": "pdf"}
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file's content, or None where `diagnostics` has errors that stood in the way."""
+    """A file's content, or None where `diagnostics` has errors that stood in the way. `seen` is whether
+    what it was made of is a return."""
 
     content: bytes | None
     diagnostics: tuple[Diagnostic, ...]
+    seen: Meaning = Meaning.RETURN
 
 
 def blank(library: Library, id: str, format: str, given: Iterable[str]) -> bytes:
@@ -44,12 +49,12 @@ def blank(library: Library, id: str, format: str, given: Iterable[str]) -> bytes
     return _written(library, form, _preset(form, given), format)
 
 
-def fill(library: Library, path: Path, format: str) -> Made:
+def fill(library: Library, path: Path, format: str, readers: Readers | None = None) -> Made:
     """A returned file's answers in the form of another format. A return with an answer that cannot be
     relied on is not passed on: its diagnostics say why. One that only lacks answers is."""
-    found = returned(library, path)
+    found = (readers or Readers.of(library)).file(path)
     if found.submission is None or found.rules is None or has_errors(found.diagnostics):
-        return Made(None, found.diagnostics)
+        return _not_made(found)
     form = found.rules.form
     answers = _in_order(form, found.submission)
     lost = [p for p, value in answers.items() if not _can_hold(format, form, p, str(value))]
@@ -85,35 +90,86 @@ def _cannot_hold(format: str, place: Place) -> Diagnostic:
     return error("filling/cannot-hold", place, message, hint)
 
 
-def as_yaml(library: Library, path: Path) -> Made:
+def _not_made(found: Returned) -> Made:
+    return Made(None, found.diagnostics, Meaning.RETURN if found.rules else meaning(found.diagnostics))
+
+
+def as_yaml(library: Library, path: Path, readers: Readers | None = None) -> Made:
     """A returned file's answers as a YAML submission, on the same terms."""
-    found = returned(library, path)
+    found = (readers or Readers.of(library)).file(path)
     if found.submission is None or found.rules is None or has_errors(found.diagnostics):
-        return Made(None, found.diagnostics)
+        return _not_made(found)
     identity = found.rules.form.identity
     answers = _in_order(found.rules.form, found.submission)
     return Made(yaml_writer.write(identity.id, identity.version, answers), found.diagnostics)
 
 
-def place(folder: Path, file: Path, content: bytes) -> Path:
-    """Puts a submission into a folder under its file's name. Raises CannotRun where it cannot, and
-    where another file of that name is there: none is ever overwritten."""
-    target = folder / f"{file.stem}.yaml"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        begin(target, content)
-    except FileExistsError:
-        raise CannotRun(f"{target} is there already.", "Choose an empty folder with --out.") from None
-    except OSError as fault:
-        raise CannotRun(f"{target} cannot be written: {fault.strerror}.") from None
-    return target
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What came of one file: `target` is where it was put, `content` what was made where it was put
+    nowhere. `kept_out_by` names the file in which the team says that it is no return."""
+
+    file: str
+    diagnostics: tuple[Diagnostic, ...]
+    content: bytes | None = None
+    target: Path | None = None
+    kept_out_by: str | None = None
 
 
-def returned(library: Library, path: Path) -> Returned:
-    """What a file holds. Raises CannotRun where there is no such file."""
-    if not path.is_file():
-        raise CannotRun(f"There is no file {path}.")
-    return Readers.of(library).file(path)
+def read_all(library: Library, paths: Iterable[Path], out: Path | None, force: bool) -> Iterator[Turned]:
+    """Each of these files as a YAML submission, and each in these folders, in the folder `out` where there
+    is one. Raises CannotRun where none of the paths can be opened, or there can be no such folder."""
+    readers = Readers.of(library)
+    walked = list(walk(paths))
+    placing = Placing.of(_entries(walked), out, ".yaml", force) if out is not None else None
+    return _turn(walked, lambda path: as_yaml(library, path, readers), placing)
+
+
+def fill_all(library: Library, paths: Sequence[Path], format: str, out: Path | None, force: bool) -> Iterator[Turned]:
+    """Each of them in a form of this format, in the folder `out`; one file alone is handed over, for `out`
+    to be its file. Raises CannotRun as `read_all` does, where several have no folder to go to, and where a
+    return would be written over by its own form."""
+    readers = Readers.of(library)
+    walked = list(walk(paths))
+    placing = None
+    if out is not None and goes_into_folder(paths, out):
+        placing = Placing.of(_entries(walked), out, f".{format}", force)
+    elif out is not None and identity(out) in map(identity, paths):
+        raise CannotRun(f"{out} is the return itself.", "Choose another name with --out.")
+    elif goes_into_folder(paths, None):
+        raise CannotRun("The forms of several returns need a folder to go to.", "Name it with --out.")
+    return _turn(walked, lambda path: fill(library, path, format, readers), placing)
+
+
+def goes_into_folder(paths: Sequence[Path], out: Path | None) -> bool:
+    """Whether what is made of these files needs a folder: there may be several, or it is one that is named."""
+    return len(paths) > 1 or any(path.is_dir() for path in (*paths, *([out] if out else [])))
+
+
+def _entries(walked: Iterable[Entry | Remark]) -> list[Entry]:
+    return [entry for entry in walked if isinstance(entry, Entry)]
+
+
+def _turn(walked: Iterable[Entry | Remark], make: Callable[[Path], Made], placing: Placing | None) -> Iterator[Turned]:
+    """Makes something of each file, one after the other, whatever is wrong with those before it, and
+    puts it in its place if it has one."""
+    for entry in walked:
+        if isinstance(entry, Remark):
+            yield Turned(entry.diagnostic.place.file, (entry.diagnostic,))
+            continue
+        made = _not_made(Returned(None, None, (entry.fault,))) if entry.fault else make(entry.path)
+        if by := kept_out(entry.naming, made.seen):
+            yield Turned(entry.name, (), kept_out_by=by)
+            continue
+        faults = (*made.diagnostics, *warnings_of(entry.naming, entry.name, made.seen))
+        if made.content is None or placing is None:
+            yield Turned(entry.name, faults, made.content)
+            continue
+        put = placing.put(entry, made.content)
+        if isinstance(put, Path):
+            yield Turned(entry.name, faults, target=put)
+        else:
+            yield Turned(entry.name, (*faults, put))
 
 
 def _written(library: Library, form: Form, answers: Mapping[str, str | int], format: str) -> bytes:

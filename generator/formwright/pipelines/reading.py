@@ -1,23 +1,20 @@
 """Returned files of any kind → answers: which reader a file needs is told by what is in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formwright.definitions.library import Library
-from formwright.diagnostics import Diagnostic, error
+from formwright.diagnostics import Diagnostic, error, warning
 from formwright.errors import CannotRun
 from formwright.model import rules
 from formwright.model.rules import Rules
 from formwright.places import Place
+from formwright.readers import kinds
+from formwright.readers.kinds import Other, Readable
 from formwright.readers.yaml import Reader, Returned
 
-TEXT = (".yaml", ".yml", ".json")
-PAPER = (".docx", ".pdf")
-OTHER = {
-    ".doc": "an old Word file", ".docm": "a Word file with macros", ".odt": "a word processor's file",
-    ".rtf": "a word processor's file", ".html": "a web page", ".htm": "a web page", ".zip": "a zip file",
-}  # fmt: skip
+_UNFINISHED = (".crdownload", ".part", ".partial", ".opdownload", ".download")
 LARGEST_TEXT = 1_000_000  # bytes; a long return has 20,000
 LARGEST_PAPER = 20_000_000  # bytes
 
@@ -41,42 +38,61 @@ class Readers:
 
     def file(self, path: Path) -> Returned:
         """The return in a file; one that cannot be opened, or is larger than any return, is refused."""
-        name = str(path)
-        if not path.is_file():
-            return _refused(error("submission/unreadable", Place(name), "This is no file that can be read."))
-        try:
-            with path.open("rb") as opened:
-                raw = opened.read(LARGEST_PAPER + 1)
-        except OSError as fault:
-            message = f"The file cannot be read: {fault.strerror}."
-            return _refused(error("submission/unreadable", Place(name), message))
-        return self.content(raw, name)
+        raw = content_of(path)
+        return _refused(raw) if isinstance(raw, Diagnostic) else self.content(raw, str(path))
 
     def content(self, raw: bytes, name: str) -> Returned:
-        """The return in these bytes. What they hold decides how they are read, then the file's name."""
-        suffix = Path(name).suffix.lower()
-        is_pdf = raw.startswith(b"%PDF-") or suffix == ".pdf"
-        is_word = raw.startswith(b"PK\x03\x04") or suffix == ".docx"
-        most = LARGEST_PAPER if is_pdf or is_word else LARGEST_TEXT
+        """The return in these bytes; `name` is their file's. What they are decides how they are read."""
+        found = self._content(raw, name)
+        if found.rules is None or not name.casefold().endswith(_UNFINISHED):
+            return found
+        message = "Its name says that the download of this file was not finished, so there may be more to it."
+        hint = "Look whether the whole file is there as well, or ask for it again."
+        note = warning("submission/unfinished-download", Place(name), message, hint)
+        return replace(found, diagnostics=(*found.diagnostics, note))
+
+    def _content(self, raw: bytes, name: str) -> Returned:
+        kind = kinds.of(raw, name)
+        if isinstance(kind, Other):
+            return _refused(kind.diagnostic(name))
+        most = LARGEST_TEXT if kind is Readable.TEXT else LARGEST_PAPER
         if len(raw) > most:
             message = f"The file is larger than {most // 1_000_000} MB, more than any return."
             return _refused(error("submission/too-large", Place(name), message))
-        if is_pdf:
-            from formwright.readers import pdf
+        match kind:
+            case Readable.PDF:
+                from formwright.readers import pdf
 
-            return pdf.read(raw, name, self.forms, self.framework)
-        if suffix in OTHER:
-            message = f"This is {OTHER[suffix]}, which cannot be read."
-            hint = "Ask for the Word (.docx) or PDF form that was filled in, or for what the web form downloads."
-            return _refused(error("submission/not-readable", Place(name), message, hint))
-        if is_word:
-            from formwright.readers import docx
+                return pdf.read(raw, name, self.forms, self.framework)
+            case Readable.WORD:
+                from formwright.readers import docx
 
-            return docx.read(raw, name, self.forms, self.framework)
-        if suffix not in TEXT:
-            message = "Only Word, PDF, YAML and JSON files can be read."
-            return _refused(error("submission/not-readable", Place(name), message))
-        return self.text.read(raw, name)
+                return docx.read(raw, name, self.forms, self.framework)
+            case Readable.TEXT:
+                return self.text.read(raw, name)
+
+
+def content_of(path: Path) -> bytes | Diagnostic:
+    """What is in a file, up to a byte more than the largest return has; or why it cannot be opened."""
+    try:
+        if not path.is_file():
+            why, hint = _no_file(path)
+            return error("submission/unreadable", Place(str(path)), why, hint)
+        with path.open("rb") as opened:
+            return opened.read(LARGEST_PAPER + 1)
+    except OSError as fault:
+        message = f"The file cannot be opened: {fault.strerror}."
+        return error(
+            "submission/unreadable", Place(str(path)), message, "Put it where it can be read, or ask for it again."
+        )
+
+
+def _no_file(path: Path) -> tuple[str, str]:
+    """Why there is nothing to read, and what to do. Where it cannot even be asked, OSError is raised."""
+    if path.is_symlink():
+        return "This is a link that leads to no file.", "Put the file itself here."
+    path.lstat()
+    return "This is no file: programs pass things to one another through it.", "Take it out of the folder."
 
 
 def _refused(fault: Diagnostic) -> Returned:

@@ -4,7 +4,6 @@ One file is looked at at a time and nothing is kept of it, so that ten thousand 
 than one. Every file in a folder is accounted for.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -14,70 +13,23 @@ from formwright import checks
 from formwright.checks.case import Case
 from formwright.checks.completeness import MISSING
 from formwright.definitions.library import Library
-from formwright.diagnostics import Diagnostic, Severity, error, has_errors, in_order, warning
+from formwright.diagnostics import Diagnostic, Severity, error, has_errors, in_order
 from formwright.errors import CannotRun
-from formwright.escalation import escalate, nobody_told
+from formwright.escalation import escalate, nobody_told, nobody_told_of_file
 from formwright.model.framework import Directory, Framework
-from formwright.model.review import Item, PassedOver, Reviewed, Status
-from formwright.pipelines.reading import OTHER, PAPER, TEXT, Readers
+from formwright.model.review import Item, KeptOut, Remark, Reviewed, Status
+from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
+from formwright.pipelines.reading import Readers
+from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place
 from formwright.readers.yaml import MOST_FAULTS, Returned
-
-LEFT_BY_SYSTEMS = ("Thumbs.db", "desktop.ini")
 
 
 def review(paths: Iterable[Path], library: Library) -> Iterator[Item]:
     """What is found in each of these files, and in each file in these folders, in order of name.
-    Raises CannotRun where a path is not there or the framework cannot be used."""
-    given = list(paths)
+    Raises CannotRun where none of the paths can be opened or the framework cannot be used."""
     reviewer = Reviewer.of(library)
-    for path in given:
-        if not path.exists():
-            raise CannotRun(f"There is no {path}.")
-        if path.is_dir():
-            _entries(path)
-    return _reviewed(given, reviewer)
-
-
-def _reviewed(paths: list[Path], reviewer: "Reviewer") -> Iterator[Item]:
-    for path in paths:
-        if path.is_dir():
-            yield from _folder(path, reviewer)
-        else:
-            yield reviewer.file(path)
-
-
-def _folder(folder: Path, reviewer: "Reviewer") -> Iterator[Item]:
-    try:
-        entries = _entries(folder)
-    except CannotRun as fault:
-        yield _unreadable(str(folder), error("submission/unreadable", Place(str(folder)), fault.message))
-        return
-    for name, is_folder, is_link in entries:
-        path = folder / name
-        if is_folder and is_link:
-            yield _passed_over(path, "A link to a folder is not followed.")
-        elif is_folder:
-            yield from _folder(path, reviewer)
-        elif path.suffix.lower() in (*TEXT, *PAPER, *OTHER):
-            yield reviewer.file(path)
-        else:
-            yield _passed_over(path, "This does not look like a return: it is no Word, PDF, YAML or JSON file.")
-
-
-def _entries(folder: Path) -> list[tuple[str, bool, bool]]:
-    """What a folder holds, by name, but for what hides itself: the name, and whether it is a folder
-    and a link."""
-    try:
-        with os.scandir(folder) as found:
-            entries = [(e.name, e.is_dir(), e.is_symlink()) for e in found]
-    except OSError as fault:
-        raise CannotRun(f"The folder {folder} cannot be read: {fault.strerror}.") from None
-    return sorted(e for e in entries if not e[0].startswith((".", "~$")) and e[0] not in LEFT_BY_SYSTEMS)
-
-
-def _passed_over(path: Path, why: str) -> PassedOver:
-    return PassedOver(str(path), warning("submission/passed-over", Place(str(path)), f"{why} It was not looked at."))
+    return map(reviewer.entry, walk(paths))
 
 
 # --- one file ------------------------------------------------------------------------------
@@ -99,6 +51,18 @@ class Reviewer:
         if library.framework is None:
             raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
         return cls(Readers.of(library), library.framework, library.directory, not has_errors(library.diagnostics))
+
+    def entry(self, entry: Entry | Remark) -> Item:
+        """What is found at one step of a walk."""
+        if isinstance(entry, Remark):
+            return entry
+        found = Returned(None, None, (entry.fault,)) if entry.fault else self.readers.file(entry.path)
+        seen = Meaning.RETURN if found.rules else meaning(found.diagnostics)
+        if by := kept_out(entry.naming, seen):
+            return KeptOut(entry.name, by)
+        reviewed = self._reviewed(found, entry.name)
+        notes = warnings_of(entry.naming, entry.name, seen)
+        return replace(reviewed, diagnostics=(*reviewed.diagnostics, *notes)) if notes else reviewed
 
     def file(self, path: Path) -> Reviewed:
         return self._reviewed(self.readers.file(path), str(path))
@@ -136,7 +100,10 @@ class Reviewer:
 
 def _unreadable(name: str, *faults: Diagnostic) -> Reviewed:
     """A file of which not even the form is known."""
-    told = nobody_told(Place(name), "it cannot be read, so its judgement is not known")
+    if meaning(faults) is Meaning.NO_RETURN:
+        told = nobody_told_of_file(Place(name))
+    else:
+        told = nobody_told(Place(name), "it cannot be read, so its judgement is not known")
     return Reviewed(name, None, None, Status.INVALID, None, (*faults, told), None)
 
 

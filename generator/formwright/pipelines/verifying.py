@@ -1,8 +1,8 @@
 """What a document is: of which form and version, whether that is the present one, and whether the
 words that nobody is meant to change are as they were issued."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -11,10 +11,12 @@ from formwright.compose import Composable, compose
 from formwright.compose.words import date
 from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, error, warning
-from formwright.errors import CannotRun
 from formwright.model.handbook import Handbook
-from formwright.pipelines.reading import LARGEST_PAPER
-from formwright.places import Place
+from formwright.model.review import KeptOut, Remark
+from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
+from formwright.pipelines.reading import LARGEST_PAPER, content_of
+from formwright.pipelines.walking import Entry, walk
+from formwright.places import Place, spelt
 from formwright.readers import locked, stamps
 from formwright.readers.paper import Stamp
 from formwright.readers.pdf_file import Unreadable
@@ -53,7 +55,7 @@ class Verified:
 
     def as_data(self) -> dict[str, object]:
         return {
-            "file": self.file,
+            "file": spelt(self.file),
             "id": self.id,
             "title": self.title,
             "version": self.version,
@@ -79,16 +81,28 @@ class Verified:
         return "\n".join(lines)
 
 
+def verify_all(library: Library, paths: Iterable[Path]) -> Iterator[Verified | KeptOut | Remark]:
+    """What each of these files is, and each in these folders. Raises CannotRun where none of the paths
+    can be opened."""
+    return (_entry(library, entry) for entry in walk(paths))
+
+
+def _entry(library: Library, entry: Entry | Remark) -> Verified | KeptOut | Remark:
+    if isinstance(entry, Remark):
+        return entry
+    found = _unknown(entry.name, entry.fault) if entry.fault else verify(library, entry.path)
+    seen = Meaning.RETURN if found.id else meaning(found.diagnostics)
+    if by := kept_out(entry.naming, seen):
+        return KeptOut(entry.name, by)
+    return replace(found, diagnostics=(*found.diagnostics, *warnings_of(entry.naming, entry.name, seen)))
+
+
 def verify(library: Library, path: Path) -> Verified:
-    """What a file is. Raises CannotRun where there is no such file."""
+    """What a file is."""
     name = str(path)
-    if not path.is_file():
-        raise CannotRun(f"There is no file {path}.")
-    try:
-        with path.open("rb") as opened:
-            raw = opened.read(LARGEST_PAPER + 1)
-    except OSError as fault:
-        raise CannotRun(f"{path} cannot be read: {fault.strerror}.") from None
+    raw = content_of(path)
+    if isinstance(raw, Diagnostic):
+        return _unknown(name, raw)
     if len(raw) > LARGEST_PAPER:
         message = f"The file is larger than {LARGEST_PAPER // 1_000_000} MB, more than any of ours."
         return _unknown(name, error("document/too-large", Place(name), message))

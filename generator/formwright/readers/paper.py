@@ -15,6 +15,7 @@ from formwright.model.form import Control, Field
 from formwright.model.rules import Rules, at
 from formwright.model.submission import Answer, Submission
 from formwright.places import Place
+from formwright.readers.kinds import NAME_IT
 from formwright.readers.typed import Misfit, Take, taker
 from formwright.readers.yaml import Returned
 
@@ -59,7 +60,7 @@ def identified(stamp: Stamp, file: str, forms: Mapping[str, Rules], framework: s
     """The form that a file is of, or why it is none of ours."""
     place = Place(file)
     if stamp.form is None:
-        hint = "Fill in a form that this framework has built, and send that file itself."
+        hint = f"Fill in a form that this framework has built, and send that file itself. {NAME_IT}"
         return error("submission/no-form", place, "This file is not one of our forms.", hint)
     if stamp.framework is not None and stamp.framework != framework:
         message = "This form belongs to another framework."

@@ -15,7 +15,8 @@ from formwright.diagnostics import Diagnostic, error, warning
 from formwright.model.form import Field
 from formwright.model.rules import Rules, at
 from formwright.places import Place
-from formwright.readers import paper
+from formwright.readers import kinds, paper
+from formwright.readers.kinds import NAME_IT, Readable
 from formwright.readers.paper import DIGEST, FORM, FRAMEWORK, ISSUED, VERSION, Filled, Forms, Stamp
 from formwright.readers.pdf_fields import SEVERAL, Contents, Held, Value, contents
 from formwright.readers.pdf_file import LARGEST, File, Reason, Unreadable, entry, opened
@@ -78,14 +79,11 @@ def stamp(raw: bytes, file: str) -> Stamp | Diagnostic:
 
 
 def _no_pdf(raw: bytes, place: Place) -> Diagnostic | None:
-    if not raw:
-        return error("submission/empty", place, "The file is empty.", "Ask for it again: it was lost on its way.")
+    if (fault := kinds.other_than(Readable.PDF, raw, place.file)) is not None:
+        return fault
     if len(raw) > LARGEST:
         message = f"The file is larger than {LARGEST // 1_000_000} MB, more than any form that is filled in."
         return error("submission/too-large", place, message, f"If it is a scan, it cannot be read. {SEND_THE_FILE}")
-    if b"%PDF-" not in raw[:1024]:  # as far as viewers look for it
-        message = "This is no PDF file, whatever its name says."
-        return error("submission/not-pdf", place, message, "Ask for the file again, or give it its right name.")
     return None
 
 
@@ -118,11 +116,14 @@ def _unknown(pdf: File, place: Place, forms: Forms) -> Diagnostic:
         return error("submission/no-stamp", place, message, hint)
     if found is not None and found.is_scan and not names:
         message = "This is a scan: a picture of pages, in which no answer can be read."
-        return error("submission/scan", place, message, SEND_THE_FILE)
+        return error("submission/scan", place, message, f"{SEND_THE_FILE} {NAME_IT}")
     if found is not None and not names:
         message = "This PDF is not one of our forms, or one that was printed to a PDF: it has no fields any more."
-        return error("submission/no-form", place, message, f"If it is one of our forms: {_lower(SEND_THE_FILE)}")
-    return error("submission/no-form", place, "This PDF is not one of our forms.", "Is it the right file?")
+        return error(
+            "submission/no-form", place, message, f"If it is one of our forms: {_lower(SEND_THE_FILE)} {NAME_IT}"
+        )
+    hint = f"Is it the right file? {NAME_IT}"
+    return error("submission/no-form", place, "This PDF is not one of our forms.", hint)
 
 
 def _lower(sentence: str) -> str:
@@ -138,7 +139,7 @@ def _identified(pdf: File, stamp: Stamp, file: str, forms: Forms, framework: str
     kind = _property(pdf, KIND)
     if kind not in (None, "form"):
         message = "This is one of the framework's documents to be read, not a form."
-        return error("submission/no-form", Place(file), message, "Is it the right file?")
+        return error("submission/no-form", Place(file), message, f"Is it the right file? {NAME_IT}")
     return paper.identified(stamp, file, forms, framework)
 
 

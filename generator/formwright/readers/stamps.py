@@ -1,12 +1,12 @@
 """What a file of any kind says of itself: which document it is, of which version."""
 
 from html.parser import HTMLParser
-from pathlib import Path
 
 from formwright import marked
 from formwright.diagnostics import Diagnostic, error
 from formwright.places import Place
-from formwright.readers import pdf
+from formwright.readers import kinds, pdf
+from formwright.readers.kinds import Readable
 from formwright.readers.paper import Stamp
 from formwright.readers.word.package import word_file
 from formwright.readers.zipped import Refused
@@ -30,16 +30,17 @@ def read(raw: bytes, file: str) -> Found | Diagnostic:
 
 
 def _read(raw: bytes, file: str) -> tuple[str, Stamp | Diagnostic]:
-    suffix = Path(file).suffix.lower()
-    if raw.startswith(b"%PDF-") or suffix == ".pdf":
-        return "pdf", pdf.stamp(raw, file)
-    if suffix in (".html", ".htm"):
-        return "html", _in_html(raw)
-    if raw.startswith(b"PK") or suffix == ".docx":
-        return "docx", word_file(raw, file).stamp
-    if suffix in (".yaml", ".yml", ".json"):
-        return "yaml", _in_yaml(raw, file)
-    return "", Stamp(None, None, None, None)
+    match kinds.of(raw, file):
+        case Readable.PDF:
+            return "pdf", pdf.stamp(raw, file)
+        case Readable.WORD:
+            return "docx", word_file(raw, file).stamp
+        case Readable.TEXT:
+            return "yaml", _in_yaml(raw, file)
+        case page if page in kinds.PAGES:
+            return "html", _in_html(raw)
+        case other:
+            return "", other.diagnostic(file)
 
 
 def _in_html(raw: bytes) -> Stamp:

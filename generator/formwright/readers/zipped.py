@@ -43,6 +43,12 @@ _FAULTS = (
 )  # fmt: skip
 """What Python's zip reader is known to raise at a damaged file."""
 
+ENCRYPTED = (
+    "This file is locked with a password, so it cannot be opened.",
+    "Open it, take the password away (File, Info, Protect Document), save it, and send that file.",
+)
+"""What is said of a locked file, and what to do."""
+
 FRESH = "Open the form in Word, save it as a Word document (.docx), and send that file."
 SUSPECT = "Do not open it, unless you know who made it. Ask for the form again."
 
@@ -125,8 +131,7 @@ def damaged(file: str) -> NoReturn:
 
 
 def encrypted(file: str) -> NoReturn:
-    hint = "Open it, take the password away (File, Info, Protect Document), save it, and send that file."
-    refuse("encrypted", file, "This file is locked with a password, so it cannot be opened.", hint)
+    refuse("encrypted", file, *ENCRYPTED)
 
 
 def _too_large(file: str, most: int) -> NoReturn:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, has_errors
-from formwright.model.review import Item, PassedOver
+from formwright.model.review import Item, KeptOut, Remark
 from formwright.reports import problems, review
 from formwright.reports.problems import Lines
 
@@ -29,7 +29,7 @@ class FileReport:
     diagnostics: tuple[Diagnostic, ...]
     told: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    is_passed_over: bool = False
+    is_kept_out: bool = False
 
     @property
     def has_errors(self) -> bool:
@@ -53,19 +53,21 @@ def of_definitions(files: Iterable[str], diagnostics: Iterable[Diagnostic], line
 
 
 def of_returns(items: Iterable[Item], library: Library) -> Iterator[FileReport]:
-    """One for each file that was reviewed or passed over, its gravest faults first."""
+    """One for each file that was reviewed or kept out, its gravest faults first; and one for each remark."""
     for item in items:
-        lines = tuple(review.on_file(item, library))
-        if isinstance(item, PassedOver):
-            outcome = f"Passed over. {item.notice.message}"
-            yield FileReport(item.file, outcome, lines, (item.notice,), is_passed_over=True)
+        if isinstance(item, KeptOut):
+            yield FileReport(item.file, f"Not a return, as {item.by} says.", (), (), is_kept_out=True)
+            continue
+        if isinstance(item, Remark):
+            found = (item.diagnostic,)
+            yield FileReport(item.diagnostic.place.file, problems.tally(found), tuple(review.on_folder(item)), found)
             continue
         told = review.recipients(item.escalation, library) if item.escalation else ()
         facts = {"status": str(item.status), "form": item.form, "version": item.version, "judgement": item.judgement}
         yield FileReport(
             file=item.file,
             outcome=review.outcome(item, library),
-            lines=lines,
+            lines=tuple(review.on_file(item, library)),
             diagnostics=tuple(d for faults in review.by_heading(item.diagnostics).values() for d in faults),
             told=tuple(f"{who} ({why})" if why else who for who, why in told),
             facts=tuple((name, value) for name, value in facts.items() if value is not None),

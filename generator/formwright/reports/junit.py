@@ -27,7 +27,7 @@ def lines(files: Iterable[FileReport], command: str) -> Iterator[str]:
 
 def _suite(file: FileReport, command: str) -> Iterator[str]:
     name = _value(file.file)
-    failed, skipped = int(file.has_errors), int(file.is_passed_over)
+    failed, skipped = int(file.has_errors), int(file.is_kept_out)
     yield f'<testsuite name={name} tests="1" failures="{failed}" errors="0" skipped="{skipped}">'
     facts = [*file.facts, *(("must be told", line) for line in file.told)]
     if facts:
@@ -44,7 +44,7 @@ def _suite(file: FileReport, command: str) -> Iterator[str]:
 def _outcome(file: FileReport) -> Iterator[str]:
     """A failure says all that is said of the file, as GitLab shows nothing else of a test that failed."""
     in_full = "\n".join(file.lines)
-    if file.is_passed_over:
+    if file.is_kept_out:
         yield f"<skipped message={_value(file.outcome)}/>"
         return
     if file.has_errors:

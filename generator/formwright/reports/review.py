@@ -5,15 +5,16 @@ children. Both reports come in pieces as the files are reviewed, so that ten tho
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 
 from formwright.checks.completeness import MISSING
 from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, Severity
-from formwright.model.review import Escalated, Item, PassedOver, Reviewed, Status, Told
-from formwright.reports.problems import shown, words
+from formwright.model.review import Escalated, Item, KeptOut, Remark, Reviewed, Status, Told
+from formwright.places import spelt
+from formwright.reports.problems import count, shown, words
 
 WIDTH = 96
 
@@ -24,7 +25,8 @@ class Tally:
 
     statuses: dict[Status, int] = field(default_factory=lambda: dict.fromkeys(Status, 0))
     untold: int = 0
-    passed_over: int = 0
+    unread: int = 0
+    kept_out: dict[str, int] = field(default_factory=dict)
     has_errors: bool = False
 
     def of(self, items: Iterable[Item]) -> Iterator[Item]:
@@ -33,12 +35,16 @@ class Tally:
             yield item
 
     def add(self, item: Item) -> None:
-        if isinstance(item, PassedOver):
-            self.passed_over += 1
-            return
-        self.statuses[item.status] += 1
-        self.untold += any(d.code == "escalation/nobody-told" for d in item.diagnostics)
-        self.has_errors = self.has_errors or item.has_errors
+        match item:
+            case KeptOut():
+                self.kept_out[item.by] = self.kept_out.get(item.by, 0) + 1
+            case Remark():
+                self.has_errors = self.has_errors or item.diagnostic.severity is Severity.ERROR
+            case Reviewed():
+                self.statuses[item.status] += 1
+                self.unread += item.form is None
+                self.untold += any(d.code == "escalation/nobody-told" for d in item.diagnostics)
+                self.has_errors = self.has_errors or item.has_errors
 
 
 # --- JSON ----------------------------------------------------------------------------------
@@ -46,21 +52,28 @@ class Tally:
 
 def as_json(items: Iterable[Item]) -> Iterator[str]:
     """The contract's JSON of `check`, in pieces that make one object when written one after the
-    other. A file that was passed over is no submission: `aloud` says so to a person."""
+    other. What is said of the folder itself comes last, where there is anything."""
     tally = Tally()
+    remarks: list[Remark] = []
     yield '{"submissions": ['
     between = "\n"
     for item in tally.of(items):
         if isinstance(item, Reviewed):
             yield between + json.dumps(_data(item))
             between = ",\n"
-    summary = {str(status): count for status, count in tally.statuses.items()}
-    yield '\n], "summary": ' + json.dumps(summary) + "}\n"
+        if isinstance(item, Remark):
+            remarks.append(item)
+    summary = {str(status): number for status, number in tally.statuses.items()}
+    summary |= {"nobody_told": tally.untold, "not_returns": sum(tally.kept_out.values())}
+    yield '\n], "summary": ' + json.dumps(summary)
+    if remarks:
+        yield ', "notices": ' + json.dumps([remark.diagnostic.as_data() for remark in remarks])
+    yield "}\n"
 
 
 def _data(found: Reviewed) -> dict[str, object]:
     return {
-        "file": found.file,
+        "file": spelt(found.file),
         "form": found.form,
         "version": found.version,
         "status": str(found.status),
@@ -79,15 +92,6 @@ def _escalation_data(found: Escalated) -> dict[str, object]:
     }
 
 
-def aloud(items: Iterable[Item], say: Callable[[str], None]) -> Iterator[Item]:
-    """The same items; `say` is given a line on each file that was passed over: a report for another
-    program leaves it out, or does not show it where a person looks."""
-    for item in items:
-        if isinstance(item, PassedOver):
-            say(f"{shown(item.file)}: {item.notice.message}")
-        yield item
-
-
 # --- text ----------------------------------------------------------------------------------
 
 
@@ -96,17 +100,28 @@ def text(items: Iterable[Item], library: Library) -> Iterator[str]:
     wrong at its line; then how many of each. In lines, without their ends."""
     tally = Tally()
     for item in tally.of(items):
-        yield shown(item.file)
-        yield from on_file(item, library)
-        yield ""
+        match item:
+            case Reviewed():
+                yield shown(item.file)
+                yield from on_file(item, library)
+                yield ""
+            case Remark():
+                yield shown(item.diagnostic.place.file)
+                yield from on_folder(item)
+                yield ""
+            case KeptOut():
+                pass  # counted
     yield from summary(tally)
 
 
-def on_file(item: Item, library: Library) -> Iterator[str]:
+def on_folder(remark: Remark) -> Iterator[str]:
+    """What is said of a folder, below the name of the file that it is about."""
+    for heading, faults in by_heading([remark.diagnostic]).items():
+        yield from _faults(heading, faults)
+
+
+def on_file(item: Reviewed, library: Library) -> Iterator[str]:
     """What is said of one file, below its name."""
-    if isinstance(item, PassedOver):
-        yield from _wrapped(f"Passed over. {item.notice.message}", 2)
-        return
     yield from _wrapped(outcome(item, library), 2)
     yield from _told(item, library)
     for heading, faults in by_heading(item.diagnostics).items():
@@ -173,13 +188,20 @@ def _faults(heading: str, found: list[Diagnostic]) -> Iterator[str]:
 
 def summary(tally: Tally) -> Iterator[str]:
     """How many returns there were, and how many of each status."""
-    total = sum(tally.statuses.values())
-    counts = ", ".join(f"{count} {status}" for status, count in tally.statuses.items() if count)
-    yield f"{total} {'return' if total == 1 else 'returns'}" + (f": {counts}." if counts else ".")
+    counts = ", ".join(f"{number} {status}" for status, number in tally.statuses.items() if number)
+    yield count(sum(tally.statuses.values()), "return") + (f": {counts}." if counts else ".")
+    if tally.unread:
+        yield f"{tally.unread} of them could not be read, or may be something else."
     if tally.untold:
         yield f"Nobody has been told of {tally.untold} of them."
-    if tally.passed_over:
-        yield f"{tally.passed_over} other {'file was' if tally.passed_over == 1 else 'files were'} passed over."
+    yield from kept_out(tally.kept_out)
+
+
+def kept_out(numbers: Mapping[str, int]) -> Iterator[str]:
+    """How many files are no returns, by the file that says so."""
+    for by, number in numbers.items():
+        are = "file is not a return" if number == 1 else "files are not returns"
+        yield f"{number} {are}, as {shown(by)} says."
 
 
 def _wrapped(line: str, indent: int) -> list[str]:

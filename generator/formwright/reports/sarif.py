@@ -1,6 +1,6 @@
 """SARIF 2.1.0: the faults as data, for GitHub's code scanning, editors and other readers of static analysis.
 
-Who must be told of a return stands in it as a note, and so does a file that was passed over.
+Who must be told of a return stands in it as a note.
 """
 
 import json
@@ -63,8 +63,7 @@ class _Finding:
 
 def _findings(file: FileReport) -> Iterator[_Finding]:
     for found in file.diagnostics:
-        level = "note" if file.is_passed_over else str(found.severity)
-        yield _Finding(found.code, level, found.place, words(found))
+        yield _Finding(found.code, str(found.severity), found.place, words(found))
     if file.must_be_told:
         yield _Finding(MUST_BE_TOLD, "note", Place(file.file), file.must_be_told)
 

@@ -7,14 +7,16 @@ from typing import NoReturn
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from formwright.readers import kinds
+from formwright.readers.kinds import Readable
 from formwright.readers.paper import DIGEST, FORM, FRAMEWORK, ISSUED, VERSION, Stamp
 from formwright.readers.zipped import (
     LARGEST_PART,
     LARGEST_SIDE_PART,
     SUSPECT,
+    Refused,
     Zipped,
     damaged,
-    encrypted,
     opened,
     refuse,
 )
@@ -28,22 +30,8 @@ MOST_SIDE_MARKS = 100_000
 """The same in any other part that is read. Word's own styles have 10,000."""
 
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RESOURCE_LIMIT = 114  # libxml2's code, where elements stand 256 deep in one another
 _AS_DOCX = "In the program that it was made with, choose Save As, 'Word document (.docx)', and send that file."
-_FORM_ITSELF = "Send the form itself as it was filled in: the Word file that ends in .docx."
-_OTHERS = (
-    (b"%pdf", "a PDF file", "Give it a name that ends in .pdf."),
-    (b"{\\rtf", "a Rich Text file", _AS_DOCX),
-    (b"<!doctype html", "a web page", _FORM_ITSELF),
-    (b"<html", "a web page", _FORM_ITSELF),
-    (b"<?xml", "an XML file", _AS_DOCX),
-)
-_OTHER_ZIPS = (
-    ("content.xml", "a LibreOffice file", "In LibreOffice, choose Save As, 'Word (.docx)', and send that file."),
-    ("xl/workbook.xml", "an Excel file", _FORM_ITSELF),
-    ("ppt/presentation.xml", "a PowerPoint file", _FORM_ITSELF),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +46,8 @@ class WordFile:
 
 def word_file(raw: bytes, file: str) -> WordFile:
     """The file. Raises Refused where it is none that can be read."""
-    if not raw:
-        refuse("empty-file", file, "This file is empty.", "Save the form again, and send that file.")
-    if raw.startswith(_OLE):
-        _before_2007(raw, file)
-    if not raw.startswith(b"PK"):
-        _not_word(raw, file)
+    if (fault := kinds.other_than(Readable.WORD, raw, file)) is not None:
+        raise Refused(fault)
     zipped = opened(raw, file)
     main = _main_part(zipped)
     document = _part(zipped, main, LARGEST_PART, MOST_MARKS)
@@ -134,34 +118,8 @@ def _stamp(custom: Element | None) -> Stamp:
     return Stamp(one.get(FRAMEWORK), one.get(FORM), one.get(VERSION), one.get(DIGEST), one.get(ISSUED))
 
 
-# --- files of another kind -----------------------------------------------------------------
-
-
-def _before_2007(raw: bytes, file: str) -> NoReturn:
-    """Word before 2007 wrote files of this kind, and Word today locks a document within one."""
-    if "EncryptedPackage".encode("utf-16-le") in raw:
-        encrypted(file)
-    if "WordDocument".encode("utf-16-le") in raw:
-        refuse("old-word", file, "This file is in Word's old format (.doc), which cannot be read.", _AS_DOCX)
-    _is("another program's file", file)
-
-
-def _not_word(raw: bytes, file: str) -> NoReturn:
-    start = raw[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    for opening, kind, hint in _OTHERS:
-        if start.startswith(opening):
-            _is(kind, file, hint)
-    _is("something else", file)
-
-
 def _other_zip(zipped: Zipped) -> NoReturn:
-    for name, kind, hint in _OTHER_ZIPS:
-        if name in zipped:
-            _is(kind, zipped.file, hint)
-    if "[Content_Types].xml" in zipped:
+    other = kinds.of_zip(zipped.parts)
+    if other is kinds.ARCHIVE and "[Content_Types].xml" in zipped:
         damaged(zipped.file)
-    _is("a packed folder (zip)", zipped.file, "Unpack it, and send the forms in it one by one.")
-
-
-def _is(kind: str, file: str, hint: str = _FORM_ITSELF) -> NoReturn:
-    refuse("not-word", file, f"This is not a Word document: it is {kind}.", hint)
+    raise Refused(other.diagnostic(zipped.file))

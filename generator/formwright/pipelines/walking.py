@@ -1,0 +1,179 @@
+"""Files and folders that were named → the files to look at, each of them once and none in silence.
+
+What programs leave in every folder is passed over, if that is what it is. Whatever else cannot be
+opened or followed is an entry of its own, so that it never hides its neighbours.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from formwright.diagnostics import Diagnostic, error
+from formwright.errors import CannotRun
+from formwright.model.review import Remark
+from formwright.pipelines.not_returns import Lists, Naming, is_list
+from formwright.places import Place
+from formwright.readers import kinds
+from formwright.readers.kinds import Other
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file to look at. `within` is its path below the folder that was given, its name alone where the
+    file itself was. `fault` says why it cannot be opened, and `naming` where the team says that it is
+    no return."""
+
+    path: Path
+    within: PurePath
+    naming: Naming | None
+    fault: Diagnostic | None = None
+
+    @property
+    def name(self) -> str:
+        return str(self.path)
+
+
+def walk(paths: Iterable[Path]) -> Iterator[Entry | Remark]:
+    """The files at these paths and in the folders among them, in order of name, then what there is to
+    say of the lists of what is no return. Raises CannotRun where none of the paths can be opened."""
+    given = list(paths)
+    faults = [_why_not(path) for path in given]
+    if faults and all(faults):
+        raise CannotRun("\n".join(fault for fault in faults if fault))
+    return _walked(given, faults)
+
+
+def _walked(paths: list[Path], faults: list[str | None]) -> Iterator[Entry | Remark]:
+    lists = Lists()
+    folders = [path for path, fault in zip(paths, faults, strict=True) if fault is None and path.is_dir()]
+    for path, fault in zip(paths, faults, strict=True):
+        lists.enter_around(path)
+        if fault is not None:
+            yield _closed(path, PurePath(path.name), None, fault)
+        elif path in folders:
+            yield from _folder(path, _name_of(path) if len(folders) > 1 else PurePath(), lists)
+        else:
+            yield Entry(path, PurePath(path.name), lists.naming(path))
+    yield from lists.remarks()
+
+
+def _name_of(folder: Path) -> PurePath:
+    """Keeps apart what is in several folders that were given."""
+    return PurePath(os.path.basename(os.path.abspath(folder)))  # noqa: PTH100, PTH119 - links stay as they were named
+
+
+def _why_not(path: Path) -> str | None:
+    """Why a path that was given cannot be opened; None where it can."""
+    try:
+        if not os.path.lexists(path):
+            return f"There is no {path}."
+        if path.is_dir():
+            os.scandir(path).close()
+    except OSError as fault:
+        return f"{path} cannot be opened: {fault.strerror}."
+    return None
+
+
+def _folder(top: Path, name: PurePath, lists: Lists) -> Iterator[Entry]:
+    """What is in a folder. Folders wait on a stack: they can be nested deeper than Python's calls."""
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        within = name / path.relative_to(top)
+        what = _Folder if path == top else _what_is(path)
+        if what is _Folder:
+            found = _listed(path)
+            if isinstance(found, str):
+                yield _closed(path, within, lists.naming(path), found)
+                continue
+            ours = [file for file in found if is_list(file)]
+            for file in ours:
+                lists.enter(file)
+            waiting += (file for file in reversed(found) if file not in ours)
+        elif what is _Link:
+            message = "This is a link to another folder, which is not followed: what is in it was not looked at."
+            hint = "Put the returns themselves here, or name that folder as well."
+            fault = error("submission/not-followed", Place(str(path)), message, hint)
+            yield Entry(path, within, lists.naming(path), fault)
+        elif not _is_clutter(path):
+            yield Entry(path, within, lists.naming(path))
+
+
+def _closed(path: Path, within: PurePath, naming: Naming | None, why: str) -> Entry:
+    hint = "Look at how its name is spelt, and whether you may open it."
+    return Entry(path, within, naming, error("submission/unreadable", Place(str(path)), why, hint))
+
+
+class _Folder:
+    """A folder to be listed."""
+
+
+class _Link:
+    """A folder that a link leads to."""
+
+
+def _what_is(path: Path) -> type | None:
+    """A folder, a link to one, or anything else; what cannot be asked is left to whoever opens it."""
+    try:
+        if not path.is_dir():
+            return None
+        is_link = path.is_symlink() or getattr(os.path, "isjunction", lambda _: False)(path)
+        return _Link if is_link else _Folder
+    except OSError:
+        return None
+
+
+def _listed(folder: Path) -> list[Path] | str:
+    """What is in a folder, in order of name; or why it cannot be listed."""
+    try:
+        with os.scandir(folder) as found:
+            return [folder / name for name in sorted(e.name for e in found if not _is_clutter_folder(folder, e))]
+    except OSError as fault:
+        return f"The folder cannot be opened, so what is in it was not looked at: {fault.strerror}."
+
+
+# --- what programs leave behind ----------------------------------------------------------------
+
+_FILES = re.compile(
+    r"\._.*|~\$.*|\.~lock\..*#|.*~|\..*\.sw[a-p]|\.nfs[0-9a-f]+|\.fuse_hidden.*|\.sync.*|\.stignore|\.stfolder"
+    r"|\.ds_store|\.localized|\.apdisk|\.directory|icon\r|thumbs\.db|ehthumbs\.db|desktop\.ini|\.dropbox.*"
+    r"|\.owncloud.*|\.nextcloud.*|\.metadata_never_index|\.git(keep|ignore|attributes|modules)?|\.keep|\.editorconfig"
+    r"|.*@syno(eastream|resource)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Names of files that programs leave in any folder. One of them that holds a return is read all the same."""
+
+_FOLDERS = re.compile(
+    r"\.trash.*|\$recycle\.bin|#recycle|@recycle|#snapshot|\.snapshots?|@eadir|\.@__thumb|\.sync.*|\.st(folder|versions)"
+    r"|\.dropbox.*|\.tmp\.drive(up|down)load|\.spotlight-v100|\.fseventsd|\.temporaryitems|\.documentrevisions-v100"
+    r"|system volume information|lost\+found|\.hg|\.svn|\.idea|\.vscode",
+    re.IGNORECASE,
+)
+"""Names of folders with what was thrown away, older copies, and what programs keep for themselves."""
+
+
+def _is_clutter(path: Path) -> bool:
+    """By its name, and by what is in it."""
+    if not _FILES.fullmatch(path.name):
+        return False
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as opened:
+            return isinstance(kinds.of(opened.read(_ENOUGH), "clutter"), Other)
+    except OSError:
+        return True  # Word lets nobody open its own files beside a document
+
+
+_ENOUGH = 1_000_000
+
+
+def _is_clutter_folder(folder: Path, entry: "os.DirEntry[str]") -> bool:
+    try:
+        if not entry.is_dir(follow_symlinks=False):
+            return False
+        return bool(_FOLDERS.fullmatch(entry.name)) or (entry.name == ".git" and (folder / ".git" / "HEAD").is_file())
+    except OSError:
+        return False
