@@ -124,6 +124,7 @@ def test_escalation_gives_the_contracts_table() -> None:
             },
         ],
         "copy_to": ["audits"],
+        "nobody": None,
     }
 
 

@@ -144,7 +144,11 @@ def escalated(library: Library, form: Form, answers: dict[str, str | int]) -> Es
     given = {path: Answer(value, place) for path, value in answers.items()}
     submission = Submission("return.yaml", form.identity.id, form.identity.version, given, {}, frozenset(), {})
     found, faults = escalate(Case(rules.compile(form), library.framework, submission), library.directory)
-    assert (found is None) == any(d.severity is Severity.ERROR for d in faults)
+    nobody = found is None or all(t.name is None for t in found.recipients)
+    assert nobody == any(d.code == "escalation/nobody-told" for d in faults)
+    assert {d.severity for d in faults if d.code in ("escalation/nobody-told", "escalation/nobody-named")} <= {
+        Severity.ERROR
+    }
     return found
 
 
@@ -198,6 +202,7 @@ def names(reviewed: Reviewed) -> list[tuple[str, str | None, str | None]]:
 GOOD = changed((JUDGEMENT, "judgement: good"))
 EAST = Holder("team-manager", "Manager East", "east@example.org", "child-protection", "Child Protection East")
 AREA = Holder("team-manager", "Manager on duty", "duty@example.org", "child-protection")
+EVERYWHERE = Holder("head-of-service", "Head", "head@example.org")
 OTHER = Holder("team-manager", "Manager of MASS", "mass@example.org", "mass")
 
 
@@ -212,14 +217,25 @@ def test_each_of_several_holders_is_told() -> None:
     assert [name for _, name, _ in names(told(GOOD, EAST, second))] == ["Manager East", "Second manager"]
 
 
-def test_a_role_that_nobody_holds_stays_in_the_list_with_a_warning() -> None:
+def test_a_role_that_nobody_holds_stays_in_the_list_with_an_error_that_leaves_the_status() -> None:
+    reviewed = told(changed(), OTHER, EVERYWHERE)
+
+    assert names(reviewed)[:2] == [
+        ("head-of-service", "Head", "head@example.org"),
+        ("team-manager", None, None),
+    ]
+    assert reviewed.status is Status.COMPLETE
+    missing = [d for d in reviewed.diagnostics if d.code == "escalation/nobody-named"]
+    assert {d.severity for d in missing} == {Severity.ERROR}
+    assert missing[0].message == "Team Manager must be told, and nobody is named for it."
+    assert "escalation/nobody-told" not in {d.code for d in reviewed.diagnostics}
+
+
+def test_a_return_of_which_no_role_has_a_name_is_told_to_nobody() -> None:
     reviewed = told(GOOD, OTHER)
 
     assert names(reviewed) == [("team-manager", None, None)]
-    assert reviewed.status is Status.COMPLETE
-    (warning,) = reviewed.diagnostics
-    assert (warning.code, warning.severity) == ("escalation/nobody-named", Severity.WARNING)
-    assert warning.message == "Team Manager must be told, and nobody is named for it."
+    assert {d.code for d in reviewed.diagnostics} == {"escalation/nobody-told", "escalation/nobody-named"}
 
 
 def test_without_a_service_area_nobody_of_another_one_is_told() -> None:
@@ -229,8 +245,10 @@ def test_without_a_service_area_nobody_of_another_one_is_told() -> None:
     assert "“Service area” is not given: find out whose case it is." in [d.hint for d in reviewed.diagnostics]
 
 
-def test_a_form_without_an_escalation_tells_nobody_and_nothing_is_wrong() -> None:
-    form = replace(FRAMEWORK.form("tier1-generic-audit"), escalation=None)
+@pytest.mark.parametrize(("nobody", "said"), [("It is a register.", []), (None, ["escalation/no-rule"])])
+def test_a_form_without_an_escalation_tells_nobody_and_says_why_or_warns(nobody: str | None, said: list[str]) -> None:
+    form = replace(FRAMEWORK.form("tier1-generic-audit"), escalation=None, nobody=nobody)
     reviewed = review(GOOD, replace(FRAMEWORK, definitions=(form,)))
 
-    assert (reviewed.status, reviewed.escalation, reviewed.diagnostics) == (Status.COMPLETE, None, ())
+    assert (reviewed.status, reviewed.escalation, reviewed.nobody) == (Status.COMPLETE, None, nobody)
+    assert [d.code for d in reviewed.diagnostics] == said

@@ -4,54 +4,69 @@ An escalation that falls silent can leave a child at risk. So it is worked out f
 whatever else is wrong with the return; a role that is told only in some cases is told as well where
 the return does not say whether it is such a case; and a role for which nobody is named stays in
 the list. Where nothing can be worked out, an error says that nobody has been told.
+
+Which person is named for a role goes by the case's service area and team. Nobody is named by chance:
+where one of the two would decide and is not known, a warning says so.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from formwright.checks.case import Case
-from formwright.diagnostics import Diagnostic, error, warning
+from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
 from formwright.model.conditions import All, AnyOf, Condition, Is, Not, fields_of
 from formwright.model.form import Field, Recipient
-from formwright.model.framework import Directory
+from formwright.model.framework import Directory, Holder
 from formwright.model.review import Escalated, Told
 from formwright.model.rules import verdict
 from formwright.places import Place
 
 SERVICE_AREA = "details.service_area"
 TEAM = "details.team"
+LISTED = 12  # teams that a hint lists
 
 Found = tuple[Escalated | None, tuple[Diagnostic, ...]]
+Named = Mapping[str, tuple[Holder, ...]]
+"""The holders who are named, by role; none for a role that nobody holds."""
 
 
 def escalate(case: Case, directory: Directory) -> Found:
-    """Who must be told of this return, with a warning for every role that is told to be safe and
-    for every one that nobody is named for. A form without an escalation tells nobody, rightly."""
+    """Who must be told of this return; an error for every role that nobody is named for, and a warning
+    wherever it is not certain that a role must be told, or that the right person is named for it. A form
+    that says why nobody need hear tells nobody, rightly."""
     escalation, field = case.rules.form.escalation, case.rules.judgement
     if escalation is None or field is None:
-        return None, ()
+        return None, () if case.rules.form.nobody else (_no_rule(case),)
     judgement = case.submission.value(field.path)
     rule = None if judgement is None else escalation.rule_for(judgement)
     told: list[Told] = []
     faults: list[Diagnostic] = []
+    named: dict[str, tuple[Holder, ...]] = {}
+    whose = _whose(case, directory)
     for recipient in rule.recipients if rule else ():
         because, unknown = _because(case, recipient)
         if because is not None:
             because = f"judged {field.label_of(str(judgement))}{because}"
-            found = _named(case, recipient.role, because, directory)
-            told.extend(found)
+            holders = named[recipient.role] = directory.find(recipient.role, whose.area, whose.team)
+            told.extend(_told(recipient.role, because, holders))
             faults.extend(_undecided(case, recipient, path) for path in unknown)
-            if any(t.name is None for t in found):
-                faults.append(_nobody_named(case, recipient, field.path))
+    place = case.submission.place(field.path)
     if not told:
         why = "cannot be relied on" if field.path in case.submission.unreadable else "is not given"
-        place = case.submission.place(field.path)
         return None, (nobody_told(place, f"“{field.label}” {why}"),)
+    faults.extend(_nobody_named(case, role, whose, place) for role, holders in named.items() if not holders)
+    if not any(named.values()):
+        faults.append(nobody_told(place, "nobody is named for any role that must be told", _TELL))
+    faults.extend(_doubts(case, directory, whose, named))
     return Escalated(tuple(told), escalation.copy_to), tuple(faults)
 
 
-def nobody_told(place: Place, why: str) -> Diagnostic:
-    """The error that stands wherever an escalation cannot be worked out."""
-    hint = "Ask the auditor for the judgement. Put the return right and check it again."
+_ASK = "Ask the auditor for the judgement. Put the return right and check it again."
+_TELL = "Find out who holds these roles and tell them. Put the names into directory.yaml, and check again."
+
+
+def nobody_told(place: Place, why: str, hint: str = _ASK) -> Diagnostic:
+    """The error that stands wherever an escalation cannot be worked out, or reaches nobody."""
     return error("escalation/nobody-told", place, f"Nobody has been told of this return: {why}.", hint)
 
 
@@ -60,6 +75,12 @@ def nobody_told_of_file(place: Place) -> Diagnostic:
     message = "Nobody has been told of this file, as it cannot be read."
     hint = "Look at it today: if it is an audit, ask the auditor how it was judged, and tell those who must be told."
     return error("escalation/nobody-told", place, message, hint)
+
+
+def _no_rule(case: Case) -> Diagnostic:
+    message = "The form says neither who is told of it nor why nobody need be, so nobody has been told."
+    hint = "Read it, and tell whoever should know. Ask the form's owner to add an 'escalation'."
+    return warning("escalation/no-rule", case.submission.place(""), message, hint)
 
 
 # --- whether a role is told ----------------------------------------------------------------
@@ -120,25 +141,109 @@ def _deciding(
                     yield from _deciding(part, value, is_unknown)
 
 
+# --- whose case it is ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """The service area (its id) and the team (as the directory knows it) that a case is of, each None
+    where that is not known. Then `no_area` and `no_team` say why, as the beginning of a sentence."""
+
+    area: str | None
+    team: str | None
+    no_area: str = ""
+    no_team: str = ""
+
+
+def _whose(case: Case, directory: Directory) -> _Whose:
+    area, team = case.submission.value(SERVICE_AREA), case.submission.value(TEAM)
+    found = None if area is None else case.framework.service_area(str(area))
+    key = None if team is None else directory.team_key(str(team))
+    no_area = _unknown(case, SERVICE_AREA, "names no service area of this framework") if found is None else ""
+    no_team = _unknown(case, TEAM, "is not given") if key is None else ""
+    return _Whose(found.id if found else None, key, no_area, no_team)
+
+
+def _unknown(case: Case, path: str, otherwise: str) -> str:
+    """Why a field does not say whose case it is; `otherwise`, where it has an answer all the same."""
+    if not any(f.path == path for f in case.rules.single):
+        return f"The form does not ask for the {path.rpartition('.')[2].replace('_', ' ')}"
+    how = otherwise if path in case.submission.answers else _how(case, path)
+    return f"{_called(case, path)} {how}"
+
+
 # --- the people who hold it ----------------------------------------------------------------
 
 
-def _named(case: Case, role: str, because: str, directory: Directory) -> list[Told]:
-    area, team = (case.submission.value(p) for p in (SERVICE_AREA, TEAM))
-    holders = directory.find(role, None if area is None else str(area), None if team is None else str(team))
+def _told(role: str, because: str, holders: Iterable[Holder]) -> list[Told]:
     return [Told(role, h.name, h.email, because) for h in holders] or [Told(role, None, None, because)]
 
 
-def _nobody_named(case: Case, recipient: Recipient, judgement: str) -> Diagnostic:
-    title = case.framework.role(recipient.role).title
-    message = f"{title} must be told, and nobody is named for it."
+def _nobody_named(case: Case, role: str, whose: _Whose, judgement: Place) -> Diagnostic:
+    message = f"{case.framework.role(role).title} must be told, and nobody is named for it."
     hint = "Find out who holds it and tell them. Add a holder to directory.yaml."
-    place = case.submission.place(judgement)
+    place = judgement
     if any(f.path == SERVICE_AREA for f in case.rules.single):
         place = case.submission.place(SERVICE_AREA)
-        if SERVICE_AREA not in case.submission.answers:
-            hint = f"{_called(case, SERVICE_AREA)} {_how(case, SERVICE_AREA)}: find out whose case it is."
-    return warning("escalation/nobody-named", place, message, hint)
+        if whose.area is None:
+            hint = f"{whose.no_area}: find out whose case it is."
+    return error("escalation/nobody-named", place, message, hint)
+
+
+def _doubts(case: Case, directory: Directory, whose: _Whose, named: Named) -> Iterator[Diagnostic]:
+    """A warning for each reason why the right person may be another one than is named."""
+    by_area = [r for r in named if any(h.service_area for h in directory.of(r))]
+    by_team = [r for r in named if any(h.team for h in directory.of(r))]
+    if whose.area is None:
+        yield from _not_certain(case, SERVICE_AREA, whose.no_area, [r for r in by_area if named[r]])
+    if whose.team is None:
+        of_this_area = [r for r in by_team if any(h.team and _may_be(h, whose.area) for h in directory.of(r))]
+        yield from _not_certain(case, TEAM, whose.no_team, [r for r in of_this_area if named[r]])
+    elif whose.team not in directory.team_areas:
+        yield from _unknown_team(case, directory, by_team)
+    elif whose.area is not None and (homes := directory.team_areas[whose.team]) and whose.area not in homes:
+        labels = " or ".join(a.label for a in case.framework.service_areas if a.id in homes)
+        why = f"{_called(case, TEAM)} is one of {labels}, not of the service area that the return names"
+        yield from _not_certain(case, TEAM, why, [r for r in named if r in by_area or r in by_team])
+    yield from (_several(case, role, len(holders)) for role, holders in named.items() if len(holders) > 1)
+    if not directory.is_whole and any(named.values()):
+        message = "directory.yaml has faults: somebody nearer to the case may be missing from those who are named."
+        hint = "Put it right ('formwright validate' shows where), and check again."
+        yield warning("escalation/directory-faulty", case.submission.place(""), message, hint)
+
+
+def _may_be(holder: Holder, area: str | None) -> bool:
+    return area is None or holder.service_area in (None, area)
+
+
+def _not_certain(case: Case, path: str, why: str, roles: list[str]) -> Iterator[Diagnostic]:
+    if roles:
+        message = f"{why}, so it cannot be known who is the right {_titles(case, roles)}."
+        hint = "Find out whose case it is, and whether the right person is named."
+        yield warning("escalation/not-certain", case.submission.place(path), message, hint)
+
+
+def _unknown_team(case: Case, directory: Directory, roles: list[str]) -> Iterator[Diagnostic]:
+    """What the return says is not repeated: only teams that the framework or the directory names are."""
+    if roles:
+        names = directory.team_names
+        listed = f"The teams are: {', '.join(names)}." if len(names) <= LISTED else "Look whether it is misspelt."
+        hint = did_you_mean(str(case.submission.value(TEAM))[:100], names) or listed
+        message = f"{_called(case, TEAM)} names a team that is not known here, so it cannot be known who is the right "
+        message += f"{_titles(case, roles)}."
+        further = "" if hint != listed else " A team that is missing belongs under 'teams' in framework.yaml."
+        yield warning("escalation/unknown-team", case.submission.place(TEAM), message, hint + further)
+
+
+def _several(case: Case, role: str, count: int) -> Diagnostic:
+    message = f"{count} people hold the role {case.framework.role(role).title} for this case: each must be told."
+    hint = "If only one of them is right, correct directory.yaml."
+    return warning("escalation/several-named", case.submission.place(""), message, hint)
+
+
+def _titles(case: Case, roles: list[str]) -> str:
+    titles = [case.framework.role(role).title for role in roles]
+    return " or ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
 
 
 def _undecided(case: Case, recipient: Recipient, path: str) -> Diagnostic:

@@ -49,7 +49,7 @@ def test_what_a_whole_framework_lacks_is_said_where_it_can_be_put_right(folder: 
 
 
 IRO_OF_CARED_FOR = "{role: iro, when: {field: details.child_status, in: [cared-for]}}"
-GRADE = "{{id: {}, grade: {}, label: G, meaning: M}}"
+GRADE = "{{id: {0}, grade: {1}, label: G{1}, meaning: M}}"
 
 
 @pytest.mark.parametrize(
@@ -161,6 +161,64 @@ def test_two_questions_in_one_are_known_by_a_second_beginning(ask: str, two: boo
     assert reads_like_two(ask) is two
 
 
+JUDGEMENT = "      - {id: judgement, label: Judgement, control: choice, choices: judgement}\n"
+AS_GRADE = "{id: moderated, label: Moderated, control: grade, scale: judgement, required: false}"
+
+
+@pytest.mark.parametrize(
+    ("after", "added", "warned"),
+    [
+        (JUDGEMENT, "      - {id: moderated, label: Moderated, control: choice, choices: judgement}\n", True),
+        (JUDGEMENT, f"      - {AS_GRADE}\n", True),
+        ("      - {id: urgent, label: Urgent, control: yes-no}\n", f"      - {AS_GRADE}\n", True),  # in each row
+        (
+            "      - {id: comments, label: Comments, control: long-text, required: false}\n",
+            f"      - {AS_GRADE}\n",
+            False,
+        ),
+        (JUDGEMENT, "      - {id: moderated, label: Moderated, control: choice, choices: child-status}\n", False),
+    ],
+)
+def test_a_judgement_beside_the_one_that_is_heard_is_a_warning(
+    root: Path, after: str, added: str, warned: bool
+) -> None:
+    change(root / "forms" / "small-audit.yaml", after, after + added)
+
+    assert [d.code for d in load(root).diagnostics] == ["form/judgement-unheard"] * warned
+
+
+def test_a_judgement_that_a_rule_looks_at_is_heard(root: Path) -> None:
+    form = root / "forms" / "small-audit.yaml"
+    change(form, JUDGEMENT, f"{JUDGEMENT}      - {AS_GRADE}\n")
+    change(form, "[team-manager]", '[team-manager, {role: iro, when: {field: overall.moderated, in: ["2"]}}]')
+
+    assert "form/judgement-unheard" not in {d.code for d in load(root).diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("escalation", "code", "hint"),
+    [
+        ("{nobody: We keep it.}", None, None),
+        ("{nobdy: We keep it.}", "form/unknown-key", "Did you mean 'nobody'?"),
+        ('{nobody: " "}', "form/empty-text", None),
+        ("{nobody: [we]}", "form/wrong-type", None),
+        ("{}", "form/missing-key", "Add 'judgement: …' and 'tell: …'."),
+        ("{nobody: We keep it., copy_to: [audits]}", "form/needless-key", "Keep one or the other."),
+    ],
+)
+def test_a_form_may_say_why_nobody_need_be_told(
+    root: Path, tmp_path: Path, escalation: str, code: str | None, hint: str | None
+) -> None:
+    text = (root / "forms" / "small-audit.yaml").read_text("utf-8").replace("id: small-audit", "id: other")
+    file = tmp_path / "other.yaml"
+    file.write_text(f"{text.partition('escalation:')[0]}escalation: {escalation}\n", "utf-8")
+
+    found = load(root, [file]).diagnostics
+
+    assert [d.code for d in found] == ([code] if code else [])
+    assert hint in (None, *(d.hint for d in found))
+
+
 # --- the law of conditions -----------------------------------------------------------------
 
 ANSWERS: list[dict[str, Answer]] = [
@@ -227,4 +285,5 @@ sections:
     asked_when: {}
     fields:
       - {{id: three, label: Three, control: text, asked_when: {}}}
+escalation: {{nobody: It is a test.}}
 """

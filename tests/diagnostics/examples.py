@@ -119,8 +119,8 @@ def checked(raw: bytes, name: str) -> Found:
 
 
 def printed(item: Item, library: Library) -> str:
-    """What is printed of one file, without the summary of all files."""
-    return "\n".join(iter(report.text([item], library).__next__, ""))
+    """What is printed of one file, without the summary of all files and what is wrong with the directory."""
+    return "\n".join(iter(report.text([item], replace(library, people=())).__next__, ""))
 
 
 def _library(text: str) -> Library:

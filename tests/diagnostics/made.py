@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,10 +23,11 @@ from tests.readers.word_edits import FORM, Edit, child, edited, typed, written, 
 from tests.samples import EXAMPLES, FRAMEWORK
 
 from formwright.compose import compose
-from formwright.definitions.library import load
+from formwright.definitions.library import Library, load
 from formwright.diagnostics import Diagnostic
 from formwright.document.nodes import Document
 from formwright.marked import LARGEST
+from formwright.model.framework import Directory, Holder
 from formwright.model.review import Item, Remark, Reviewed
 from formwright.pipelines.filling import read_all
 from formwright.pipelines.reading import LARGEST_PAPER, Readers
@@ -49,6 +51,13 @@ def examples() -> Iterator[Example]:
     yield _example("submission/names-nothing", "not-returns.txt", lambda: _named("minutes.docx", "minutes.doc"))
     yield _example("submission/named-no-return", "audit-7.yaml", lambda: _named("audit-7.yaml", "*.yaml"))
     yield _example("filling/not-written", "data/audit-7.yaml", _taken)
+    yield _example("directory/no-holders", "directory.yaml", _nobody_there)
+    form = replace(FRAMEWORK.form("tier1-generic-audit"), escalation=None)
+    yield _with("escalation/no-rule", replace(FRAMEWORK, definitions=(form,)))
+    holders = (*FRAMEWORK.directory.holders, _SECOND)
+    yield _with("escalation/several-named", replace(FRAMEWORK, directory=Directory(holders)))
+    faulty = replace(FRAMEWORK.directory, is_whole=False)
+    yield _with("escalation/directory-faulty", replace(FRAMEWORK, directory=faulty))
     yield _return("submission/more-faults", "return.yaml", _MANY_FAULTS.encode)
     for code, make in _word_files().items():
         yield _return(code, "return.docx", make)
@@ -66,6 +75,25 @@ def _example(code: str, name: str, find: Callable[[], Found]) -> Example:
 
 def _return(code: str, name: str, make: Callable[[], bytes]) -> Example:
     return _example(code, name, lambda: checked(make(), name))
+
+
+def _with(code: str, library: Library) -> Example:
+    """What is said of a sound return in another framework than it should be."""
+
+    def find() -> Found:
+        item = Reviewer.of(library).content(GOOD.encode(), "return.yaml")
+        return item.diagnostics, printed(item, library)
+
+    return _example(code, "return.yaml", find)
+
+
+_SECOND = Holder("team-manager", "Second Manager", "second@example.org", "first-response", "First Response North")
+
+
+def _nobody_there() -> Found:
+    library = load(EXAMPLES / "framework")
+    bare = [replace(d, place=replace(d.place, file=Path(d.place.file).name)) for d in library.people]
+    return library.people, "\n".join(problems.text(bare, {}))
 
 
 # --- texts ----------------------------------------------------------------------------------------

@@ -118,14 +118,14 @@ def show(root: Path | None, id: str, format: str) -> int:
 @click.argument("form", required=False)
 @format_option("text", "json")
 def escalation(root: Path | None, form: str | None, format: str) -> int:
-    """Show who is told at each judgement of FORM, or of every form that has one."""
+    """Show who is told at each judgement of FORM, or of every form; of a form of which nobody need hear, why."""
     from formwright.compose.words import escalation_conditions
     from formwright.reports import definition
 
     library = usable(root)
-    forms = (library.form(form),) if form else tuple(f for f in library.forms if f.escalation)
-    if form and forms[0].escalation is None:
-        raise CannotRun(f"'{form}' has no escalation: it makes no judgement that somebody is told of.")
+    forms = (library.form(form),) if form else tuple(f for f in library.forms if f.escalation or f.nobody)
+    if form and not (forms[0].escalation or forms[0].nobody):
+        raise CannotRun(f"'{form}' has no escalation: it does not say who is told of it, nor why nobody is.")
     if format == "json":
         tables = [definition.escalation(f) for f in forms]
         show_json(tables[0] if form else {"forms": tables})

@@ -36,7 +36,7 @@ def check(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     tally = report.Tally()
     items = tally.of(review(paths, library))
     if format == "json":
-        for piece in report.as_json(items):
+        for piece in report.as_json(items, library.people):
             click.echo(piece, nl=False)
     elif format == "text":
         for line in report.text(items, library):
@@ -44,7 +44,7 @@ def check(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     else:
         files = file_report.of_returns(items, library)
         show_for_ci(format, "formwright check", files, lambda: report.summary(tally))
-    return 1 if tally.has_errors else 0
+    return 1 if tally.has_errors or library.people else 0
 
 
 @command("Say what a document is: which form and version, altered or not.")

@@ -41,6 +41,7 @@ PARTS = {
     "service_areas": "service area",
     "standards": "standard",
     "table": "table",
+    "teams": "team",
     "terms": "term",
     **dict.fromkeys(CONDITIONS, "condition"),
 }

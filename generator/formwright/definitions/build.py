@@ -31,7 +31,6 @@ from formwright.model.framework import (
     Appendix,
     Body,
     ChoiceList,
-    Directory,
     Framework,
     Grade,
     Holder,
@@ -40,6 +39,7 @@ from formwright.model.framework import (
     Role,
     Scale,
     ServiceArea,
+    Team,
 )
 from formwright.model.guide import Column as GridColumn
 from formwright.model.guide import Grid, Guide, Point
@@ -81,16 +81,16 @@ def framework(data: Mapping) -> Framework:
         mailboxes=tuple(Mailbox(str(m["id"]), str(m["title"]), str(m["address"])) for m in data.get("mailboxes", ())),
         bodies=tuple(Body(str(b["id"]), str(b["title"]), _texts(b.get("aliases"))) for b in data.get("bodies", ())),
         appendices=tuple(Appendix(str(a["number"]), str(a["title"])) for a in data.get("appendices", ())),
+        teams=tuple(
+            Team(str(t["id"]), str(t["label"]), _text(t.get("service_area")), _texts(t.get("aliases")))
+            for t in data.get("teams", ())
+        ),
     )
 
 
-def directory(data: Mapping) -> Directory:
-    return Directory(
-        tuple(
-            Holder(str(h["role"]), str(h["name"]), str(h["email"]), _text(h.get("service_area")), _text(h.get("team")))
-            for h in data["holders"]
-        )
-    )
+def holder(data: Mapping) -> Holder:
+    area, team = _text(data.get("service_area")), _text(data.get("team"))
+    return Holder(str(data["role"]), str(data["name"]), str(data["email"]), area, team)
 
 
 def definition(data: Mapping, words: Framework) -> Definition:
@@ -113,7 +113,10 @@ def digest(*parts: Any) -> str:
 
 
 def _by_name(model: Any) -> dict[str, Any]:
-    return {field.name: getattr(model, field.name) for field in fields(model)}
+    """What a model says. What it leaves at its default it does not say: so a program that knows of more
+    that could be said gives the same digest to what was said before."""
+    said = ((field, getattr(model, field.name)) for field in fields(model))
+    return {field.name: value for field, value in said if value != field.default}
 
 
 def identity(data: Mapping) -> Identity:
@@ -157,6 +160,7 @@ def _form(data: Mapping, words: Framework) -> Form:
         sections=tuple(sections),
         introduction=_text(data.get("introduction")),
         escalation=_escalation(data.get("escalation"), values),
+        nobody=_text(data.get("escalation", {}).get("nobody")),
     )
 
 
@@ -307,6 +311,8 @@ def choices_of(control: Control, source: Any, words: Framework) -> tuple[Choice,
         return _choices(source)
     if source == "service-areas":
         return tuple(Choice(a.id, a.label) for a in words.service_areas)
+    if source == "teams" and words.teams:
+        return tuple(Choice(t.id, t.label) for t in words.teams)
     for scale in words.scales:
         if scale.id == source:
             return tuple(Choice(g.id, g.label, g.meaning) for g in scale.grades)
@@ -322,7 +328,7 @@ def _number(value: Any) -> int | None:
 
 
 def _escalation(raw: Mapping | None, values: ValueOf) -> Escalation | None:
-    if raw is None:
+    if raw is None or "nobody" in raw:
         return None
     return Escalation(
         judgement=str(raw["judgement"]),

@@ -51,11 +51,17 @@ def _names(known: Known) -> dict[str, Names]:
     roles = {r.id: r.title for r in words.roles}
     areas = {a.id: a.label for a in words.service_areas}
     scales = {s.id: s.title for s in words.scales}
+    teams = {"teams": "The teams"} if words.teams else {}
     found: dict[str, Names] = {
         "known-role": roles,
         "known-actor": {**roles, **{b.id: b.title for b in words.bodies}, **areas},
         "known-service-area": areas,
-        "known-list": {**{c.id: c.title for c in words.choices}, **scales, "service-areas": "The service areas"},
+        "known-list": {
+            **{c.id: c.title for c in words.choices},
+            **scales,
+            "service-areas": "The service areas",
+            **teams,
+        },
         "known-scale": scales,
         "known-judgement": {g.id: g.label for s in words.scales for g in s.grades},
         "known-mailbox": {m.id: f"{m.title}, {m.address}" for m in words.mailboxes},

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from formwright.definitions import allowed, asking, build, cut_off, folder, handbook, roots, sense, shape
+from formwright.definitions import allowed, asking, build, cut_off, folder, handbook, people, roots, sense, shape
 from formwright.definitions.advice import advise
 from formwright.definitions.advice.subject import Subject
 from formwright.definitions.build import Definition
@@ -21,7 +21,7 @@ from formwright.model.framework import Directory, Framework
 from formwright.model.handbook import Handbook
 from formwright.model.standards import Standards
 from formwright.model.trace import Trace, trace
-from formwright.places import Place
+from formwright.places import Mark, Place
 
 SEPARATE = ("framework", "directory", "duties", "handbook", "figures", "glossary")
 
@@ -32,7 +32,8 @@ class Library:
     `handbook` where there are none, or they are faulty. `known` is what a definition may refer to,
     faulty documents too; None where `framework` is.
     `checked` counts the definition files that were looked at; `texts` are their lines, so that a
-    diagnostic can show the one it speaks of. `allowed` are the warnings that a comment allows."""
+    diagnostic can show the one it speaks of. `allowed` are the warnings that a comment allows. `people` is
+    all that keeps the program from knowing who holds which role: whoever is named by it must hear of that."""
 
     root: Path
     framework: Framework | None
@@ -45,6 +46,7 @@ class Library:
     handbook: Handbook | None = None
     known: sense.Known | None = None
     allowed: tuple[Diagnostic, ...] = ()
+    people: tuple[Diagnostic, ...] = ()
 
     @property
     def everything(self) -> tuple[Definition | Handbook, ...]:
@@ -96,8 +98,17 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
         and faults.none_in(_in_its_place(marked, root))
     ]
     framework = _framework(sound, faults)
+    faults.none_in(_strays(root, sources))
+    listed = next((m for m in sources if m.file == folder.shown(root / people.FILE, root)), None)
+    directory, misnamed = people.directory(listed, framework) if framework else (Directory(), ())
+    faults.none_in(misnamed)
+    wrong = _about_people(faults.found, sources, root)
+    directory = replace(directory, is_whole=not wrong)
     chapters = _chapters(root, sound, sources) if framework else ()
-    made = _made(framework, root, sound, sources, chapters, faults) if framework else _Made()
+    made = _made(framework, root, sound, sources, chapters, directory, faults) if framework else _Made()
+    unnamed = people.none_named(listed, folder.shown(root / people.FILE, root))
+    if unnamed and any(isinstance(d, Form) and d.escalation for d in made.definitions.values()):
+        wrong = (*wrong, unnamed)
     texts = {source.file: source.lines for source in sources} | {c.file: c.lines for c in chapters}
     comments = [a for marked in sources for a in allowed.in_definition(marked.lines, marked.file)]
     comments += [a for chapter in chapters for a in chapter.allowed]
@@ -106,7 +117,7 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     return Library(
         root=root,
         framework=framework,
-        directory=made.directory,
+        directory=directory,
         definitions=tuple(made.definitions.values()),
         diagnostics=tuple(in_order(said)),
         checked=len(sources),
@@ -115,6 +126,7 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
         handbook=made.handbook,
         known=made.known,
         allowed=tuple(silent),
+        people=tuple(in_order(wrong)),
     )
 
 
@@ -140,7 +152,6 @@ class _Made:
     """What could be built. `definitions` are the documents, each by the file that it comes from."""
 
     definitions: Mapping[Marked, Definition] = field(default_factory=dict)
-    directory: Directory = field(default_factory=Directory)
     duties: Duties | None = None
     handbook: Handbook | None = None
     known: sense.Known | None = None
@@ -152,6 +163,7 @@ def _made(
     sound: list[Marked],
     sources: list[Marked],
     chapters: tuple[Chapter, ...],
+    directory: Directory,
     faults: _Faults,
 ) -> _Made:
     """All that stands on framework.yaml: each definition, then the handbook, then advice on the whole."""
@@ -168,7 +180,7 @@ def _made(
     words = next(m for m in sound if shape.kind_of(m) == "framework")
     documents = tuple(made.definitions.items())
     passages = parts.passages if parts else ()
-    subject = Subject(framework, words, tuple(sound), documents, made.directory, passages)
+    subject = Subject(framework, words, tuple(sound), documents, directory, passages)
     faults.none_in(advise(subject, is_whole=faults.none))
     return replace(made, handbook=book, known=known)
 
@@ -179,10 +191,7 @@ def _definitions(sound: list[Marked], known: sense.Known, faults: _Faults) -> _M
     documents: dict[Marked, Definition] = {}
     for marked in sound:
         kind = shape.kind_of(marked)
-        if kind == "directory":
-            if faults.none_in(sense.check_directory(marked, known.framework)):
-                made = replace(made, directory=build.directory(marked.data))
-        elif kind == "duties":
+        if kind == "duties":
             if faults.none_in(sense.check(marked, known)):
                 made = replace(made, duties=build.duties(marked.data))
         elif kind not in SEPARATE and faults.none_in(sense.check(marked, known)):
@@ -232,16 +241,44 @@ def _misshapen(marked: Marked) -> tuple[Diagnostic, ...]:
 
 
 def _in_its_place(marked: Marked, root: Path) -> Iterator[Diagnostic]:
-    """framework.yaml holds the framework, and nothing else does."""
-    name = Path(marked.file).name
+    """framework.yaml holds the framework, and nothing else does; the same of directory.yaml."""
     kind = shape.kind_of(marked)
-    wanted = shape.FRAMEWORK_FILES.get(name)
+    wanted = _own_files(root).get(marked.file)
     if wanted and kind != wanted:
-        message = f"{name} holds a definition of kind '{wanted}', not '{kind}'."
+        message = f"{wanted}.yaml holds a definition of kind '{wanted}', not '{kind}'."
         yield error("definition/wrong-file", marked.place("kind"), message)
-    elif not wanted and kind in shape.FRAMEWORK_FILES.values():
-        message = f"A definition of kind '{kind}' stands in {kind}.yaml in the framework's folder."
-        yield error("definition/wrong-file", marked.place("kind"), message, "Move it there.")
+    elif not wanted and kind is not None and kind in shape.FRAMEWORK_FILES.values():
+        yield _misplaced(marked.place("kind"), kind, root)
+
+
+def _misplaced(place: Place, kind: str, root: Path) -> Diagnostic:
+    message = f"Only {kind}.yaml in the framework's folder itself is read as a {kind}: this file is not."
+    hint = f"Rename it to {kind}.yaml, and move it there."
+    if (root / f"{kind}.yaml").is_file():
+        hint = f"There is a {kind}.yaml: put into it what it lacks, and delete this file."
+    return error("definition/wrong-file", place, message, hint)
+
+
+def _own_files(root: Path) -> dict[str, str]:
+    """The kind of the framework's own two files, by the names under which people are shown them."""
+    return {folder.shown(root / name, root): kind for name, kind in shape.FRAMEWORK_FILES.items()}
+
+
+def _strays(root: Path, sources: list[Marked]) -> Iterator[Diagnostic]:
+    """What would be taken for the framework's words or people by whoever saved it, and is not read."""
+    words = next((m.data for m in sources if _own_files(root).get(m.file) == "framework"), None)
+    others = words.get("other_folders", ()) if isinstance(words, Raw) else ()
+    for stray in folder.strays(root, [m.file for m in sources], [o for o in others if isinstance(o, str)]):
+        yield _misplaced(Place(stray.file, Mark(stray.line, 1) if stray.line else None), stray.kind, root)
+
+
+def _about_people(faults: Iterable[Diagnostic], sources: list[Marked], root: Path) -> tuple[Diagnostic, ...]:
+    """The errors in directory.yaml, and those in files that are not read in place of it or of framework.yaml."""
+    kinds = shape.FRAMEWORK_FILES.values()
+    files = {m.file for m in sources if folder.said_kind("\n".join(m.lines))[0] in kinds}
+    files = (files | {folder.shown(root / people.FILE, root)}) - {folder.shown(root / "framework.yaml", root)}
+    found = (d for d in faults if has_errors([d]))
+    return tuple(d for d in found if d.place.file in files or d.code == "definition/wrong-file")
 
 
 def _framework(sound: list[Marked], faults: _Faults) -> Framework | None:

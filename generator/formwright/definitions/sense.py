@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import Any
 
 from formwright import address
-from formwright.definitions import links
+from formwright.definitions import links, read_alike
 from formwright.definitions.build import choices_of, fields_of_question, raw_fields
 from formwright.diagnostics import Diagnostic, did_you_mean, error, nearest, unknown, warning
 from formwright.document import prose
 from formwright.marked import Mapping, Marked, Sequence
+from formwright.model.alike import alike
 from formwright.model.form import Control
-from formwright.model.framework import Framework
+from formwright.model.framework import Framework, team_ids
 from formwright.places import Place
 
 Steps = tuple[str | int, ...]
@@ -22,6 +23,7 @@ LINKS = ("appendix", "mailbox", "standard", "section", "https", "http", "mailto"
 HOMES = {  # where framework.yaml lists what others refer to
     "role": "roles",
     "service-area": "service_areas",
+    "team": "teams",
     "list": "choices",
     "scale": "scales",
     "mailbox": "mailboxes",
@@ -57,7 +59,8 @@ class Known:
     @property
     def lists(self) -> list[str]:
         words = self.framework
-        return [*(c.id for c in words.choices), *(s.id for s in words.scales), "service-areas"]
+        teams = ["teams"] if words.teams else []
+        return [*(c.id for c in words.choices), *(s.id for s in words.scales), "service-areas", *teams]
 
     @property
     def standards_in_order(self) -> list[str]:
@@ -66,32 +69,64 @@ class Known:
 
 
 def check_framework(marked: Marked) -> Iterator[Diagnostic]:
-    """Every name in framework.yaml stands once."""
+    """Every name in framework.yaml stands once, and what can be chosen can be told apart."""
     data = marked.data
-    for name, title in (("roles", "role"), ("service_areas", "service area"), ("mailboxes", "mailbox")):
+    kinds = (("roles", "role"), ("service_areas", "service area"), ("teams", "team"), ("mailboxes", "mailbox"))
+    for name, title in kinds:
         yield from _unique(marked, "framework", (name,), data.get(name, ()), "id", title)
+    for name, title in kinds[1:3]:
+        yield from read_alike.check(marked, "framework", (name,), data.get(name, ()), title)
+    areas = [str(area["id"]) for area in data["service_areas"]]
+    for n, team in enumerate(data.get("teams", ())):
+        if "service_area" in team:
+            at: Steps = ("teams", n, "service_area")
+            yield from _refers(marked, "framework", at, str(team["service_area"]), areas, "service-area")
     yield from _unique(marked, "framework", ("appendices",), data.get("appendices", ()), "number", "appendix")
     yield from _unique(marked, "framework", ("choices",), data.get("choices", ()), "id", "list")
-    lists = {str(c["id"]) for c in data.get("choices", ())} | {"service-areas"}
+    lists = {str(c["id"]) for c in data.get("choices", ())} | {"service-areas", *(["teams"] if "teams" in data else [])}
     for n, scale in enumerate(data.get("scales", ())):
         if scale["id"] in lists:
             place = marked.place("scales", n, "id")
             yield error("framework/duplicate-id", place, f"'{scale['id']}' names a list already.", "Choose another.")
         for key, title in (("id", "grade"), ("grade", "grade")):
             yield from _unique(marked, "framework", ("scales", n, "grades"), scale["grades"], key, title)
+        yield from read_alike.check(marked, "framework", ("scales", n, "grades"), scale["grades"], "grade")
     yield from _unique(marked, "framework", ("scales",), data.get("scales", ()), "id", "scale")
     for n, named in enumerate(data.get("choices", ())):
-        yield from _unique(marked, "framework", ("choices", n, "choices"), named["choices"], "id", "choice")
+        at = ("choices", n, "choices")
+        yield from _unique(marked, "framework", at, named["choices"], "id", "choice")
+        yield from read_alike.check(marked, "framework", at, named["choices"], "choice")
+        if named["id"] in lists - {str(c["id"]) for c in data["choices"]}:
+            place = marked.place("choices", n, "id")
+            message = f"'{named['id']}' is the list of what stands under that name in this file."
+            yield error("framework/duplicate-id", place, message, "Choose another.")
 
 
-def check_directory(marked: Marked, framework: Framework) -> Iterator[Diagnostic]:
-    """Every holder holds a role of the framework, in one of its service areas."""
+def check_holder(marked: Marked, at: Steps, holder: Mapping, framework: Framework) -> Iterator[Diagnostic]:
+    """A holder holds a role of the framework, in one of its service areas, for one of its teams."""
     roles, areas = [r.id for r in framework.roles], [a.id for a in framework.service_areas]
-    for n, holder in enumerate(marked.data["holders"]):
-        yield from _refers(marked, "directory", ("holders", n, "role"), holder["role"], roles, "role")
-        if "service_area" in holder:
-            at = ("holders", n, "service_area")
-            yield from _refers(marked, "directory", at, holder["service_area"], areas, "service-area")
+    yield from _refers(marked, "directory", (*at, "role"), str(holder["role"]), roles, "role")
+    if "service_area" in holder:
+        area = str(holder["service_area"])
+        yield from _refers(marked, "directory", (*at, "service_area"), area, areas, "service-area")
+    if "team" in holder:
+        yield from _team(marked, at, holder, framework)
+
+
+def _team(marked: Marked, at: Steps, holder: Mapping, framework: Framework) -> Iterator[Diagnostic]:
+    name, place = str(holder["team"]), marked.place(*at, "team")
+    if not alike(name):
+        yield error("directory/empty-text", place, "'team' is an empty text.", "Write the team; or take the key away.")
+    elif framework.teams and alike(name) not in team_ids(framework.teams):
+        yield from _refers(marked, "directory", (*at, "team"), name, [t.label for t in framework.teams], "team")
+    elif framework.teams:
+        id = team_ids(framework.teams)[alike(name)]
+        home = next(t.service_area for t in framework.teams if t.id == id)
+        area = str(holder.get("service_area", home))
+        if home and area != home and area in [a.id for a in framework.service_areas]:
+            message = f"This team belongs to the service area '{home}', not to '{area}'."
+            hint = "Correct one of the two; or take 'service_area' away here: the team says it."
+            yield error("directory/team-elsewhere", place, message, hint)
 
 
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
@@ -292,6 +327,7 @@ def _form_fields(marked: Marked, known: Known) -> Iterator[Diagnostic]:
             yield from _refers(marked, "form", (*at, "choices"), raw["choices"], known.lists, "list")
         elif wanted == "choices":
             yield from _unique(marked, "form", (*at, "choices"), raw["choices"], "id", "choice")
+            yield from read_alike.check(marked, "form", (*at, "choices"), raw["choices"], "choice")
 
 
 def _counts(marked: Marked, at: Steps, raw: Mapping, known: Known) -> Iterator[Diagnostic]:
@@ -435,6 +471,12 @@ def _form_escalation(marked: Marked, known: Known) -> Iterator[Diagnostic]:
             place = next(marked.place(*at, "id") for at, f in _written_fields(marked) if f is fields[judged[0]])
             message = f"The form asks for a judgement ('{judged[0]}') but does not say who is told of it."
             yield warning("form/no-escalation", place, message, "Add 'escalation'.")
+        return
+    if "nobody" in raw:
+        if others := [f"'{key}'" for key in raw if key != "nobody"]:
+            message = f"'nobody' says that nobody is told, and {' and '.join(others)} that somebody is."
+            place = marked.place("escalation", "nobody", key=True)
+            yield error("form/needless-key", place, message, "Keep one or the other.")
         return
     path, place = str(raw["judgement"]), marked.place("escalation", "judgement")
     if path not in fields:

@@ -157,7 +157,8 @@ def _words(kind: str, marked: Marked, fault: ValidationError, strays: Iterable[S
             return
         case "required":
             keys = [key for key in required(fault) if not _spoken_of(at, key, strays)]
-            if keys and not any(stray.at == at and not stray.meant for stray in strays):
+            instead = {"nobody"} if "else" in fault.absolute_schema_path else set()
+            if keys and not any(stray.at == at and stray.meant in {None, *instead} for stray in strays):
                 whose = noun if noun.startswith("'") else f"This {noun}"
                 lacks, add = (" and no ".join(f"'{k}'" for k in keys), " and ".join(f"'{k}: …'" for k in keys))
                 yield error(f"{kind}/missing-key", place, f"{whose} has no {lacks}.", f"Add {add}.")

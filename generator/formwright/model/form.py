@@ -170,12 +170,14 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form to fill in, whole. `introduction` and `source_note` are Markdown."""
+    """A form to fill in, whole. `introduction` and `source_note` are Markdown. Without an `escalation`
+    `nobody` says why nobody need be told of it; None where that is not said."""
 
     identity: Identity
     sections: tuple[Section, ...]
     introduction: str | None = None
     escalation: Escalation | None = None
+    nobody: str | None = None
 
     @property
     def fields(self) -> tuple[Field, ...]:

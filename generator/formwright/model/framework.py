@@ -1,7 +1,10 @@
 """A framework: the organisation, and the words that all its documents share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+from formwright.model.alike import alike
 from formwright.model.form import Choice
 
 
@@ -33,6 +36,17 @@ class Body:
 class ServiceArea:
     id: str
     label: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team of people who work on cases. `service_area` is the id of the one that it belongs to; a team
+    that works for all has none."""
+
+    id: str
+    label: str
+    service_area: str | None = None
     aliases: tuple[str, ...] = ()
 
 
@@ -91,6 +105,7 @@ class Framework:
     mailboxes: tuple[Mailbox, ...]
     appendices: tuple[Appendix, ...] = ()
     bodies: tuple[Body, ...] = ()
+    teams: tuple[Team, ...] = ()
 
     def role(self, id: str) -> Role:
         return next(r for r in self.roles if r.id == id)
@@ -100,6 +115,12 @@ class Framework:
 
     def scale(self, id: str) -> Scale:
         return next(s for s in self.scales if s.id == id)
+
+    def service_area(self, words: str) -> ServiceArea | None:
+        """The service area of this id, or that these words name."""
+        exact = next((a for a in self.service_areas if a.id == words), None)
+        read = alike(words)
+        return exact or next((a for a in self.service_areas if read in map(alike, (a.id, a.label, *a.aliases))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +134,62 @@ class Holder:
     team: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directory:
-    """Who holds which role. Kept apart from the framework, which can be published without it."""
+    """Who holds which role. Kept apart from the framework, which can be published without it.
+
+    `teams` are those that the framework declares; where it declares none, the holders' own are all that
+    are known. `is_whole` is False where a part of what was written cannot be relied on, so that somebody
+    may be missing."""
 
     holders: tuple[Holder, ...] = ()
+    teams: tuple[Team, ...] = ()
+    is_whole: bool = True
 
     def find(self, role: str, service_area: str | None, team: str | None) -> tuple[Holder, ...]:
         """The holders of a role for a case: those of its team, else of its service area, else
         those without either. Never a holder for another area or team."""
-        team = team.strip().casefold() if team else None
+        wanted = self.team_key(team)
         fitting = [
             h
-            for h in self.holders
-            if h.role == role
-            and h.service_area in (None, service_area)
-            and (h.team is None or h.team.casefold() == team)
+            for h in self.of(role)
+            if h.service_area in (None, service_area) and (h.team is None or self.team_key(h.team) == wanted)
         ]
         closest = max(((h.team is not None, h.service_area is not None) for h in fitting), default=None)
         return tuple(h for h in fitting if (h.team is not None, h.service_area is not None) == closest)
+
+    def of(self, role: str) -> tuple[Holder, ...]:
+        """Everybody who holds a role, whatever the case."""
+        return tuple(h for h in self.holders if h.role == role)
+
+    def team_key(self, words: str | None) -> str | None:
+        """The same for all ways to write one team: its id where it is declared."""
+        read = alike(words) if words else ""
+        return self._declared.get(read, read) or None
+
+    @cached_property
+    def team_areas(self) -> dict[str, frozenset[str]]:
+        """Every team that is known, by its key, with the service areas that it belongs to."""
+        if self.teams:
+            return {t.id: frozenset(filter(None, [t.service_area])) for t in self.teams}
+        known: dict[str, frozenset[str]] = {}
+        for h in self.holders:
+            if key := self.team_key(h.team):
+                known[key] = known.get(key, frozenset()) | frozenset(filter(None, [h.service_area]))
+        return known
+
+    @cached_property
+    def team_names(self) -> list[str]:
+        """The teams that are known, as people call them."""
+        if self.teams:
+            return [t.label for t in self.teams]
+        return list({self.team_key(h.team): h.team for h in reversed(self.holders) if h.team}.values())[::-1]
+
+    @cached_property
+    def _declared(self) -> dict[str, str]:
+        return team_ids(self.teams)
+
+
+def team_ids(teams: Iterable[Team]) -> dict[str, str]:
+    """The id of each team, by whatever people may call it."""
+    return {alike(name): t.id for t in teams for name in (*t.aliases, t.label, t.id)}

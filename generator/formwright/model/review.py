@@ -38,7 +38,8 @@ class Escalated:
 class Reviewed:
     """One returned file. `form` and `version` are those of our definition, None where the file names
     none of ours; `judgement` is None where it cannot be read. `escalation` is None where the form
-    has no escalation, or where it cannot be worked out: then an error says so."""
+    has no escalation, or where it cannot be worked out: then an error says so. `nobody` is the form's
+    reason why nobody need be told."""
 
     file: str
     form: str | None
@@ -47,6 +48,7 @@ class Reviewed:
     judgement: str | None
     diagnostics: tuple[Diagnostic, ...]
     escalation: Escalated | None
+    nobody: str | None = None
 
     @property
     def has_errors(self) -> bool:

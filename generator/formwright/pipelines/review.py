@@ -89,6 +89,7 @@ class Reviewer:
             judgement=None if value is None else str(value),
             diagnostics=(*_bounded(faults, name), *notes),
             escalation=escalated,
+            nobody=found.rules.form.nobody,
         )
 
     def _explained(self, fault: Diagnostic) -> Diagnostic:

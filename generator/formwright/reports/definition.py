@@ -27,6 +27,7 @@ def data(definition: Definition | Handbook) -> dict[str, object]:
         return {
             **head,
             "judgement": judgement,
+            "nobody": definition.nobody,
             "fields": fields,
             "sections": [_section(s) for s in definition.sections],
         }
@@ -77,12 +78,17 @@ def text(definition: Definition | Handbook) -> Iterator[str]:
             need = "required" if field.required else "optional"
             asked = ", not always asked" if field.asked_when else ""
             yield f"  {field.path:<{width}}  {field.control:<9}  {need}{asked}"
+    if definition.nobody:
+        yield ""
+        yield f"Nobody need be told: {' '.join(definition.nobody.split())}"
 
 
 def escalation(form: Form) -> dict[str, object]:
-    """The contract's JSON of `escalation` for one form. Raises ValueError where it has none."""
+    """The contract's JSON of `escalation` for one form. Raises ValueError where it says nothing of that."""
     if form.escalation is None:
-        raise ValueError(f"{form.identity.id} has no escalation")
+        if form.nobody is None:
+            raise ValueError(f"{form.identity.id} has no escalation")
+        return {"form": form.identity.id, "judgement": None, "rules": [], "copy_to": [], "nobody": form.nobody}
     return {
         "form": form.identity.id,
         "judgement": form.escalation.judgement,
@@ -94,6 +100,7 @@ def escalation(form: Form) -> dict[str, object]:
             for rule in form.escalation.rules
         ],
         "copy_to": list(form.escalation.copy_to),
+        "nobody": None,
     }
 
 
@@ -101,7 +108,8 @@ def escalation_text(form: Form, framework: Framework, words: dict[str, str]) -> 
     """The table for people. `words` says each condition in words, by judgement and role."""
     yield f"{form.identity.title} ({form.identity.id})"
     if form.escalation is None:
-        yield "  Nobody is told: the form has no escalation."
+        reason = " ".join(form.nobody.split()) if form.nobody else "the form has no escalation, and does not say why."
+        yield f"  Nobody is told: {reason}"
         return
     for rule in form.escalation.rules:
         label = form.judgement.label_of(rule.judgement) if form.judgement else rule.judgement

@@ -21,7 +21,8 @@ MUST_BE_TOLD = "must-be-told"
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """`outcome` sums it up on one line and `lines` say it in full. `told` is a line for each who must
-    be told of a return, with the reason. `facts` are what another program may sort by."""
+    be told of a return, with the reason; or `nobody` says why nobody need be. `facts` are what another
+    program may sort by."""
 
     file: str
     outcome: str
@@ -30,6 +31,7 @@ class FileReport:
     told: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     is_kept_out: bool = False
+    nobody: str | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -37,9 +39,9 @@ class FileReport:
 
     @property
     def must_be_told(self) -> str | None:
-        """The outcome and who must be told of it, where somebody must."""
+        """The outcome and who must be told of it, where somebody must, or why nobody need be."""
         if not self.told:
-            return None
+            return f"{self.outcome}. {self.nobody}" if self.nobody else None
         return "\n".join((f"{self.outcome}. Must be told:", *(f"- {line}" for line in self.told)))
 
 
@@ -53,7 +55,9 @@ def of_definitions(files: Iterable[str], diagnostics: Iterable[Diagnostic], line
 
 
 def of_returns(items: Iterable[Item], library: Library) -> Iterator[FileReport]:
-    """One for each file that was reviewed or kept out, its gravest faults first; and one for each remark."""
+    """One for each file that was reviewed or kept out, its gravest faults first; and one for each remark.
+    Before them, one for each file that keeps the program from knowing who holds which role."""
+    yield from of_definitions((), library.people, library.texts)
     for item in items:
         if isinstance(item, KeptOut):
             yield FileReport(item.file, f"Not a return, as {item.by} says.", (), (), is_kept_out=True)
@@ -71,4 +75,5 @@ def of_returns(items: Iterable[Item], library: Library) -> Iterator[FileReport]:
             diagnostics=tuple(d for faults in review.by_heading(item.diagnostics).values() for d in faults),
             told=tuple(f"{who} ({why})" if why else who for who, why in told),
             facts=tuple((name, value) for name, value in facts.items() if value is not None),
+            nobody=None if item.nobody is None else review.nobody_need_hear(item.nobody),
         )

@@ -15,6 +15,7 @@ from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.review import Escalated, Item, KeptOut, Remark, Reviewed, Status, Told
 from formwright.places import spelt
 from formwright.reports.problems import count, shown, words
+from formwright.reports.problems import text as text_of
 
 WIDTH = 96
 
@@ -50,9 +51,10 @@ class Tally:
 # --- JSON ----------------------------------------------------------------------------------
 
 
-def as_json(items: Iterable[Item]) -> Iterator[str]:
+def as_json(items: Iterable[Item], people: Iterable[Diagnostic] = ()) -> Iterator[str]:
     """The contract's JSON of `check`, in pieces that make one object when written one after the
-    other. What is said of the folder itself comes last, where there is anything."""
+    other. What is said of the folder itself comes last, where there is anything; and `people`, which is
+    what is wrong with the directory."""
     tally = Tally()
     remarks: list[Remark] = []
     yield '{"submissions": ['
@@ -68,6 +70,8 @@ def as_json(items: Iterable[Item]) -> Iterator[str]:
     yield '\n], "summary": ' + json.dumps(summary)
     if remarks:
         yield ', "notices": ' + json.dumps([remark.diagnostic.as_data() for remark in remarks])
+    if wrong := [found.as_data() for found in people]:
+        yield ', "diagnostics": ' + json.dumps(wrong)
     yield "}\n"
 
 
@@ -80,6 +84,7 @@ def _data(found: Reviewed) -> dict[str, object]:
         "judgement": found.judgement,
         "diagnostics": [d.as_data() for d in found.diagnostics],
         "escalation": _escalation_data(found.escalation) if found.escalation else None,
+        **({"nobody": found.nobody} if found.nobody is not None else {}),
     }
 
 
@@ -96,9 +101,13 @@ def _escalation_data(found: Escalated) -> dict[str, object]:
 
 
 def text(items: Iterable[Item], library: Library) -> Iterator[str]:
-    """For each file its status, its judgement, who must be told and why, and what is missing or
-    wrong at its line; then how many of each. In lines, without their ends."""
+    """What is wrong with the directory; for each file its status, its judgement, who must be told and
+    why, and what is missing or wrong at its line; then how many of each. In lines, without their ends."""
     tally = Tally()
+    if library.people:
+        yield "Who holds which role is not known for certain:"
+        yield from text_of(library.people, library.texts)
+        yield ""
     for item in tally.of(items):
         match item:
             case Reviewed():
@@ -150,10 +159,14 @@ def recipients(found: Escalated, library: Library) -> Iterator[tuple[str, str | 
 
 def by_heading(diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
     """The faults of a return, the gravest first, under the headings that people know them by."""
-    headings: dict[str, list[Diagnostic]] = {"Nobody is told": [], "Wrong": [], "Missing": [], "Look again": []}
+    headings: dict[str, list[Diagnostic]] = {
+        "Nobody is told": [], "Nobody is named": [], "Wrong": [], "Missing": [], "Look again": []
+    }  # fmt: skip
     for fault in diagnostics:
         if fault.severity is Severity.WARNING:
             headings["Look again"].append(fault)
+        elif fault.code == "escalation/nobody-named":
+            headings["Nobody is named"].append(fault)
         elif fault.code.startswith("escalation/"):
             headings["Nobody is told"].append(fault)
         else:
@@ -162,6 +175,8 @@ def by_heading(diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]
 
 
 def _told(found: Reviewed, library: Library) -> Iterator[str]:
+    if found.nobody is not None:
+        yield from _wrapped(nobody_need_hear(found.nobody), 2)
     if found.escalation is None:
         return
     yield "  Must be told:"
@@ -169,6 +184,11 @@ def _told(found: Reviewed, library: Library) -> Iterator[str]:
         yield from _wrapped(who, 4)
         if why:
             yield from _wrapped(why, 6)
+
+
+def nobody_need_hear(reason: str) -> str:
+    """What is said of a return of a form that says so."""
+    return f"Nobody need be told: {' '.join(reason.split())}"
 
 
 def _who(told: Told) -> str:

@@ -10,6 +10,7 @@ from formwright.definitions.advice import (
     nobody_holds,
     same_labels,
     two_questions,
+    unheard,
     untested_standards,
     unused_words,
 )
@@ -21,6 +22,7 @@ Rule = Callable[[Subject], Iterator[Diagnostic]]
 OF_A_DEFINITION: tuple[Rule, ...] = (
     dead_conditions.check,
     few_told.check,
+    unheard.check,
     same_labels.check,
     two_questions.check,
     empty_passages.check,

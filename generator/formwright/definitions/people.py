@@ -1,0 +1,119 @@
+"""Who holds which role, as far as directory.yaml can be relied on.
+
+A mistake in one entry takes no other entry with it: whoever is named soundly is told. Where not even
+the file's YAML can be read, its entries are read one by one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from formwright.definitions import build, sense, shape
+from formwright.definitions.anatomy import Steps
+from formwright.diagnostics import Diagnostic, error, has_errors
+from formwright.marked import Mapping, Marked, Sequence, read
+from formwright.model.framework import Directory, Framework, Holder
+from formwright.places import Place
+
+FILE = "directory.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One holder as it is written. `source` is the file, or what could be rescued of it."""
+
+    source: Marked
+    at: Steps
+    data: Mapping
+
+
+def directory(marked: Marked | None, framework: Framework) -> tuple[Directory, tuple[Diagnostic, ...]]:
+    """The sound entries, and what is wrong with the meaning of the others. What is wrong with the file as
+    a whole, and with its shape, is found where all files are looked at."""
+    holders: list[Holder] = []
+    faults: list[Diagnostic] = []
+    first: dict[tuple[str | None, ...], Place] = {}
+    for entry in _entries(marked) if marked else ():
+        shaped = _misshapen(entry)
+        meant = () if shaped else tuple(sense.check_holder(entry.source, entry.at, entry.data, framework))
+        faults += (*(shaped if entry.source is not marked else ()), *meant)
+        if has_errors((*shaped, *meant)):
+            continue
+        holder, place = build.holder(entry.data), entry.source.place(*entry.at)
+        who = _who(holder, framework)
+        if who in first:
+            there = first[who].mark
+            message = f"This holder is named already, on line {there.line if there else '?'}."
+            faults.append(error("directory/said-twice", place, message, "Keep one of the two."))
+            continue
+        first[who] = place
+        holders.append(holder)
+    return Directory(tuple(holders), framework.teams), tuple(faults)
+
+
+def none_named(marked: Marked | None, file: str) -> Diagnostic | None:
+    """The error of a directory that names nobody at all, for those who want to know whom to tell. A file
+    that cannot be read has an error of its own."""
+    hint = "Name there who holds which role. Until then nobody can be told by name."
+    if marked is None:
+        message = f"There is no {FILE} in the framework's folder, so nobody is named for any role."
+        return error("directory/no-holders", Place(file), message, hint)
+    if isinstance(marked.data, Mapping) and marked.data.get("holders") == []:
+        place = marked.place("holders", key=True)
+        return error("directory/no-holders", place, "The list is empty: nobody is named for any role.", hint)
+    return None
+
+
+# --- the entries -------------------------------------------------------------------------------
+
+
+def _entries(marked: Marked) -> Iterator[_Entry]:
+    if isinstance(marked.data, Mapping) and isinstance(marked.data.get("holders"), Sequence):
+        for n, holder in enumerate(marked.data["holders"]):
+            if isinstance(holder, Mapping):
+                yield _Entry(marked, ("holders", n), holder)
+    elif marked.data is None:
+        yield from _rescued(marked)
+
+
+def _rescued(marked: Marked) -> Iterator[_Entry]:
+    """The entries of a file that cannot be read as a whole, each that can be read by itself. One that git
+    has left in two versions is nobody's: which one holds is not known."""
+    lines = marked.lines
+    if any(re.match(r"(<{7}|={7}|>{7})(\s|$)", line) for line in lines):
+        return
+    head = next((n for n, line in enumerate(lines) if re.match(r"holders\s*:\s*(#.*)?$", line)), len(lines))
+    first = next((line for line in lines[head + 1 :] if re.match(r"\s*-(\s|$)", line)), "")
+    indent = first[: len(first) - len(first.lstrip())]
+    starts = [n for n in range(head + 1, len(lines)) if re.match(rf"{indent}-(\s|$)", lines[n])]
+    for start, after in pairwise([*starts, len(lines)]):
+        end = next((n for n in range(start + 1, after) if re.match(r"[^\s#-]", lines[n])), after)
+        text = "\n" * start + "\n".join(lines[start:end])
+        found = read(text.encode("utf-8", "replace"), marked.file)
+        if isinstance(found.data, Sequence) and "\ufffd" not in text and isinstance(found.data[0], Mapping):
+            yield _Entry(found, (0,), found.data[0])
+
+
+# --- what is wrong with one --------------------------------------------------------------------
+
+
+def _misshapen(entry: _Entry) -> tuple[Diagnostic, ...]:
+    """What is wrong with an entry's shape, if it stood alone; and keys that it has twice."""
+    alone, holders = Mapping((1, 1)), Sequence((1, 1))
+    holders.append(entry.data)
+    holders.items_at.append(_position(entry))
+    for key, value in (("kind", "directory"), ("holders", holders)):
+        alone[key], alone.keys_at[key], alone.values_at[key] = value, (1, 1), (1, 1)
+    twice = entry.source.diagnostics if entry.data.twice else ()
+    return (*twice, *shape.check(Marked(entry.source.file, alone, ())))
+
+
+def _position(entry: _Entry) -> tuple[int, int]:
+    mark = entry.source.place(*entry.at).mark
+    return (mark.line, mark.column) if mark else (1, 1)
+
+
+def _who(holder: Holder, framework: Framework) -> tuple[str | None, ...]:
+    team = Directory((), framework.teams).team_key(holder.team)
+    return holder.role, holder.service_area, team, holder.email.casefold()

@@ -1,0 +1,74 @@
+"""Choices that cannot be told apart: two that read alike, or one that goes by another's name.
+
+On paper a choice is its label; in data it is its id, or the number of its grade. Whoever reads a form
+that was filled in takes either, so none of one choice's names may read like one of another's.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from formwright.definitions.anatomy import Steps
+from formwright.diagnostics import Diagnostic, error
+from formwright.marked import Mapping, Marked
+from formwright.model.alike import alike, joined
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One of the names of the choice `of`, where it is written, and whether people or data use it."""
+
+    of: int
+    at: Steps
+    key: str
+    words: str
+    is_read: bool
+
+
+def check(marked: Marked, kind: str, at: Steps, entries: Iterable[Mapping], what: str) -> Iterator[Diagnostic]:
+    """Each choice of a list that cannot be told from another one, once. `what` is what they are called."""
+    choices = list(entries)
+    names = [name for n, entry in enumerate(choices) for name in _names(n, at, entry)]
+    said: set[tuple[int, int]] = set()
+    for name in names:
+        if not name.is_read:
+            continue
+        if not alike(name.words):
+            message = "There is nothing to see in this text: it has only characters that nobody sees."
+            yield error(f"{kind}/read-alike", marked.place(*name.at), message, "Write it again.")
+            continue
+        for other in names:
+            pair = (min(name.of, other.of), max(name.of, other.of))
+            if pair[0] == pair[1] or pair in said or choices[pair[0]]["id"] == choices[pair[1]]["id"]:
+                continue
+            if _same(name, other):
+                said.add(pair)
+                later, earlier = (name, other) if name.of > other.of or not other.is_read else (other, name)
+                yield _clash(marked, kind, later, earlier, what)
+
+
+def _names(n: int, at: Steps, entry: Mapping) -> Iterator[_Name]:
+    label = str(entry["label"])
+    yield _Name(n, (*at, n, "label"), "label", label, True)
+    for a, alias in enumerate(entry.get("aliases", ())):
+        yield _Name(n, (*at, n, "aliases", a), "alias", str(alias), True)
+    yield _Name(n, (*at, n, "id"), "id", str(entry["id"]), False)
+    if "grade" in entry:
+        yield _Name(n, (*at, n, "grade"), "grade", str(entry["grade"]), False)
+        yield _Name(n, (*at, n, "grade"), "grade", f"{entry['grade']} – {label}", False)
+
+
+def _same(name: _Name, other: _Name) -> bool:
+    if other.is_read:
+        return alike(name.words) == alike(other.words)
+    return joined(name.words) == joined(other.words)
+
+
+def _clash(marked: Marked, kind: str, name: _Name, other: _Name, what: str) -> Diagnostic:
+    there = marked.place(*other.at).mark
+    line = f"on line {there.line}" if there else "in this list"
+    hint = "Name them so that whoever reads a form can tell them apart."
+    if other.is_read:
+        message = f"This {name.key} reads like that of another {what}, {line}: nobody can tell the two apart."
+    else:
+        message = f"This {name.key} is the {other.key} of another {what}, {line}: an answer could mean either."
+    return error(f"{kind}/read-alike", marked.place(*name.at), message, hint)
