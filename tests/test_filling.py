@@ -1,5 +1,6 @@
 """Answers go into a form of any format, and come back out of it as they were."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,51 @@ def test_what_a_format_cannot_hold_is_refused_and_not_changed(format: str, text:
     assert result.exit_code == 1
     assert "filling/cannot-hold" in result.stderr
     assert not (tmp_path / "form").exists()
+
+
+def named(name: str, tmp_path: Path) -> Path:
+    """A return that this person completed."""
+    returned = tmp_path / "return.yaml"
+    original = (RETURNS / "good.yaml").read_text("utf-8")
+    line = next(one for one in original.splitlines() if "completed_by:" in one)
+    returned.write_text(original.replace(line, f'  completed_by: "{name}"'), "utf-8")
+    return returned
+
+
+@pytest.mark.parametrize("name", ["Łukasz Ŵyn Owen", "Nguyễn Thị Ánh", "Αθηνά Özgür"])
+def test_a_name_has_its_letters_in_a_filled_pdf(name: str, tmp_path: Path) -> None:
+    out = tmp_path / "form.pdf"
+
+    result = run("fill", str(named(name, tmp_path)), "--format", "pdf", "--out", str(out))
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    seen = subprocess.run(["pdftotext", out, "-"], check=True, capture_output=True, text=True)
+    assert seen.stdout.count(name) == 1
+    assert seen.stderr == ""
+    assert answers(out)["details.completed_by"] == name
+
+
+def test_characters_that_no_typeface_has_are_said_by_their_field_and_stay_in_it(tmp_path: Path) -> None:
+    nowhere = "\u0378"  # Unicode has given it to nothing
+    filled, handed_out = tmp_path / "filled.pdf", tmp_path / "blank.pdf"
+    form = "tier1-generic-audit"
+
+    fill = run("fill", str(named(f"A {nowhere}", tmp_path)), "--format", "pdf", "--out", str(filled))
+    blank = run("blank", form, "--set", f"details.team={nowhere}", "--format", "pdf", "--out", str(handed_out))
+
+    for result, label in ((fill, "“Completed by”"), (blank, "“Team”")):
+        assert result.exit_code == 0
+        assert f"warning filling/not-shown: {label} has characters" in result.stderr
+        assert nowhere not in result.stderr
+    assert answers(filled)["details.completed_by"] == f"A {nowhere}"
+    assert answers(handed_out)["details.team"] == nowhere
+
+
+@pytest.mark.parametrize("format", ["yaml", "html", "docx"])
+def test_other_formats_lack_no_typeface(format: str, tmp_path: Path) -> None:
+    result = run("blank", "tier1-generic-audit", "--set", "details.team=\u0378", "--format", format)
+
+    assert (result.exit_code, result.stderr) == (0, "")
 
 
 def test_rows_left_empty_between_others_are_no_answers(tmp_path: Path) -> None:

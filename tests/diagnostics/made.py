@@ -29,6 +29,7 @@ from formwright.document.nodes import Document
 from formwright.marked import LARGEST
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Item, Remark, Reviewed
+from formwright.pipelines import filling
 from formwright.pipelines.filling import read_all
 from formwright.pipelines.reading import LARGEST_PAPER, Readers
 from formwright.pipelines.review import Reviewer, review
@@ -64,6 +65,7 @@ def examples() -> Iterator[Example]:
     for code, paper in _pdf_files().items():
         if code not in _word_files():
             yield _return(code, "return.pdf", partial(_filled_pdf, paper))
+    yield _example("filling/not-shown", "return.yaml", _name_in_no_typeface)
     yield _example("document/too-large", "form.pdf", lambda: _document("form.pdf", bytes(LARGEST_PAPER + 1)))
     yield _example("document/changed-since", "form.html", lambda: _document("form.html", _OLDER_PAGE.encode()))
     yield _example("document/altered", "form.html", lambda: _document("form.html", _altered_page()))
@@ -154,6 +156,14 @@ def _broken_link() -> Found:
         file.symlink_to("nowhere.yaml")
         item = Reviewer.of(FRAMEWORK).file(file)
         return item.diagnostics, printed(item, FRAMEWORK).replace(f"{folder}{os.sep}", "")
+
+
+def _name_in_no_typeface() -> Found:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "return.yaml"
+        file.write_text(GOOD.replace("team: First", "team: \u0378 First"), "utf-8")
+        made = filling.fill(FRAMEWORK, file, "pdf")
+        return made.diagnostics, "\n".join(problems.text(made.diagnostics, {})).replace(f"{folder}{os.sep}", "")
 
 
 def _link_to_a_folder() -> Found:

@@ -31,6 +31,7 @@ from formwright.document.nodes import (
     Table,
 )
 from formwright.writers import pdf as writer
+from formwright.writers.paper import engine
 from formwright.writers.pdf import write
 
 ROOT = Path(__file__).parents[2]
@@ -112,7 +113,7 @@ def test_a_document_says_which_it_is() -> None:
 
 def test_nothing_is_loaded_from_outside() -> None:
     with pytest.raises(ValueError, match="nothing from outside"):
-        writer.OnlyFonts().fetch("https://www.example.org/picture.png")
+        engine.OnlyFonts().fetch("https://www.example.org/picture.png")
 
 
 # --- on paper ----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from formwright.cli.commands import FORCE, OUT, command, deliver, format_option, show_json, usable
+from formwright.cli.commands import FORCE, OUT, command, complain, deliver, format_option, show_json, usable
 
 
 @command("Write a form to fill in, empty or with some answers in place.")
@@ -20,7 +20,9 @@ def blank(root: Path | None, form: str, format: str, given: tuple[str, ...], out
     form. Answers that are known already are put in with --set."""
     from formwright.pipelines import filling
 
-    deliver(filling.blank(usable(root), form, format, given), out, force)
+    made = filling.blank(usable(root), form, format, given)
+    complain(made.diagnostics)
+    deliver(made.content or b"", out, force)
     return 0
 
 

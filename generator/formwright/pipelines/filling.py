@@ -12,7 +12,7 @@ from pathlib import Path
 
 from formwright.compose import compose
 from formwright.definitions.library import Library
-from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors
+from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors, warning
 from formwright.document.nodes import Document
 from formwright.errors import CannotRun
 from formwright.model.form import Control, Form
@@ -42,11 +42,13 @@ class Made:
     seen: Meaning = Meaning.RETURN
 
 
-def blank(library: Library, id: str, format: str, given: Iterable[str]) -> bytes:
+def blank(library: Library, id: str, format: str, given: Iterable[str]) -> Made:
     """A form to fill in; `given` are answers put in beforehand, each as PATH=ANSWER. Raises CannotRun
     for a path that the form does not have, and for a text that is no answer of its field."""
     form = library.form(id)
-    return _written(library, form, _preset(form, given), format)
+    written = _written(library, form, _preset(form, given), format)
+    warnings = (_not_shown(label, Place("--set", path=p)) for p, label in written.lacking.items())
+    return Made(written.content, tuple(warnings))
 
 
 def fill(library: Library, path: Path, format: str, readers: Readers | None = None) -> Made:
@@ -58,11 +60,14 @@ def fill(library: Library, path: Path, format: str, readers: Readers | None = No
     form = found.rules.form
     answers = _in_order(form, found.submission)
     lost = [p for p, value in answers.items() if not _can_hold(format, form, p, str(value))]
-    content = _written(library, form, answers, format) if not lost else None
-    if content is not None and format in ("docx", "pdf"):
-        lost = _changed(library, content, f"form.{format}", answers)
-    faults = tuple(_cannot_hold(format, found.submission.place(p)) for p in lost)
-    return Made(None if lost else content, (*found.diagnostics, *faults))
+    written = _written(library, form, answers, format) if not lost else None
+    if written is not None and format in ("docx", "pdf"):
+        lost = _changed(library, written.content, f"form.{format}", answers)
+    if written is None or lost:
+        faults = tuple(_cannot_hold(format, found.submission.place(p)) for p in lost)
+        return Made(None, (*found.diagnostics, *faults))
+    warnings = (_not_shown(label, found.submission.place(p)) for p, label in written.lacking.items())
+    return Made(written.content, (*found.diagnostics, *warnings))
 
 
 def _can_hold(format: str, form: Form, path: str, text: str) -> bool:
@@ -88,6 +93,18 @@ def _cannot_hold(format: str, place: Place) -> Diagnostic:
     message = f"A form of the format {format} cannot hold this answer as it is."
     hint = "Look for unusual characters or line ends in it, or choose another format."
     return error("filling/cannot-hold", place, message, hint)
+
+
+def _not_shown(label: str, place: Place) -> Diagnostic:
+    message = (
+        f"“{label}” has characters that the PDF cannot show: this computer has no typeface with them. "
+        "The field holds them all the same."
+    )
+    hint = (
+        "Install a typeface that has them and run this again: Noto Sans for their script, such as Debian's package "
+        "fonts-noto-cjk for Chinese, Japanese and Korean."
+    )
+    return warning("filling/not-shown", place, message, hint)
 
 
 def _not_made(found: Returned) -> Made:
@@ -172,13 +189,24 @@ def _turn(walked: Iterable[Entry | Remark], make: Callable[[Path], Made], placin
             yield Turned(entry.name, (*faults, put))
 
 
-def _written(library: Library, form: Form, answers: Mapping[str, str | int], format: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A file's content, and the labels of the fields, by path, that lack a typeface for their answer."""
+
+    content: bytes
+    lacking: Mapping[str, str]
+
+
+def _written(library: Library, form: Form, answers: Mapping[str, str | int], format: str) -> _Written:
     assert library.framework is not None
     document: Document = replace(
         compose(form, library.framework), answers={path: str(value) for path, value in answers.items()}
     )
-    written: bytes = import_module(f"formwright.writers.{FORMATS[format]}").write(document)
-    return written
+    writer = import_module(f"formwright.writers.{FORMATS[format]}")
+    if format == "pdf":
+        made = writer.written(document)
+        return _Written(made.content, made.lacking)
+    return _Written(writer.write(document), {})
 
 
 def _in_order(form: Form, found: Submission) -> dict[str, str | int]:

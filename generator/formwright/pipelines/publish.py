@@ -27,7 +27,10 @@ from formwright.pipelines.workers import Ended, carried_out
 
 FORMATS = {"html": "Web page", "docx": "Word", "pdf": "PDF"}  # a writer's name, and what readers call it
 FOLDERS = {"form": "forms", "programme": "schedules"}  # every other kind: standards
-LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "Jinja2", "fonttools", "font-source-sans-pro", "resvg_py")
+LIBRARIES = (
+    *("weasyprint", "pydyf", "pikepdf", "python-docx", "Jinja2", "fonttools", "resvg_py"),
+    *("font-source-sans-pro", "manimgx-fonts"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +145,19 @@ def _writers() -> str:
     """A digest of the program that writes: its own files and the libraries that it calls."""
     digest = hashlib.sha256(formwright.__version__.encode())
     for name in LIBRARIES:
-        digest.update(f"{name} {metadata.version(name)}".encode())
+        digest.update(f"{name} {_version(name)}".encode())
     for room in ("writers", "document"):
         for path, content in _files(files("formwright").joinpath(room)):
             digest.update(path.encode() + content)
     return digest.hexdigest()
+
+
+def _version(name: str) -> str:
+    """Of a library; the further typefaces may have been left out."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "none"
 
 
 def _files(folder: Traversable) -> Iterator[tuple[str, bytes]]:

@@ -5,32 +5,19 @@ tags in `paper.tags`.
 """
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import pikepdf
 
 from formwright.document.nodes import Document
-from formwright.errors import CannotRun
-from formwright.writers.paper.acroform import make_fields
-from formwright.writers.paper.faces import font_files
+from formwright.writers.paper import engine
+from formwright.writers.paper.acroform import Unseen, make_fields
 from formwright.writers.paper.fields import paper_fields
 from formwright.writers.paper.in_full import with_answers_in_full
 from formwright.writers.paper.page import page
 from formwright.writers.paper.tags import mend_tags
-
-try:
-    import weasyprint  # type: ignore[import-untyped]
-    from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]
-except OSError as fault:  # it is there, and the libraries that lay out its lines are not
-    raise CannotRun(
-        "PDFs cannot be made on this computer: Pango, which lays out their lines, is missing.",
-        "Everything else works without it. Install it: on Debian and Ubuntu with 'apt install libpango-1.0-0 "
-        "libpangoft2-1.0-0 libharfbuzz-subset0', on macOS with 'brew install pango'; on Windows, WeasyPrint's own "
-        "guide says how, under First Steps.",
-    ) from fault
 
 # Between what is typed and the border of its cell, in CSS pixels.
 CELL_MARGIN = 2
@@ -38,37 +25,41 @@ CELL_MARGIN = 2
 OUR_TERMS = "urn:formwright:definition#"
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A PDF, and the labels of the fields, by path, that have letters for which there is no typeface."""
+
+    content: bytes
+    lacking: Mapping[str, str]
+
+
 def write(document: Document) -> bytes:
     """The document as PDF/UA-1. The same document gives the same bytes, whenever and wherever."""
+    return written(document).content
+
+
+def written(document: Document) -> Written:
+    """The same, and what is not to be seen in it."""
     cut: tuple[str, ...] = ()
     while True:
-        made, longer = printed(with_answers_in_full(document, cut, paper_fields(document)))
-        found = tuple(path for path in longer if path not in cut)
+        fields = paper_fields(document)
+        made, unseen = printed(with_answers_in_full(document, cut, fields))
+        found = tuple(path for path in unseen.longer if path not in cut)
         if not found:
-            return made
+            return Written(made, {path: fields[path].label for path in unseen.lacking})
         cut = (*cut, *found)
 
 
-def printed(document: Document) -> tuple[bytes, list[str]]:
-    """The PDF, and the paths of the fields whose answers are longer than their boxes."""
+def printed(document: Document) -> tuple[bytes, Unseen]:
     fields = paper_fields(document)
-    html = weasyprint.HTML(string=page(document), url_fetcher=OnlyFonts())
+    html = engine.html(page(document))
     tables = take_captions(html.etree_element)
     links = link_words(html.etree_element)
     with pikepdf.open(io.BytesIO(lay_out(html))) as pdf:
-        cut = make_fields(pdf, fields)
+        unseen = make_fields(pdf, fields)
         mend_tags(pdf, tables, links)
         sign(pdf, document)
-        return saved(pdf), cut
-
-
-class OnlyFonts(URLFetcher):  # type: ignore[misc]
-    """Loads our typeface and nothing else, whatever a document's text may ask for."""
-
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-        if Path(unquote(urlsplit(url).path)) not in font_files():
-            raise ValueError(f"a printed page loads nothing from outside: {url}")
-        return super().fetch(url, headers)
+        return saved(pdf), unseen
 
 
 # --- before the layout: what the page says that its tags cannot carry --------------------------
@@ -105,8 +96,7 @@ def lay_out(html: Any) -> bytes:
     rendered = html.render(pdf_forms=True, presentational_hints=True)
     for sheet in rendered.pages:
         fill_cells(sheet)
-    made: bytes = rendered.write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1")
-    return made
+    return engine.written(rendered, pdf_forms=True, pdf_variant="pdf/ua-1")
 
 
 def fill_cells(sheet: Any) -> None:

@@ -6,24 +6,23 @@ in `voice` in `evaluation`: no part of a field's name may hold a full stop.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import assert_never
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from formwright.document.nodes import Box, DateBox, Line, Pick
+from formwright.writers.paper.appearances import PaperBox, Shown, draw
 from formwright.writers.paper.faces import FIRST, LAST, FormFont, form_font
 from formwright.writers.paper.fields import PaperField
 from formwright.writers.paper.room import (
-    LEADING,
-    MARGIN,
     SIZE,
     is_cut,
     may_wrap,
     options_of,
     size_to_fit,
     takes_lines,
-    wrapped,
 )
 
 # Programs that fill in forms take the font of this name for the form's own.
@@ -35,33 +34,45 @@ DROP_DOWN = 1 << 17
 PRINTS = 1 << 2
 
 
-def make_fields(pdf: pikepdf.Pdf, fields: Mapping[str, PaperField]) -> list[str]:
-    """Turn each named box on the pages into its field, in the order of the form. Gives the paths of
-    those whose answers are longer than the box."""
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Of which fields an answer is not to be seen whole in its box, by path: because it is longer, or
+    because it has letters for which there is no typeface."""
+
+    longer: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+
+def make_fields(pdf: pikepdf.Pdf, fields: Mapping[str, PaperField]) -> Unseen:
+    """Turn each named box on the pages into its field, in the order of the form."""
     if "/AcroForm" not in pdf.Root:
         if fields:
             raise ValueError("the page has no place for any field")
-        return []
+        return Unseen()
     boxes = {str(box.T): box for box in pdf.Root.AcroForm.Fields}
     astray = set(boxes) ^ set(fields)
     if astray:
         raise ValueError(f"fields and places on the page differ: {sorted(astray)}")
     font = embedded(pdf, form_font())
-    cut = [path for path, field in fields.items() if make_field(pdf, boxes[path], field, font)]
+    for path, field in fields.items():
+        make_field(boxes[path], field)
+    answered = {path: field for path, field in fields.items() if field.value}
+    unseen = put_in(pdf, boxes, answered)
     pdf.Root.AcroForm = pdf.make_indirect(
         Dictionary(
             Fields=hierarchy(pdf, {path: boxes[path] for path in fields}),
             DR=Dictionary(Font=Dictionary({FONT: font})),
             DA=text_style(SIZE),
-            NeedAppearances=True,
+            # Programs that were told to draw every field anew would drop the letters that the form's font
+            # does not have. Without it they still draw what is typed, and what has no appearance.
+            NeedAppearances=not answered,
         )
     )
     drop_unused_fonts(pdf)
-    return cut
+    return unseen
 
 
-def make_field(pdf: pikepdf.Pdf, box: Object, field: PaperField, font: Object) -> bool:
-    """Whether the answer that the field comes with is longer than its box."""
+def make_field(box: Object, field: PaperField) -> None:
     left, bottom, right, top = corners(box)
     box.Rect = Array([left, bottom, right, top])
     box.TU = String(field.tooltip)
@@ -69,29 +80,54 @@ def make_field(pdf: pikepdf.Pdf, box: Object, field: PaperField, font: Object) -
     box.BS = Dictionary(W=0)
     if "/V" in box:
         del box["/V"]
-    size = SIZE
     flags = REQUIRED if field.required else 0
-    wraps = field.wraps or (may_wrap(field.widget) and takes_lines(field.value or "", right - left))
     match field.widget:
         case Pick():
-            labels = {option.value: option.label for option in options_of(field.widget)}
-            size = size_to_fit(labels.values(), right - left)
             box.FT = Name.Ch
-            box.Opt = Array([Array([String(value), String(label)]) for value, label in labels.items()])
+            box.Opt = Array([Array([String(o.value), String(o.label)]) for o in options_of(field.widget)])
             flags |= DROP_DOWN
-            shown = labels.get(field.value, field.value) if field.value else None
         case Line() | Box() | DateBox():
             box.FT = Name.Tx
-            flags |= WRAPS if wraps else 0
-            shown = field.value
+            flags |= WRAPS if wraps(field, right - left) else 0
         case _:
             assert_never(field.widget)
     box.Ff = flags
-    box.DA = text_style(size)
-    if field.value:
-        box.V = String(field.value)
-        draw(pdf, box, font, shown or "", wraps, size)
-    return bool(field.value) and is_cut(field.value or "", right - left, top - bottom, wraps)
+    box.DA = text_style(size_of(field, right - left))
+
+
+def put_in(pdf: pikepdf.Pdf, boxes: Mapping[str, Object], answered: Mapping[str, PaperField]) -> Unseen:
+    """The answers that the fields come with, to be read and to be seen."""
+    shown = [Shown(field.shown, paper_box(boxes[path], field)) for path, field in answered.items()]
+    longer, lacking = [], []
+    for (path, field), given, drawn in zip(answered.items(), shown, draw(pdf, shown), strict=True):
+        boxes[path].V = String(field.value or "")
+        boxes[path].AP = Dictionary(N=drawn.appearance)
+        if not drawn.whole or may_be_cut(field, given.box):
+            longer.append(path)
+        if drawn.lacks:
+            lacking.append(path)
+    return Unseen(tuple(longer), tuple(lacking))
+
+
+def paper_box(box: Object, field: PaperField) -> PaperBox:
+    left, bottom, right, top = corners(box)
+    width = right - left
+    return PaperBox(width, top - bottom, size_of(field, width), wraps(field, width))
+
+
+def may_be_cut(field: PaperField, box: PaperBox) -> bool:
+    """Whether other programs may have too little room once they draw the text themselves."""
+    return not isinstance(field.widget, Pick) and is_cut(field.shown, box.width, box.height, box.wraps)
+
+
+def wraps(field: PaperField, width: float) -> bool:
+    return field.wraps or (may_wrap(field.widget) and takes_lines(field.value or "", width))
+
+
+def size_of(field: PaperField, width: float) -> float:
+    if isinstance(field.widget, Pick):
+        return size_to_fit([option.label for option in options_of(field.widget)], width)
+    return SIZE
 
 
 def corners(box: Object) -> tuple[float, float, float, float]:
@@ -173,32 +209,3 @@ def drop_unused_fonts(pdf: pikepdf.Pdf) -> None:
         fonts = sheet.Resources.Font
         for name in [name for name, font in fonts.items() if str(font.BaseFont).endswith("+Field")]:
             del fonts[name]
-
-
-# --- what an answer looks like -----------------------------------------------------------------
-
-
-def draw(pdf: pikepdf.Pdf, box: Object, font: Object, text: str, wraps: bool, size: float) -> None:
-    """How the answer looks, for programs that only show. Text beyond our font is left to the program."""
-    try:
-        encoded = text.replace("\t", "    ").encode("cp1252")
-    except UnicodeEncodeError:
-        return
-    left, bottom, right, top = corners(box)
-    width, height = right - left, top - bottom
-    if wraps:
-        shown = wrapped(encoded, size, width - 2 * MARGIN)
-        first = height - MARGIN - size
-    else:
-        shown = [b" ".join(encoded.splitlines())]
-        first = (height - form_font().cap_height * size / 1000) / 2
-    words = " T* ".join(f"<{line.hex()}> Tj" for line in shown)
-    content = (
-        f"/Tx BMC q 1 1 {width - 2:.2f} {height - 2:.2f} re W n BT {FONT} {size:g} Tf 0 g "
-        f"{size * LEADING:.2f} TL {MARGIN} {first:.2f} Td {words} ET Q EMC"
-    )
-    stream = pdf.make_stream(content.encode("ascii"))
-    stream.Type, stream.Subtype = Name.XObject, Name.Form
-    stream.BBox = Array([0, 0, round(width, 2), round(height, 2)])
-    stream.Resources = Dictionary(Font=Dictionary({FONT: font}))
-    box.AP = Dictionary(N=stream)

@@ -21,7 +21,8 @@ from formwright.document.nodes import (
 )
 from formwright.document.prose import plain
 from formwright.writers.markup import walk
-from formwright.writers.paper.room import POINTS_A_MM, answer_mm, length
+from formwright.writers.paper.faces import length
+from formwright.writers.paper.room import POINTS_A_MM, answer_mm
 
 # The column of numbers holds "No." and "99".
 NUMBER_MM = 10

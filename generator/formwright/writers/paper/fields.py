@@ -39,6 +39,12 @@ class PaperField:
     wraps: bool
     value: str | None
 
+    @property
+    def shown(self) -> str:
+        """The answer as a person reads it."""
+        labels = {o.value: o.label for o in self.widget.options} if isinstance(self.widget, Pick) else {}
+        return labels.get(self.value or "", self.value or "")
+
 
 def paper_fields(document: Document) -> Mapping[str, PaperField]:
     """The fields in reading order, by path."""

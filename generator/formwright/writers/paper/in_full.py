@@ -27,10 +27,7 @@ from formwright.document.nodes import (
 from formwright.writers.paper.fields import PaperField
 
 TITLE = "Answers in full"
-INTRODUCTION = (
-    "These answers are longer than their boxes, or have letters that some programs do not show in them. "
-    "They stand here as they were when this copy was made."
-)
+INTRODUCTION = "These answers are longer than their boxes. They stand here as they were when this copy was made."
 SEE_THE_END = "In full at the end."
 
 
@@ -46,7 +43,7 @@ def with_answers_in_full(document: Document, cut: Collection[str], fields: Mappi
 
 
 def _answer(field: PaperField, anchor: str) -> Blocks:
-    lines = (field.value or "").split("\n")
+    lines = field.shown.split("\n")
     broken: list[Inline] = [part for line in lines for part in (LineBreak(), Text(line))]
     return (Heading(3, (Text(field.label),), anchor), Paragraph(tuple(broken[1:])))
 

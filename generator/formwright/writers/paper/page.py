@@ -34,7 +34,7 @@ from formwright.document.nodes import (
 from formwright.document.prose import plain
 from formwright.writers.markup import FormBlock, Prose, headings_of, inlines, width_class
 from formwright.writers.paper.columns import grid_columns, row_columns, table_columns
-from formwright.writers.paper.faces import face_rules
+from formwright.writers.paper.faces import face_rules, further_rules
 from formwright.writers.paper.fields import DATE_IN_WORDS, count_in_words, in_row, rows_of, sentence
 from formwright.writers.paper.pictures import picture
 from formwright.writers.paper.room import (
@@ -52,13 +52,15 @@ LABEL_MM = 62  # of a label on the left, as paper.css has it
 def page(document: Document) -> str:
     """The whole document as one HTML page for WeasyPrint."""
     prose = Prose(tuple(headings_of(document.blocks)), FormPrinter(document).block, picture)
+    body = prose.blocks(fitted(document))
+    further = further_rules("Paper", f"{document.title}{document.summary}{body}")
     return (
         templates()
         .get_template("page.html")
         .render(
             document=document,
-            body=prose.blocks(fitted(document)),
-            style=Markup(f"{face_rules()}\n{width_rules()}\n{style_sheet()}"),
+            body=body,
+            style=Markup(f"{face_rules()}\n{width_rules()}\n{style_sheet()}\n{further}"),
         )
     )
 

@@ -1,11 +1,12 @@
 """The room that an answer takes on paper: how wide its column, how high its box, how large its letters."""
 
+import re
 from collections.abc import Iterable
 from math import ceil
 from typing import assert_never
 
 from formwright.document.nodes import Box, DateBox, Line, Option, Pick, Widget
-from formwright.writers.paper.faces import form_font
+from formwright.writers.paper.faces import length
 
 POINTS_A_MM = 72 / 25.4
 
@@ -25,6 +26,8 @@ SPARE_WIDTH = 8.0
 MOST_LINES, MOST_LINES_LANDSCAPE, MOST_LINES_IN_GRID = 45, 28, 24
 WIDEST_CHOICE_MM = 42
 
+LINE_END = re.compile("\r\n|[\r\n]")
+
 # An empty export value makes some programs fail; readers take this one for no answer.
 NO_ANSWER = Option("-", "Not answered")
 
@@ -32,10 +35,6 @@ NO_ANSWER = Option("-", "Not answered")
 def options_of(widget: Pick) -> tuple[Option, ...]:
     """What the drop-down list holds: a way to take an answer back, then the options."""
     return (NO_ANSWER, *widget.options)
-
-
-def length(text: str, size: float) -> float:
-    return form_font().width(encoded(text), size)
 
 
 def size_to_fit(labels: Iterable[str], width: float) -> float:
@@ -64,7 +63,7 @@ def lines_of(widget: Widget, written: str | None, width_mm: float, most: int) ->
     least = widget.lines if isinstance(widget, Box) else 1
     if written is None or not may_wrap(widget):
         return least
-    taken = len(wrapped(encoded(written), SIZE, width_mm * POINTS_A_MM - 2 * MARGIN - SPARE_WIDTH))
+    taken = len(wrapped(written, SIZE, width_mm * POINTS_A_MM - 2 * MARGIN - SPARE_WIDTH))
     return least if taken <= 1 else max(least, min(ceil(taken * ROOMY / LEADING), most))
 
 
@@ -75,54 +74,42 @@ def may_wrap(widget: Widget) -> bool:
 
 def takes_lines(text: str, width: float) -> bool:
     """Whether a text needs more than one line of a field as wide as this, in points."""
-    return len(wrapped(encoded(text), SIZE, width - 2 * MARGIN)) > 1
+    return len(wrapped(text, SIZE, width - 2 * MARGIN)) > 1
 
 
 def is_cut(text: str, width: float, height: float, wraps: bool) -> bool:
-    """Whether a field of this size, in points, may not show a text to its end, or not all its letters."""
-    if not is_in_our_letters(text):
-        return True
-    lines = wrapped(encoded(text), SIZE, width - 2 * MARGIN)
+    """Whether a field of this size, in points, may not show a text to its end."""
+    lines = wrapped(text, SIZE, width - 2 * MARGIN)
     return len(lines) > 1 and not (wraps and len(lines) * SIZE * ROOMY + 2 * MARGIN <= height)
-
-
-def is_in_our_letters(text: str) -> bool:
-    """Whether the fields' typeface has them all. Other programs may have the rest or not."""
-    return encoded(text) == text.replace("\t", "    ").encode("cp1252", errors="ignore")
-
-
-def encoded(text: str) -> bytes:
-    """As Windows-1252; what it has not is as wide as a question mark."""
-    return text.replace("\t", "    ").encode("cp1252", errors="replace")
 
 
 def height_mm(lines: int) -> float:
     return round((lines * SIZE * LEADING + 2 * MARGIN) / POINTS_A_MM, 1)
 
 
-def wrapped(text: bytes, size: float, width: float) -> list[bytes]:
-    """Windows-1252 text in lines of at most `width`, broken at spaces, and within longer words."""
-    lines: list[bytes] = []
-    for paragraph in text.splitlines():
-        lines.append(b"")
-        for word in paragraph.split(b" "):
-            longer = lines[-1] + b" " + word if lines[-1] else word
-            if lines[-1] and form_font().width(longer, size) > width:
+def wrapped(text: str, size: float, width: float) -> list[str]:
+    """A text in lines of at most `width` points, broken at spaces, and within longer words."""
+    lines: list[str] = []
+    for paragraph in LINE_END.split(text.rstrip("\r\n").replace("\t", "    ")):
+        lines.append("")
+        for word in paragraph.split(" "):
+            longer = f"{lines[-1]} {word}" if lines[-1] else word
+            if lines[-1] and length(longer, size) > width:
                 lines.append(word)
             else:
                 lines[-1] = longer
-            if form_font().width(lines[-1], size) > width:
+            if length(lines[-1], size) > width:
                 lines[-1:] = broken(lines[-1], size, width)
     return lines
 
 
-def broken(word: bytes, size: float, width: float) -> list[bytes]:
+def broken(word: str, size: float, width: float) -> list[str]:
     """A word in pieces that fit."""
-    pieces, room = [b""], width
-    for letter in (word[n : n + 1] for n in range(len(word))):
-        room -= form_font().width(letter, size)
-        if room < 0 and pieces[-1]:
-            pieces.append(b"")
-            room = width - form_font().width(letter, size)
+    pieces, left = [""], width
+    for letter in word:
+        left -= length(letter, size)
+        if left < 0 and pieces[-1]:
+            pieces.append("")
+            left = width - length(letter, size)
         pieces[-1] += letter
     return pieces
