@@ -50,5 +50,5 @@ def test_a_name_or_a_value_that_would_command_a_terminal_stays_on_one_line() -> 
     found = error("form/unknown-role", Place("a\x1b[2J\n::error::.yaml"), "'\x1b[31mrole' is no role.")
 
     assert list(problems.text([found], {})) == [
-        "a\ufffd[2J\ufffd::error::.yaml form/unknown-role: '\ufffd[31mrole' is no role."
+        r"a\x1b[2J\n::error::.yaml form/unknown-role: '\x1b[31mrole' is no role."
     ]

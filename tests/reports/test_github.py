@@ -102,7 +102,7 @@ def test_no_file_name_makes_or_breaks_a_command(tmp_path: Path, monkeypatch: pyt
     assert {c.kind for c in found} == {"error"}
     assert {c.properties["title"] for c in found} >= {"escalation/nobody-told", "submission/wrong-value"}
     assert named >= {f.name for f in files if not re.search("[\x1b\udcff]", f.name)}
-    assert named >= {"steered �[31m�.yaml", "not utf-8 �.yaml"}
+    assert named >= {r"steered \x1b[31m\x07.yaml", r"not utf-8 \xff.yaml"}
     assert len(result.stdout.splitlines()) == len(found) + 2
 
 

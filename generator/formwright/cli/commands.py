@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from formwright import __version__
+from formwright.cli import speaking
 from formwright.errors import CannotRun
 
 if TYPE_CHECKING:
@@ -25,8 +27,24 @@ FOR_WHOM = (
 )
 
 
-class _ByReader(click.Group):
-    """A help page that lists the commands by who uses them."""
+class _Program(click.Group):
+    """A help page that lists the commands by who uses them. What click says itself, help and faults of
+    usage, is held to the same as what the commands say."""
+
+    def main(self, *args: Any, **given: Any) -> Any:
+        speaking.begin()
+        try:
+            return super().main(*args, **given)
+        except OSError as fault:  # standard error does not take a fault of usage
+            sys.exit(_not_said(fault))
+
+    def make_context(self, *args: Any, **given: Any) -> click.Context:
+        with _own_words():
+            return super().make_context(*args, **given)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _own_words():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, names in FOR_WHOM:
@@ -35,7 +53,26 @@ class _ByReader(click.Group):
                 formatter.write_dl([(name, command.get_short_help_str(80)) for name, command in commands])
 
 
-@click.group(cls=_ByReader, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@contextmanager
+def _own_words() -> Iterator[None]:
+    """Round what click says by itself."""
+    try:
+        yield
+    except click.ClickException as fault:
+        from formwright.reports.visible import visible
+
+        vars(fault)["message"] = visible(fault.message)  # what was typed stands in it
+        raise
+    except OSError as fault:
+        raise click.exceptions.Exit(_not_said(fault)) from None
+
+
+def _not_said(fault: OSError) -> int:
+    speaking.last(f"formwright: Not all of the output could be written: {speaking.reason(fault)}.")
+    return 2
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="formwright")
 @click.option(
     "--root", type=click.Path(path_type=Path), help="The framework's folder. [default: found upward from here]"
@@ -59,20 +96,20 @@ def command(help_line: str) -> Callable[[Callable[..., int]], click.Command]:
             debug = debug or ctx.obj["debug"]
             try:
                 status = function(root=root or ctx.obj["root"], **given)
-                sys.stdout.flush()
+                speaking.finish()
             except CannotRun as fault:
-                click.echo(f"formwright: {fault.message}" + (f" {fault.remedy}" if fault.remedy else ""), err=True)
+                speaking.last(f"formwright: {fault.message}" + (f" {fault.remedy}" if fault.remedy else ""))
                 status = 2
-            except BrokenPipeError:
-                sys.stderr.close()
-                status = 1
+            except KeyboardInterrupt:
+                speaking.last("formwright: Stopped before the end, so this is not all of the output.")
+                status = 2
             except click.ClickException:
                 raise
             except Exception as fault:
                 if debug:
                     raise
                 status, words = _unforeseen(fault)
-                click.echo(f"formwright: {words}", err=True)
+                speaking.last(f"formwright: {words}")
             ctx.exit(status)
 
         hidden_debug = click.option("--debug", is_flag=True, hidden=True)
@@ -84,10 +121,10 @@ def command(help_line: str) -> Callable[[Callable[..., int]], click.Command]:
 
 def _unforeseen(fault: Exception) -> tuple[int, str]:
     """The exit status and what is said of it."""
-    if (
-        isinstance(fault, OSError) and fault.filename is not None
-    ):  # a name that is too long, a folder that may not be seen
-        return 2, f"{fault.filename} cannot be used: {fault.strerror}."
+    if isinstance(fault, OSError) and fault.filename is not None:
+        return 2, f"{fault.filename} cannot be used: {fault.strerror}."  # too long a name, a folder that is closed
+    if isinstance(fault, OSError) and fault.strerror is not None:
+        return 2, f"a file cannot be read or written: {fault.strerror}."  # a full disk, a drive that was pulled out
     name = type(fault).__name__
     return 3, f"a fault in the program ({name}). Please report this; '--debug' shows where it happened."
 
@@ -119,7 +156,8 @@ def usable(root: Path | None) -> "Library":
 
 
 def show_json(data: object) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    """In ASCII, so that it is right in every encoding."""
+    speaking.write(json.dumps(data, indent=2) + "\n")
 
 
 def show_for_ci(format: str, command: str, files: "Iterable[FileReport]", summary: Callable[[], Iterable[str]]) -> None:
@@ -135,9 +173,9 @@ def show_for_ci(format: str, command: str, files: "Iterable[FileReport]", summar
         case _:
             report = junit.lines(files, command)
     for line in report:
-        click.echo(line)
+        speaking.write(line + "\n")
     for line in summary():
-        click.echo(line, err=format != "github")
+        speaking.say(line, err=format != "github")
 
 
 FORCE = click.option("--force", is_flag=True, help="Write over a file that is there already.")
@@ -149,7 +187,7 @@ def deliver(content: bytes, out: Path | None, force: bool = False) -> None:
     from formwright.pipelines import files
 
     if out is None:
-        sys.stdout.buffer.write(content)
+        speaking.write_bytes(content)
         return
     try:
         if out.exists() and not out.is_file() and not out.is_dir():
@@ -169,4 +207,4 @@ def complain(diagnostics: "Iterable[Diagnostic]") -> None:
     from formwright.reports import problems
 
     for line in problems.text(diagnostics, {}):
-        click.echo(line, err=True)
+        speaking.say(line, err=True)

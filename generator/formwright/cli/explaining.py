@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from formwright.cli import speaking
 from formwright.cli.commands import command, format_option, show_json
 
 
@@ -20,11 +21,11 @@ def explain(root: Path | None, code: str | None, format: str) -> int:
         if format == "json":
             show_json({"pages": [page.as_data() for page in known]})
         else:
-            click.echo("\n".join(explanation.contents(known)))
+            speaking.say_all(explanation.contents(known))
         return 0
     found = explanation.find(code, known)
     if format == "json":
         show_json(found.as_data())
     else:
-        click.echo("\n".join(explanation.text(found)))
+        speaking.say_all(explanation.text(found))
     return 0

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from formwright.cli import speaking
 from formwright.cli.commands import FORCE, OUT, command, complain, deliver, format_option, show_json, usable
 
 
@@ -42,7 +43,7 @@ def schema(root: Path | None, name: str | None, folder: Path | None) -> int:
     if folder is not None:
         from formwright.pipelines import editing
 
-        click.echo(f"{editing.place(usable(root), folder)} schemas are in {folder}")
+        speaking.say(f"{editing.place(usable(root), folder)} schemas are in {folder}")
     elif name in KINDS:
         show_json(bundled(name))
     else:

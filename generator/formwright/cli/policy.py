@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from formwright.cli import speaking
 from formwright.cli.commands import FOR_CI, command, format_option, load, show_for_ci, show_json, usable
 from formwright.errors import CannotRun
 
@@ -31,9 +32,9 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
         show_json({"diagnostics": [d.as_data() for d in found.diagnostics], "documents": found.documents})
     elif format == "text":
         for line in (*problems.text(found.diagnostics, found.texts), summary):
-            click.echo(line)
+            speaking.say(line)
         for worst in sorted(found.diagnostics, key=lambda d: d.severity)[:1]:
-            click.echo(explanation.pointer(worst.code))
+            speaking.say(explanation.pointer(worst.code))
     else:
         files = file_report.of_definitions(found.files, found.diagnostics, found.texts)
         show_for_ci(format, "formwright validate", files, lambda: [summary])
@@ -60,18 +61,18 @@ def build(
 
     library = usable(root)
     for line in problems.text(library.diagnostics, library.texts):
-        click.echo(line, err=True)
+        speaking.say(line, err=True)
     for id in ids:
         library.get(id)
     folder = out or library.root / "output"
     editing.refresh(library)
-    say = partial(click.echo, err=True)
+    say = partial(speaking.say, err=True)
     found = publish(library, folder, ids, formats or FORMATS, jobs, force, _progress(), say)
     for line in _failures(found.failed, folder):
         say(line)
-    click.echo(f"{len(found.written)} written, {len(found.unchanged)} unchanged, in {folder}")
+    speaking.say(f"{len(found.written)} written, {len(found.unchanged)} unchanged, in {folder}")
     if has_errors(library.diagnostics):
-        click.echo("What has an error was not built: its last documents stay as they were.")
+        speaking.say("What has an error was not built: its last documents stay as they were.")
     if any(failure.is_ours for _, failure in found.failed):
         return 3
     return 1 if found.failed or has_errors(library.diagnostics) else 0
@@ -110,7 +111,7 @@ def show(root: Path | None, id: str, format: str) -> int:
     if format == "json":
         show_json(definition.data(found))
     else:
-        click.echo("\n".join(definition.text(found)))
+        speaking.say_all(definition.text(found))
     return 0
 
 
@@ -133,7 +134,7 @@ def escalation(root: Path | None, form: str | None, format: str) -> int:
         assert library.framework is not None
         for found in forms:
             conditions = escalation_conditions(found)
-            click.echo("\n".join(definition.escalation_text(found, library.framework, conditions)) + "\n")
+            speaking.say_all((*definition.escalation_text(found, library.framework, conditions), ""))
     return 0
 
 
@@ -148,6 +149,8 @@ def trace(root: Path | None, format: str) -> int:
     found = matrix(usable(root))
     if format == "json":
         show_json(report.data(found))
+    elif format == "csv":
+        speaking.write(report.csv_text(found))
     else:
-        click.echo(report.csv_text(found) if format == "csv" else "\n".join(report.text(found)), nl=format != "csv")
+        speaking.say_all(report.text(found))
     return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from formwright.cli import speaking
 from formwright.cli.commands import command
 
 
@@ -24,12 +25,13 @@ def serve(root: Path | None, port: int | None, open_browser: bool) -> int:
     folder = root if root is not None else find_root(Path.cwd())
     try:
         with server.opened(folder, port, lambda: datetime.datetime.now().astimezone(), office.program()) as opened:
-            click.echo(f"The preview of {opened.live.desk.title} is at {opened.address}")
-            click.echo("It shows each save at once. Leave this window open; Ctrl-C ends it.")
+            speaking.say(f"The preview of {opened.live.desk.title} is at {opened.address}")
+            speaking.say("It shows each save at once. Leave this window open; Ctrl-C ends it.")
+            speaking.finish()
             if open_browser:
                 click.launch(opened.address)
             opened.serve_forever()
     except KeyboardInterrupt:
         sheets.finish()
-        click.echo("\nThe preview has ended.")
+        speaking.say_all(["", "The preview has ended."])
     return 0

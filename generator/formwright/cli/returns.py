@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from formwright.cli import speaking
 from formwright.cli.commands import (
     FOR_CI,
     FORCE,
@@ -37,10 +38,10 @@ def check(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     items = tally.of(review(paths, library))
     if format == "json":
         for piece in report.as_json(items, library.people):
-            click.echo(piece, nl=False)
+            speaking.write(piece)
     elif format == "text":
         for line in report.text(items, library):
-            click.echo(line)
+            speaking.say(line)
     else:
         files = file_report.of_returns(items, library)
         show_for_ci(format, "formwright check", files, lambda: report.summary(tally))
@@ -72,12 +73,12 @@ def verify(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
                 if format == "json":
                     documents.append(one.as_data())
                 else:
-                    click.echo(one.as_text())
+                    speaking.say_all([one.as_text()])
                     complain(one.diagnostics)
     if format == "json":
         show_json({"documents": documents})
     for line in kept_out(by):
-        click.echo(line, err=True)
+        speaking.say(line, err=True)
     return status
 
 
@@ -111,7 +112,7 @@ def turned(found: "Iterable[Turned]", out: Path | None = None, force: bool = Fal
     """Says of each file what came of it. What has no place yet goes to `out`, else to standard output, one
     after the other; there each begins with its file's name, where they `are_named`."""
     from formwright.diagnostics import has_errors
-    from formwright.reports.problems import shown
+    from formwright.reports.visible import shown
     from formwright.reports.review import kept_out
 
     status, separator = 0, ""
@@ -122,11 +123,11 @@ def turned(found: "Iterable[Turned]", out: Path | None = None, force: bool = Fal
         if one.kept_out_by is not None:
             by[one.kept_out_by] += 1
         if one.target is not None:
-            click.echo(f"{shown(one.file)}: written to {shown(str(one.target))}")
+            speaking.say(f"{one.file}: written to {one.target}")
         if one.content is not None:
             name = f"# {shown(one.file)}\n" if are_named else ""
             deliver(f"{separator}{name}".encode() + one.content, out, force)
             separator = "---\n"
     for line in kept_out(by):
-        click.echo(line, err=True)
+        speaking.say(line, err=True)
     return status

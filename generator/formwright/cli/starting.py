@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from formwright.cli import speaking
 from formwright.cli.commands import command, usable
 
 KINDS = ("form", "standards", "programme", "terms-of-reference", "guide")
@@ -23,8 +24,8 @@ def init(root: Path | None, folder: Path, title: str | None, organisation: str |
 
     names = starting.framework(folder, datetime.date.today(), title, organisation, service)
     where = "this folder" if folder.resolve() == Path.cwd() else folder
-    click.echo(f"{len(names)} files are in {where}. Its README.md says what to do with them.")
-    click.echo("Begin there with 'formwright build', and open output/index.html.")
+    speaking.say(f"{len(names)} files are in {where}. Its README.md says what to do with them.")
+    speaking.say("Begin there with 'formwright build', and open output/index.html.")
     return 0
 
 
@@ -40,9 +41,11 @@ def new(root: Path | None, kind: str, id: str, title: str | None) -> int:
     from formwright.reports import problems
 
     begun = starting.definition(usable(root), kind, id, datetime.date.today(), title)
-    click.echo(f"{begun.file} is there, and valid." if not has_errors(begun.diagnostics) else f"{begun.file} is there.")
+    speaking.say(
+        f"{begun.file} is there, and valid." if not has_errors(begun.diagnostics) else f"{begun.file} is there."
+    )
     for line in problems.text(begun.diagnostics, begun.texts):
-        click.echo(line)
+        speaking.say(line)
     for step in begun.next_steps:
-        click.echo(step)
+        speaking.say(step)
     return int(has_errors(begun.diagnostics))

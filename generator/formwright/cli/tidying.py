@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from formwright.cli import speaking
 from formwright.cli.commands import command
 from formwright.errors import CannotRun
 
@@ -42,12 +43,12 @@ def fmt(root: Path | None, paths: tuple[Path, ...], check: bool, diff: bool) -> 
         if not one.changes or one.after is None:
             continue
         if diff:
-            click.echo(one.difference(), nl=False)
+            speaking.write(one.difference())
         else:
             if not check:
                 tidying.write(path, one.after)
-            click.echo(f"{'not tidy: ' if check else 'tidied '}{one.name}")
-    click.echo(_summary(len(found), changed, faulty, wrote=not (check or diff)), err=diff)
+            speaking.say(f"{'not tidy: ' if check else 'tidied '}{one.name}")
+    speaking.say(_summary(len(found), changed, faulty, wrote=not (check or diff)), err=diff)
     return 1 if faulty or (check and changed) else 0
 
 
@@ -63,12 +64,14 @@ def _standard_input(check: bool, diff: bool) -> int:
     """For editors, which put what comes back in place of what they sent."""
     from formwright.pipelines import tidying
 
+    if sys.stdin is None:
+        raise CannotRun("Standard input is closed, so there is nothing to read.")
     one = tidying.of_text(sys.stdin.buffer.read(), "standard input")
     _complain(one, err=True)
     if diff:
-        click.echo(one.difference(), nl=False)
+        speaking.write(one.difference())
     elif not check and one.after is not None:
-        sys.stdout.buffer.write(one.after)
+        speaking.write_bytes(one.after)
     return 1 if one.after is None or (check and one.changes) else 0
 
 
@@ -76,4 +79,4 @@ def _complain(one: "Tidying", err: bool) -> None:
     from formwright.reports import problems
 
     for line in problems.text(one.diagnostics, {one.name: one.lines}):
-        click.echo(line, err=err)
+        speaking.say(line, err=err)

@@ -20,6 +20,7 @@ from formwright.places import Place, spelt
 from formwright.readers import locked, stamps
 from formwright.readers.paper import Stamp
 from formwright.readers.pdf_file import Unreadable
+from formwright.reports.visible import shown
 
 
 class Standing(StrEnum):
@@ -68,9 +69,9 @@ class Verified:
     def as_text(self) -> str:
         """A few lines for a person."""
         if self.standing is Standing.UNKNOWN:
-            return self.file
+            return shown(self.file)
         issued = f", issued {date(self.issued)}" if self.issued else ""
-        lines = [self.file, f"  {self.title or self.id} ({self.id}), version {self.version}{issued}"]
+        lines = [shown(self.file), f"  {self.title or self.id} ({self.id}), version {self.version}{issued}"]
         said = {Standing.CURRENT: "current", Standing.SUPERSEDED: "superseded", Standing.CHANGED: "changed since"}
         words = {
             Words.AS_ISSUED: "its words are as issued",

@@ -5,12 +5,12 @@ The log shows a command's words without its place: so they begin with it, as the
 """
 
 from collections.abc import Iterable, Iterator
-from unicodedata import category
 
 from formwright.diagnostics import Severity
 from formwright.places import Place
 from formwright.reports.file_report import MUST_BE_TOLD, FileReport
 from formwright.reports.problems import headline
+from formwright.reports.visible import shown
 
 
 def lines(files: Iterable[FileReport]) -> Iterator[str]:
@@ -37,5 +37,4 @@ def _property(value: str) -> str:
 
 def _data(words: str) -> str:
     """Words on one line. Only what GitHub turns back is written with a per cent sign."""
-    on_one_line = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return "".join("\ufffd" if category(c) in ("Cc", "Cs") else c for c in on_one_line)
+    return shown(words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))

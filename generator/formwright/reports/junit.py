@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from formwright.reports.file_report import FileReport
+from formwright.reports.visible import shown
 
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even by its number."""
@@ -65,7 +66,7 @@ def _text(words: str) -> str:
 
 
 def _legal(words: str) -> str:
-    return NO_XML.sub("\ufffd", words)
+    return NO_XML.sub(lambda found: shown(found[0]), words)
 
 
 def _ascii(words: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import combining, east_asian_width
 
 from formwright.diagnostics import Diagnostic, Severity
+from formwright.reports.visible import shown
 
 Lines = Mapping[str, Sequence[str]]
 """The lines of each file that may be shown. A returned audit's never are: its comments are about
@@ -79,8 +80,3 @@ def tally(diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
 def count(number: int, one: str) -> str:
     """'1 error', '2 errors'."""
     return f"{number} {one}{'' if number == 1 else 's'}"
-
-
-def shown(words: str) -> str:
-    """A file's name, or words about it, on one line, with nothing in it that steers a terminal."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in words)

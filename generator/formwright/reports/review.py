@@ -14,8 +14,9 @@ from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.review import Escalated, Item, KeptOut, Remark, Reviewed, Status, Told
 from formwright.places import spelt
-from formwright.reports.problems import count, shown, words
+from formwright.reports.problems import count, words
 from formwright.reports.problems import text as text_of
+from formwright.reports.visible import shown
 
 WIDTH = 96
 
