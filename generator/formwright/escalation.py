@@ -53,6 +53,8 @@ def escalate(case: Case, directory: Directory) -> Found:
     place = case.submission.place(field.path)
     if not told:
         why = "cannot be relied on" if field.path in case.submission.unreadable else "is not given"
+        if case.is_blank:
+            return None, (nobody_told(place, "it is blank", "Ask for the one that was filled in."),)
         return None, (nobody_told(place, f"“{field.label}” {why}"),)
     faults.extend(_nobody_named(case, role, whose, place) for role, holders in named.items() if not holders)
     if not any(named.values()):

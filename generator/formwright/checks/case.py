@@ -11,9 +11,17 @@ from formwright.model.submission import Submission
 
 @dataclass(frozen=True, slots=True)
 class Case:
+    """`is_all_read` is False where there is something in the file that was not taken as an answer."""
+
     rules: Rules
     framework: Framework
     submission: Submission
+    is_all_read: bool = True
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether this is the form as it was handed out."""
+        return self.is_all_read and not self.submission.answers and not self.submission.unreadable
 
     def fields(self) -> Iterator[tuple[Field, int | None, str]]:
         """Every field with its row and its path in this submission; a repeating one once a row."""

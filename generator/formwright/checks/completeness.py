@@ -3,16 +3,28 @@
 from collections.abc import Iterator
 
 from formwright.checks.case import Case
-from formwright.diagnostics import Diagnostic, error
+from formwright.diagnostics import Diagnostic, error, warning
 from formwright.model.rules import RepeatingSection, met
 
-MISSING = ("submission/missing-answer", "submission/missing-row")
+BLANK = "submission/blank"
+MISSING = ("submission/missing-answer", "submission/missing-row", BLANK)
 """The codes that make a submission incomplete, and no worse."""
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
     """An error for each answer, and each row, that is wanted and not there. What is there and cannot
-    be read is not missing, and nothing is missing where it cannot be known whether it is asked."""
+    be read is not missing, and nothing is missing where it cannot be known whether it is asked. Of a blank
+    form that is all that is said."""
+    missing = _missing(case)
+    if not case.is_blank:
+        yield from missing
+        return
+    find = error if next(missing, None) else warning  # a form may want nothing that must be answered
+    message = "This form is blank: nobody has filled it in."
+    yield find(BLANK, case.submission.place(""), message, "If an audit was made, ask for the form with its answers.")
+
+
+def _missing(case: Case) -> Iterator[Diagnostic]:
     submission = case.submission
     for field, row, path in case.fields():
         if not field.required or path in submission.answers or path in submission.unreadable:

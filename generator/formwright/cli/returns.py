@@ -112,8 +112,8 @@ def turned(found: "Iterable[Turned]", out: Path | None = None, force: bool = Fal
     """Says of each file what came of it. What has no place yet goes to `out`, else to standard output, one
     after the other; there each begins with its file's name, where they `are_named`."""
     from formwright.diagnostics import has_errors
-    from formwright.reports.visible import shown
     from formwright.reports.review import kept_out
+    from formwright.reports.visible import shown
 
     status, separator = 0, ""
     by: Counter[str] = Counter()

@@ -4,7 +4,6 @@ To hand an auditor a form that has the case's details, to send a return back for
 a finished one for the child's file; and to turn a returned file of any kind into YAML.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -15,10 +14,12 @@ from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors, warning
 from formwright.document.nodes import Document
 from formwright.errors import CannotRun
-from formwright.model.form import Control, Form
+from formwright.model.form import Form
 from formwright.model.review import Remark
 from formwright.model.rules import at
 from formwright.model.submission import Submission
+from formwright.pipelines import holding
+from formwright.pipelines.holding import Answers, Obstacle
 from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
 from formwright.pipelines.placing import Placing, identity
 from formwright.pipelines.reading import Readers
@@ -44,9 +45,14 @@ class Made:
 
 def blank(library: Library, id: str, format: str, given: Iterable[str]) -> Made:
     """A form to fill in; `given` are answers put in beforehand, each as PATH=ANSWER. Raises CannotRun
-    for a path that the form does not have, and for a text that is no answer of its field."""
+    for a path that the form does not have, and for a text that is no answer of its field or that a form of
+    this format cannot hold."""
     form = library.form(id)
-    written = _written(library, form, _preset(form, given), format)
+    written, obstacles = _held(library, form, _preset(form, given), format, None)
+    for found in obstacles:
+        named = f"'{found.paths[0]}': " if found.paths else ""
+        raise CannotRun(f"{named}{found.words(format)}", found.hint)
+    assert written is not None
     warnings = (_not_shown(label, Place("--set", path=p)) for p, label in written.lacking.items())
     return Made(written.content, tuple(warnings))
 
@@ -57,42 +63,29 @@ def fill(library: Library, path: Path, format: str, readers: Readers | None = No
     found = (readers or Readers.of(library)).file(path)
     if found.submission is None or found.rules is None or has_errors(found.diagnostics):
         return _not_made(found)
-    form = found.rules.form
-    answers = _in_order(form, found.submission)
-    lost = [p for p, value in answers.items() if not _can_hold(format, form, p, str(value))]
-    written = _written(library, form, answers, format) if not lost else None
-    if written is not None and format in ("docx", "pdf"):
-        lost = _changed(library, written.content, f"form.{format}", answers)
-    if written is None or lost:
-        faults = tuple(_cannot_hold(format, found.submission.place(p)) for p in lost)
+    form, submission = found.rules.form, found.submission
+    written, obstacles = _held(library, form, _in_order(form, submission), format, readers)
+    if written is None:
+        places = (submission.place(o.paths[0]) if o.paths else Place(submission.file) for o in obstacles)
+        faults = (
+            error("filling/cannot-hold", p, o.words(format), o.hint) for p, o in zip(places, obstacles, strict=True)
+        )
         return Made(None, (*found.diagnostics, *faults))
-    warnings = (_not_shown(label, found.submission.place(p)) for p, label in written.lacking.items())
+    warnings = (_not_shown(label, submission.place(p)) for p, label in written.lacking.items())
     return Made(written.content, (*found.diagnostics, *warnings))
 
 
-def _can_hold(format: str, form: Form, path: str, text: str) -> bool:
-    """Whether a format has every character of a text. A box for a single line has no second one."""
-    if format == "html" and "\n" in text:
-        control = next(f.control for f in form.fields if f.path == re.sub(r"\[\d+\]", "[]", path))
-        if control is not Control.LONG_TEXT:
-            return False
-    return not _UNKNOWN_TO_FORMS.search(text)
-
-
-# Control characters, half characters, and line ends that would come back as others.
-_UNKNOWN_TO_FORMS = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def _changed(library: Library, content: bytes, name: str, answers: Mapping[str, str | int]) -> list[str]:
-    """The answers that would not come back out of a form as they went in, seen by reading it."""
-    read = Readers.of(library).content(content, name).submission
-    return [p for p, value in answers.items() if read is None or read.value(p) != value]
-
-
-def _cannot_hold(format: str, place: Place) -> Diagnostic:
-    message = f"A form of the format {format} cannot hold this answer as it is."
-    hint = "Look for unusual characters or line ends in it, or choose another format."
-    return error("filling/cannot-hold", place, message, hint)
+def _held(
+    library: Library, form: Form, answers: Answers, format: str, readers: Readers | None
+) -> tuple["_Written | None", list[Obstacle]]:
+    """The form with the answers in it, or what stands in the way."""
+    obstacles = holding.before(format, form, answers)
+    if obstacles:
+        return None, obstacles
+    written = _written(library, form, answers, format)
+    if answers:
+        obstacles = holding.after(format, written.content, readers or Readers.of(library), answers)
+    return (None, obstacles) if obstacles else (written, [])
 
 
 def _not_shown(label: str, place: Place) -> Diagnostic:
@@ -197,7 +190,7 @@ class _Written:
     lacking: Mapping[str, str]
 
 
-def _written(library: Library, form: Form, answers: Mapping[str, str | int], format: str) -> _Written:
+def _written(library: Library, form: Form, answers: Answers, format: str) -> _Written:
     assert library.framework is not None
     document: Document = replace(
         compose(form, library.framework), answers={path: str(value) for path, value in answers.items()}

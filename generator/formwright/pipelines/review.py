@@ -24,6 +24,9 @@ from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place
 from formwright.readers.yaml import MOST_FAULTS, Returned
 
+ABOUT_THE_FORM = ("submission/unknown-version", "submission/no-version")
+"""What is wrong with the form that was filled in, and not with an answer."""
+
 
 def review(paths: Iterable[Path], library: Library) -> Iterator[Item]:
     """What is found in each of these files, and in each file in these folders, in order of name.
@@ -76,7 +79,8 @@ class Reviewer:
             return _unreadable(name, *(self._explained(d) for d in found.diagnostics))
         is_paper = found.submission.parts.get("", Place(name)).mark is None
         submission = found.submission.closed_up() if is_paper else found.submission
-        case = Case(found.rules, self.framework, submission)
+        is_all_read = not has_errors(d for d in found.diagnostics if d.code not in ABOUT_THE_FORM)
+        case = Case(found.rules, self.framework, submission, is_all_read)
         faults = [*found.diagnostics, *islice(checks.run(case), MOST_FAULTS)]
         escalated, notes = escalate(case, self.directory)
         judgement = case.rules.judgement

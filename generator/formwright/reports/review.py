@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 
-from formwright.checks.completeness import MISSING
+from formwright.checks.completeness import BLANK, MISSING
 from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.review import Escalated, Item, KeptOut, Remark, Reviewed, Status, Told
@@ -144,6 +144,8 @@ def outcome(found: Reviewed, library: Library) -> str:
     line = f"{str(found.status).upper()}  {form.identity.title if form else 'form not known'}"
     if found.judgement is not None and form and form.judgement:
         line += f", judged {form.judgement.label_of(found.judgement)}"
+    if any(d.code == BLANK for d in found.diagnostics):
+        line += ", blank"
     return line
 
 

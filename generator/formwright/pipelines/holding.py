@@ -1,0 +1,98 @@
+"""Whether a form of some format can hold these answers, and if not, the true reason.
+
+What an auditor wrote is never changed to make it fit. Each reason is given once, at the first answer that
+it is true of, however many others share it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from formwright.diagnostics import Diagnostic, Severity
+from formwright.model.form import Control, Form
+from formwright.pipelines.reading import Readers
+
+Answers = Mapping[str, str | int]
+
+READ_BACK = ("docx", "pdf", "yaml")
+"""Formats that we have a reader for: what was written is read again, and compared."""
+
+_KINDS = {"docx": "Word form", "pdf": "PDF form", "html": "web form", "yaml": "YAML file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why some answers cannot be held: the rest of a sentence about the first of them, what to do, and
+    which answers they are. It is about the whole form where `paths` is empty."""
+
+    message: str
+    hint: str
+    paths: tuple[str, ...]
+
+    def words(self, format: str) -> str:
+        """What is wrong, for a person."""
+        others = len(self.paths) - 1
+        further = f" So it is with {others} more." if others > 0 else ""
+        return f"A {_KINDS[format]} cannot hold {'this' if self.paths else 'these answers'}: {self.message}.{further}"
+
+
+def before(format: str, form: Form, answers: Answers) -> list[Obstacle]:
+    """What is seen before anything is written."""
+    single = {f.path for f in form.fields if f.control is not Control.LONG_TEXT} if format == "html" else set()
+    found = ((_character(format, str(v), re.sub(r"\[\d+\]", "[]", p) in single), p) for p, v in answers.items())
+    return _gathered((reason, path) for reason, path in found if reason is not None)
+
+
+def after(format: str, content: bytes, readers: Readers, answers: Answers) -> list[Obstacle]:
+    """What is seen when the form that was written is read again."""
+    if format not in READ_BACK:
+        return []
+    read = readers.content(content, f"form.{format}")
+    faults = [d for d in read.diagnostics if d.severity is Severity.ERROR]
+    if read.submission is None:
+        return [Obstacle(_sentence(d), d.hint or _ELSEWHERE, ()) for d in faults[:1]]
+    submission = read.submission
+    lost = [path for path, value in answers.items() if submission.value(path) != value]
+    return _gathered((_reason(path, faults), path) for path in lost)
+
+
+Reason = tuple[str, str]
+_ELSEWHERE = "Choose another format."
+_PASTED = "Such signs come from pasting: type the answer anew."
+_CHANGED = ("it would come back changed", _ELSEWHERE)
+
+
+def _character(format: str, text: str, is_single: bool) -> Reason | None:
+    """What stands in a text that this format has no place for."""
+    if format == "yaml":
+        unfit = re.search("[\ud800-\udfff]", text)
+    else:
+        unfit = re.search("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]", text)
+    if unfit:
+        number = ord(unfit[0])
+        what = "half of a character" if 0xD800 <= number <= 0xDFFF else f"the control character U+{number:04X}"
+        return f"there is {what} in it", _PASTED
+    if is_single and "\n" in text:
+        return (
+            "it has several lines, and its box on a web page has one",
+            "Put it on one line, or choose another format.",
+        )
+    return None
+
+
+def _reason(path: str, faults: Iterable[Diagnostic]) -> Reason:
+    """What the reader says of this answer, or of the rows that it is in, or of the whole form."""
+    about = {path: 0, path.partition("[")[0]: 1, None: 2}
+    nearest = min((d for d in faults if d.place.path in about), key=lambda d: about[d.place.path], default=None)
+    return _CHANGED if nearest is None else (_sentence(nearest), nearest.hint or _ELSEWHERE)
+
+
+def _sentence(found: Diagnostic) -> str:
+    return found.message.removesuffix(".")
+
+
+def _gathered(found: Iterable[tuple[Reason, str]]) -> list[Obstacle]:
+    paths: dict[Reason, list[str]] = {}
+    for reason, path in found:
+        paths.setdefault(reason, []).append(path)
+    return [Obstacle(message, hint, tuple(of)) for (message, hint), of in paths.items()]
