@@ -5,6 +5,7 @@ it is true of, however many others share it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ _KINDS = {"docx": "Word form", "pdf": "PDF form", "html": "web form", "yaml": "Y
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """Why some answers cannot be held: the rest of a sentence about the first of them, what to do, and
-    which answers they are. It is about the whole form where `paths` is empty."""
+    which answers they are: perhaps one path of a repeating section, and none where it is about the form."""
 
     message: str
     hint: str
@@ -32,12 +33,14 @@ class Obstacle:
     def words(self, format: str) -> str:
         """What is wrong, for a person."""
         others = len(self.paths) - 1
-        further = f" So it is with {others} more." if others > 0 else ""
+        further = f" The same is true of {others} other answer{'s'[: others - 1]}." if others > 0 else ""
         return f"A {_KINDS[format]} cannot hold {'this' if self.paths else 'these answers'}: {self.message}.{further}"
 
 
 def before(format: str, form: Form, answers: Answers) -> list[Obstacle]:
     """What is seen before anything is written."""
+    if format == "docx" and (many := _many_rows(form, answers)):
+        return many
     single = {f.path for f in form.fields if f.control is not Control.LONG_TEXT} if format == "html" else set()
     found = ((_character(format, str(v), re.sub(r"\[\d+\]", "[]", p) in single), p) for p, v in answers.items())
     return _gathered((reason, path) for reason, path in found if reason is not None)
@@ -50,24 +53,45 @@ def after(format: str, content: bytes, readers: Readers, answers: Answers) -> li
     read = readers.content(content, f"form.{format}")
     faults = [d for d in read.diagnostics if d.severity is Severity.ERROR]
     if read.submission is None:
-        return [Obstacle(_sentence(d), d.hint or _ELSEWHERE, ()) for d in faults[:1]]
+        return [Obstacle(f"it could not be read back. {_sentence(d)}", _SHORTER, ()) for d in faults[:1]]
     submission = read.submission
     lost = [path for path, value in answers.items() if submission.value(path) != value]
     return _gathered((_reason(path, faults), path) for path in lost)
 
 
+def _many_rows(form: Form, answers: Answers) -> list[Obstacle]:
+    """Repeating sections with more rows than are read out of a Word form."""
+    from formwright.readers.word.spots import MOST_ROWS
+
+    rows = Counter(section for section, _ in {_row(path) for path in answers if "[" in path})
+    return [
+        Obstacle(
+            f"“{section.title}” has {rows[section.id]} rows, and a Word form is read with at most {MOST_ROWS}",
+            "Take out the rows that are not needed, or choose another format.",
+            (next(path for path in answers if path.startswith(f"{section.id}[")),),
+        )
+        for section, _ in form.rows
+        if rows[section.id] > MOST_ROWS
+    ]
+
+
+def _row(path: str) -> tuple[str, str]:
+    section, _, rest = path.partition("[")
+    return section, rest.partition("]")[0]
+
+
 Reason = tuple[str, str]
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+_NO_FORM = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # a bare CR would come back as another line end
 _ELSEWHERE = "Choose another format."
-_PASTED = "Such signs come from pasting: type the answer anew."
+_SHORTER = "Make the answers shorter, or choose another format."
+_PASTED = "Such characters come from pasting: type the answer again."
 _CHANGED = ("it would come back changed", _ELSEWHERE)
 
 
 def _character(format: str, text: str, is_single: bool) -> Reason | None:
     """What stands in a text that this format has no place for."""
-    if format == "yaml":
-        unfit = re.search("[\ud800-\udfff]", text)
-    else:
-        unfit = re.search("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]", text)
+    unfit = (_NO_TEXT if format == "yaml" else _NO_FORM).search(text)
     if unfit:
         number = ord(unfit[0])
         what = "half of a character" if 0xD800 <= number <= 0xDFFF else f"the control character U+{number:04X}"
@@ -75,7 +99,7 @@ def _character(format: str, text: str, is_single: bool) -> Reason | None:
     if is_single and "\n" in text:
         return (
             "it has several lines, and its box on a web page has one",
-            "Put it on one line, or choose another format.",
+            "Put it on one line, or fill a Word form.",
         )
     return None
 
