@@ -1,8 +1,13 @@
 """What is asked and required is there, or is named as missing."""
 
-import pytest
-from tests.samples import changed, found, review
+import json
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+from tests.samples import ROOT, changed, found, review
+
+from formwright.cli import main
 from formwright.model.review import Status
 
 ACTIONS = """\
@@ -99,3 +104,48 @@ def test_an_empty_row_is_a_row_whose_answers_are_missing(row: str) -> None:
     assert reviewed.status is Status.INCOMPLETE
     assert {path for _, path in found(reviewed)} == {"actions[0].action", "actions[0].who", "actions[0].by"}
     assert reviewed.diagnostics[0].hint == "Answer it, or take the row away."
+
+
+# --- a blank form --------------------------------------------------------------------------
+
+
+def blank_forms(folder: Path) -> None:
+    run = CliRunner()
+    for format in ("yaml", "docx", "pdf"):
+        words = ["blank", "tier1-generic-audit", "--format", format, "--out", str(folder / f"form.{format}")]
+        assert run.invoke(main, ["--root", str(ROOT), *words]).exit_code == 0
+    (folder / "download.yaml").write_text('form: "tier1-generic-audit"\nversion: "1.0"\n', "utf-8")
+    (folder / "download.json").write_text('{"form": "tier1-generic-audit", "version": "1.0", "details": {}}', "utf-8")
+
+
+def test_a_blank_form_is_said_to_be_blank_once_whatever_its_format(tmp_path: Path) -> None:
+    blank_forms(tmp_path)
+
+    result = CliRunner().invoke(main, ["--root", str(ROOT), "check", str(tmp_path), "--format", "json"])
+
+    submissions = json.loads(result.stdout)["submissions"]
+    assert result.exit_code == 1 and len(submissions) == 5
+    for one in submissions:
+        assert (one["status"], one["escalation"]) == ("incomplete", None)
+        assert sorted(d["code"] for d in one["diagnostics"]) == ["escalation/nobody-told", "submission/blank"]
+
+
+def test_a_form_with_one_answer_is_not_blank() -> None:
+    text = 'form: tier1-generic-audit\nversion: "1.0"\ndetails: {case_id: A1}\n'
+
+    codes = [code for code, _ in found(review(text))]
+
+    assert "submission/blank" not in codes and codes.count("submission/missing-answer") > 5
+
+
+@pytest.mark.parametrize("line", ["datails: {case_id: A1}", "details: {date: the 3rd}", "details: A1"])
+def test_a_form_with_something_in_it_that_is_not_understood_is_not_blank(line: str) -> None:
+    codes = {code for code, _ in found(review(f'form: tier1-generic-audit\nversion: "1.0"\n{line}\n'))}
+
+    assert "submission/blank" not in codes and "submission/missing-answer" in codes
+
+
+def test_a_blank_form_of_another_version_is_blank_too() -> None:
+    codes = {code for code, _ in found(review('form: tier1-generic-audit\nversion: "0.9"\n'))}
+
+    assert codes == {"submission/unknown-version", "submission/blank", "escalation/nobody-told"}

@@ -249,3 +249,71 @@ def test_a_folder_of_all_formats_is_checked_alike(tmp_path: Path) -> None:
     assert len(found) == 3
     assert {(s["status"], s["judgement"]) for s in found} == {("complete", "requires-improvement")}
     assert len({tuple(r["role"] for r in s["escalation"]["recipients"]) for s in found}) == 1
+
+
+# --- the true reason why an answer cannot be held ------------------------------------------
+
+
+def with_rows(count: int) -> str:
+    rows = "".join(f"  - {{action: Do {n}, who: Social worker, by: 2014-02-14}}\n" for n in range(count))
+    return (RETURNS / "good.yaml").read_text("utf-8") + f"actions:\n{rows}"
+
+
+def with_social_worker(text: str) -> str:
+    original = (RETURNS / "good.yaml").read_text("utf-8")
+    line = next(one for one in original.splitlines() if "social_worker:" in one)
+    return original.replace(line, f'  social_worker: "{text}"')
+
+
+@pytest.mark.parametrize(
+    ("format", "text", "reason"),
+    [
+        ("docx", with_rows(600), "“Actions” has 600 rows, and a Word form is read with at most 500"),
+        ("docx", with_social_worker("a\\u0007"), "there is the control character U+0007 in it"),
+        ("html", with_social_worker("a\\nb"), "it has several lines, and its box on a web page has one"),
+        ("docx", with_social_worker("\\n" * 400_000 + "x"), "This file holds more than 10 MB, more than any return"),
+    ],
+    ids=["rows", "control character", "lines", "size"],
+)
+def test_the_true_reason_is_named_once(format: str, text: str, reason: str, tmp_path: Path) -> None:
+    (tmp_path / "return.yaml").write_text(text, "utf-8")
+
+    result = run("fill", str(tmp_path / "return.yaml"), "--format", format, "--out", str(tmp_path / "form"))
+
+    assert result.exit_code == 1
+    assert reason in result.stderr and len(result.stderr.splitlines()) == 1
+    assert "unusual" not in result.stderr
+    assert not (tmp_path / "form").exists()
+
+
+def test_a_reason_that_several_answers_share_is_named_once_and_says_so(tmp_path: Path) -> None:
+    text = (RETURNS / "good.yaml").read_text("utf-8").replace('"The plan', '"\\u0007The plan')
+    text = text.replace("Seen alone twice.", '"Seen\\u0007 alone"')
+    (tmp_path / "return.yaml").write_text(text, "utf-8")
+
+    result = run("fill", str(tmp_path / "return.yaml"), "--out", str(tmp_path / "form.docx"))
+
+    assert len(result.stderr.splitlines()) == 1
+    assert "U+0007 in it. The same is true of 1 other answer. Such" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("format", "answer", "reason"),
+    [
+        ("docx", "a\x07", "a Word form cannot hold this: there is the control character U+0007 in it"),
+        ("html", "a\nb", "a web form cannot hold this: it has several lines"),
+        ("yaml", "a\udcff", "a YAML file cannot hold this: there is half of a character in it"),
+    ],
+)
+def test_what_is_put_in_beforehand_is_held_or_refused_for_its_true_reason(
+    format: str, answer: str, reason: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "form"
+
+    result = run(
+        "blank", "tier1-generic-audit", "--format", format, "--set", f"details.case_id={answer}", "--out", str(out)
+    )
+
+    assert result.exit_code == 2
+    assert f"'details.case_id': {reason}".lower() in result.stderr.lower()
+    assert not out.exists()

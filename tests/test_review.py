@@ -124,7 +124,9 @@ def test_the_json_is_the_contracts() -> None:
     found = data(RETURNS / "requires-improvement.yaml", RETURNS / "incomplete.yaml", RETURNS / "judged-twice.yaml")
 
     assert set(found) == {"submissions", "summary"}
-    assert found["summary"] == {"complete": 1, "incomplete": 1, "invalid": 1, "nobody_told": 1, "not_returns": 0}
+    assert found["summary"] == {
+        "complete": 1, "incomplete": 1, "invalid": 1, "nobody_told": 1, "not_returns": 0, "repeats": 0,
+    }  # fmt: skip
     complete, incomplete, invalid = found["submissions"]
     assert complete == {
         "file": str(RETURNS / "requires-improvement.yaml"),
@@ -164,6 +166,7 @@ def test_the_json_is_the_contracts() -> None:
             ],
             "copy_to": ["csc-audits"],
         },
+        "repeats": None,
     }
     assert {d["severity"] for d in incomplete["diagnostics"]} == {"error"}
     assert (invalid["judgement"], invalid["escalation"]) == (None, None)

@@ -175,8 +175,8 @@ COMMANDS = [
     *(pytest.param(["check", RETURNS, "--format", format], id=f"check-{format}") for format in FORMATS),
     pytest.param(["check", RETURNS / "good.yaml"], id="check-nothing-wrong"),
     *(pytest.param([*words.split()], id=words) for words in (
-        "validate", "show tier1-generic-audit", "escalation", "trace --format csv", "explain", "blank tier1-generic-audit",
-        "schema form", "--help",
+        "validate", "show tier1-generic-audit", "escalation", "trace --format csv", "explain",
+        "blank tier1-generic-audit", "schema form", "--help",
     )),
     *(pytest.param([name, RETURNS / "good.yaml"], id=name) for name in ("read", "verify")),
 ]  # fmt: skip

@@ -59,6 +59,8 @@ def examples() -> Iterator[Example]:
     yield _with("escalation/several-named", replace(FRAMEWORK, directory=Directory(holders)))
     faulty = replace(FRAMEWORK.directory, is_whole=False)
     yield _with("escalation/directory-faulty", replace(FRAMEWORK, directory=faulty))
+    for code, name, change in _BESIDE:
+        yield _example(code, name, partial(_beside, name, change))
     yield _return("submission/more-faults", "return.yaml", _MANY_FAULTS.encode)
     for code, make in _word_files().items():
         yield _return(code, "return.docx", make)
@@ -206,6 +208,32 @@ def _taken() -> Found:
         paths = [Path(folder) / "audit-7.yaml"]
         found = [d for turned in read_all(FRAMEWORK, paths, Path(folder) / "data", False) for d in turned.diagnostics]
         return tuple(found), "\n".join(problems.text(found, {})).replace(f"{folder}{os.sep}", "")
+
+
+_BESIDE = (
+    ("submission/same-again", "audit.yaml", ("\n", "\n")),
+    ("submission/draft-beside", "audit-draft.yaml", ("  judgement: good", "  judgement:")),
+    ("submission/same-case", "audit.yaml", ("monitoring_of_plans: {grade: 1}", "monitoring_of_plans: {grade: 2}")),
+    ("submission/rival-judgement", "audit.yaml", ("judgement: good", "judgement: outstanding")),
+)
+"""Of each the name of a file, and how it differs from another one."""
+
+
+def _beside(name: str, change: tuple[str, str]) -> Found:
+    """What is found in the second of two files."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "audit (1).yaml").write_text(GOOD, "utf-8")
+        (Path(folder) / name).write_text(GOOD.replace(*change), "utf-8")
+        *_, item = review(sorted(Path(folder).iterdir()), FRAMEWORK)
+        assert isinstance(item, Reviewed)
+        found = replace(item, diagnostics=tuple(_bare(d, folder) for d in item.diagnostics))
+        return found.diagnostics, printed(replace(found, file=name), FRAMEWORK)
+
+
+def _bare(found: Diagnostic, folder: str) -> Diagnostic:
+    """Without the folder, which is another one each time."""
+    file = Path(found.place.file).name
+    return replace(found, place=replace(found.place, file=file), message=found.message.replace(f"{folder}{os.sep}", ""))
 
 
 @cache

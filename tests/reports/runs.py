@@ -31,8 +31,8 @@ def run(*words: str | Path, root: Path = ROOT) -> Result:
 def awkward_returns(folder: Path) -> list[Path]:
     """A return under each of the names, without its judgement and with one wrong answer."""
     text = RETURN.replace("  judgement: requires-improvement\n", "").replace("date: ", "date: the 3rd, # ")
-    for name in AWKWARD:
-        (folder / name).write_text(text, "utf-8")
+    for n, name in enumerate(AWKWARD):
+        (folder / name).write_text(f"{text}# {n}\n", "utf-8")
     return sorted(folder.iterdir())
 
 

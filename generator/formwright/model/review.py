@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from formwright.diagnostics import Diagnostic, Severity
+from formwright.model.likeness import Likeness
 
 
 class Status(StrEnum):
@@ -39,7 +40,8 @@ class Reviewed:
     """One returned file. `form` and `version` are those of our definition, None where the file names
     none of ours; `judgement` is None where it cannot be read. `escalation` is None where the form
     has no escalation, or where it cannot be worked out: then an error says so. `nobody` is the form's
-    reason why nobody need be told."""
+    reason why nobody need be told. `repeats` is the file of the return, earlier in the run, that is the same
+    audit; `likeness` is what it was known by, and None for a blank form."""
 
     file: str
     form: str | None
@@ -49,6 +51,8 @@ class Reviewed:
     diagnostics: tuple[Diagnostic, ...]
     escalation: Escalated | None
     nobody: str | None = None
+    likeness: Likeness | None = None
+    repeats: str | None = None
 
     @property
     def has_errors(self) -> bool:

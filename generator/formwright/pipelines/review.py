@@ -16,8 +16,10 @@ from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, Severity, error, has_errors, in_order
 from formwright.errors import CannotRun
 from formwright.escalation import escalate, nobody_told, nobody_told_of_file
+from formwright.model import likeness
 from formwright.model.framework import Directory, Framework
 from formwright.model.review import Item, KeptOut, Remark, Reviewed, Status
+from formwright.pipelines.comparing import compared
 from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
 from formwright.pipelines.reading import Readers
 from formwright.pipelines.walking import Entry, walk
@@ -32,7 +34,7 @@ def review(paths: Iterable[Path], library: Library) -> Iterator[Item]:
     """What is found in each of these files, and in each file in these folders, in order of name.
     Raises CannotRun where none of the paths can be opened or the framework cannot be used."""
     reviewer = Reviewer.of(library)
-    return map(reviewer.entry, walk(paths))
+    return compared(map(reviewer.entry, walk(paths)))
 
 
 # --- one file ------------------------------------------------------------------------------
@@ -94,6 +96,7 @@ class Reviewer:
             diagnostics=(*_bounded(faults, name), *notes),
             escalation=escalated,
             nobody=found.rules.form.nobody,
+            likeness=None if case.is_blank else likeness.of(case.submission, is_all_read),
         )
 
     def _explained(self, fault: Diagnostic) -> Diagnostic:

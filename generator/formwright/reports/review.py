@@ -5,6 +5,7 @@ children. Both reports come in pieces as the files are reviewed, so that ten tho
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
@@ -19,6 +20,19 @@ from formwright.reports.problems import text as text_of
 from formwright.reports.visible import shown
 
 WIDTH = 96
+BESIDE = {
+    "submission/same-again": ("is the same audit as an earlier one", "are the same audit as earlier ones"),
+    "submission/draft-beside": (
+        "is a draft, or the finished audit, of an earlier one",
+        "are drafts, or finished audits, of earlier ones",
+    ),
+    "submission/same-case": (
+        "is of the same case and day as an earlier one",
+        "are of the same case and day as earlier ones",
+    ),
+    "submission/rival-judgement": ("contradicts an earlier one", "contradict earlier ones"),
+}
+"""What is counted of returns that were held against each other: of one of them, and of several."""
 
 
 @dataclass(slots=True)
@@ -30,6 +44,12 @@ class Tally:
     unread: int = 0
     kept_out: dict[str, int] = field(default_factory=dict)
     has_errors: bool = False
+    beside: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def repeats(self) -> int:
+        """How many are the same audit as an earlier one, finished or not."""
+        return self.beside["submission/same-again"] + self.beside["submission/draft-beside"]
 
     def of(self, items: Iterable[Item]) -> Iterator[Item]:
         for item in items:
@@ -47,6 +67,7 @@ class Tally:
                 self.unread += item.form is None
                 self.untold += any(d.code == "escalation/nobody-told" for d in item.diagnostics)
                 self.has_errors = self.has_errors or item.has_errors
+                self.beside.update(d.code for d in item.diagnostics if d.code in BESIDE)
 
 
 # --- JSON ----------------------------------------------------------------------------------
@@ -67,7 +88,7 @@ def as_json(items: Iterable[Item], people: Iterable[Diagnostic] = ()) -> Iterato
         if isinstance(item, Remark):
             remarks.append(item)
     summary = {str(status): number for status, number in tally.statuses.items()}
-    summary |= {"nobody_told": tally.untold, "not_returns": sum(tally.kept_out.values())}
+    summary |= {"nobody_told": tally.untold, "not_returns": sum(tally.kept_out.values()), "repeats": tally.repeats}
     yield '\n], "summary": ' + json.dumps(summary)
     if remarks:
         yield ', "notices": ' + json.dumps([remark.diagnostic.as_data() for remark in remarks])
@@ -85,6 +106,7 @@ def _data(found: Reviewed) -> dict[str, object]:
         "judgement": found.judgement,
         "diagnostics": [d.as_data() for d in found.diagnostics],
         "escalation": _escalation_data(found.escalation) if found.escalation else None,
+        "repeats": None if found.repeats is None else spelt(found.repeats),
         **({"nobody": found.nobody} if found.nobody is not None else {}),
     }
 
@@ -215,6 +237,9 @@ def summary(tally: Tally) -> Iterator[str]:
     yield count(sum(tally.statuses.values()), "return") + (f": {counts}." if counts else ".")
     if tally.unread:
         yield f"{tally.unread} of them could not be read, or may be something else."
+    for code, (of_one, of_several) in BESIDE.items():
+        if number := tally.beside[code]:
+            yield f"{number} of them {of_one if number == 1 else of_several}."
     if tally.untold:
         yield f"Nobody has been told of {tally.untold} of them."
     yield from kept_out(tally.kept_out)
@@ -229,4 +254,11 @@ def kept_out(numbers: Mapping[str, int]) -> Iterator[str]:
 
 def _wrapped(line: str, indent: int) -> list[str]:
     space = " " * indent
-    return wrap(line, WIDTH, initial_indent=space, subsequent_indent=space + "  ", break_on_hyphens=False)
+    return wrap(
+        line,
+        WIDTH,
+        initial_indent=space,
+        subsequent_indent=space + "  ",
+        break_on_hyphens=False,
+        break_long_words=False,  # the name of a file stays one
+    )
