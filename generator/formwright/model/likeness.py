@@ -1,12 +1,12 @@
 """What tells whether two returns are one audit, as digests: small, and nothing of a return can be read in them."""
 
+import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain
 
-from formwright.model.submission import Submission
+from formwright.model.submission import Answer, Submission
 
 CASE_ID, DATE = "details.case_id", "details.date"
 """What says which case was audited, and when. Every audit of a case has both."""
@@ -24,16 +24,33 @@ class Likeness:
 
 
 def of(submission: Submission, is_all_read: bool) -> Likeness:
-    """What a return is known by. Rows that say nothing do not count."""
-    found = submission.closed_up()
-    said = sorted((path, _plain(str(answer.value))) for path, answer in found.answers.items())
-    is_whole = is_all_read and not found.unreadable
-    case, date = _name(str(found.value(CASE_ID) or "")), found.value(DATE)
+    """What a return is known by."""
+    said = sorted((path, _plain(str(answer.value))) for path, answer in _closed_up(submission.answers))
+    is_whole = is_all_read and not submission.unreadable
+    case, date = _name(str(submission.value(CASE_ID) or "")), submission.value(DATE)
     return Likeness(
-        answers=_digest((found.form, found.version or "", *chain.from_iterable(said))) if is_whole else None,
-        case=_digest((found.form, case)) if case else None,
+        answers=_digest([submission.form, submission.version, said]) if is_whole else None,
+        case=_digest([submission.form, case]) if case else None,
         date=None if date is None else str(date),
     )
+
+
+def _closed_up(answers: Mapping[str, Answer]) -> Iterator[tuple[str, Answer]]:
+    """The answers by path, rows numbered without those that say nothing."""
+    rows: dict[str, dict[int, int]] = {}
+    for section, row in sorted({_row(path) for path in answers if "[" in path}):
+        numbers = rows.setdefault(section, {})
+        numbers[row] = len(numbers)
+    for path, answer in answers.items():
+        if "[" in path:
+            section, row = _row(path)
+            path = f"{section}[{rows[section][row]}]{path.partition(']')[2]}"
+        yield path, answer
+
+
+def _row(path: str) -> tuple[str, int]:
+    section, _, rest = path.partition("[")
+    return section, int(rest.partition("]")[0])
 
 
 def _plain(text: str) -> str:
@@ -50,9 +67,5 @@ def _name(text: str) -> str:
     return "".join(c for c in letters if unicodedata.category(c)[0] not in "CZ")
 
 
-def _digest(parts: Iterable[str]) -> bytes:
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        content = part.encode("utf-8", "surrogatepass")
-        digest.update(len(content).to_bytes(4, "big") + content)
-    return digest.digest()
+def _digest(parts: list[object]) -> bytes:
+    return blake2b(json.dumps(parts).encode(), digest_size=16).digest()
