@@ -147,7 +147,7 @@ def _version(found: Marked, rules: Rules, faults: list[Diagnostic]) -> str | Non
 def _is_nothing(value: Any) -> bool:
     if not isinstance(value, str):
         return False
-    return value in NOTHING if isinstance(value, Plain) else values.is_blank(value)
+    return values.is_blank(value) or (isinstance(value, Plain) and value in NOTHING)
 
 
 # --- the shape of a form -------------------------------------------------------------------
