@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from copy import deepcopy
-from datetime import date
 from html import escape
 from pathlib import Path
 from random import Random
@@ -45,6 +44,7 @@ from tests.readers.word_edits import (
 )
 
 from formwright.address import bookmark
+from formwright.model import values
 from formwright.model.form import Control, Field
 from formwright.model.rules import at
 from formwright.readers.word.package import word_file
@@ -86,21 +86,21 @@ def doubt(tag: str, content: str) -> str:
 # --- the law of the round trip --------------------------------------------------------------------
 
 LETTERS = st.characters(
-    exclude_categories=["Cs"],
+    exclude_categories=["Cs", "Co"],
     exclude_characters=[*(chr(n) for n in range(32) if n not in (9, 10)), "\ufffe", "\uffff"],
 )
-"""Every character that XML can hold; a line ends with \\n."""
+"""Every character that XML can hold, and that has a meaning; a line ends with \\n."""
 
 
 def answer(field: Field) -> SearchStrategy[str | int]:
     match field.control:
         case Control.TEXT | Control.LONG_TEXT | Control.SIGNATURE:
             text = st.text(LETTERS, min_size=1, max_size=40) | st.sampled_from(("  a \n\n\tb  ", "“2013–14” <&amp;>"))
-            return text.filter(lambda t: bool(t.strip()) and plain(t) not in prompts(field))
+            return text.filter(lambda t: not values.is_blank(t) and plain(t) not in prompts(field))
         case Control.DATE:
-            return st.dates(date(1000, 1, 1)).map(str)
+            return st.dates(values.EARLIEST, values.LATEST).map(str)
         case Control.NUMBER:
-            return st.integers(-999, 10**9).map(str) | st.sampled_from(("0.5", "-12.25", "1e5"))
+            return st.integers(-999, 10**9).map(str) | st.sampled_from(("0.5", "-12.25", "05"))
         case Control.EMAIL:
             return st.sampled_from(("a@example.org", "o'neil+x@sub.example.org"))
         case Control.CHOICE | Control.YES_NO | Control.GRADE:
@@ -390,7 +390,7 @@ def test_a_text_that_is_no_choice_is_asked_about() -> None:
     assert "none of the choices" in doubt(STATUS, run("Adopted"))
 
 
-@pytest.mark.parametrize("shown", ["15/1/14", "15 Jan 2014", "Wednesday 15th January 2014", "2014-01-15"])
+@pytest.mark.parametrize("shown", ["15/1/2014", "15 Jan 2014", "Wednesday 15th January 2014", "2014-01-15"])
 def test_a_day_typed_by_hand_is_read_where_it_is_one_day_only(shown: str) -> None:
     assert answers(edited(written(), typed(DAY, run(shown)))) == {DAY: "2014-01-15"}
 
@@ -525,7 +525,7 @@ def test_a_row_whose_deletion_is_tracked_is_gone() -> None:
 
 def test_a_row_without_controls_is_read_by_its_columns() -> None:
     def edit(document: Element) -> None:
-        cells = "".join(f"<w:tc><w:tcPr/>{p(run(text))}</w:tc>" for text in ("Write", "Me", "14/2/14", "", "", ""))
+        cells = "".join(f"<w:tc><w:tcPr/>{p(run(text))}</w:tc>" for text in ("Write", "Me", "14/2/2014", "", "", ""))
         around(control(document, "actions[0].who"), "tr").addnext(xml(f"<w:tr>{cells}</w:tr>")[0])
 
     assert answers(edited(written(answers={"actions[0].who": "You"}), edit)) == {

@@ -32,7 +32,6 @@ _shaped = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _number = re.compile(NUMBER)
 _email = re.compile(EMAIL)
 _something = re.compile(SAYS_SOMETHING)
-_around = re.compile(rf"^[{UNSEEN}]+|[{UNSEEN}]+\Z")
 _unseen = re.compile(rf"[{UNSEEN}]+")
 _not_typed = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
@@ -44,17 +43,23 @@ def is_blank(text: str) -> bool:
 
 def trimmed(text: str) -> str:
     """The text without what cannot be seen in front of it and behind."""
-    return _around.sub("", text)
+    first = _something.search(text)
+    last = _something.search(text[::-1])
+    return text[first.start() : len(text) - last.start()] if first and last else ""
+
+
+def spaced(text: str) -> str:
+    """The text with nothing in it that cannot be seen but single spaces between its words."""
+    return _unseen.sub(lambda found: " " if any(map(_is_space, found[0])) else "", text).strip()
 
 
 def folded(text: str) -> str:
     """The text as it reads, for telling choices apart on paper: however it is spaced, in capitals or
-    not, and whatever hyphens and apostrophes a word processor has put in the place of those typed."""
-    seen = _unseen.sub(lambda found: " " if any(map(_is_space, found[0])) else "", unicodedata.normalize("NFKC", text))
-    return seen.translate(_ALIKE).strip().casefold()
+    not, and whatever dashes and apostrophes a word processor has put in the place of those typed."""
+    return spaced(unicodedata.normalize("NFKC", text)).translate(_ALIKE).casefold()
 
 
-_ALIKE = str.maketrans({"‐": "-", "‑": "-", "’": "'", "‘": "'"})
+_ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("‘’", "'"))
 
 
 def _is_space(character: str) -> bool:
