@@ -43,7 +43,7 @@ WRONG = st.sampled_from(
         ["good"],
         {},
         {"grade": 1},
-    ]  # fmt: skip
+    ]
 )
 """What may stand where something else is wanted; much of it is right in one field or another."""
 
