@@ -116,6 +116,11 @@ def test_a_form_is_handed_out_with_the_cases_details(format: str, tmp_path: Path
     [
         ("details.case_ID=1", "Did you mean 'details.case_id'?"),
         ("details.date=1/2", "is not one certain day"),
+        ("details.date=15/1/14", "whose year has two digits"),
+        ("details.date=15/1/2114", "outside of the years 1900 to 2099"),
+        ("details.case_id=\u200b\u00a0", "is given no answer"),
+        ("details.case_id=", "is given no answer"),
+        ("details.case_id=\uf0fc", "only its typeface knows"),
         ("details.case_id", "names no answer"),
         ("actions[0].who=x", "is no single field"),
     ],

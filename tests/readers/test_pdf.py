@@ -305,6 +305,24 @@ def test_a_day_typed_by_hand_is_read(day: str) -> None:
     assert answers(quickly(blank(FORM), {"details.date": day})) == {"details.date": "2014-01-15"}
 
 
+@pytest.mark.parametrize("day", ["15/1/14", "15/01/2114", "Thursday 15 January 2014"])
+def test_a_day_that_may_be_another_is_asked_about(day: str) -> None:
+    found = read(quickly(blank(FORM), {"details.date": day}))
+
+    assert [(d.code, d.place.path) for d in found.diagnostics] == [("submission/unreadable-answer", "details.date")]
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u00a0\u2060", "\u3164\u2800", "\ufeff"])
+def test_what_nobody_can_see_is_no_answer(text: str) -> None:
+    assert answers(quickly(blank(FORM), {"overall.comments": text, "details.case_id": text})) == {}
+
+
+def test_a_character_that_only_a_typeface_knows_is_asked_about() -> None:
+    found = read(quickly(blank(FORM), {"overall.comments": "Seen \uf0fc"}))
+
+    assert [d.place.path for d in found.diagnostics] == ["overall.comments"]
+
+
 def test_the_properties_may_be_told_in_the_metadata_alone() -> None:
     def strip(opened: pikepdf.Pdf) -> None:
         del opened.trailer.Info
