@@ -829,7 +829,8 @@ def test_help_is_known_at_its_own_place_only() -> None:
             cell = around(control(document, field.path), "tc")
             for each in list(cell)[1:]:
                 cell.remove(each)
-            cell.extend(xml("".join(p(run(text), properties=style) for text, style in lines)))
+            mark = f'<w:bookmarkStart w:id="9001" w:name="{bookmark(field.path)}"/><w:bookmarkEnd w:id="9001"/>'
+            cell.extend(xml(p(mark) + "".join(p(run(text), properties=style) for text, style in lines)))
 
         return faults(edited(written(), edit, as_other_programs_leave_it))
 

@@ -71,8 +71,8 @@ def test_however_a_day_is_spelt_it_is_that_day(data: st.DataObject, day: date) -
 
 
 PIECES = st.sampled_from(
-    ["1", "3", "12", "15", "29", "31", "99", "00", "1899", "1900", "2014", "2100", "20", "14", "'14", "st", "th", "Jan", "may",
-     "Sept", "mon", "Wed", "of", "the", "T", "at", "/", "-", "–", ".", ",", " ", "\u00a0", "\n", "(", ")", "x"]
+    ["1", "3", "12", "15", "29", "31", "99", "00", "1899", "1900", "2014", "2100", "20", "14", "'14", "st", "th", "Jan",
+     "may", "Sept", "mon", "Wed", "of", "the", "T", "at", "/", "-", "–", ".", ",", " ", "\u00a0", "\n", "(", ")", "x"]
 )  # fmt: skip
 
 
@@ -126,7 +126,8 @@ def test_what_may_mean_another_day_is_asked_about(text: str, why: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Cared-for child", " cared-for  CHILD ", "Cared‑for\u00a0child", "Cared–for child.", "\u200bCared\u00ad-for child", "cared-for"],
+    ["Cared-for child", " cared-for  CHILD ", "Cared‑for\u00a0child", "Cared–for child.", "\u200bCared\u00ad-for child",
+     "cared-for"],
 )  # fmt: skip
 def test_a_choice_is_known_however_a_program_has_spaced_it(text: str) -> None:
     assert taken(text, ("cared-for", "Cared-for child"), ("other", "Don't know")) == "cared-for"
