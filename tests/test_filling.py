@@ -135,7 +135,15 @@ def test_an_answer_that_cannot_be_put_in_is_refused(pair: str, said: str) -> Non
 
 @pytest.mark.parametrize(
     ("format", "text"),
-    [("docx", "\\u0007"), ("pdf", "\\u0007"), ("html", "\\u0007"), ("docx", "a\\rb"), ("pdf", "a\\rb")],
+    [
+        ("docx", "a\\u0007"),
+        ("pdf", "a\\u0007"),
+        ("html", "a\\u0007"),
+        ("docx", "a\\rb"),
+        ("pdf", "a\\rb"),
+        ("docx", "\uf0fc"),
+        ("pdf", "\uf0fc"),
+    ],
 )
 def test_what_a_format_cannot_hold_is_refused_and_not_changed(format: str, text: str, tmp_path: Path) -> None:
     returned = tmp_path / "return.yaml"
