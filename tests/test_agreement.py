@@ -1,7 +1,6 @@
 """The JSON Schema of a form's submissions and our own check give the same verdict on each."""
 
 import copy
-import datetime
 import json
 from functools import cache
 from typing import Any
@@ -15,16 +14,35 @@ from tests.samples import FORMS, review
 
 from formwright.checks.submission_schema import schema
 from formwright.definitions.library import Library
+from formwright.model import values
 from formwright.model.form import Form
 from formwright.model.review import Status
 
 Steps = tuple[str | int, ...]
 
-NOTHING = st.sampled_from([None, "", " ", "\t\n"])
+NOTHING = st.sampled_from([None, "", " ", "\t\n", "\u200b", "\u3164\u00a0"])
 TEXT = st.one_of(st.text(min_size=1), st.sampled_from(["no", "0123", "null", "~", "2014-01-15", "a: b", "- a", "😀"]))
-DATES = st.dates(min_value=datetime.date(1900, 1, 1)).map(str)
+DATES = st.dates(values.EARLIEST, values.LATEST).map(str)
 WRONG = st.sampled_from(
-    [7, -1, 2.5, True, "no such thing", "2", "2014-02-30", "2014-01-15\n", "a@b\n", [], ["good"], {}, {"grade": 1}]
+    [
+        7,
+        -1,
+        2.5,
+        True,
+        "no such thing",
+        "2",
+        " 05",
+        "1e3",
+        "2014-02-30",
+        "2014-01-15\n",
+        "0014-01-15",
+        "2114-01-15",
+        "a@b\n",
+        [],
+        ["good"],
+        {},
+        {"grade": 1},
+    ]
 )
 """What may stand where something else is wanted; much of it is right in one field or another."""
 
@@ -51,7 +69,7 @@ def full(part: dict[str, Any], least_rows: int = 0) -> st.SearchStrategy[Any]:
         return DATES
     if "@" in part.get("pattern", ""):
         return st.sampled_from(["reply@example.org", "a@b"])
-    return TEXT.filter(lambda text: not text.isspace())
+    return TEXT.filter(lambda text: not values.is_blank(text))
 
 
 def places(data: Any, steps: Steps = ()) -> list[Steps]:

@@ -13,7 +13,7 @@ from tests.samples import EXAMPLES, FORMS, FRAMEWORK, ROOT
 from formwright.cli import main
 from formwright.definitions.library import Library
 from formwright.marked import read as marked_read
-from formwright.model import rules
+from formwright.model import rules, values
 from formwright.model.form import Control, Field, Form
 from formwright.pipelines.reading import Readers
 from formwright.readers import paper
@@ -37,7 +37,7 @@ def answers(path: Path) -> dict[str, str | int]:
 
 # --- the law of the round trip -------------------------------------------------------------
 
-TEXT = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1).filter(lambda t: bool(t.strip()))
+TEXT = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1).filter(lambda t: not values.is_blank(t))
 
 
 def value(field: Field) -> st.SearchStrategy[str | int]:
@@ -45,7 +45,7 @@ def value(field: Field) -> st.SearchStrategy[str | int]:
         case Control.GRADE | Control.CHOICE | Control.YES_NO:
             return st.sampled_from([c.value for c in field.choices or ()])
         case Control.DATE:
-            return st.dates().map(str)
+            return st.dates(values.EARLIEST, values.LATEST).map(str)
         case Control.NUMBER:
             return st.integers(0, 999).map(str)
         case Control.EMAIL:
@@ -116,6 +116,11 @@ def test_a_form_is_handed_out_with_the_cases_details(format: str, tmp_path: Path
     [
         ("details.case_ID=1", "Did you mean 'details.case_id'?"),
         ("details.date=1/2", "is not one certain day"),
+        ("details.date=15/1/14", "whose year has two digits"),
+        ("details.date=15/1/2114", "outside of the years 1900 to 2099"),
+        ("details.case_id=\u200b\u00a0", "is given no answer"),
+        ("details.case_id=", "is given no answer"),
+        ("details.case_id=\uf0fc", "only its typeface knows"),
         ("details.case_id", "names no answer"),
         ("actions[0].who=x", "is no single field"),
     ],
@@ -130,7 +135,15 @@ def test_an_answer_that_cannot_be_put_in_is_refused(pair: str, said: str) -> Non
 
 @pytest.mark.parametrize(
     ("format", "text"),
-    [("docx", "\\u0007"), ("pdf", "\\u0007"), ("html", "\\u0007"), ("docx", "a\\rb"), ("pdf", "a\\rb")],
+    [
+        ("docx", "a\\u0007"),
+        ("pdf", "a\\u0007"),
+        ("html", "a\\u0007"),
+        ("docx", "a\\rb"),
+        ("pdf", "a\\rb"),
+        ("docx", "\uf0fc"),
+        ("pdf", "\uf0fc"),
+    ],
 )
 def test_what_a_format_cannot_hold_is_refused_and_not_changed(format: str, text: str, tmp_path: Path) -> None:
     returned = tmp_path / "return.yaml"

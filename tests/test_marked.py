@@ -37,6 +37,26 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
     assert read(b"\xef\xbb\xbfa: 1\n", "a.yaml").data == {"a": "1"}
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["a.yaml", "a.json"])
+def test_utf_16_is_read_where_its_mark_says_so(encoding: str, name: str) -> None:
+    assert read('\ufeff{"a": "Zoë 😀"}\n'.encode(encoding), name).data == {"a": "Zoë 😀"}
+
+
+@pytest.mark.parametrize("raw", ["a: é\n".encode("utf-16-be"), "a: é\n".encode("utf-32"), "a: é\n".encode("cp1252")])
+def test_a_text_in_another_encoding_is_told_in_words(raw: bytes) -> None:
+    (fault,) = read(raw, "a.yaml").diagnostics
+
+    assert "UTF-16 without" in fault.message or "Windows-1252" in fault.message
+    assert "UTF-8" in str(fault.hint)
+
+
+@pytest.mark.parametrize("text", ["x\u2028y", "x\u2029y", "x\x85y", "\ufeff\u2028"])
+def test_json_holds_as_letters_what_some_take_for_the_end_of_a_line(text: str) -> None:
+    assert read(json.dumps({"a": text}, ensure_ascii=False).encode(), "a.json").data == {"a": text}
+    assert read(json.dumps({"a": text}).encode(), "a.yaml").data == {"a": text}
+
+
 def test_a_key_twice_is_reported_and_marked_as_unreliable() -> None:
     marked = read(b"a: 1\nb: 2\na: 3\n", "a.yaml")
 
@@ -55,6 +75,14 @@ def test_a_key_twice_is_reported_and_marked_as_unreliable() -> None:
         ("a: é\nb: ".encode() + b"\xe9\n", "yaml/bad-encoding", "a.yaml:2:4"),
         (b"a:\n\t- b\n", "yaml/tab", "a.yaml:2:1"),
         (b"a: b\x01\n", "yaml/control-character", "a.yaml:1:5"),
+        ("a: 1\nb: x\u2028y\n".encode(), "yaml/control-character", "a.yaml:2:5"),
+        ('a: "x\u2029y"\n'.encode(), "yaml/control-character", "a.yaml:1:6"),
+        ("a: |\n  x\n  y\x85z\n".encode(), "yaml/control-character", "a.yaml:3:4"),
+        ("# a remark\u2028b: 2\n".encode(), "yaml/control-character", "a.yaml:1:11"),
+        ("a: 1\r\n\ufeffb: 2\n".encode(), "yaml/control-character", "a.yaml:2:1"),
+        ("a: é\n".encode("utf-16-le"), "yaml/bad-encoding", "a.yaml:1:1"),
+        ("a: é\n".encode("utf-32"), "yaml/bad-encoding", "a.yaml:1:1"),
+        ("a: é\n".encode("utf-16")[:-1], "yaml/bad-encoding", "a.yaml:1:6"),
         (b"[" * 200_000, "yaml/depth-refused", "a.yaml:1:41"),
         (b"a: &x 1\nb: *x\n", "yaml/anchor-refused", "a.yaml:1:4"),
         (b"a: !!python/object/apply:os.system ['true']\n", "yaml/tag-refused", "a.yaml:1:4"),

@@ -7,6 +7,7 @@ an anchor, a tag, a second document, nesting without end.
 `pieces` gives the same text as it is written, for those who want to write it better.
 """
 
+import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -112,14 +113,13 @@ def read(raw: bytes, file: str) -> Marked:
         problem = error("yaml/too-large", Place(file), f"The file is larger than {LARGEST // 1_000_000} MB.")
         return Marked(file, None, (problem,))
     try:
-        text = raw.decode("utf-8-sig")
+        text = decoded(raw)
     except UnicodeDecodeError as fault:
-        lines = tuple(raw.decode("utf-8-sig", "replace").splitlines())
-        return Marked(file, None, (bad_encoding(raw, fault, file),), lines)
+        return Marked(file, None, (bad_encoding(raw, fault, file),), _lines(decoded(raw, "replace")))
     if not text.strip():
         problem = error("yaml/empty", Place(file, Mark(1, 1)), "The file is empty.", "Save it again with its content.")
         return Marked(file, None, (problem,))
-    lines = tuple(text.splitlines())
+    lines = _lines(text)
     reader = _JsonReader(text, file) if _is_json(text, file) else _YamlReader(text, file)
     try:
         data = reader.document()
@@ -137,6 +137,25 @@ def _is_json(text: str, file: str) -> bool:
     if file.casefold().endswith((".json", ".yaml", ".yml")):
         return file.casefold().endswith(".json")
     return re.match(r'\s*\{\s*["}]', text) is not None
+
+
+def decoded(raw: bytes, errors: str = "strict") -> str:
+    """The text in these bytes: UTF-8, or UTF-16 with its mark in front, as Notepad's "Unicode" has it.
+    Raises UnicodeDecodeError."""
+    if raw.startswith(_UTF32) or (raw[:1000].count(b"\0") * 4 >= len(raw[:1000]) > 0 and not raw.startswith(_UTF16)):
+        if errors == "strict":
+            raise UnicodeDecodeError("utf-32", raw, 0, 1, "not read")
+        return ""
+    return raw.decode("utf-16" if raw.startswith(_UTF16) else "utf-8-sig", errors)
+
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """The lines as YAML and JSON count them."""
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n"))
 
 
 def comments(lines: Lines[str]) -> Iterator[tuple[Position, str]]:
@@ -234,15 +253,16 @@ def _begins_again(into: Mapping, key: str) -> bool:
 
 def bad_encoding(raw: bytes, fault: UnicodeDecodeError, file: str, code: str = "yaml/bad-encoding") -> Diagnostic:
     """The diagnostic of a text that is not in UTF-8, at the first character that is not."""
-    before = raw[: fault.start]
-    line = before.count(b"\n") + 1
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-    return error(
-        code,
-        Place(file, Mark(line, column)),
-        "The file is not in UTF-8: this character cannot be read.",
-        "Save the file again with the encoding UTF-8: editors offer it under 'Save as'.",
-    )
+    before = raw[: fault.start].decode(fault.encoding, "replace")
+    mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    if raw.startswith(_UTF32) or (fault.encoding == "utf-32" and not raw.startswith(_UTF16)):
+        message = "The file is in UTF-32, or in UTF-16 without the mark at its start by which that is known."
+    elif raw.startswith(_UTF16):
+        message = "The file is in UTF-16, and this part of it cannot be read."
+    else:
+        message = "The file is not in UTF-8: this character cannot be read. Older programs save in Windows-1252."
+    hint = "Save the file again with the encoding UTF-8: editors offer it under 'Save as'."
+    return error(code, Place(file, mark), message, hint)
 
 
 # --- YAML ----------------------------------------------------------------------------------
@@ -257,6 +277,10 @@ def _events(text: str) -> Iterator[Any]:
         parser.dispose()
 
 
+# libyaml ends a line at the first three, and swallows the mark of a file's start where it begins a line.
+_ODD_BREAK = re.compile("[\x85\u2028\u2029]|(?<=[\r\n])\ufeff")
+
+
 class _YamlReader:
     """Builds plain data from libyaml's events, without recursion."""
 
@@ -266,6 +290,8 @@ class _YamlReader:
         self.diagnostics: list[Diagnostic] = []
 
     def document(self) -> Any:
+        if found := _ODD_BREAK.search(self.text):
+            raise self._odd_break(found.start())
         try:
             return self._build(_events(self.text))
         except yaml.MarkedYAMLError as fault:
@@ -349,6 +375,13 @@ class _YamlReader:
 
     def _stop(self, at: Position, code: str, message: str, hint: str | None) -> _Unreadable:
         return _Unreadable(error(code, Place(self.file, Mark(*at)), message, hint))
+
+    def _odd_break(self, at: int) -> _Unreadable:
+        *above, line = _lines(f"{self.text[:at]}x")
+        code = f"U+{ord(self.text[at]):04X}"
+        message = f"There is a character here that only some programs take for the end of a line ({code})."
+        hint = "Delete it, or press Enter in its place. It often comes from pasting."
+        return self._stop((len(above) + 1, len(line)), "yaml/control-character", message, hint)
 
     def _forbidden_character(self, fault: Any) -> Diagnostic:
         raw = self.text.encode()

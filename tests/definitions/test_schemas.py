@@ -11,6 +11,7 @@ from tests.samples import EXAMPLES, ROOT
 from formwright.definitions.editing import of_any_kind, schemas
 from formwright.definitions.library import load
 from formwright.definitions.schemas import KINDS, bundled, schema
+from formwright.model import values
 
 
 def _described(node: Any, at: str) -> Iterator[str]:
@@ -34,6 +35,12 @@ def _target(node: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("kind", ["common", *KINDS])
 def test_every_key_has_words_that_explain_it(kind: str) -> None:
     assert list(_described(schema(kind), kind)) == []
+
+
+def test_definitions_and_answers_have_one_range_of_dates() -> None:
+    assert schema("common")["$defs"]["date"]["pattern"] == values.DATE
+    assert (values.is_date("1900-01-01"), values.is_date("2099-12-31")) == (True, True)
+    assert (values.is_date("1899-12-31"), values.is_date("2100-01-01")) == (False, False)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,10 +1,10 @@
 """Returned Word files: what a person wrote comes back exactly, or is an error that says why."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from copy import deepcopy
-from datetime import date
 from html import escape
 from pathlib import Path
 from random import Random
@@ -45,6 +45,7 @@ from tests.readers.word_edits import (
 )
 
 from formwright.address import bookmark
+from formwright.model import values
 from formwright.model.form import Control, Field
 from formwright.model.rules import at
 from formwright.readers.word.package import word_file
@@ -86,21 +87,21 @@ def doubt(tag: str, content: str) -> str:
 # --- the law of the round trip --------------------------------------------------------------------
 
 LETTERS = st.characters(
-    exclude_categories=["Cs"],
+    exclude_categories=["Cs", "Co"],
     exclude_characters=[*(chr(n) for n in range(32) if n not in (9, 10)), "\ufffe", "\uffff"],
 )
-"""Every character that XML can hold; a line ends with \\n."""
+"""Every character that XML can hold, and that has a meaning; a line ends with \\n."""
 
 
 def answer(field: Field) -> SearchStrategy[str | int]:
     match field.control:
         case Control.TEXT | Control.LONG_TEXT | Control.SIGNATURE:
             text = st.text(LETTERS, min_size=1, max_size=40) | st.sampled_from(("  a \n\n\tb  ", "“2013–14” <&amp;>"))
-            return text.filter(lambda t: bool(t.strip()) and plain(t) not in prompts(field))
+            return text.filter(lambda t: not values.is_blank(t) and plain(t) not in prompts(field))
         case Control.DATE:
-            return st.dates(date(1000, 1, 1)).map(str)
+            return st.dates(values.EARLIEST, values.LATEST).map(str)
         case Control.NUMBER:
-            return st.integers(-999, 10**9).map(str) | st.sampled_from(("0.5", "-12.25", "1e5"))
+            return st.integers(-999, 10**9).map(str) | st.sampled_from(("0.5", "-12.25", "05"))
         case Control.EMAIL:
             return st.sampled_from(("a@example.org", "o'neil+x@sub.example.org"))
         case Control.CHOICE | Control.YES_NO | Control.GRADE:
@@ -276,6 +277,9 @@ def test_symbols_that_are_known_are_read(font: str, code: str, read: str) -> Non
         (p(run("see"), '<w:r><w:footnoteReference w:id="2"/></w:r>'), "footnote"),
         (p(run("see"), run("not", "<w:vanish/>")), "hidden"),
         (p(run("Good", "<w:strike/>"), run(" Poor")), "struck through"),
+        (p(run("Seen \uf0fc")), "symbol"),
+        (p(run("Seen \U000f0001")), "symbol"),
+        (p(run("P", '<w:rFonts w:ascii="Arial" w:hAnsi="Webdings"/>')), "symbol"),
         (p("<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>"), "cannot be read as text"),
         (p(run("see")) + '<w:altChunk r:id="rId5"/>', "cannot be read as text"),
         (p('<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox/></w:ffData></w:fldChar></w:r>'
@@ -284,6 +288,89 @@ def test_symbols_that_are_known_are_read(font: str, code: str, read: str) -> Non
 )  # fmt: skip
 def test_what_is_no_text_is_never_passed_over(content: str, why: str) -> None:
     assert why in doubt(COMMENT, content)
+
+
+def in_style(style: str, kind: str = "paragraph", more: str = "") -> bytes:
+    """A comment of two runs, the first in a style of this kind. Where `kind` is a table's, the table of
+    the questions has it."""
+    properties = '<w:rStyle w:val="Odd"/>' if kind == "character" else ""
+    content = p(
+        run("Good", properties), run(" seen"), properties='<w:pStyle w:val="Odd"/>' if kind == "paragraph" else ""
+    )
+
+    def edit(document: Element) -> None:
+        if kind == "table":
+            for style in document.iter(f"{W}tblStyle"):
+                style.set(f"{W}val", "Odd")
+
+    file = edited(written(), typed(COMMENT, content), edit)
+    added = f'<w:style w:type="{kind}" w:styleId="Odd">{style}</w:style>{more}</w:styles>'
+    return with_parts(file, word__styles_xml=parts(file)["word/styles.xml"].replace(b"</w:styles>", added.encode()))
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "character", "table"])
+@pytest.mark.parametrize(
+    ("look", "why"),
+    [
+        ("<w:vanish/>", "hidden"),
+        ("<w:strike/>", "struck through"),
+        ('<w:dstrike w:val="1"/>', "struck through"),
+        ('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>', "symbol"),
+    ],
+)
+def test_what_a_style_hides_or_strikes_or_draws_as_symbols_is_never_passed_over(kind: str, look: str, why: str) -> None:
+    assert why in faults(in_style(f"<w:rPr>{look}</w:rPr>", kind))[COMMENT]
+
+
+@pytest.mark.parametrize("look", ["<w:vanish/>", "<w:strike/>", '<w:rFonts w:ascii="Symbol"/>'])
+@pytest.mark.parametrize("own", ['<w:basedOn w:val="Base"/>', '<w:basedOn w:val="Base"/><w:rPr><w:b/></w:rPr>'])
+def test_a_look_comes_down_from_the_styles_that_a_style_is_based_on(look: str, own: str) -> None:
+    base = (
+        '<w:style w:type="paragraph" w:styleId="Base"><w:basedOn w:val="Root"/></w:style>'
+        f'<w:style w:type="paragraph" w:styleId="Root"><w:basedOn w:val="Base"/><w:rPr>{look}</w:rPr></w:style>'
+    )
+
+    assert COMMENT in faults(in_style(own, more=base))
+
+
+def test_a_look_that_a_table_has_in_some_rows_only_is_asked_about() -> None:
+    rows = '<w:tblStylePr w:type="band1Horz"><w:rPr><w:vanish/></w:rPr></w:tblStylePr>'
+
+    assert "hidden" in faults(in_style(rows, "table"))[COMMENT]
+
+
+@pytest.mark.parametrize("look", ["<w:vanish/>", "<w:strike/>", '<w:rFonts w:ascii="Symbol"/>'])
+def test_a_look_that_all_text_has_is_asked_about(look: str) -> None:
+    file = edited(written(), typed(COMMENT, p(run("Good"))))
+    styles = parts(file)["word/styles.xml"].decode()
+    before, found, after = styles.partition("<w:rPrDefault><w:rPr>")
+    assert found
+    plain_faces = re.sub(r"<w:rFonts[^>]*/>", "", after, count=1)
+    changed = f"{before}{found}{look}{plain_faces}".replace('w:default="1"', 'w:default="0"')
+
+    assert COMMENT in faults(with_parts(file, word__styles_xml=changed.encode()))
+
+
+@pytest.mark.parametrize(
+    ("style", "own"),
+    [("<w:vanish/>", '<w:vanish w:val="0"/>'), ("<w:strike/>", '<w:strike w:val="false"/>'),
+     ('<w:rFonts w:ascii="Symbol"/>', '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>')],
+)  # fmt: skip
+def test_what_a_text_says_of_itself_goes_before_its_style(style: str, own: str) -> None:
+    content = p(run("Good", own), properties='<w:pStyle w:val="Odd"/>')
+    file = edited(written(), typed(COMMENT, content))
+    added = f'<w:style w:type="paragraph" w:styleId="Odd"><w:rPr>{style}</w:rPr></w:style></w:styles>'
+    styles = parts(file)["word/styles.xml"].replace(b"</w:styles>", added.encode())
+
+    assert answers(with_parts(file, word__styles_xml=styles)) == {COMMENT: "Good"}
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00a0\u2060", "\u3164", "\u2800 ", "\ufeff", "\U000e0041"])
+def test_what_nobody_can_see_is_no_answer_and_no_row(unseen: str) -> None:
+    typed_unseen = [typed(tag, run(unseen)) for tag in (CASE, DAY, STATUS, GRADE, COMMENT, "actions[0].action")]
+
+    assert answers(edited(written(), *typed_unseen)) == {}
+    assert answers(edited(written(), *typed_unseen, as_other_programs_leave_it)) == {}
 
 
 def test_a_text_box_is_read_once_and_after_its_paragraph() -> None:
@@ -390,7 +477,7 @@ def test_a_text_that_is_no_choice_is_asked_about() -> None:
     assert "none of the choices" in doubt(STATUS, run("Adopted"))
 
 
-@pytest.mark.parametrize("shown", ["15/1/14", "15 Jan 2014", "Wednesday 15th January 2014", "2014-01-15"])
+@pytest.mark.parametrize("shown", ["15/1/2014", "15 Jan 2014", "Wednesday 15th January 2014", "2014-01-15"])
 def test_a_day_typed_by_hand_is_read_where_it_is_one_day_only(shown: str) -> None:
     assert answers(edited(written(), typed(DAY, run(shown)))) == {DAY: "2014-01-15"}
 
@@ -525,7 +612,7 @@ def test_a_row_whose_deletion_is_tracked_is_gone() -> None:
 
 def test_a_row_without_controls_is_read_by_its_columns() -> None:
     def edit(document: Element) -> None:
-        cells = "".join(f"<w:tc><w:tcPr/>{p(run(text))}</w:tc>" for text in ("Write", "Me", "14/2/14", "", "", ""))
+        cells = "".join(f"<w:tc><w:tcPr/>{p(run(text))}</w:tc>" for text in ("Write", "Me", "14/2/2014", "", "", ""))
         around(control(document, "actions[0].who"), "tr").addnext(xml(f"<w:tr>{cells}</w:tr>")[0])
 
     assert answers(edited(written(answers={"actions[0].who": "You"}), edit)) == {
@@ -712,6 +799,46 @@ def test_what_libreoffice_changes_as_it_saves_is_asked_about(tmp_path: Path) -> 
         lost = {path for path, value in submission.items() if found.get(path) != value}
         assert lost == returned.submission.unreadable == {d.place.path for d in returned.diagnostics}
         assert set(found) <= set(submission)
+
+
+def test_a_line_like_the_help_that_stands_below_an_answer_is_never_dropped_in_silence(tmp_path: Path) -> None:
+    wanted: dict[str, dict[str, str]] = {}
+    for form, asks in forms().items():
+        texts = [f for f in asks.single if helps(f) and f.control in (Control.TEXT, Control.LONG_TEXT)]
+        for kind, text in (("alone", "{}"), ("last", "Seen.\n{}"), ("first", "{}\nSeen.")):
+            if texts:
+                wanted[f"{form}-{kind}.docx"] = {f.path: text.format(next(iter(helps(f)))) for f in texts}
+    for name, submission in wanted.items():
+        (tmp_path / name).write_bytes(written(name.rpartition("-")[0], submission))
+
+    assert {len(submission) for submission in wanted.values()} >= {1, 10}
+    for saved in resaved([tmp_path / name for name in wanted], "docx", tmp_path / "saved"):
+        returned = read(saved.read_bytes())
+        assert returned.submission is not None
+        found = {path: answer.value for path, answer in returned.submission.answers.items()}
+        assert {p for p, text in wanted[saved.name].items() if found.get(p) != text} == returned.submission.unreadable
+
+
+def test_help_is_known_at_its_own_place_only() -> None:
+    field = next(f for f in forms()[FORM].single if helps(f))
+    help_ = escape(next(iter(helps(field))))
+    as_help = '<w:pStyle w:val="Guidance"/>'
+
+    def said(*lines: tuple[str, str]) -> dict[str | None, str]:
+        def edit(document: Element) -> None:
+            cell = around(control(document, field.path), "tc")
+            for each in list(cell)[1:]:
+                cell.remove(each)
+            mark = f'<w:bookmarkStart w:id="9001" w:name="{bookmark(field.path)}"/><w:bookmarkEnd w:id="9001"/>'
+            cell.extend(xml(p(mark) + "".join(p(run(text), properties=style) for text, style in lines)))
+
+        return faults(edited(written(), edit, as_other_programs_leave_it))
+
+    assert field.path not in said(("", ""), (help_, as_help))
+    assert "says just what the form says" in said((help_, ""), (help_, as_help))[field.path]
+    assert "says just what the form says" in said((help_, as_help), (help_, as_help))[field.path]
+    assert "says just what the form says" in said((help_, as_help), ("More", ""))[field.path]
+    assert "says just what the form says" in said((help_, ""))[field.path]
 
 
 def test_what_is_typed_in_libreoffice_is_read(tmp_path: Path) -> None:

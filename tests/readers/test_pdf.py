@@ -25,7 +25,7 @@ from formwright.definitions.build import Definition
 from formwright.definitions.library import Library, load
 from formwright.diagnostics import Severity
 from formwright.document.nodes import Document
-from formwright.model import rules
+from formwright.model import rules, values
 from formwright.model.form import Control, Field, Form
 from formwright.model.rules import at
 from formwright.readers import pdf
@@ -93,9 +93,9 @@ def answers(raw: bytes) -> dict[str, str]:
 # --- the law of the round trip -------------------------------------------------------------
 
 # All that can be typed. A carriage return cannot be told from the end of a line in a PDF.
-LETTERS = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t")
+LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Co"], include_characters="\n\t")
 MARKS = ("þÿ", "ÿþ", "ï»¿")  # what begins with these says in a PDF that it is in another encoding
-TEXTS = st.text(LETTERS, min_size=1, max_size=40).filter(lambda t: bool(t.strip()) and not t.startswith(MARKS))
+TEXTS = st.text(LETTERS, min_size=1, max_size=40).filter(lambda t: not values.is_blank(t) and not t.startswith(MARKS))
 
 
 def texts(field: Field) -> st.SearchStrategy[str]:
@@ -103,7 +103,7 @@ def texts(field: Field) -> st.SearchStrategy[str]:
         case Control.CHOICE | Control.YES_NO | Control.GRADE:
             return st.sampled_from([str(choice.value) for choice in field.choices or ()])
         case Control.DATE:
-            return st.dates().map(lambda day: day.isoformat())
+            return st.dates(values.EARLIEST, values.LATEST).map(str)
         case Control.NUMBER:
             return st.integers(-999, 999).map(str) | st.decimals(0, 9, places=2).map(str)
         case Control.EMAIL:
@@ -160,7 +160,8 @@ def test_what_no_key_types_is_read_exactly_or_refused(text: str) -> None:
     if found.diagnostics:
         assert {d.code for d in found.diagnostics} == {"submission/unreadable-answer"}
     else:
-        assert (found.submission.value("overall.comments") or "") == (text.replace("\r", "\n") if text.strip() else "")
+        said = "" if values.is_blank(text) else text.replace("\r", "\n")
+        assert (found.submission.value("overall.comments") or "") == said
 
 
 def test_five_thousand_letters_in_every_box_of_the_longest_form() -> None:
@@ -299,9 +300,27 @@ def test_a_value_may_stand_in_what_shows_it() -> None:
     assert answers(changed(blank(FORM), move)) == {"details.team": "East"}
 
 
-@pytest.mark.parametrize("day", ["15/1/14", "15 Jan 2014", "Wednesday 15th of January 2014", " 2014-01-15 "])
+@pytest.mark.parametrize("day", ["15/1/2014", "15 Jan 2014", "Wednesday 15th of January 2014", " 2014-01-15 "])
 def test_a_day_typed_by_hand_is_read(day: str) -> None:
     assert answers(quickly(blank(FORM), {"details.date": day})) == {"details.date": "2014-01-15"}
+
+
+@pytest.mark.parametrize("day", ["15/1/14", "15/01/2114", "Thursday 15 January 2014"])
+def test_a_day_that_may_be_another_is_asked_about(day: str) -> None:
+    found = read(quickly(blank(FORM), {"details.date": day}))
+
+    assert [(d.code, d.place.path) for d in found.diagnostics] == [("submission/unreadable-answer", "details.date")]
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u00a0\u2060", "\u3164\u2800", "\ufeff"])
+def test_what_nobody_can_see_is_no_answer(text: str) -> None:
+    assert answers(quickly(blank(FORM), {"overall.comments": text, "details.case_id": text})) == {}
+
+
+def test_a_character_that_only_a_typeface_knows_is_asked_about() -> None:
+    found = read(quickly(blank(FORM), {"overall.comments": "Seen \uf0fc"}))
+
+    assert [d.place.path for d in found.diagnostics] == ["overall.comments"]
 
 
 def test_the_properties_may_be_told_in_the_metadata_alone() -> None:
@@ -447,7 +466,7 @@ MEASURE = """
 import json, resource, sys
 from pathlib import Path
 from formwright.definitions.library import load
-from formwright.model import rules
+from formwright.model import rules, values
 from formwright.readers.pdf import read
 framework, root, *files = sys.argv[1:]
 forms = {form.identity.id: rules.compile(form) for form in load(Path(root)).forms}

@@ -43,9 +43,9 @@ def schema(form: Form) -> Schema:
         **({"allOf": conditional} if conditional else {}),
         "$defs": {
             "no-answer": {
-                "description": "Nothing, or nothing but white space.",
+                "description": "Nothing, or nothing that can be seen.",
                 "type": ["null", "string"],
-                "pattern": r"^\s*$",
+                "pattern": values.BLANK,
             },
         },
     }

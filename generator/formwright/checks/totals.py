@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, warning
+from formwright.model import values
 from formwright.model.form import Control, Counts
 
 
@@ -14,7 +15,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         if field.counts is None or given is None:
             continue
         counted = _counted(case, field.counts)
-        if str(given).strip() != str(counted):
+        if values.whole_number(str(given)) != counted:
             message = f"{case.rules.name(field)} does not match: {counted} are graded so."
             hint = "Leave the total out, or put it right: it is worked out from the grades."
             yield warning("submission/wrong-total", case.submission.place(field.path), message, hint)

@@ -11,7 +11,7 @@ from formwright.definitions.allowed import Allowed
 from formwright.definitions.chapters import Passage
 from formwright.diagnostics import Diagnostic, error
 from formwright.errors import CannotRun
-from formwright.marked import Marked, bad_encoding, read
+from formwright.marked import Marked, bad_encoding, decoded, read
 from formwright.places import Place
 
 FOLDERS = ("forms", "standards", "schedules", "handbook")
@@ -165,7 +165,7 @@ def chapter(path: Path, root: Path) -> Chapter:
         raw = path.read_bytes()
     except OSError as fault:
         return Chapter(file, (), (), (), (unreadable(file, fault),))
-    text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    text = decoded(raw, "replace").replace("\r\n", "\n")
     without_comments, allows = allowed.in_chapter(text, file)
     passages, wrong = chapters.read(without_comments, file)
     problems = _not_utf8(raw, file) or wrong
@@ -208,7 +208,7 @@ def _marked(raw: bytes, name: str) -> Marked:
 
 def _not_utf8(raw: bytes, file: str) -> list[Diagnostic]:
     try:
-        raw.decode("utf-8-sig")
+        decoded(raw)
     except UnicodeDecodeError as fault:
         return [bad_encoding(raw, fault, file, "handbook/bad-encoding")]
     return []

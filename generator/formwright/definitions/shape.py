@@ -1,6 +1,5 @@
 """Whether a definition has the shape of its kind: JSON Schema's findings in our words."""
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -15,6 +14,7 @@ from formwright.definitions.schemas import KINDS, registry, schema
 from formwright.definitions.strays import Stray, required, strays_of
 from formwright.diagnostics import Diagnostic, did_you_mean, error, slip
 from formwright.marked import Mapping, Marked, Plain, Sequence
+from formwright.model import values
 from formwright.syntax import is_dash
 
 # Where a definition refers to something by name: a name that is not there is answered with those that
@@ -110,11 +110,7 @@ def _validator(kind: str) -> Draft202012Validator:
 
 
 def _is_date(value: object) -> bool:
-    try:
-        datetime.date.fromisoformat(str(value))
-    except ValueError:
-        return False
-    return True
+    return values.is_date(str(value))
 
 
 # --- which of JSON Schema's findings are meant -----------------------------------------------
@@ -290,6 +286,10 @@ def _ill_formed(kind: str, marked: Marked, fault: ValidationError, name: str) ->
     if fault.validator == "format" or (
         fault.schema.get("format") == "date" if isinstance(fault.schema, dict) else False
     ):
+        if values.day(str(found)):
+            years = f"{values.EARLIEST.year} to {values.LATEST.year}"
+            hint = "Write the year that is meant, with four digits, as 2014-01-15."
+            return error(f"{kind}/no-such-date", place, f"'{found}' is not in the years {years}.", hint)
         return error(f"{kind}/no-such-date", place, f"'{found}' is no date.", "Write it as 2014-01-15.")
     well = _well_formed(str(found), str(fault.validator_value))
     hints = [f"Write '{well}'." if well else "", str(described or "")]

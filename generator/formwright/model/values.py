@@ -1,32 +1,92 @@
-"""How the answers of each kind of field are spelt, for those who read them and those who describe them."""
+"""How the answers of each kind of field are spelt, for those who read them and those who describe them.
+
+The patterns are understood alike by Python and by ECMAScript (with its flag `u`), so that the page and
+other people's tools can go by them too. `tests/cases/values.json` has what each of them takes.
+"""
 
 import datetime
 import re
+import unicodedata
 
-DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$"
-EMAIL = r"^[^@\s]+@[^@\s]+$"
-SAYS_SOMETHING = r"\S"
+UNSEEN = (
+    # control characters and every kind of space
+    r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+    # what joins, parts, turns or varies the letters beside it, and fillers: what Unicode lets programs not show
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800"
+    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    # the same beyond the first plane, where the two languages have no common escape
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""The characters that nobody can see, as the inside of a pattern's [ ]."""
 
-_date = re.compile(DATE)
+EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)
+"""The days that can be meant, in an answer and in a definition. Browsers make 0014-01-15 of 15/1/14."""
+
+DATE = r"^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+NUMBER = rf"^[{UNSEEN}]*-?[0-9]+(\.[0-9]+)?[{UNSEEN}]*$"
+EMAIL = rf"^[{UNSEEN}]*[^@{UNSEEN}]+@[^@{UNSEEN}]+[{UNSEEN}]*$"
+BLANK = rf"^[{UNSEEN}]*$"
+SAYS_SOMETHING = rf"[^{UNSEEN}]"
+
+_shaped = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _number = re.compile(NUMBER)
 _email = re.compile(EMAIL)
+_something = re.compile(SAYS_SOMETHING)
+_unseen = re.compile(rf"[{UNSEEN}]+")
+_not_typed = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def is_blank(text: str) -> bool:
-    """Whether there is nothing but white space: no answer, whatever the field."""
-    return not text or text.isspace()
+    """Whether there is nothing that anybody can see: no answer, whatever the field."""
+    return _something.search(text) is None
+
+
+def trimmed(text: str) -> str:
+    """The text without what cannot be seen in front of it and behind."""
+    first = _something.search(text)
+    last = _something.search(text[::-1])
+    return text[first.start() : len(text) - last.start()] if first and last else ""
+
+
+def spaced(text: str) -> str:
+    """The text with nothing in it that cannot be seen but single spaces between its words."""
+    return _unseen.sub(lambda found: " " if any(map(_is_space, found[0])) else "", text).strip()
+
+
+def folded(text: str) -> str:
+    """The text as it reads, for telling choices apart on paper: however it is spaced, in capitals or
+    not, and whatever dashes and apostrophes a word processor has put in the place of those typed."""
+    return spaced(unicodedata.normalize("NFKC", text)).translate(_ALIKE).casefold()
+
+
+_ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("‘’", "'"))
+
+
+def _is_space(character: str) -> bool:
+    return character.isspace() or character == "\u2800"
+
+
+def is_of_a_typeface(text: str) -> bool:
+    """Whether it has a character that means nothing but what some typeface draws in its place."""
+    return _not_typed.search(text) is not None
+
+
+def day(text: str) -> datetime.date | None:
+    """The day that exists and is written as 2014-01-15, in whatever year."""
+    try:
+        return datetime.date.fromisoformat(text) if _shaped.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def can_be_meant(found: datetime.date) -> bool:
+    return EARLIEST <= found <= LATEST
 
 
 def is_date(text: str) -> bool:
-    """Whether this is a day that exists, written as 2014-01-15."""
-    if not _date.search(text):
-        return False
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    """Whether this is a day that exists and can be meant, written as 2014-01-15."""
+    found = day(text)
+    return found is not None and can_be_meant(found)
 
 
 def is_number(text: str) -> bool:
@@ -41,5 +101,5 @@ def whole_number(text: str) -> int | None:
     """The whole number that a text spells (`2`, and JSON's `2.0`), if it spells a small one."""
     if len(text) > 20 or not is_number(text):
         return None
-    number = float(text)
+    number = float(trimmed(text))
     return int(number) if number.is_integer() else None

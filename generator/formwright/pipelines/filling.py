@@ -14,6 +14,7 @@ from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors, warning
 from formwright.document.nodes import Document
 from formwright.errors import CannotRun
+from formwright.model import values
 from formwright.model.form import Form
 from formwright.model.review import Remark
 from formwright.model.rules import at
@@ -25,7 +26,7 @@ from formwright.pipelines.placing import Placing, identity
 from formwright.pipelines.reading import Readers
 from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place
-from formwright.readers.paper import hand_taker
+from formwright.readers.handwriting import hand_taker
 from formwright.readers.typed import Misfit
 from formwright.readers.yaml import Returned
 from formwright.writers import submission as yaml_writer
@@ -229,6 +230,8 @@ def _preset(form: Form, given: Iterable[str]) -> dict[str, str | int]:
         if path not in fields:
             near = did_you_mean(path, list(fields))
             raise CannotRun(f"'{path}' is no single field of {form.identity.id}.", near)
+        if values.is_blank(text):
+            raise CannotRun(f"'{path}' is given no answer.", "Write one after the '=', or leave it out.")
         value = hand_taker(fields[path])(text)
         if isinstance(value, Misfit):
             raise CannotRun(f"'{path}' {value.message}.", value.hint)

@@ -10,6 +10,7 @@ from formwright.definitions.folder import shown, unreadable, yaml_files
 from formwright.definitions.tidy import tidy
 from formwright.diagnostics import Diagnostic
 from formwright.errors import CannotRun
+from formwright.marked import decoded
 from formwright.pipelines.files import write as write_whole
 
 
@@ -30,11 +31,11 @@ class Tidying:
     @property
     def lines(self) -> list[str]:
         """As it is now, so that a diagnostic can show the line it speaks of."""
-        return self.before.decode("utf-8-sig", "replace").splitlines()
+        return decoded(self.before, "replace").splitlines()
 
     def difference(self) -> str:
         """What would change, as a patch. One that only changes the ends of lines shows every line."""
-        before, after = (content.decode("utf-8", "replace") for content in (self.before, self.after or self.before))
+        before, after = (_with_mark(content) for content in (self.before, self.after or self.before))
         changes = difflib.unified_diff(before.splitlines(True), after.splitlines(True), self.name, self.name)
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in changes)
 
@@ -66,6 +67,12 @@ def of_text(raw: bytes, name: str) -> Tidying:
     """The same for a text that does not come from a file."""
     found = tidy(raw, name)
     return Tidying(name, raw, None if found.text is None else found.text.encode(), found.diagnostics)
+
+
+def _with_mark(content: bytes) -> str:
+    """The text, after a mark where it is not in plain UTF-8, so that this change is seen too."""
+    text = decoded(content, "replace")
+    return text if text.encode() == content else f"\ufeff{text}"
 
 
 def write(path: Path, content: bytes) -> None:

@@ -12,6 +12,7 @@ from formwright.readers import paper
 from formwright.readers.paper import Forms
 from formwright.readers.word.fields import Found, found
 from formwright.readers.word.lists import labels
+from formwright.readers.word.looks import looks
 from formwright.readers.word.outside import is_written_outside
 from formwright.readers.word.package import word_file
 from formwright.readers.word.prompts import prompts
@@ -36,7 +37,7 @@ def _read(raw: bytes, file: str, forms: Forms, framework: str) -> Returned:
     if isinstance(rules, Diagnostic):
         return Returned(None, None, (rules,))
     every = frozenset[str]().union(*(prompts(field) for field in rules.form.fields))
-    reading = Reading(file, labels(word.document, word.numbering, word.styles), every)
+    reading = Reading(file, labels(word.document, word.numbering, word.styles), every, looks(word.styles))
     fields = found(rules, spots(word.document, rules, reading), reading)
     if fields.is_empty:
         message = "None of the form's fields are in this file any more, so nothing can be read from it."

@@ -1,22 +1,23 @@
 """A filled Word or PDF form as a submission: what stands in its fields, taken as the form says.
 
 The file's own reader (`docx`, `pdf`) finds the fields and the stamp of the form that they are of.
-Everything after that is the same for both, and is here: which form it is, what a text written by
-hand means, and how a fault is told to a person, who knows questions and not lines.
+Everything after that is the same for both, and is here: which form it is, and how a fault is told
+to a person, who knows questions and not lines.
 """
 
-import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from formwright.diagnostics import Diagnostic, error
-from formwright.model.form import Control, Field
+from formwright.model import values
+from formwright.model.form import Field
 from formwright.model.rules import Rules, at
 from formwright.model.submission import Answer, Submission
 from formwright.places import Place
+from formwright.readers.handwriting import hand_taker
 from formwright.readers.kinds import NAME_IT
-from formwright.readers.typed import Misfit, Take, taker
+from formwright.readers.typed import Misfit
 from formwright.readers.yaml import Returned
 
 FRAMEWORK, FORM, VERSION, DIGEST, ISSUED = (
@@ -106,7 +107,7 @@ def submission(file: str, rules: Rules, filled: Filled) -> Returned:
         place = Place(file, None, path)
         found: str | int | Misfit | None = doubts.get(path)
         text = filled.texts.get(path, "")
-        if found is None and text.strip():
+        if found is None and not values.is_blank(text):
             found = takers[field.path](text)
         if isinstance(found, Misfit):
             message = f"{rules.name(field, row)} {found.message}."
@@ -136,7 +137,7 @@ _MISSING = Misfit(
 def _rows(rules: Rules, filled: Filled) -> dict[str, int]:
     """How many rows of each repeating section say something: up to the last that does, or that may have."""
     found: dict[str, int] = {}
-    said = (path for path, text in filled.texts.items() if text.strip())
+    said = (path for path, text in filled.texts.items() if not values.is_blank(text))
     for path in (*said, *(filled.doubts or ()), *filled.missing):
         row = re.match(r"([a-z0-9_]+)\[(\d+)\]", path)
         if row:
@@ -151,91 +152,6 @@ def _fields(rules: Rules, rows: Mapping[str, int]) -> Iterable[tuple[Field, int 
         for row in range(rows.get(repeating.section.id, 0)):
             for field in repeating.content.fields:
                 yield field, row, at(field.path, row)
-
-
-# --- what a person writes by hand ----------------------------------------------------------
-
-
-def hand_taker(field: Field) -> Take:
-    """How this field's answers are taken from paper: as in YAML, and also as people write them."""
-    exact = taker(field)
-    match field.control:
-        case Control.CHOICE | Control.YES_NO | Control.GRADE:
-            return _by_label(field, exact)
-        case Control.DATE:
-            return lambda text: date(text.strip())
-        case Control.NUMBER | Control.EMAIL:
-            return lambda text: exact(text.strip())
-        case _:
-            return exact
-
-
-def _by_label(field: Field, exact: Take) -> Take:
-    """A choice by its label or by its value, where that is one choice only."""
-    labels: dict[str, set[str | int]] = {}
-    for choice in field.choices or ():
-        labels.setdefault(" ".join(choice.label.split()).casefold(), set()).add(choice.value)
-
-    def take(text: str) -> str | int | Misfit:
-        written = " ".join(text.split())
-        found = exact(written)
-        meant = labels.get(written.casefold(), set()) | (set() if isinstance(found, Misfit) else {found})
-        return found if not meant else meant.pop() if len(meant) == 1 else _TWO_CHOICES
-
-    return take
-
-
-_TWO_CHOICES = Misfit("has an answer that could be either of two choices", "Ask which one is meant.")
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LONG = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_DAY = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", re.IGNORECASE)
-
-
-def date(text: str) -> str | Misfit:
-    """A day as people write it in British English (15/1/14, 15 Jan 2014, 2014-01-15), where it can
-    mean one day only; days come before months. Anything else is asked about, never guessed."""
-    text = _DAY.sub("", text.strip(), count=1)
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
-    numbers = re.fullmatch(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})", text)
-    words = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s./-]+([A-Za-z]{3,9})\.?,?[\s./-]+(\d{4}|\d{2})", text)
-    if iso:
-        year, month, day = iso[1], int(iso[2]), int(iso[3])
-    elif numbers:
-        year, month, day = numbers[3], int(numbers[2]), int(numbers[1])
-    elif words and (found := _month(words[2])):
-        year, month, day = words[3], found, int(words[1])
-    else:
-        return _NO_DATE
-    try:
-        return datetime.date(int(year) + (2000 if len(year) == 2 else 0), month, day).isoformat()
-    except ValueError:
-        return _NO_DATE
-
-
-_NO_DATE = Misfit("has an answer that is not one certain day", "Write the day as 15/01/2014, day before month.")
-
-
-def _month(word: str) -> int | None:
-    """The number of a month by its name, whole or short ("Jan", "Sept")."""
-    word = word.lower()
-    for n, (short, long) in enumerate(zip(_MONTHS, _LONG, strict=True), 1):
-        if word in (short, long) or (word == "sept" and short == "sep"):
-            return n
-    return None
 
 
 Forms = Mapping[str, Rules]

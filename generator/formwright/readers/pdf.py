@@ -12,6 +12,7 @@ from lxml import etree
 from pypdf.generic import DictionaryObject, StreamObject, TextStringObject
 
 from formwright.diagnostics import Diagnostic, error, warning
+from formwright.model import values
 from formwright.model.form import Field
 from formwright.model.rules import Rules, at
 from formwright.places import Place
@@ -236,7 +237,7 @@ class _Fields:
 
 
 def _is_blank(value: str | Misfit) -> bool:
-    return isinstance(value, str) and not value.strip()
+    return isinstance(value, str) and values.is_blank(value)
 
 
 def _one_of(values: list[Value]) -> Value:

@@ -35,7 +35,7 @@ def taker(field: Field) -> Take:
         case Control.GRADE:
             return _grade(field)
         case Control.DATE:
-            return _spelt(values.is_date, "has an answer that is not a date", "Write a day that exists, as 2014-01-15.")
+            return date
         case Control.NUMBER:
             return _spelt(
                 values.is_number, "has an answer that is not a number", "Write digits alone, with a point for decimals."
@@ -84,8 +84,23 @@ def _grade(field: Field) -> Take:
     return take
 
 
+def date(text: str) -> str | Misfit:
+    found = values.day(text)
+    if found is None:
+        return Misfit("has an answer that is not a date", "Write a day that exists, as 2014-01-15.")
+    return str(text) if values.can_be_meant(found) else other_century("2014-01-15")
+
+
+def other_century(example: str) -> Misfit:
+    """What is said of a day in a year that nobody can mean."""
+    years = f"{values.EARLIEST.year} to {values.LATEST.year}"
+    return Misfit(
+        f"has a date outside of the years {years}", f"Write the year that is meant, with four digits: {example}."
+    )
+
+
 def _spelt(fits: Callable[[str], bool], message: str, hint: str) -> Take:
     def take(text: str) -> str | Misfit:
-        return str(text) if fits(text) else Misfit(message, hint)
+        return values.trimmed(text) if fits(text) else Misfit(message, hint)
 
     return take

@@ -5,8 +5,10 @@ a fault is in the form's words: no answer and no unknown key is ever repeated, f
 speak of children.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from formwright import marked
@@ -147,7 +149,7 @@ def _version(found: Marked, rules: Rules, faults: list[Diagnostic]) -> str | Non
 def _is_nothing(value: Any) -> bool:
     if not isinstance(value, str):
         return False
-    return value in NOTHING if isinstance(value, Plain) else values.is_blank(value)
+    return values.is_blank(value) or (isinstance(value, Plain) and value in NOTHING)
 
 
 # --- the shape of a form -------------------------------------------------------------------
@@ -238,7 +240,7 @@ class _Walk:
         misfit = _wrong_type(raw, leaf.field)
         code = "submission/wrong-type"
         if misfit is None:
-            found = leaf.take(raw)
+            found = leaf.take(_in_full(raw))
             if not isinstance(found, Misfit):
                 self.answers[path] = Answer(found, Place(self.file, Mark(*at), path))
                 return
@@ -269,6 +271,16 @@ class _Walk:
     def _fault(self, code: str, at: Position, path: str | None, message: str, hint: str) -> None:
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(error(code, Place(self.file, Mark(*at), path), message, hint))
+
+
+def _in_full(raw: str) -> str:
+    """A number of JSON's (`1e3` and `1000` are the same there) without its exponent, as people write it."""
+    if not isinstance(raw, Literal) or not (exponent := re.search(r"(?<=[0-9][eE])[-+]?[0-9]{1,2}\Z", raw)):
+        return raw
+    return raw if abs(int(exponent[0])) > _LONGEST else format(Decimal(raw), "f")
+
+
+_LONGEST = 30  # digits that an exponent stands for; nobody means more
 
 
 def _wrong_type(raw: Any, field: Field) -> Misfit | None:

@@ -8,7 +8,7 @@ from formwright import marked
 from formwright.definitions import shape
 from formwright.definitions.tidy import entries, layout, order, scalars
 from formwright.diagnostics import Diagnostic
-from formwright.marked import Mapping, Plain, Sequence
+from formwright.marked import Mapping, Plain, Sequence, decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,4 @@ def same(one: Any, other: Any) -> bool:
 
 def _plain_lines(raw: bytes) -> str:
     """The text with every end of line as `\\n`; YAML reads it as the same."""
-    text = raw.decode("utf-8-sig")
-    for other in ("\r\n", "\r", "\x85"):
-        text = text.replace(other, "\n")
-    return text
+    return decoded(raw).replace("\r\n", "\n").replace("\r", "\n")

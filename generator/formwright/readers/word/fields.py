@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from formwright.model import values
 from formwright.model.form import Field
 from formwright.model.rules import RepeatingSection, Rules, at
-from formwright.readers import paper
+from formwright.readers import handwriting
 from formwright.readers.paper import Filled
 from formwright.readers.typed import Misfit
 from formwright.readers.word.package import W
@@ -22,6 +23,9 @@ SHARED = Misfit(
     "shares its place in the form with another field, or with a copy of itself", "Copy the answers to a fresh form."
 )
 STILL_PROMPT = Misfit("has its prompt and something else", "Delete the prompt, and leave the answer.")
+LIKE_HELP = Misfit(
+    "has a line that says just what the form says beside it", "Write it in other words, or delete that line."
+)
 LIKE_PROMPT = Misfit("says just what its prompt says", "Write an answer, or delete what stands there.")
 ALTERED = Misfit(
     "may have been changed by another program when the file was saved", "Ask for the answer, or for the file as it was."
@@ -32,6 +36,9 @@ STRANGE_ROW = Misfit(
 )
 MANY_ROWS = Misfit(f"has more than {MOST_ROWS} rows", "Take out the rows that are not needed.")
 MANY_FORMS = Misfit("may hold the rows of two forms", "Send each form in a file of its own.")
+
+GUIDANCE = "Guidance"
+"""The style of what helps to fill in a field."""
 
 _MOST_COPIES = 8  # of one field: nobody compares more
 
@@ -111,10 +118,14 @@ class _Reader:
             return self.cell(field, spot.cell)
         inner = self._inner(field, self.reading.said(spot.control))
         outer = _without_helps(field, self.reading.said(spot.cell, [spot.control]))
-        if not outer.text.strip():
+        if _has_help(field, outer):
+            return "", LIKE_HELP
+        if values.is_blank(outer.text):
             moved = ALTERED if inner[0] and any("\n" in line.text for line in outer.lines) else None
             text, doubt = inner[0], inner[1] or _first(outer.doubts) or moved
-        elif inner == ("", None) and not any(line.style == "Guidance" and line.text.strip() for line in outer.lines):
+        elif inner == ("", None) and not any(
+            line.style == GUIDANCE and not values.is_blank(line.text) for line in outer.lines
+        ):
             text, doubt = outer.text.strip("\n"), _first(outer.doubts)
         else:
             return "", BESIDE
@@ -125,7 +136,7 @@ class _Reader:
         words, prompt = plain(said.text), plain(said.prompt)
         known = prompts(field)
         doubt = _first(said.doubts)
-        if not words or says_nothing(field, words):
+        if values.is_blank(said.text) or says_nothing(field, words):
             return "", doubt
         if words in known:
             return "", doubt if prompt == words else LIKE_PROMPT
@@ -136,6 +147,8 @@ class _Reader:
     def cell(self, field: Field, cell: Element) -> Answer:
         """What a whole cell says, where nothing in it is known to be the control."""
         said = _without_helps(field, self.reading.said(cell))
+        if _has_help(field, said):
+            return "", LIKE_HELP
         words = plain(said.text)
         known = prompts(field)
         if words in known or says_nothing(field, words):
@@ -143,7 +156,9 @@ class _Reader:
         if any(words.startswith(each) or words.endswith(each) for each in known):
             return "", STILL_PROMPT
         altered = ALTERED if any(map(_is_moved, said.lines)) or _is_doubled(cell) else None
-        return said.text if words else "", _first(said.doubts) or altered or _other_day(said.text, cell)
+        return "" if values.is_blank(said.text) else said.text, _first(said.doubts) or altered or _other_day(
+            said.text, cell
+        )
 
     # --- rows ------------------------------------------------------------------------------
 
@@ -230,8 +245,22 @@ class Columns:
 
 
 def _without_helps(field: Field, said: Said) -> Said:
+    """What stands in a cell but for the help at its end, each line of it once and in the style of one."""
+    lines, left = list(said.lines), set(helps(field))
+    for n in range(len(lines) - 1, -1, -1):
+        text = plain(lines[n].text)
+        if text in left and lines[n].style == GUIDANCE:
+            left.remove(text)
+            del lines[n]
+        elif text:
+            break
+    return Said(tuple(lines), said.doubts, said.prompt)
+
+
+def _has_help(field: Field, said: Said) -> bool:
+    """Whether a line cannot be told from the help, though it stands where none does."""
     known = helps(field)
-    return Said(tuple(line for line in said.lines if plain(line.text) not in known), said.doubts, said.prompt)
+    return any(plain(line.text) in known for line in said.lines)
 
 
 def _first(doubts: tuple[Misfit, ...]) -> Misfit | None:
@@ -268,7 +297,7 @@ def _other_day(text: str, around: Element) -> Misfit | None:
     """A day that was chosen is kept beside what is shown. Whoever types over it may leave the old one."""
     for chosen in around.iter(f"{W}date"):
         day = (chosen.get(f"{W}fullDate") or "")[:10]
-        shown = paper.date(text) if text.strip() else ""
+        shown = "" if values.is_blank(text) else handwriting.date(text)
         if day and shown and not isinstance(shown, Misfit) and shown != day:
             return TWO_DAYS
     return None

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from formwright.model import values
+from formwright.readers.handwriting import SYMBOL
 from formwright.readers.typed import Misfit
 from formwright.readers.word.lists import BULLET, Labels
+from formwright.readers.word.looks import Look, Looks
 from formwright.readers.word.package import W, too_complex
 
 MOST_STEPS = 400_000
@@ -22,9 +25,6 @@ DEEPEST = 100
 PROMPT_STYLE = "PlaceholderText"
 
 PICTURE = Misfit("has a picture or drawing in it, which cannot be read", "Say in words what it shows, and take it out.")
-SYMBOL = Misfit(
-    "has a symbol in it that only its typeface knows, so it cannot be read", "Write what it means in words."
-)
 FOOTNOTE = Misfit("has a footnote, which is not read", "Write what it says into the answer itself.")
 HIDDEN = Misfit("has hidden text in it", "Show it (Home, Font, Hidden) or take it out.")
 STRUCK = Misfit("has text in it that is struck through", "Delete that text, or take the line through it away.")
@@ -68,8 +68,6 @@ _CHARACTERS = {
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
 _PICTURED = ("blip", "imagedata", "chart", "relIds", "OLEObject", "contentPart", "control")
 
-_SYMBOL_FACES = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings", "marlett", "mt extra")
-
 # What Word puts in the place of ":)", ":|", ":(", "<--" and "-->" as they are typed, and before the items of a list.
 _SYMBOLS = {
     ("Wingdings", "F04A"): "☺", ("Wingdings", "F04B"): "😐", ("Wingdings", "F04C"): "☹", ("Wingdings", "F0DF"): "←",
@@ -101,7 +99,7 @@ class Said:
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing at all: neither text nor anything that cannot be read."""
-        return not self.doubts and not self.text.strip()
+        return not self.doubts and values.is_blank(self.text)
 
 
 @dataclass(slots=True)
@@ -112,13 +110,14 @@ class Reading:
     file: str
     labels: Labels
     prompts: frozenset[str]
+    looks: Looks = field(default_factory=Looks)
     steps: int = MOST_STEPS
     depth: int = 0
 
     def said(self, content: Element, without: Collection[Element] = ()) -> Said:
         """What stands in `content`, but for the elements in `without`. Raises Refused where that is
         endless work."""
-        walk = _Walk(self, frozenset(without))
+        walk = _Walk(self, frozenset(without), self.looks.around(content))
         walk.into(content)
         return walk.said()
 
@@ -141,6 +140,7 @@ _LONG = 2_000
 class _Walk:
     reading: Reading
     without: frozenset[Element]
+    around: tuple[Look, ...]
     lines: list[Line] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     afloat: list[str] = field(default_factory=list)
@@ -214,28 +214,23 @@ class _Walk:
 
     def _run(self, run: Element) -> None:
         properties = run.find(f"{W}rPr")
-        if properties is None:
-            self._all(run)
-            return
-        before, self.in_prompt = self.in_prompt, _value(properties, "rStyle") == PROMPT_STYLE
+        style = "" if properties is None else _value(properties, "rStyle")
+        before, self.in_prompt = self.in_prompt, style == PROMPT_STYLE
         written = len(self.pieces)
         self._all(run)
         self.in_prompt = before
         text = "".join(self.pieces[written:]).strip()
-        if text:
-            self._look(properties)
-        if text and _is_of_symbols(properties):
-            if text in _BULLETS:
-                self.pieces[written:] = [BULLET]
-            else:
-                self._doubt(SYMBOL)
-
-    def _look(self, properties: Element) -> None:
-        """A look that changes what a text says."""
-        if _is_on(properties, "vanish"):
+        if not text:
+            return
+        look = self.reading.looks.run(properties, self.around)
+        if look.is_hidden:
             self._doubt(HIDDEN)
-        if _is_on(properties, "strike") or _is_on(properties, "dstrike"):
+        if look.is_struck:
             self._doubt(STRUCK)
+        if look.is_symbols and text in _BULLETS:
+            self.pieces[written:] = [BULLET]
+        elif look.is_symbols:
+            self._doubt(SYMBOL)
 
     def _paragraph(self, paragraph: Element) -> None:
         properties = paragraph.find(f"{W}pPr")
@@ -244,7 +239,9 @@ class _Walk:
             self._end_line("")  # text that stood beside paragraphs, not in one
         self.joins = False
         started = len(self.pieces)
+        around, self.around = self.around, (self.reading.looks.paragraph(paragraph), *self.around)
         self._all(paragraph)
+        self.around = around
         if paragraph in self.reading.labels and "".join(self.pieces[started:]).strip():
             label = self.reading.labels[paragraph]
             if label is None:
@@ -281,7 +278,7 @@ class _Walk:
         properties = control.find(f"{W}sdtPr")
         if properties is not None and _is_on(properties, "showingPlcHdr"):
             shown = self.reading.said(content, self.without)
-            if not shown.text.strip() or plain(shown.text) in self.reading.prompts:
+            if values.is_blank(shown.text) or plain(shown.text) in self.reading.prompts:
                 return
             self._doubt(FLAGGED)
         self._all(content)
@@ -396,11 +393,6 @@ def _within(element: Element, tag: str) -> Iterator[Element]:
 def _is_on(properties: Element, name: str) -> bool:
     found = properties.find(f"{W}{name}")
     return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
-
-
-def _is_of_symbols(properties: Element) -> bool:
-    faces = properties.find(f"{W}rFonts")
-    return faces is not None and faces.get(f"{W}ascii", "").lower() in _SYMBOL_FACES
 
 
 def _value(properties: Element, name: str) -> str:

@@ -1,0 +1,125 @@
+"""What a text that a person wrote by hand means: as in YAML, and also as people write on paper.
+
+What can mean one thing only is taken. Anything else is asked about, never guessed.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from formwright.model import values
+from formwright.model.form import Control, Field
+from formwright.readers.typed import Misfit, Take, other_century, taker
+
+SYMBOL = Misfit(
+    "has a symbol in it that only its typeface knows, so it cannot be read", "Write what it means in words."
+)
+TWO_CHOICES = Misfit("has an answer that could be either of two choices", "Ask which one is meant.")
+NO_DATE = Misfit("has an answer that is not one certain day", "Write the day as 15/01/2014, day before month.")
+SHORT_YEAR = Misfit("has a date whose year has two digits", "Write the year with four digits, as 15/01/2014.")
+OTHER_WEEKDAY = Misfit(
+    "has a date that falls on another day of the week", "Look at both, and leave the one that holds."
+)
+
+
+def hand_taker(field: Field) -> Take:
+    """How this field's answers are taken from paper. A text that is not blank goes in."""
+    exact = taker(field)
+    match field.control:
+        case Control.CHOICE | Control.YES_NO | Control.GRADE:
+            meant = _by_label(field, exact)
+        case Control.DATE:
+            meant = date
+        case _:
+            meant = exact
+    return lambda text: SYMBOL if values.is_of_a_typeface(text) else meant(text)
+
+
+# --- choices -------------------------------------------------------------------------------
+
+
+def _by_label(field: Field, exact: Take) -> Take:
+    """A choice by its label or by its value, where that is one choice only."""
+    known: dict[str, set[str | int]] = {}
+    for choice in field.choices or ():
+        for name in (choice.label, str(choice.value)):
+            known.setdefault(values.folded(name), set()).add(choice.value)
+
+    def take(text: str) -> str | int | Misfit:
+        written = values.folded(text)
+        meant = known.get(written) or known.get(written.rstrip(" ."), set())
+        if not meant:
+            return exact(values.trimmed(text))
+        return TWO_CHOICES if len(meant) > 1 else next(iter(meant))
+
+    return take
+
+
+# --- days ----------------------------------------------------------------------------------
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+
+# Word puts en dashes and hyphens that do not break in the place of those typed.
+_PLAIN = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−⁃\ufe63\uff0d", "-") | dict.fromkeys("⁄∕\uff0f", "/") | dict.fromkeys("·․\uff0e", ".")
+)
+
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)"
+_ON_A_WEEKDAY = re.compile(
+    rf"(?:(?P<before>{_WEEKDAY})\b[\s.,:-]*)?(?:the\s+)?(?P<day>.*?)(?:[\s,]+\(?(?P<after>{_WEEKDAY})\b\)?)?[\s.,;]*",
+    re.IGNORECASE,
+)
+
+_DAY, _ORDINAL, _YEAR = r"(?P<day>\d{1,2})", r"(?:\s?(?:st|nd|rd|th))?", r"(?P<year>\d{4}|['’]?\d{2})"
+_BETWEEN, _MONTH, _NAMED = r"(?:\s*[./-]\s*|\s+)", r"(?P<month>\d{1,2})", r"(?P<month>[a-z]{3,9})\.?"
+_LOOSE = r"[\s.,/-]*"
+_ORDERS = tuple(
+    re.compile(order, re.IGNORECASE)
+    for order in (
+        rf"{_DAY}{_BETWEEN}{_MONTH}{_BETWEEN}{_YEAR}",
+        rf"(?P<year>\d{{4}}){_BETWEEN}{_MONTH}{_BETWEEN}{_DAY}",
+        rf"{_DAY}{_ORDINAL}(?:\s+day)?(?:\s+of)?{_LOOSE}{_NAMED}{_LOOSE}{_YEAR}",
+        rf"{_NAMED}{_LOOSE}(?:\bthe\s+)?{_DAY}{_ORDINAL}(?:\s*[.,/-]\s*|\s+){_YEAR}",
+        rf"(?P<year>\d{{4}}){_LOOSE}{_NAMED}{_LOOSE}{_DAY}{_ORDINAL}",
+    )
+)
+_LONGEST = 60  # "Wednesday, the 15th day of September, 2014 (Wednesday)"
+
+
+def date(text: str) -> str | Misfit:
+    """A day as people write it in British English (15/1/2014, Wed 15 Jan 2014, January 15, 2014,
+    2014-01-15), where it can mean one day only. Days come before months, and a year of two digits could
+    be of any century."""
+    written = values.spaced(text).translate(_PLAIN)
+    whole = _ON_A_WEEKDAY.fullmatch(written) if len(written) <= _LONGEST else None
+    found = next(_in_some_order(whole["day"]), None) if whole else None
+    if whole is None or found is None:
+        return NO_DATE
+    if len(found["year"]) < 4:
+        return SHORT_YEAR
+    month = found["month"]
+    try:
+        day = datetime.date(int(found["year"]), int(month) if month.isdecimal() else _month(month), int(found["day"]))
+    except ValueError:
+        return NO_DATE
+    if not values.can_be_meant(day):
+        return other_century("15/01/2014")
+    said = (whole[name] for name in ("before", "after") if whole[name])
+    if any(_WEEKDAYS.index(each[:3].lower()) != day.weekday() for each in said):
+        return OTHER_WEEKDAY
+    return day.isoformat()
+
+
+def _in_some_order(text: str) -> Iterator[re.Match[str]]:
+    return (found for order in _ORDERS if (found := order.fullmatch(text)))
+
+
+def _month(word: str) -> int:
+    """The number of a month by its name, whole or short ("Jan", "Sept"); 0 where it is none."""
+    word = word.lower()
+    names = (n for n, name in enumerate(_MONTHS, 1) if word in (name, name[:3]) or word == "sept" == name[:4])
+    return next(names, 0)

@@ -1,0 +1,152 @@
+"""What people write by hand is taken where it can mean one thing only, and is never taken for another."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from formwright.model import values
+from formwright.model.form import Choice, Control, Field
+from formwright.readers import handwriting
+from formwright.readers.handwriting import hand_taker
+from formwright.readers.typed import Misfit
+
+
+def field(*labels: tuple[str, str]) -> Field:
+    choices = tuple(Choice(value, label) for value, label in labels)
+    return Field("details.kind", "Kind", Control.CHOICE, True, choices=choices)
+
+
+def taken(text: str, *labels: tuple[str, str]) -> object:
+    return hand_taker(field(*labels))(text)
+
+
+# --- days ----------------------------------------------------------------------------------
+
+DAYS = st.dates(values.EARLIEST, values.LATEST)
+SPACE = st.sampled_from([" ", "\u00a0", "\u2009", "\u202f", "  ", "\n"])
+DASH = st.sampled_from(["-", "–", "‑", "‒", "—", "−", " - ", ".", "/", " / "])
+ORDINAL = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+
+
+@st.composite
+def spelt(draw: st.DrawFn, day: date) -> str:
+    """A day in one of the ways in which people write it."""
+    space, dash = draw(SPACE), draw(DASH)
+    month = draw(
+        st.sampled_from([day.strftime("%B"), day.strftime("%b"), day.strftime("%b."), day.strftime("%B").upper()])
+    )
+    number = draw(st.sampled_from([str(day.day), f"{day.day:02}", f"{day.day}{ORDINAL.get(day.day, 'th')}"]))
+    plain = draw(st.sampled_from([str(day.day), f"{day.day:02}"]))
+    text = draw(
+        st.sampled_from(
+            [
+                f"{plain}{dash}{day.month}{dash}{day.year}",
+                f"{plain}{dash}{day.month:02}{dash}{day.year}",
+                f"{plain}{space}{day.month:02}{space}{day.year}",
+                f"{day.year}{dash}{day.month:02}{dash}{plain}",
+                f"{number}{space}{month}{space}{day.year}",
+                f"{number} of {month}{space}{day.year}",
+                f"the {number} day of {month}, {day.year}",
+                f"{number}{space}{month},{space}{day.year}",
+                f"{month}{space}{number},{space}{day.year}",
+                f"{month}{space}{number}{space}{day.year}",
+                f"{plain}{dash}{month}{dash}{day.year}",
+                f"{plain}{month}{day.year}",
+            ]
+        )
+    )
+    weekday = draw(st.sampled_from([day.strftime("%A"), day.strftime("%a"), day.strftime("%a."), day.strftime("%A,")]))
+    whole = draw(st.sampled_from([text, f"{weekday} {text}", f"{text} ({day:%A})", f"{text}, {day:%a}"]))
+    return (
+        draw(st.sampled_from(["", " ", "\u200b"])) + whole + draw(st.sampled_from(["", ".", " ", "\u00a0", "\n", ";"]))
+    )
+
+
+@given(st.data(), DAYS)
+def test_however_a_day_is_spelt_it_is_that_day(data: st.DataObject, day: date) -> None:
+    assert handwriting.date(data.draw(spelt(day))) == day.isoformat()
+
+
+PIECES = st.sampled_from(
+    ["1", "3", "12", "15", "29", "31", "99", "00", "1899", "1900", "2014", "2100", "20", "14", "'14", "st", "th", "Jan",
+     "may", "Sept", "mon", "Wed", "of", "the", "T", "at", "/", "-", "–", ".", ",", " ", "\u00a0", "\n", "(", ")", "x"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=9).map("".join))
+@example("15/1/14")
+@example("01/15/2014")
+def test_a_day_that_is_taken_is_written_there_with_its_whole_year_and_before_its_month(text: str) -> None:
+    found = handwriting.date(text)
+
+    if not isinstance(found, Misfit):
+        day = date.fromisoformat(found)
+        numbers = [int(n) for n in re.findall(r"\d+", text)]
+        in_figures = (day.day, day.month, day.year), (day.year, day.month, day.day)
+        in_words = (day.day, day.year), (day.year, day.day)
+        assert values.EARLIEST <= day <= values.LATEST
+        assert tuple(numbers) in in_figures + in_words
+        assert len(numbers) == 3 or day.strftime("%b").lower() in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("15/1/14", "two digits"),
+        ("15 Jan '14", "two digits"),
+        ("14-01-15", "two digits"),
+        ("15/01/0014", "1900 to 2099"),
+        ("15/01/2114", "1900 to 2099"),
+        ("Thursday 15 January 2014", "another day of the week"),
+        ("15/01/2014 (Thu)", "another day of the week"),
+        ("01/15/2014", "not one certain day"),
+        ("29 February 2014", "not one certain day"),
+        ("3/4", "not one certain day"),
+        ("January 2014", "not one certain day"),
+        ("15012014", "not one certain day"),
+        ("15/01/2014 or 16/01/2014", "not one certain day"),
+        ("2014-01-15T10:00", "not one certain day"),
+        ("yesterday", "not one certain day"),
+        ("," * 100_000, "not one certain day"),
+        ("1" + " " * 100_000 + "/", "not one certain day"),
+    ],
+)
+def test_what_may_mean_another_day_is_asked_about(text: str, why: str) -> None:
+    found = handwriting.date(text)
+
+    assert isinstance(found, Misfit)
+    assert why in found.message
+
+
+# --- choices -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Cared-for child", " cared-for  CHILD ", "Cared‑for\u00a0child", "Cared–for child.", "\u200bCared\u00ad-for child",
+     "cared-for"],
+)  # fmt: skip
+def test_a_choice_is_known_however_a_program_has_spaced_it(text: str) -> None:
+    assert taken(text, ("cared-for", "Cared-for child"), ("other", "Don't know")) == "cared-for"
+
+
+def test_a_choice_is_known_by_either_apostrophe() -> None:
+    assert taken("Don’t know", ("cared-for", "Cared-for child"), ("other", "Don't know")) == "other"
+
+
+def test_two_choices_that_read_alike_are_asked_about() -> None:
+    found = taken("YES", ("a", "Yes"), ("b", "yes "))
+
+    assert isinstance(found, Misfit)
+    assert "either of two" in found.message
+
+
+@pytest.mark.parametrize("control", [Control.TEXT, Control.LONG_TEXT, Control.SIGNATURE])
+def test_a_character_that_only_a_typeface_knows_is_asked_about(control: Control) -> None:
+    found = hand_taker(Field("details.note", "Note", control, True))("Seen \uf0fc")
+
+    assert isinstance(found, Misfit)
+    assert "only its typeface knows" in found.message
