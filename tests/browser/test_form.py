@@ -331,6 +331,55 @@ def test_what_cannot_be_right_is_named_too(open_page: Open) -> None:
     )
 
 
+def test_a_year_of_two_digits_is_refused_in_plain_words(open_page: Open) -> None:
+    page = open_page(FORM).page
+    fill_well(page)
+    date = named(page, "details.date")
+    date.focus()
+    page.keyboard.type("121214")
+    assert date.input_value() == "0014-12-12"
+    page.get_by_role("button", name="Download completed audit").click()
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_text(
+        ["Date of the audit – must be in the years 1900 to 2099"]
+    )
+    date.fill("2014-01-15")
+    assert submission(page)["details"]["date"] == "2014-01-15"
+
+
+@pytest.mark.parametrize(
+    ("typed", "downloaded"), [("05", "05"), ("5 ", "5"), ("\u00a05.50\u200b", "5.50"), ("-3", "-3")]
+)
+def test_a_number_is_downloaded_as_check_reads_it(open_page: Open, typed: str, downloaded: str) -> None:
+    page = open_page(FORM).page
+    fill_well(page)
+    named(page, "details.visits").fill(typed)
+    named(page, "details.email").fill(" a@example.org\u00a0")
+    found = submission(page)["details"]
+    assert (found["visits"], found["email"]) == (downloaded, "a@example.org")
+
+
+@pytest.mark.parametrize("typed", ["1e3", "1,5", "٣", "5 6"])
+def test_what_check_does_not_take_for_a_number_the_page_does_not_either(open_page: Open, typed: str) -> None:
+    page = open_page(FORM).page
+    fill_well(page)
+    named(page, "details.visits").fill(typed)
+    page.get_by_role("button", name="Download completed audit").click()
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_text(
+        ["Number of visits – must be a number, such as 12"]
+    )
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "\u00a0", "\u2060\ufeff \u00ad", "\u2800"], ids=ascii)
+def test_what_nobody_can_see_is_no_answer(open_page: Open, typed: str) -> None:
+    page = open_page(FORM).page
+    fill_well(page)
+    named(page, "details.case_id").fill(typed)
+    named(page, "overall.comments").fill(typed)
+    page.get_by_role("button", name="Download completed audit").click()
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_text(["Case ID – enter an answer"])
+    assert "comments" not in submission(page, "Save draft")["overall"]
+
+
 def test_files_are_named_by_case_and_date_in_safe_characters(open_page: Open) -> None:
     page = open_page(FORM).page
     assert name_from(page, "Save draft") == "sample-audit-draft.yaml"
@@ -425,8 +474,8 @@ def test_answers_of_a_draft_that_do_not_fit_are_named(open_page: Open) -> None:
     expect(notice.get_by_role("listitem")).to_have_text(
         [
             "Case ID: “two\nlines” stands on one line now: its line breaks became spaces",
-            "Date of the audit: “15 January” is not a date such as 2014-01-15",
-            "Service area: “nowhere” is not one of the answers to choose from",
+            "Date of the audit: “15 January” must be a real date, such as 2014-01-15",
+            "Service area: “nowhere” must be one of the answers to choose from",
             "details.shoe_size: “42” is no question of this form",
             "actions[4].who: “e” has no row: the form has room for fewer",
             "Also on a child protection plan?: “yes” is not asked, going by the other answers",
@@ -434,18 +483,83 @@ def test_answers_of_a_draft_that_do_not_fit_are_named(open_page: Open) -> None:
     )
 
 
+def test_a_draft_keeps_characters_that_only_look_like_yamls_own(open_page: Open) -> None:
+    page = open_page(FORM).page
+    open_draft(page, "form: sample-audit\nversion: 1.0\ndetails:\n  case_id: Team\u00a0#2 North\n")
+    expect(page.locator("#notice")).to_have_text("Draft opened1 answer was in the file.")
+    assert named(page, "details.case_id").input_value() == "Team\u00a0#2 North"
+
+
+def test_a_draft_with_an_endless_line_opens(open_page: Open) -> None:
+    page = open_page(FORM).page
+    text = "a" + " " * 60_000 + "b"
+    open_draft(page, f"form: sample-audit\nversion: 1.0\noverall:\n  comments: {text}\n")
+    assert named(page, "overall.comments").input_value() == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("form: sample-audit\nversion: '1.0'\ndetails: {case_id: Łukasz 😀}\n".encode("utf-16"), "draft.yaml"),
+        (
+            b'{"form": "sample-audit", "version": "1.0", "details": {"case_id": "\\u0141ukasz \\ud83d\\ude00"}}',
+            "a.json",
+        ),
+    ],
+    ids=["UTF-16", "JSON"],
+)
+def test_a_draft_in_another_encoding_opens(open_page: Open, raw: bytes, name: str) -> None:
+    page = open_page(FORM).page
+    open_draft(page, raw, name)
+    expect(page.locator("#notice")).to_have_text("Draft opened1 answer was in the file.")
+    assert named(page, "details.case_id").input_value() == "Łukasz 😀"
+
+
+def test_a_wrong_answer_of_a_draft_stands_in_its_place_to_be_mended(open_page: Open) -> None:
+    page = open_page(FORM).page
+    open_draft(
+        page,
+        "form: sample-audit\nversion: '1.0'\ndetails: {date: 0014-01-15, visits: three}\n"
+        "evaluation: {voice: {grade: '2'}}\n",
+    )
+    notice = page.get_by_role("alert")
+    expect(notice.get_by_role("listitem")).to_have_text(
+        [
+            "Date of the audit: “0014-01-15” stands in its place, but must be in the years 1900 to 2099",
+            "Number of visits: “three” stands in its place, but must be a number, such as 12",
+            "1. The child's voice, wishes & feelings: Grade (1-4): “2” must be a number without quotation marks",
+        ]
+    )
+    visits = named(page, "details.visits")
+    expect(visits).to_have_value("three")
+    expect(visits).to_have_accessible_description("Error: Must be a number, such as 12")
+    visits.fill("3")
+    expect(visits).not_to_have_attribute("aria-invalid", "true")
+    expect(named(page, "details.date")).to_have_attribute("aria-invalid", "true")
+    expect(notice.get_by_role("listitem")).to_have_count(3)  # what was lost stays said
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         ("form: another-audit\n", "the file belongs to another form, another-audit; this is sample-audit"),
         ("details: {case_id: x}\n", "does not say which form it belongs to"),
-        ("just a letter\n", "does not say which form it belongs to"),
-        ("form: sample-audit\ndetails:\n  case_id: 'x\n", "line 3: a quoted text has no end"),
-        ("form: sample-audit\ndetails: &a {}\n", "line 2: anchors, aliases and tags"),
-        ("form: sample-audit\nversion: x\nform: sample-audit\n", "line 3: 'form' is here a second time"),
-        ("form: sample-audit\n   version: x\n", "line 2: this line does not fit"),
-        ("form: sample-audit\ndetails:\n\tcase_id: x\n", "line 3: a tab stands where only spaces may"),
-        (b"\xff\xfef\x00o\x00r\x00m\x00", "this is no text file"),
+        ("just a letter\n", "this is no draft: a draft begins with lines such as"),
+        ("form: sample-audit\ndetails:\n  case_id: 'x\n", "line 3: a quoted text that begins here has no end"),
+        ("form: sample-audit\ndetails: &a {}\n", "line 2: a text that begins with & needs quotation marks"),
+        (
+            "form: sample-audit\nversion: x\nform: sample-audit\n",
+            "line 3: this key is here a second time; it is on line 1 already",
+        ),
+        (
+            "form: sample-audit\n   version: x\n",
+            "line 2: this colon does not fit; put quotation marks round a text with a colon in it, or look",
+        ),
+        (
+            "form: sample-audit\ndetails:\n\tcase_id: x\n",
+            "line 3: there is a tab here; only spaces may stand in front of a line",
+        ),
+        (b"form: sample-audit\ndetails: {case_id: \xe9}\n", "this is no text in UTF-8"),
         ("form: sample-audit\nx: " + "[" * 100_000, "line 2: lists and mappings are nested more than 40 deep"),
     ],
 )

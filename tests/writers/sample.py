@@ -4,6 +4,7 @@ inline; COUNTING is the same with totals that it works out; READING is only read
 import json
 from dataclasses import replace
 
+from formwright.compose.form import SPELLING
 from formwright.document.nodes import (
     Asked,
     Box,
@@ -247,6 +248,7 @@ FORM = Document(
         ACTIONS,
     ),
     landscape=True,
+    spelling=SPELLING,
 )
 
 READING = Document(

@@ -1,13 +1,23 @@
 """A form as a document: its heading, its questions, its rows, and who is told."""
 
+from dataclasses import replace
+
 from formwright.compose import words
 from formwright.compose.base import Texts, document
 from formwright.compose.words import Resolve
 from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Text
+from formwright.model import values
 from formwright.model.form import Control, Field, Fields, Form, Passage, Question, Questions, Recipient, Rows, Section
 from formwright.model.framework import Framework
 
+SPELLING = nodes.Spelling(
+    unseen=values.UNSEEN,
+    number=values.NUMBER,
+    email=values.EMAIL,
+    earliest=str(values.EARLIEST),
+    latest=str(values.LATEST),
+)
 ANSWER_WIDTHS = {Control.GRADE: 16, Control.YES_NO: 14, Control.CHOICE: 20, Control.DATE: 16, Control.LONG_TEXT: 44}
 ROW_WIDTHS = {Control.LONG_TEXT: 28, Control.DATE: 15, Control.TEXT: 15}
 
@@ -19,7 +29,7 @@ def compose(form: Form, framework: Framework, resolve: Resolve | None = None) ->
     for section in form.sections:
         blocks.extend(_section(section, form, text))
     blocks.extend(_escalation(form, framework))
-    return document(form.identity, framework, tuple(blocks))
+    return replace(document(form.identity, framework, tuple(blocks)), spelling=SPELLING)
 
 
 def _scales(form: Form, framework: Framework) -> Blocks:

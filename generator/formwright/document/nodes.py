@@ -357,6 +357,19 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """How answers are spelt, for a page that looks at them as they are typed. `unseen` are the characters
+    that nobody can see, as the inside of a pattern's [ ]; `number` and `email` are patterns, `earliest`
+    and `latest` the first and the last day that can be meant."""
+
+    unseen: str
+    number: str
+    email: str
+    earliest: str
+    latest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document, ready to be written in any format.
 
@@ -364,7 +377,7 @@ class Document:
     number in the handbook ("2A"), `summary` one sentence on what it is, `audience` for whom.
     `landscape` asks for wide pages on paper. `book` says that it is long: paper gives it a cover and
     a screen shows its contents beside the text. `answers` holds values already filled in, by path
-    (rows with their index), as the submission has them.
+    (rows with their index), as the submission has them. `spelling` is there where something is filled in.
     """
 
     identity: Identity
@@ -379,6 +392,7 @@ class Document:
     landscape: bool = False
     book: bool = False
     answers: dict[str, str] = field(default_factory=dict)
+    spelling: Spelling | None = None
 
     @property
     def framework(self) -> str:

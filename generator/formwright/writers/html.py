@@ -8,7 +8,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -35,6 +35,7 @@ from formwright.document.nodes import (
     Pick,
     Questions,
     Repeat,
+    Spelling,
     Told,
     Widget,
 )
@@ -46,6 +47,9 @@ from formwright.writers.markup import FormBlock, Prose
 MOST_RADIOS = 8
 # Radios stand side by side where their labels, all together, are no longer than this.
 INLINE_LETTERS = 70
+
+# What the page's script is made of, in this order.
+SCRIPTS = ("rules.js", "spelling.js", "yaml.js", "json.js", "draft.js", "form.js")
 
 # The macro in form.html that draws a block.
 MACROS: Mapping[type[FormBlock], str] = {
@@ -87,6 +91,7 @@ class Screen:
     headings: tuple[Heading, ...]
     inputs: dict[str, Input]
     answers: dict[str, str]
+    spelling: Spelling | None
     judgement: str | None
     thing: str
 
@@ -96,6 +101,7 @@ class Screen:
             headings=markup.headings_of(document.blocks),
             inputs={i.path: i for block in blocks for i in inputs_of(block)},
             answers=document.answers,
+            spelling=document.spelling,
             judgement=next((b.judgement for b in blocks if isinstance(b, Escalation)), None),
             thing="audit" if "audit" in document.title.casefold() else "form",
         )
@@ -226,6 +232,7 @@ def form_data(document: Document, screen: Screen, blocks: tuple[Block, ...]) -> 
         "title": document.title,
         "thing": screen.thing,
         "fields": [field_data(i) for i in screen.inputs.values()],
+        "spelling": asdict(document.spelling) if document.spelling else None,
         "repeats": [repeat_data(b) for b in blocks if isinstance(b, Repeat)],
         "escalation": next((escalation_data(b) for b in blocks if isinstance(b, Escalation)), None),
     }
@@ -238,6 +245,7 @@ def field_data(field: Input) -> dict[str, object]:
         "label": field.label if "[]" in field.path else field.full_label,
         "kind": kind_of(widget),
         "number": isinstance(widget, Pick) and widget.whole_number,
+        "choices": [option.value for option in widget.options] if isinstance(widget, Pick) else None,
         "counts": counted(field),
         "required": field.required and not counted(field),
         "asked": rule_data(field.asked),
@@ -328,7 +336,7 @@ def palette() -> str:
 
 @cache
 def form_script() -> str:
-    parts = "\n".join(resource(name) for name in ("rules.js", "yaml.js", "form.js"))
+    parts = "\n".join(resource(name) for name in SCRIPTS)
     return f"\n(() => {{\n'use strict';\n\n{parts}}})();\n"
 
 

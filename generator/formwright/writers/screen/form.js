@@ -9,11 +9,10 @@ const form = document.getElementById('form');
 const notice = document.getElementById('notice');
 const fields = new Map(page.fields.map(field => [field.path, field]));
 const title = document.title;
-const LARGEST_DRAFT = 4_000_000;
+const spelling = new Spelling(page.spelling);
 
 const every = (selector, within = form) => [...within.querySelectorAll(selector)];
 const byId = id => document.getElementById(id);
-const blank = text => text.trim() === '';
 const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
 function element(name, attributes = {}, ...children) {
@@ -77,7 +76,7 @@ function look() {
     }
     return known.get(path);
   };
-  const answer = path => (isAsked(path) && !blank(typed(path)) ? typed(path) : '');
+  const answer = path => (isAsked(path) && !spelling.isBlank(typed(path)) ? typed(path) : '');
   /* What a rule sees that belongs to this path: its own row, and null for what is not asked. */
   const seenFrom = path => wanted => {
     const target = wanted.replace('[]', `[${rowOf(path) ?? 0}]`);
@@ -201,10 +200,6 @@ const WANTED = {
   email: 'enter an email address',
   signature: 'type your name',
 };
-const RIGHT = {
-  number: [/^-?\d+(\.\d+)?$/, 'must be a number, such as 12'],
-  email: [/^[^\s@]+@[^\s@]+$/, 'must be an email address, such as name@example.org'],
-};
 
 const isHalfTyped = path => controlsOf(path)[0].validity.badInput;
 
@@ -233,10 +228,10 @@ function required(now) {
 
 function wrong(now) {
   return now.paths.filter(now.isAsked).flatMap(path => {
-    const [pattern, message] = RIGHT[fieldOf(path).kind] ?? [];
-    const answer = now.answer(path);
     if (isHalfTyped(path)) return [{path, message: 'must be a whole, real date'}];
-    return pattern && answer && !pattern.test(answer.trim()) ? [{path, message}] : [];
+    const answer = now.answer(path);
+    const {misfit} = answer ? spelling.taken(fieldOf(path), answer) : {};
+    return misfit ? [{path, message: misfit}] : [];
   });
 }
 
@@ -253,7 +248,7 @@ let complaints = new Map();
 
 function complain(found) {
   setComplaints(found);
-  showNotice('alert', 'error-summary', 'There is a problem', ...summary());
+  showNotice('alert', 'error-summary complaints', 'There is a problem', ...summary());
   document.title = `Error: ${title}`;
 }
 
@@ -290,8 +285,8 @@ function keepComplaints(now) {
   const same = kept.size === complaints.size && [...kept].every(([path, message]) => complaints.get(path) === message);
   if (same) return;
   setComplaints(kept);
-  if (!notice.classList.contains('error-summary')) return;
-  if (kept.size) fillNotice('region', 'error-summary', 'There is a problem', ...summary());
+  if (!notice.classList.contains('complaints')) return;
+  if (kept.size) fillNotice('region', 'error-summary complaints', 'There is a problem', ...summary());
   else hideNotice();
 }
 
@@ -459,7 +454,8 @@ function submission(now) {
   for (const path of now.paths) {
     const answer = now.answer(path);
     if (answer === '') continue;
-    const value = fieldOf(path).number || isWorkedOut(path) ? Number(answer) : answer;
+    const taken = spelling.taken(fieldOf(path), answer).answer ?? answer;
+    const value = fieldOf(path).number || isWorkedOut(path) ? Number(taken) : taken;
     place(found, path.split('.'), value, name => filled.get(name).indexOf(boxOf(path).closest('.row')));
   }
   return found;
@@ -525,7 +521,8 @@ function download() {
 async function openDraft(file) {
   if (unsaved && !confirm('Opening a draft replaces the answers on this page, which are not saved. Open it?')) return;
   try {
-    fill(draftOf(Yaml.read(await textOf(file))));
+    const start = file.slice(0, Draft.LARGEST + 1); // enough to see that it is too large
+    fill(Draft.read(new Uint8Array(await start.arrayBuffer()), file.name, page));
   } catch (fault) {
     const known = fault instanceof Unreadable;
     showNotice('alert', 'error-summary', 'The draft cannot be opened',
@@ -535,49 +532,26 @@ async function openDraft(file) {
   }
 }
 
-async function textOf(file) {
-  if (file.size > LARGEST_DRAFT) throw new Unreadable(null, 'the file is too large to be a draft of this form');
-  try {
-    return new TextDecoder('utf-8', {fatal: true}).decode(await file.arrayBuffer());
-  } catch {
-    throw new Unreadable(null, 'this is no text file (in UTF-8), so no draft of this form');
-  }
-}
-
-function draftOf(data) {
-  if (!(data instanceof Map) || !data.has('form')) {
-    throw new Unreadable(null, 'the file does not say which form it belongs to, so it is no draft of this one');
-  }
-  if (data.get('form') !== page.form) {
-    throw new Unreadable(null, `the file belongs to another form, ${data.get('form')}; this is ${page.form}`);
-  }
-  return data;
-}
-
-function* leaves(node, path = '') {
-  if (node instanceof Map) for (const [key, value] of node) yield* leaves(value, path ? `${path}.${key}` : key);
-  else if (Array.isArray(node)) for (const [index, value] of node.entries()) yield* leaves(value, `${path}[${index}]`);
-  else if (node !== null) yield [path, node];
-}
-
+/* Puts a draft's answers in their places. What cannot stand there as it does in the file is listed; what can
+ * stand there and is no answer is complained of, too, as if it had just been typed. */
 function fill(draft) {
-  const version = draft.get('version');
-  const given = [...leaves(draft)].filter(([path]) => path !== 'form' && path !== 'version');
-  clear(repeat => given.reduce((most, [path]) =>
+  clear(repeat => draft.found.reduce((most, {path}) =>
     path.startsWith(`${repeat.path}[`) ? Math.max(most, Number(rowOf(path)) + 1) : most, 0));
-  const lost = given.flatMap(([path, text]) => {
-    const why = takeIn(path, text);
-    return why ? [[path, text, why]] : [];
+  const lost = draft.found.flatMap(found => {
+    const why = takeIn(found);
+    return why ? [[found.path, found.text, why]] : [];
   });
   workOut();
   const now = look();
-  for (const [path, text] of given.filter(([path]) => fieldOf(path) && boxOf(path))) {
+  for (const {path, text, misfit} of draft.found) {
+    if (misfit || !boxOf(path)) continue;
     if (!now.isAsked(path)) lost.push([path, text, 'is not asked, going by the other answers']);
     else if (isWorkedOut(path) && typed(path) !== text) lost.push([path, text, `is worked out anew: ${typed(path)}`]);
   }
   update();
+  setComplaints(new Map(wrong(now).map(({path, message}) => [path, message])));
   unsaved = lost.length > 0;
-  reportDraft(given.length, lost, version);
+  reportDraft(draft.found.length, lost, draft);
 }
 
 /* Empties the form and gives each repeat as many rows as it is to hold. */
@@ -593,30 +567,35 @@ function clear(rowsIn) {
   for (const path of look().paths) put(path, '');
 }
 
-/* Puts one answer of a draft in its place, or says why that cannot be done. */
-function takeIn(path, text) {
-  if (!fieldOf(path)) return 'is no question of this form';
+/* Puts what a draft holds in its place. Says why it does not stand there, or is no answer. */
+function takeIn({path, text, misfit, typed}) {
+  if (misfit && !typed) return misfit;
   if (!boxOf(path)) return 'has no row: the form has room for fewer';
-  if (put(path, text)) return null;
-  if (fieldOf(path).kind === 'pick') return 'is not one of the answers to choose from';
-  if (fieldOf(path).kind === 'date') return 'is not a date such as 2014-01-15';
-  return 'stands on one line now: its line breaks became spaces';
+  const stands = put(path, text);
+  if (misfit) return stands ? `stands in its place, but ${misfit}` : misfit;
+  return stands ? null : 'stands on one line now: its line breaks became spaces';
 }
 
-function reportDraft(count, lost, version) {
-  const remarks = [];
-  if (version !== page.version) {
-    remarks.push(element('p', {}, `The draft was made with ${version ? `version ${version}` : 'an unnamed version'} of the form; `
-      + `this is version ${page.version}. Look its answers through.`));
-  }
+function reportDraft(count, lost, draft) {
+  const remarks = remarksOn(draft).map(remark => element('p', {}, `${remark} Look its answers through.`));
   if (lost.length) {
     remarks.push(element('p', {}, 'These answers could not be carried over as they stand in the file:'));
     remarks.push(element('ul', {}, ...lost.map(([path, text, why]) => element('li', {},
-      element('strong', {}, fieldOf(path) && boxOf(path) ? labelOf(path) : path), `: “${text}” ${why}`))));
+      element('strong', {}, fieldOf(path) && boxOf(path) ? labelOf(path) : path), `: ${text && `“${text}” `}${why}`))));
   }
   const heading = lost.length ? 'Draft opened, but not all of it' : 'Draft opened';
   showNotice(remarks.length ? 'alert' : 'status', lost.length ? 'error-summary' : 'good', heading,
     element('p', {}, `${plural(count, 'answer was', 'answers were')} in the file.`), ...remarks);
+}
+
+/* What a draft says of the form that it was made with, where that is not this one. */
+function remarksOn({version, digest}) {
+  if (version !== page.version) {
+    return [`The draft was made with ${version ? `version ${version}` : 'an unnamed version'} of the form; `
+      + `this is version ${page.version}.`];
+  }
+  if (digest === null || digest === page.digest) return [];
+  return ['The form has been changed since the draft was made.'];
 }
 
 /* --- when something happens ------------------------------------------------------------------ */

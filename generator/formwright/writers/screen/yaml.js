@@ -1,9 +1,9 @@
 /* YAML: the submission as text, and text back as data.
  *
  * Written is a small, strict part of YAML: block mappings and lists, every text in double quotes,
- * grades as bare whole numbers. Read is more: whatever a person or another program may have made
- * of such a file (plain, quoted and block texts, {flow} and [flow], comments, JSON). Nothing is
- * ever turned into another type: 0123, no and 2014-01-15 come back as they stand. */
+ * grades as bare whole numbers. Read is all that `check` reads, by the same rules to the last
+ * character: the tests hold the two against each other. What is not understood is refused, with its
+ * line. Nothing is ever turned into another type: 0123, no and 2014-01-15 come back as they stand. */
 
 class Unreadable extends Error {
   /* `line` is null where no line is at fault. */
@@ -12,9 +12,42 @@ class Unreadable extends Error {
   }
 }
 
-const Yaml = (() => {
-  /* --- writing ------------------------------------------------------------------------------ */
+/* What a text holds: a Scalar, a Mapping or a List, each with the line on which it begins. */
 
+/* `plain` without quotation marks; `literal` for JSON's numbers, true, false and null. */
+class Scalar {
+  constructor(line, text, plain, literal = false) {
+    Object.assign(this, {line, text, plain, literal});
+  }
+}
+
+/* `entries` is a Map of keys to {line, value}, where the line is the key's. */
+class Mapping {
+  constructor(line) {
+    this.line = line;
+    this.entries = new Map();
+  }
+
+  set(line, key, value) {
+    const before = this.entries.get(key);
+    if (before) throw new Unreadable(line, `this key is here a second time; it is on line ${before.line} already`);
+    this.entries.set(key, {line, value});
+  }
+}
+
+class List {
+  constructor(line) {
+    this.line = line;
+    this.items = [];
+  }
+}
+
+const DEEPEST = 40;
+const TOO_DEEP = `lists and mappings are nested more than ${DEEPEST} deep`;
+
+/* --- writing -------------------------------------------------------------------------------- */
+
+const Yaml = (() => {
   const MISREAD_KEYS = /^(y|n|yes|no|on|off|true|false|null)$/i;
 
   /* JSON's text is YAML's too, once what YAML counts as unprintable or as a line break is escaped. */
@@ -50,301 +83,597 @@ const Yaml = (() => {
     return [...remarks, ...lines(data)].join('\n') + '\n';
   }
 
-  /* --- reading ------------------------------------------------------------------------------ */
-
-  const KEY = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s"'[\]{}#&*!|>%@`,](?:[^#]|(?<=\S)#)*?))\s*:(?=\s|$)/;
-  const DEEPEST = 40;
-  const NOTHING = new Set(['', '~', 'null', 'Null', 'NULL']);
-  const ESCAPES = {
-    0: '\0', a: '\x07', b: '\b', t: '\t', '\t': '\t', n: '\n', v: '\v', f: '\f', r: '\r', e: '\x1b', ' ': ' ',
-    '"': '"', '/': '/', '\\': '\\', N: '\x85', _: '\xa0', L: '\u2028', P: '\u2029',
-  };
-
-  const ESCAPE_OR_BREAK =
-    /\\\n((?:[ \t]*\n)*)[ \t]*|\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([^]))|[ \t]*\n(?:[ \t]*\n)*[ \t]*/g;
-
-  /* Reads line by line. `at` is the line that comes next; a mapping is a Map, nothing is null. */
-  class Reader {
-    constructor(text) {
-      this.lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
-      this.at = 0;
-      this.depth = 0;
-    }
-
-    document() {
-      while (this.next() && this.lines[this.at].startsWith('%')) this.at++;
-      if (this.next()) this.lines[this.at] = this.lines[this.at].replace(/^---(?=\s|$)/, '   ');
-      const found = this.next() ? this.node(-1) : null;
-      if (this.next() && /^\.\.\.\s*$/.test(this.lines[this.at])) this.at++;
-      if (this.next()) this.fail(this.MISFIT);
-      return found;
-    }
-
-    MISFIT = 'this line does not fit what stands above it';
-
-    fail(message, line = this.at) {
-      throw new Unreadable(Math.min(line, this.lines.length - 1) + 1, message);
-    }
-
-    /* The next line that says anything, as {indent, text}, or null at the end. */
-    next() {
-      for (; this.at < this.lines.length; this.at++) {
-        const [, space, text] = /^(\s*)(.*)$/s.exec(this.lines[this.at]);
-        if (text === '' || text.startsWith('#')) continue;
-        if (space.includes('\t')) this.fail('a tab stands where only spaces may');
-        return {indent: space.length, text};
-      }
-      return null;
-    }
-
-    node(parent) {
-      if (++this.depth > DEEPEST) this.fail(`lists and mappings are nested more than ${DEEPEST} deep`);
-      const found = this.nodeAt(parent);
-      this.depth--;
-      return found;
-    }
-
-    nodeAt(parent) {
-      const {indent, text} = this.next();
-      if (/^-(\s|$)/.test(text)) return this.list(indent);
-      if (KEY.test(text)) return this.mapping(indent);
-      return this.value(text, parent);
-    }
-
-    mapping(indent) {
-      const found = new Map();
-      for (let line = this.next(); line && line.indent >= indent && line.text !== '...'; line = this.next()) {
-        const match = KEY.exec(line.text);
-        if (line.indent > indent || !match) this.fail(this.MISFIT);
-        const name = match[1] !== undefined ? this.double(`"${match[1]}"`, 0).value
-          : match[2] !== undefined ? match[2].replaceAll("''", "'") : match[3];
-        if (found.has(name)) this.fail(`'${name}' is here a second time`);
-        found.set(name, this.value(line.text.slice(match[0].length).trimStart(), indent, true));
-      }
-      return found;
-    }
-
-    list(indent) {
-      const found = [];
-      for (let line = this.next(); line && line.indent === indent && /^-(\s|$)/.test(line.text); line = this.next()) {
-        const rest = line.text.slice(1).trimStart();
-        if (rest === '' || rest.startsWith('#')) {
-          found.push(this.value('', indent));
-        } else {
-          const column = indent + line.text.length - rest.length;
-          this.lines[this.at] = ' '.repeat(column) + rest; // "- who: x" holds a mapping that starts at "who"
-          found.push(this.node(indent));
-        }
-      }
-      return found;
-    }
-
-    /* What stands after a key or a dash: `rest` is the end of the current line. */
-    value(rest, indent, inMapping = false) {
-      if (rest === '' || rest.startsWith('#')) return this.below(indent, inMapping);
-      if (/^[|>]/.test(rest)) return this.blockText(rest, indent);
-      if (/^["'{[]/.test(rest)) return this.flow(rest);
-      if (/^[&*!]/.test(rest)) this.fail("anchors, aliases and tags (&, *, !) are not understood here");
-      if (/^[%@`]/.test(rest)) this.fail(`an answer that starts with ${rest[0]} needs quotes`);
-      return this.plain(rest, indent);
-    }
-
-    below(indent, inMapping) {
-      this.at++;
-      const line = this.next();
-      if (line && line.indent > indent) return this.node(indent);
-      if (line && inMapping && line.indent === indent && /^-(\s|$)/.test(line.text)) return this.list(indent);
-      return null;
-    }
-
-    plain(rest, indent) {
-      let text = this.withoutRemark(rest);
-      let blanks = 0;
-      let remark = text !== rest.trimEnd();
-      for (this.at++; this.at < this.lines.length && !remark; this.at++) {
-        const line = this.lines[this.at];
-        const more = line.trim();
-        if (more === '') {
-          blanks++;
-          continue;
-        }
-        if (/^\s*/.exec(line)[0].length <= indent || more.startsWith('#')) break;
-        if (/:(\s|$)/.test(more)) this.fail(this.MISFIT);
-        text += (blanks ? '\n'.repeat(blanks) : ' ') + this.withoutRemark(more);
-        remark = this.withoutRemark(more) !== more;
-        blanks = 0;
-      }
-      return NOTHING.has(text) ? null : text;
-    }
-
-    withoutRemark(text) {
-      return text.replace(/\s+#.*$/, '').trimEnd();
-    }
-
-    /* | keeps lines as they are, > folds them; + and - say what becomes of the last line breaks. */
-    blockText(header, parent) {
-      const match = /^([|>])(?:([1-9])([+-])?|([+-])([1-9])?)?(\s+#.*)?\s*$/.exec(header);
-      if (!match) this.fail('the start of this text is not understood');
-      const given = match[2] ?? match[5];
-      const chomp = match[3] ?? match[4];
-      this.at++;
-      let indent = given ? Math.max(parent, 0) + Number(given) : null;
-      const found = [];
-      for (; this.at < this.lines.length; this.at++) {
-        const line = this.lines[this.at];
-        const depth = /^ */.exec(line)[0].length;
-        if (indent === null && line.trim() !== '') indent = depth > parent ? depth : Infinity;
-        if (depth < (indent ?? Infinity) && line.trim() !== '') break;
-        found.push(line.slice(indent ?? line.length));
-      }
-      let ending = 0;
-      while (found.length && found.at(-1) === '') {
-        found.pop();
-        ending++;
-      }
-      const text = match[1] === '|' ? found.join('\n') : this.folded(found);
-      if (chomp === '-' || (!found.length && chomp !== '+')) return text;
-      return text + '\n'.repeat(chomp === '+' ? ending + (found.length ? 1 : 0) : 1);
-    }
-
-    folded(lines) {
-      let text = '';
-      let breaks = 0;
-      let kept = true; // no fold at the start, nor beside a line that is indented further
-      for (const line of lines) {
-        if (line === '') {
-          breaks++;
-          continue;
-        }
-        const further = /^[ \t]/.test(line);
-        if (text === '' && breaks === 0) text = line;
-        else if (kept || further) text += '\n'.repeat(breaks + (text === '' ? 0 : 1)) + line;
-        else text += (breaks ? '\n'.repeat(breaks) : ' ') + line;
-        kept = further;
-        breaks = 0;
-      }
-      return text;
-    }
-
-    /* Quoted texts, {…} and […] may run over several lines: they are read by character. */
-    flow(rest) {
-      const text = [rest, ...this.lines.slice(this.at + 1)].join('\n');
-      const {value, end} = this.flowValue(text, 0, this.at);
-      const lineEnd = text.indexOf('\n', end);
-      const after = text.slice(end, lineEnd < 0 ? text.length : lineEnd);
-      this.at += text.slice(0, end).split('\n').length - 1;
-      if (!/^\s*(\s#.*)?$/.test(after)) this.fail('something stands after the end of a quoted text or a bracket');
-      this.at++;
-      return value;
-    }
-
-    lineOf(text, position) {
-      return this.at + text.slice(0, position).split('\n').length - 1;
-    }
-
-    skip(text, position) {
-      const match = /^(?:\s|(?<=^|\s)#[^\n]*)*/.exec(text.slice(position));
-      return position + match[0].length;
-    }
-
-    flowValue(text, start) {
-      const position = this.skip(text, start);
-      if (++this.depth > DEEPEST) {
-        this.fail(`lists and mappings are nested more than ${DEEPEST} deep`, this.lineOf(text, position));
-      }
-      const found = this.flowValueAt(text, position);
-      this.depth--;
-      return found;
-    }
-
-    flowValueAt(text, position) {
-      switch (text[position]) {
-        case '{': return this.flowMapping(text, position + 1);
-        case '[': return this.flowList(text, position + 1);
-        case '"': return this.double(text, position);
-        case "'": return this.single(text, position);
-        default: return this.flowPlain(text, position);
-      }
-    }
-
-    flowMapping(text, start) {
-      const value = new Map();
-      let position = this.skip(text, start);
-      while (text[position] !== '}') {
-        const name = this.flowValue(text, position);
-        if (value.has(name.value)) this.fail(`'${name.value}' is here a second time`, this.lineOf(text, position));
-        position = this.skip(text, name.end);
-        if (text[position] === ':') {
-          const found = this.flowValue(text, position + 1);
-          value.set(name.value, found.value);
-          position = this.skip(text, found.end);
-        } else {
-          value.set(name.value, null);
-        }
-        position = this.flowNext(text, position, '}');
-      }
-      return {value, end: position + 1};
-    }
-
-    flowList(text, start) {
-      const value = [];
-      let position = this.skip(text, start);
-      while (text[position] !== ']') {
-        const found = this.flowValue(text, position);
-        value.push(found.value);
-        position = this.flowNext(text, this.skip(text, found.end), ']');
-      }
-      return {value, end: position + 1};
-    }
-
-    flowNext(text, position, close) {
-      if (text[position] === ',') return this.skip(text, position + 1);
-      if (text[position] !== close) this.fail(`a comma or ${close} is missing`, this.lineOf(text, position));
-      return position;
-    }
-
-    flowPlain(text, position) {
-      const match = /^(?:[^,[\]{}:#]|:(?![\s,[\]{}]|$)|(?<=\S)#)*/.exec(text.slice(position));
-      const value = match[0].trim().replace(/\s*\n\s*/g, ' ');
-      if (/^[&*!%@`]/.test(value)) {
-        this.fail('anchors, aliases and tags (&, *, !) are not understood here', this.lineOf(text, position));
-      }
-      return {value: NOTHING.has(value) ? null : value, end: position + match[0].length};
-    }
-
-    single(text, start) {
-      const match = /^'([^']*(?:''[^']*)*)'/.exec(text.slice(start));
-      if (!match) this.fail('a quoted text has no end', this.lineOf(text, start));
-      return {value: this.unfolded(match[1]).replaceAll("''", "'"), end: start + match[0].length};
-    }
-
-    double(text, start) {
-      const match = /^"([^"\\]*(?:\\[^][^"\\]*)*)"/.exec(text.slice(start));
-      if (!match) this.fail('a quoted text has no end', this.lineOf(text, start));
-      const value = match[1].replace(ESCAPE_OR_BREAK, (found, blank, x, u, U, one) => {
-        if (found.startsWith('\\\n')) return '\n'.repeat(blank.split('\n').length - 1);
-        if (!found.startsWith('\\')) return this.unfolded(found);
-        if (one !== undefined) {
-          return ESCAPES[one] ?? this.fail(`\\${one} means nothing in a quoted text`, this.lineOf(text, start));
-        }
-        return String.fromCodePoint(parseInt(x ?? u ?? U, 16));
-      });
-      return {value, end: start + match[0].length};
-    }
-
-    /* A quoted text over several lines: one line break is a space, each further one is kept. */
-    unfolded(text) {
-      return text.replace(/[ \t]*\n(?:[ \t]*\n)*[ \t]*/g, match => {
-        const breaks = match.split('\n').length - 1;
-        return breaks === 1 ? ' ' : '\n'.repeat(breaks - 1);
-      });
-    }
-  }
-
-  /* Text → Map, list, text or null. Throws Unreadable, with the line. */
-  function read(text) {
-    return new Reader(text).document();
-  }
-
-  return {write, read};
+  return {write, read: text => new Grammar(text).document()};
 })();
+
+/* --- reading: characters to tokens ----------------------------------------------------------- */
+
+const FORBIDDEN = /[^\t\n\r\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+const LONGEST_KEY = 1024; // a key before its colon, with whatever stands between
+const ESCAPES = {
+  0: '\0', a: '\x07', b: '\b', t: '\t', '\t': '\t', n: '\n', v: '\v', f: '\f', r: '\r', e: '\x1b', ' ': ' ',
+  '"': '"', '/': '/', '\\': '\\', N: '\x85', _: '\xa0', L: '\u2028', P: '\u2029',
+};
+const HEX_ESCAPES = {x: 2, u: 4, U: 8};
+
+/* '' stands for the end of the text, everywhere. White space is YAML's: a no-break space is a letter. */
+const isBlank = character => character === ' ' || character === '\t';
+const endsLine = character => character === '\n' || character === '';
+const isGap = character => isBlank(character) || endsLine(character);
+
+/* What stands between two words of one text, as it is gathered: on one line its spaces count; over
+ * several lines one line break is a space, and each further one is kept. */
+class Between {
+  spaces = '';
+  breaks = 0;
+  hidden = false; // a line that ends in a backslash: its break is not there
+
+  get any() {
+    return this.spaces !== '' || this.breaks > 0 || this.hidden;
+  }
+
+  text() {
+    if (this.hidden) return '\n'.repeat(this.breaks);
+    if (this.breaks === 0) return this.spaces;
+    return this.breaks === 1 ? ' ' : '\n'.repeat(this.breaks - 1);
+  }
+}
+
+/* The text as tokens: {kind, line, column}, and of a scalar also {text, plain}. The ends of indented
+ * parts become tokens, and a key has one in front of it, though it shows only at its colon that it is one. */
+class Tokens {
+  constructor(text) {
+    const forbidden = FORBIDDEN.exec(text);
+    const whole = text.replace(/\r\n?/g, '\n');
+    if (forbidden) {
+      const before = text.slice(0, forbidden.index).replace(/\r\n?/g, '\n');
+      throw new Unreadable(before.split('\n').length, 'there is a character here that no draft can hold; delete it');
+    }
+    this.characters = Array.from(whole);
+    this.at = 0;
+    this.line = 1;
+    this.column = 0;
+    this.found = [];
+    this.indents = [-1]; // the columns at which the open block mappings and lists stand
+    this.keys = [null]; // what may turn out to be a key: one place for the block, and one for each open bracket
+    this.keyMayBegin = true;
+  }
+
+  get depth() {
+    return this.keys.length - 1;
+  }
+
+  get indent() {
+    return this.indents.at(-1);
+  }
+
+  fail(message, line = this.line) {
+    throw new Unreadable(line, message);
+  }
+
+  peek(ahead = 0) {
+    return this.characters[this.at + ahead] ?? '';
+  }
+
+  take() {
+    const character = this.characters[this.at++];
+    if (character === '\n') {
+      this.line++;
+      this.column = 0;
+    } else {
+      this.column++;
+    }
+    return character;
+  }
+
+  takeWhile(test) {
+    let taken = '';
+    while (test(this.peek())) taken += this.take();
+    return taken;
+  }
+
+  add(kind, more = {}) {
+    this.found.push({kind, line: this.line, column: this.column, ...more});
+  }
+
+  all() {
+    do this.next(); while (this.found.at(-1).kind !== 'end');
+    return this.found;
+  }
+
+  next() {
+    this.skip();
+    this.forgetKeys();
+    this.closeBlocks(this.column);
+    const character = this.peek();
+    const word = !isGap(this.peek(1));
+    if (character === '') return this.end();
+    if (this.column === 0 && character === '%') return this.directive();
+    if (this.isDocumentMark()) return this.documentMark();
+    if (character === '[' || character === '{') return this.open(character);
+    if (character === ']' || character === '}') return this.close(character);
+    if (character === ',') return this.comma();
+    if (character === '-' && !word) return this.dash();
+    if (character === '?' && (this.depth || !word)) return this.questionMark();
+    if (character === ':' && (this.depth || !word)) return this.colon();
+    if ('*&!'.includes(character)) this.fail(`a text that begins with ${character} needs quotation marks round it`);
+    if ('|>'.includes(character) && !this.depth) return this.blockText();
+    if (character === '"' || character === "'") return this.quotedText(character);
+    if (',[]{}#|>%@`'.includes(character) || ('?:'.includes(character) && !word)) {
+      this.fail(`a text that begins with ${character} needs quotation marks round it`);
+    }
+    if (isBlank(character)) this.fail('there is a tab here; only spaces may stand in front of a line');
+    return this.plainText();
+  }
+
+  /* Over white space and comments, to the next token. */
+  skip() {
+    for (;;) {
+      if (this.column === 0 && this.peek() === '\ufeff') this.take();
+      while (this.peek() === ' ' || (this.peek() === '\t' && (this.depth || !this.keyMayBegin))) this.take();
+      if (this.peek() === '#') while (!endsLine(this.peek())) this.take();
+      if (this.peek() !== '\n') return;
+      this.take();
+      if (!this.depth) this.keyMayBegin = true;
+    }
+  }
+
+  /* --- what may turn out to be a key --- */
+
+  /* A key stands on one line with its colon. Where something must be a key, as its column says, it is
+   * an error that it is none. */
+  forgetKeys() {
+    for (const [place, key] of this.keys.entries()) {
+      if (key && (key.line !== this.line || this.at - key.at > LONGEST_KEY)) this.forgetKey(place);
+    }
+  }
+
+  forgetKey(place = this.depth) {
+    const key = this.keys[place];
+    if (key?.required) this.fail('a colon is missing after a key; or this line is not indented like its neighbours', key.line);
+    this.keys[place] = null;
+  }
+
+  perhapsKey() {
+    if (!this.keyMayBegin) return;
+    this.forgetKey();
+    const {at, line, column} = this;
+    const required = !this.depth && this.indent === column;
+    this.keys[this.depth] = {index: this.found.length, at, line, column, required};
+  }
+
+  /* --- blocks by their indentation --- */
+
+  openBlock(kind, column, index = this.found.length, line = this.line) {
+    if (this.depth || this.indent >= column) return;
+    this.indents.push(column);
+    if (this.indents.length > DEEPEST + 1) this.fail(TOO_DEEP);
+    this.found.splice(index, 0, {kind, line, column});
+  }
+
+  closeBlocks(column) {
+    if (this.depth) return;
+    while (this.indent > column) {
+      this.indents.pop();
+      this.add('block end');
+    }
+  }
+
+  /* --- tokens of one or two characters --- */
+
+  end() {
+    this.closeBlocks(-1);
+    this.forgetKey();
+    this.add('end');
+  }
+
+  isDocumentMark() {
+    if (this.column !== 0) return false;
+    const mark = this.peek() + this.peek(1) + this.peek(2);
+    return (mark === '---' || mark === '...') && isGap(this.peek(3));
+  }
+
+  documentMark() {
+    this.closeBlocks(-1);
+    this.forgetKey();
+    this.keyMayBegin = false;
+    this.add(this.peek() === '-' ? 'document' : 'document end');
+    for (let n = 0; n < 3; n++) this.take();
+  }
+
+  directive() {
+    this.closeBlocks(-1);
+    this.forgetKey();
+    this.keyMayBegin = false;
+    this.add('directive');
+    const line = this.takeWhile(character => !endsLine(character));
+    const version = /^%YAML[ \t]+(\d{1,9})\.(\d{1,9})[ \t]*(#.*)?$/.exec(line);
+    const known = version && Number(version[1]) === 1 && [1, 2].includes(Number(version[2]));
+    if (!known) this.fail('a line that begins with % is not understood here');
+  }
+
+  open(bracket) {
+    this.perhapsKey();
+    this.add(bracket);
+    this.take();
+    this.keys.push(null);
+    this.keyMayBegin = true;
+    if (this.depth > DEEPEST) this.fail(TOO_DEEP);
+  }
+
+  close(bracket) {
+    this.forgetKey();
+    if (this.depth) this.keys.pop();
+    this.keyMayBegin = false;
+    this.add(bracket);
+    this.take();
+  }
+
+  comma() {
+    this.forgetKey();
+    this.keyMayBegin = true;
+    this.add(',');
+    this.take();
+  }
+
+  dash() {
+    if (!this.depth && !this.keyMayBegin) this.fail('a row cannot begin here; a text that begins with a hyphen needs quotation marks');
+    this.openBlock('block list', this.column);
+    this.forgetKey();
+    this.keyMayBegin = true;
+    this.add('-');
+    this.take();
+  }
+
+  questionMark() {
+    if (!this.depth && !this.keyMayBegin) this.fail('a text that begins with ? needs quotation marks round it');
+    this.openBlock('block mapping', this.column);
+    this.forgetKey();
+    this.keyMayBegin = !this.depth;
+    this.add('key');
+    this.take();
+  }
+
+  colon() {
+    const key = this.keys[this.depth];
+    if (key) {
+      this.keys[this.depth] = null;
+      this.found.splice(key.index, 0, {kind: 'key', line: key.line, column: key.column});
+      this.openBlock('block mapping', key.column, key.index, key.line);
+      this.keyMayBegin = false;
+    } else {
+      if (!this.depth && !this.keyMayBegin) {
+        this.fail('this colon does not fit; put quotation marks round a text with a colon in it, or look at the spaces in front of the line');
+      }
+      this.openBlock('block mapping', this.column);
+      this.keyMayBegin = !this.depth;
+    }
+    this.add('value');
+    this.take();
+  }
+
+  /* --- texts --- */
+
+  /* The white space and line breaks between two words. */
+  between(found = new Between(), leastIndent = 0) {
+    for (;;) {
+      if (this.peek() === '\n') {
+        found.breaks++;
+        this.take();
+      } else if (!isBlank(this.peek())) {
+        return found;
+      } else if (found.breaks || found.hidden) {
+        if (this.peek() === '\t' && this.column < leastIndent) this.fail('there is a tab here; only spaces may stand in front of a line');
+        this.take();
+      } else {
+        found.spaces += this.take();
+      }
+    }
+  }
+
+  plainText() {
+    this.perhapsKey();
+    this.keyMayBegin = false;
+    const token = {kind: 'text', line: this.line, column: this.column, text: '', plain: true};
+    const leastIndent = this.indent + 1;
+    let between = new Between();
+    while (!this.isDocumentMark() && this.peek() !== '#') {
+      const word = this.plainWord();
+      if (word === '') break;
+      token.text += between.text() + word;
+      between = this.between(new Between(), leastIndent);
+      if (!between.any || (!this.depth && this.column < leastIndent)) break;
+    }
+    if (between.breaks) this.keyMayBegin = true;
+    this.found.push(token);
+  }
+
+  plainWord() {
+    let word = '';
+    for (;;) {
+      const character = this.peek();
+      if (isGap(character)) return word;
+      if (this.depth && character === ':' && this.peek(1) !== '' && ',?[]{}'.includes(this.peek(1))) {
+        this.fail('this colon does not fit; put quotation marks round a text with a colon in it');
+      }
+      if (character === ':' && isGap(this.peek(1))) return word;
+      if (this.depth && ',[]{}'.includes(character)) return word;
+      word += this.take();
+    }
+  }
+
+  quotedText(mark) {
+    this.perhapsKey();
+    this.keyMayBegin = false;
+    const token = {kind: 'text', line: this.line, column: this.column, text: '', plain: false};
+    this.take();
+    for (;;) {
+      if (this.isDocumentMark() || this.peek() === '') this.fail('a quoted text that begins here has no end', token.line);
+      let between = new Between();
+      while (!isGap(this.peek())) {
+        if (mark === "'" && this.peek() === mark && this.peek(1) === mark) {
+          token.text += mark;
+          this.take();
+          this.take();
+        } else if (this.peek() === mark) {
+          break;
+        } else if (mark === '"' && this.peek() === '\\' && this.peek(1) === '\n') {
+          this.take();
+          this.take();
+          between.hidden = true;
+          break;
+        } else {
+          token.text += mark === '"' && this.peek() === '\\' ? this.escaped() : this.take();
+        }
+      }
+      if (this.peek() === mark && !between.hidden) break;
+      token.text += this.between(between).text();
+    }
+    this.take();
+    this.found.push(token);
+  }
+
+  escaped() {
+    this.take();
+    const letter = this.peek();
+    const length = HEX_ESCAPES[letter];
+    if (letter === '' || (!length && ESCAPES[letter] === undefined)) {
+      this.fail('a backslash in a quoted text is followed by something that it cannot stand before; write two for one');
+    }
+    this.take();
+    if (!length) return ESCAPES[letter];
+    let digits = '';
+    while (digits.length < length && /^[\da-fA-F]$/.test(this.peek())) digits += this.take();
+    const code = parseInt(digits, 16);
+    if (digits.length < length || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) {
+      this.fail(`\\${letter} in a quoted text is not followed by the number of a character`);
+    }
+    return String.fromCodePoint(code);
+  }
+
+  /* | keeps lines as they are, > folds them; + and - say what becomes of the last line breaks. */
+  blockText() {
+    this.forgetKey();
+    this.keyMayBegin = true;
+    const token = {kind: 'text', line: this.line, column: this.column, text: '', plain: false};
+    const header = this.takeWhile(character => !endsLine(character));
+    const match = /^([|>])(?:([1-9])([+-])?|([+-])([1-9])?)?[ \t]*(#.*)?$/.exec(header);
+    if (!match) this.fail(`what follows ${header[0]} is not understood; a text that begins with it needs quotation marks`);
+    if (this.peek() === '\n') this.take();
+    const given = Number(match[2] ?? match[5] ?? 0);
+    const chomp = match[3] ?? match[4];
+    let breaks = 0; // the empty lines above the next line
+    let indent = given && Math.max(this.indent, 0) + given;
+    [indent, breaks] = this.emptyLines(indent);
+    let ending = ''; // the break of the line above
+    let further = false; // whether the line above is indented further than the text
+    const pieces = [];
+    while (this.column === indent && this.peek() !== '') {
+      const nowFurther = isBlank(this.peek());
+      const folds = match[1] === '>' && ending !== '' && !further && !nowFurther;
+      pieces.push(folds ? (breaks ? '' : ' ') : ending, '\n'.repeat(breaks));
+      further = nowFurther;
+      pieces.push(this.takeWhile(character => !endsLine(character)));
+      ending = this.peek() === '\n' ? this.take() : '';
+      [indent, breaks] = this.emptyLines(indent);
+    }
+    if (chomp !== '-') pieces.push(ending);
+    if (chomp === '+') pieces.push('\n'.repeat(breaks));
+    token.text = pieces.join('');
+    this.found.push(token);
+  }
+
+  /* Over empty lines and the indentation after them. The first line with words settles the indentation
+   * of the text, where it is not given. */
+  emptyLines(indent) {
+    let breaks = 0;
+    let most = 0;
+    for (;;) {
+      while (this.peek() === ' ' && (!indent || this.column < indent)) this.take();
+      most = Math.max(most, this.column);
+      if (this.peek() === '\t' && (!indent || this.column < indent)) {
+        this.fail('there is a tab here; only spaces may stand in front of a line');
+      }
+      if (this.peek() !== '\n') break;
+      this.take();
+      breaks++;
+    }
+    return [indent || Math.max(most, this.indent + 1, 1), breaks];
+  }
+}
+
+/* --- reading: tokens to data ------------------------------------------------------------------ */
+
+/* Takes the tokens apart by YAML's grammar. `wanted` names what a node may not begin with: there it
+ * is an empty one. */
+class Grammar {
+  constructor(text) {
+    this.tokens = new Tokens(text).all();
+    this.at = 0;
+    this.depth = 0;
+  }
+
+  get token() {
+    return this.tokens[this.at];
+  }
+
+  is(...kinds) {
+    return kinds.includes(this.token.kind);
+  }
+
+  fail(message, token = this.token) {
+    throw new Unreadable(token.line, message);
+  }
+
+  /* Mapping, List or Scalar, or null where there are only comments. */
+  document() {
+    const directives = this.tokens.findIndex(token => token.kind !== 'directive');
+    if (directives > 1) this.fail('a line that begins with % is not understood here', this.tokens[1]);
+    this.at = directives;
+    if (this.is('end') && !directives) return null;
+    if (directives && !this.is('document')) this.fail('a line with --- is missing before this');
+    let found;
+    if (this.is('document')) {
+      this.at++;
+      found = this.is('document', 'document end', 'directive', 'end') ? this.empty() : this.node(true);
+    } else {
+      found = this.node(true);
+    }
+    while (this.is('document end')) this.at++;
+    if (this.is('document')) this.fail('a line of three hyphens begins a second draft; a file holds one');
+    if (!this.is('end')) this.fail(MISFIT);
+    return found;
+  }
+
+  /* Stands right behind what comes before it. */
+  empty() {
+    return new Scalar((this.tokens[this.at - 1] ?? this.token).line, '', true);
+  }
+
+  /* `block`: whether it may be a block; `listBeside`: whether a list may stand at its key's own column. */
+  node(block, listBeside = false) {
+    const {kind, line, text, plain} = this.token;
+    if (kind === 'text') {
+      this.at++;
+      return new Scalar(line, text, plain);
+    }
+    if (++this.depth > DEEPEST) this.fail(TOO_DEEP);
+    const found = this.container(kind, block, listBeside);
+    this.depth--;
+    return found;
+  }
+
+  container(kind, block, listBeside) {
+    if (kind === '[') return this.flowList();
+    if (kind === '{') return this.flowMapping();
+    if (block && kind === 'block list') return this.blockList();
+    if (block && kind === 'block mapping') return this.blockMapping();
+    if (listBeside && kind === '-') return this.listBeside();
+    return this.fail(MISFIT);
+  }
+
+  /* The node here, or an empty one where one of these tokens comes instead. */
+  nodeUnless(ends, block, listBeside) {
+    return this.is(...ends) ? this.empty() : this.node(block, listBeside);
+  }
+
+  blockList() {
+    const found = new List(this.token.line);
+    this.at++;
+    while (this.is('-')) {
+      this.at++;
+      found.items.push(this.nodeUnless(['-', 'block end'], true));
+    }
+    this.leaveBlock();
+    return found;
+  }
+
+  listBeside() {
+    const found = new List(this.token.line);
+    while (this.is('-')) {
+      this.at++;
+      found.items.push(this.nodeUnless(['-', 'key', 'value', 'block end'], true));
+    }
+    return found;
+  }
+
+  blockMapping() {
+    const found = new Mapping(this.token.line);
+    const ends = ['key', 'value', 'block end'];
+    this.at++;
+    while (this.is('key')) {
+      this.at++;
+      const key = this.nodeUnless(ends, true, true);
+      let value = null;
+      if (this.is('value')) {
+        this.at++;
+        value = this.nodeUnless(ends, true, true);
+      }
+      this.put(found, key, value);
+    }
+    this.leaveBlock();
+    return found;
+  }
+
+  leaveBlock() {
+    if (!this.is('block end')) this.fail(MISFIT);
+    this.at++;
+  }
+
+  put(mapping, key, value) {
+    if (!(key instanceof Scalar)) throw new Unreadable(key.line, 'a key must be a word, not a list or further keys');
+    mapping.set(key.line, key.text, value ?? this.empty());
+  }
+
+  flowList() {
+    const found = new List(this.token.line);
+    this.at++;
+    for (let first = true; !this.is(']'); first = false) {
+      if (!first) this.separator(']');
+      if (this.is(']')) break;
+      found.items.push(this.is('key') ? this.pair() : this.node(false));
+    }
+    this.at++;
+    return found;
+  }
+
+  /* [key: value] holds a mapping without brackets. */
+  pair() {
+    const found = new Mapping(this.token.line);
+    if (++this.depth > DEEPEST) this.fail(TOO_DEEP);
+    this.flowEntry(found, ']');
+    this.depth--;
+    return found;
+  }
+
+  flowMapping() {
+    const found = new Mapping(this.token.line);
+    this.at++;
+    for (let first = true; !this.is('}'); first = false) {
+      if (!first) this.separator('}');
+      if (this.is('}')) break;
+      if (this.is('key')) this.flowEntry(found, '}');
+      else this.put(found, this.node(false), null);
+    }
+    this.at++;
+    return found;
+  }
+
+  flowEntry(mapping, close) {
+    this.at++;
+    const key = this.nodeUnless(['value', ',', close], false);
+    let value = null;
+    if (this.is('value')) {
+      this.at++;
+      value = this.nodeUnless([',', close], false);
+    }
+    this.put(mapping, key, value);
+  }
+
+  separator(close) {
+    if (!this.is(',')) this.fail(`a comma or ${close} is missing here`);
+    this.at++;
+  }
+}
+
+const MISFIT = 'this line does not fit what stands above it: look at the spaces in front of it';
