@@ -307,7 +307,7 @@ class _YamlReader:
         for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                if event.anchor or (event.tag and event.tag != "!"):
+                if event.anchor or event.tag:
                     raise self._refused(event, "tag" if event.tag else "anchor")
                 value: Any = Plain(event.value) if not event.style else event.value
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -327,6 +327,8 @@ class _YamlReader:
                 documents += 1
                 if documents > 1:
                     raise self._refused(event, "document")
+                if event.tags:
+                    raise self._refused(event, "tag")
                 continue
             else:
                 continue
@@ -409,7 +411,7 @@ class _JsonReader:
     escapes for one character."""
 
     _space = re.compile(r"[ \t\r\n]*")
-    _literal = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null")
+    _literal = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null")
 
     def __init__(self, text: str, file: str) -> None:
         self.text = text
