@@ -1,0 +1,56 @@
+/* Runs the page's own scripts, given as arguments, without a page: a line of JSON in, a line of JSON out.
+ *
+ * {page, name, bytes} reads a draft, and says how its text was parsed; {page, field, text} takes one typed answer; {entries, comments} writes. */
+
+import {readFileSync} from 'node:fs';
+import {createInterface} from 'node:readline';
+
+const scripts = process.argv.slice(2).map(file => readFileSync(file, 'utf8')).join('\n');
+const NAMES = '{Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml}';
+const {Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml} = new Function(`'use strict';${scripts};return ${NAMES}`)();
+
+function answer(asked) {
+  if (asked.entries) return {text: Yaml.write(mapped(asked.entries), asked.comments)};
+  if (asked.field) return taken(new Spelling(asked.page.spelling), asked.field, asked.text);
+  const bytes = Buffer.from(asked.bytes, 'base64');
+  const data = unless(() => Draft.parsed(bytes, asked.name));
+  const draft = unless(() => {
+    const {found, ...head} = Draft.read(bytes, asked.name, asked.page);
+    const answers = found.filter(one => !one.misfit).map(({path, text}) => [path, text]);
+    return {...head, answers: Object.fromEntries(answers), faults: found.filter(one => one.misfit)};
+  });
+  return {data: data instanceof Mapping ? tree(data) : null, ...draft};
+}
+
+/* What is found, or how it is refused. */
+function unless(find) {
+  try {
+    return find();
+  } catch (fault) {
+    return fault instanceof Unreadable ? {refused: fault.message} : {crash: String(fault.stack)};
+  }
+}
+
+function tree(data) {
+  if (data instanceof Scalar) return [data.text, data.literal ? 'literal' : data.plain ? 'plain' : 'quoted'];
+  if (data instanceof List) return data.items.map(tree);
+  return {entries: [...data.entries].map(([key, {value}]) => [key, tree(value)])};
+}
+
+function taken(spelling, field, text) {
+  return spelling.isBlank(text) ? {blank: true} : spelling.taken(field, text);
+}
+
+/* [[key, value]…] as Maps, all the way down. */
+function mapped(entries) {
+  const isMapping = value => Array.isArray(value) && value[0] === 'mapping';
+  const inner = value => isMapping(value) ? mapped(value[1]) : Array.isArray(value) ? value.map(inner) : value;
+  return new Map(entries.map(([key, value]) => [key, inner(value)]));
+}
+
+let page;
+for await (const line of createInterface({input: process.stdin})) {
+  const asked = JSON.parse(line);
+  page = asked.page ?? page;
+  process.stdout.write(JSON.stringify(answer({...asked, page})) + '\n');
+}
