@@ -137,7 +137,9 @@ def test_what_the_page_writes_comes_back_to_both(page: drafts.Page, text: str) -
 def test_a_line_without_end_is_read_alike(page: drafts.Page, start: str, line: str) -> None:
     raw = f"form: everything\nversion: '2.10'\n{start}{line * (60_000 // len(line))}b".encode()
 
-    assert drafts.difference(FORM.identity, drafts.ours(READER, raw, "draft.yaml"), page.read(raw, "draft.yaml")) is None
+    assert (
+        drafts.difference(FORM.identity, drafts.ours(READER, raw, "draft.yaml"), page.read(raw, "draft.yaml")) is None
+    )
 
 
 def test_a_file_that_is_too_large_is_refused(page: drafts.Page) -> None:

@@ -340,7 +340,7 @@ def test_a_year_of_two_digits_is_refused_in_plain_words(open_page: Open) -> None
     assert date.input_value() == "0014-12-12"
     page.get_by_role("button", name="Download completed audit").click()
     expect(page.get_by_role("alert").get_by_role("link")).to_have_text(
-        ["Date of the audit – must be in the years 1900 to 2099"]
+        ["Date of the audit – must be a date from 1900 to 2099"]
     )
     date.fill("2014-01-15")
     assert submission(page)["details"]["date"] == "2014-01-15"
@@ -525,7 +525,7 @@ def test_a_wrong_answer_of_a_draft_stands_in_its_place_to_be_mended(open_page: O
     notice = page.get_by_role("alert")
     expect(notice.get_by_role("listitem")).to_have_text(
         [
-            "Date of the audit: “0014-01-15” stands in its place, but must be in the years 1900 to 2099",
+            "Date of the audit: “0014-01-15” stands in its place, but must be a date from 1900 to 2099",
             "Number of visits: “three” stands in its place, but must be a number, such as 12",
             "1. The child's voice, wishes & feelings: Grade (1-4): “2” must be a number without quotation marks",
         ]

@@ -61,6 +61,7 @@ function put(path, text) {
     for (const control of controls) control.checked = text !== '' && control.value === text;
   } else {
     controls[0].value = FITTED[controls[0].type]?.(text) ?? text;
+    if (controls[0].selectedIndex === -1) controls[0].value = ''; // none of those in the list
   }
   return typed(path) === text.replace(/\r\n?/g, '\n');
 }

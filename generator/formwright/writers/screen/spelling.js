@@ -44,7 +44,7 @@ class Spelling {
       return {misfit: 'must be a real date, such as 2014-01-15'};
     }
     if (this.earliest <= text && text <= this.latest) return {answer: text};
-    return {misfit: `must be in the years ${this.earliest.slice(0, 4)} to ${this.latest.slice(0, 4)}`};
+    return {misfit: `must be a date from ${this.earliest.slice(0, 4)} to ${this.latest.slice(0, 4)}`};
   }
 
   trimmed(text, pattern, misfit) {
