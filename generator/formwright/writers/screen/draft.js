@@ -121,7 +121,8 @@ const Draft = (() => {
 
     answer(value, field, path) {
       const miswritten = writtenWrong(value, field);
-      const {answer, misfit} = miswritten ? {misfit: miswritten} : this.spelling.taken(field, value.text);
+      const text = value.literal ? inFull(value.text) : value.text;
+      const {answer, misfit} = miswritten ? {misfit: miswritten} : this.spelling.taken(field, text);
       if (misfit) this.fault(value, value.line, path, misfit, !miswritten);
       else this.found.push({line: value.line, path, text: answer, misfit: null, typed: true});
     }

@@ -88,7 +88,9 @@ const Yaml = (() => {
 
 /* --- reading: characters to tokens ----------------------------------------------------------- */
 
-const FORBIDDEN = /[^\t\n\r\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+// No control characters, nothing that only some programs take for the end of a line, and no mark of a
+// file's start in front of another line.
+const FORBIDDEN = /[^\t\n\r\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|(?<=[\r\n])\ufeff/u;
 const LONGEST_KEY = 1024; // a key before its colon, with whatever stands between
 const ESCAPES = {
   0: '\0', a: '\x07', b: '\b', t: '\t', '\t': '\t', n: '\n', v: '\v', f: '\f', r: '\r', e: '\x1b', ' ': ' ',
@@ -124,7 +126,7 @@ class Between {
 class Tokens {
   constructor(text) {
     const forbidden = FORBIDDEN.exec(text);
-    const whole = text.replace(/\r\n?/g, '\n');
+    const whole = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
     if (forbidden) {
       const before = text.slice(0, forbidden.index).replace(/\r\n?/g, '\n');
       throw new Unreadable(before.split('\n').length, 'there is a character here that no draft can hold; delete it');
@@ -284,7 +286,6 @@ class Tokens {
   directive() {
     this.closeBlocks(-1);
     this.forgetKey();
-    this.keyMayBegin = false;
     this.add('directive');
     const line = this.takeWhile(character => !endsLine(character));
     const version = /^%YAML[ \t]+(\d{1,9})\.(\d{1,9})[ \t]*(#.*)?$/.exec(line);
@@ -535,9 +536,9 @@ class Grammar {
     let found;
     if (this.is('document')) {
       this.at++;
-      found = this.is('document', 'document end', 'directive', 'end') ? this.empty() : this.node(true);
+      found = this.nodeUnless(['document', 'document end', 'directive', 'end']);
     } else {
-      found = this.node(true);
+      found = this.node();
     }
     while (this.is('document end')) this.at++;
     if (this.is('document')) this.fail('a line of three hyphens begins a second draft; a file holds one');
@@ -550,31 +551,31 @@ class Grammar {
     return new Scalar((this.tokens[this.at - 1] ?? this.token).line, '', true);
   }
 
-  /* `block`: whether it may be a block; `listBeside`: whether a list may stand at its key's own column. */
-  node(block, listBeside = false) {
+  /* `listBeside`: whether a list may stand here in the column of its key. */
+  node(listBeside = false) {
     const {kind, line, text, plain} = this.token;
     if (kind === 'text') {
       this.at++;
       return new Scalar(line, text, plain);
     }
     if (++this.depth > DEEPEST) this.fail(TOO_DEEP);
-    const found = this.container(kind, block, listBeside);
+    const found = this.container(kind, listBeside);
     this.depth--;
     return found;
   }
 
-  container(kind, block, listBeside) {
+  container(kind, listBeside) {
     if (kind === '[') return this.flowList();
     if (kind === '{') return this.flowMapping();
-    if (block && kind === 'block list') return this.blockList();
-    if (block && kind === 'block mapping') return this.blockMapping();
+    if (kind === 'block list') return this.blockList();
+    if (kind === 'block mapping') return this.blockMapping();
     if (listBeside && kind === '-') return this.listBeside();
     return this.fail(MISFIT);
   }
 
   /* The node here, or an empty one where one of these tokens comes instead. */
-  nodeUnless(ends, block, listBeside) {
-    return this.is(...ends) ? this.empty() : this.node(block, listBeside);
+  nodeUnless(ends, listBeside) {
+    return this.is(...ends) ? this.empty() : this.node(listBeside);
   }
 
   blockList() {
@@ -582,7 +583,7 @@ class Grammar {
     this.at++;
     while (this.is('-')) {
       this.at++;
-      found.items.push(this.nodeUnless(['-', 'block end'], true));
+      found.items.push(this.nodeUnless(['-', 'block end']));
     }
     this.leaveBlock();
     return found;
@@ -592,7 +593,7 @@ class Grammar {
     const found = new List(this.token.line);
     while (this.is('-')) {
       this.at++;
-      found.items.push(this.nodeUnless(['-', 'key', 'value', 'block end'], true));
+      found.items.push(this.nodeUnless(['-', 'key', 'value', 'block end']));
     }
     return found;
   }
@@ -603,11 +604,11 @@ class Grammar {
     this.at++;
     while (this.is('key')) {
       this.at++;
-      const key = this.nodeUnless(ends, true, true);
+      const key = this.nodeUnless(ends);
       let value = null;
       if (this.is('value')) {
         this.at++;
-        value = this.nodeUnless(ends, true, true);
+        value = this.nodeUnless(ends, true);
       }
       this.put(found, key, value);
     }
@@ -631,7 +632,7 @@ class Grammar {
     for (let first = true; !this.is(']'); first = false) {
       if (!first) this.separator(']');
       if (this.is(']')) break;
-      found.items.push(this.is('key') ? this.pair() : this.node(false));
+      found.items.push(this.is('key') ? this.pair() : this.node());
     }
     this.at++;
     return found;
@@ -653,7 +654,7 @@ class Grammar {
       if (!first) this.separator('}');
       if (this.is('}')) break;
       if (this.is('key')) this.flowEntry(found, '}');
-      else this.put(found, this.node(false), null);
+      else this.put(found, this.node(), null);
     }
     this.at++;
     return found;
@@ -661,11 +662,11 @@ class Grammar {
 
   flowEntry(mapping, close) {
     this.at++;
-    const key = this.nodeUnless(['value', ',', close], false);
+    const key = this.nodeUnless(['value', ',', close]);
     let value = null;
     if (this.is('value')) {
       this.at++;
-      value = this.nodeUnless([',', close], false);
+      value = this.nodeUnless([',', close]);
     }
     this.put(mapping, key, value);
   }
