@@ -515,6 +515,21 @@ def test_a_draft_in_another_encoding_opens(open_page: Open, raw: bytes, name: st
     assert named(page, "details.case_id").input_value() == "Łukasz 😀"
 
 
+@pytest.mark.parametrize(("digest", "said"), [("5a" * 32, False), ("5b" * 32, True)], ids=["the same", "another"])
+def test_a_draft_of_the_form_as_it_was_before_is_told(open_page: Open, digest: str, said: bool) -> None:
+    page = open_page(FORM).page
+    open_draft(page, f"form: sample-audit\nversion: '1.0'\ndigest: '{digest}'\ndetails: {{case_id: A1042}}\n")
+    assert named(page, "details.case_id").input_value() == "A1042"
+    assert ("has been changed since the draft was made" in page.locator("#notice").inner_text()) == said
+
+
+def test_keys_that_only_look_like_rows_add_none(open_page: Open) -> None:
+    page = open_page(FORM).page
+    open_draft(page, "form: sample-audit\nversion: '1.0'\n'actions[3].who': me\n'actions[900]': x\n")
+    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_count(2)
+    expect(page.locator(".row")).to_have_count(1)
+
+
 def test_a_wrong_answer_of_a_draft_stands_in_its_place_to_be_mended(open_page: Open) -> None:
     page = open_page(FORM).page
     open_draft(

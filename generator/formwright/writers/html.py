@@ -229,6 +229,7 @@ def form_data(document: Document, screen: Screen, blocks: tuple[Block, ...]) -> 
     return {
         "form": document.identity.id,
         "version": document.identity.version,
+        "digest": document.identity.digest,
         "title": document.title,
         "thing": screen.thing,
         "fields": [field_data(i) for i in screen.inputs.values()],

@@ -536,7 +536,8 @@ async function openDraft(file) {
 /* Puts a draft's answers in their places. What cannot stand there as it does in the file is listed; what can
  * stand there and is no answer is complained of, too, as if it had just been typed. */
 function fill(draft) {
-  clear(repeat => draft.found.reduce((most, {path}) =>
+  const placed = draft.found.filter(({typed}) => typed);
+  clear(repeat => placed.reduce((most, {path}) =>
     path.startsWith(`${repeat.path}[`) ? Math.max(most, Number(rowOf(path)) + 1) : most, 0));
   const lost = draft.found.flatMap(found => {
     const why = takeIn(found);
