@@ -284,5 +284,6 @@ def made(chance: Random) -> tuple[bytes, str]:
             text = spoilt(grown(chance), chance)
         case _:
             text = spoilt(DRAFTS[kind - 7], chance)
-    name = "draft.json" if (kind == 9) != (not chance.randrange(20)) else "draft.yaml"
+    ending = ".json" if (kind == 9) != (not chance.randrange(20)) else ".yaml"
+    name = "draft" + chance.choice((ending, ending, ending, ending.upper(), ".txt", ""))
     return encoded(text, chance), name

@@ -37,7 +37,12 @@ const Draft = (() => {
 
   function parsed(bytes, name) {
     const text = decoded(bytes);
-    return name.endsWith('.json') ? new Json(text).document() : Yaml.read(text);
+    return isJson(text, name) ? new Json(text).document() : Yaml.read(text);
+  }
+
+  function isJson(text, name) {
+    if (/\.(json|yaml|yml)$/iu.test(name)) return /\.json$/iu.test(name);
+    return /^[ \t\r\n]*\{[ \t\r\n]*["}]/.test(text);
   }
 
   /* A file's text. What is not in UTF-8 says so in its first two bytes. */
