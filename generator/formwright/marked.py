@@ -136,7 +136,7 @@ def read(raw: bytes, file: str) -> Marked:
 def _is_json(text: str, file: str) -> bool:
     if file.casefold().endswith((".json", ".yaml", ".yml")):
         return file.casefold().endswith(".json")
-    return re.match(r'\s*\{\s*["}]', text) is not None
+    return re.match(r'[ \t\r\n]*\{[ \t\r\n]*["}]', text) is not None
 
 
 def decoded(raw: bytes, errors: str = "strict") -> str:
