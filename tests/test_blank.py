@@ -43,7 +43,7 @@ def places(data: Mapping, path: str = "") -> Iterator[tuple[str, Position]]:
         elif isinstance(value, list):
             for n, row in enumerate(value):
                 yield from places(row, f"{here}[{n}]")
-        elif key not in ("form", "version"):
+        elif key not in ("form", "version", "digest"):
             yield here, data.values_at[key]
 
 

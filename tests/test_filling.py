@@ -65,7 +65,7 @@ def test_what_is_written_as_yaml_is_read_as_it_was(library: Library, form: Form,
                 path = field.path if row is None else field.path.replace("[]", f"[{row}]")
                 given_[path] = data.draw(value(field))
 
-    written = submission.write(form.identity.id, form.identity.version, given_)
+    written = submission.write(form.identity.id, form.identity.version, form.identity.digest, given_)
 
     found = Reader.of([rules.compile(form)]).read(written, "return.yaml")
     assert found.submission is not None

@@ -132,6 +132,7 @@ def test_the_json_is_the_contracts() -> None:
         "file": str(RETURNS / "requires-improvement.yaml"),
         "form": "tier1-generic-audit",
         "version": "1.0",
+        "digest": None,
         "status": "complete",
         "judgement": "requires-improvement",
         "diagnostics": [],

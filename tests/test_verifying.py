@@ -40,13 +40,31 @@ def test_what_was_just_built_is_current_and_as_issued(built: Path, format: str, 
     assert (found["standing"], found["words"], status) == ("current", "as-issued", 0)
 
 
-@pytest.mark.parametrize("format", ["docx", "pdf"])
+@pytest.mark.parametrize("format", ["html", "docx", "pdf"])
 def test_a_filled_form_is_as_issued_too(built: Path, format: str, tmp_path: Path) -> None:
     filled = tmp_path / f"filled.{format}"
-    words = ["blank", "small-audit", "--format", format, "--set", "details.case_id=A1", "--out", str(filled)]
+    given = ["details.case_id=A1", "evaluation.listening.comments=Seen.\n<Heard> & more", "overall.judgement=good"]
+    sets = [word for pair in given for word in ("--set", pair)]
+    words = ["blank", "small-audit", "--format", format, *sets, "--out", str(filled)]
     assert CliRunner().invoke(main, ["--root", str(built), *words]).exit_code == 0
 
     assert verify(built, filled)[0]["words"] == "as-issued"
+
+
+def test_a_web_form_that_was_altered_is_told_from_one_that_a_browser_wrote_anew(built: Path, tmp_path: Path) -> None:
+    page = (built / f"output/{FORM}.html").read_text("utf-8")
+    altered, saved, mailed = tmp_path / "altered.html", tmp_path / "saved.html", tmp_path / "mailed.html"
+    altered.write_text(page.replace("Was the child heard?", "Was the child seen?"), "utf-8")
+    saved.write_text(page.replace('<div class="tools" hidden>', '<div class="tools">'), "utf-8")
+    mailed.write_bytes(page.replace("\n", "\r\n").encode())
+
+    assert [verify(built, file)[0]["words"] for file in (altered, saved, mailed)] == [
+        "altered",
+        "not-compared",
+        "as-issued",
+    ]
+    found, status = verify(built, saved)
+    assert ([d["code"] for d in found["diagnostics"]], status) == (["document/saved-anew"], 0)
 
 
 def test_a_changed_question_is_found_in_word(built: Path, tmp_path: Path) -> None:
@@ -90,7 +108,9 @@ def test_a_change_without_a_new_version_is_told(built: Path, tmp_path: Path) -> 
     form = later / f"{FORM}.yaml"
     form.write_text(form.read_text("utf-8").replace("Was the child heard?", "Was the child seen?"), "utf-8")
 
-    assert verify(later, built / f"output/{FORM}.docx")[0]["standing"] == "changed"
+    for format in ("docx", "pdf"):
+        found, _ = verify(later, built / f"output/{FORM}.{format}")
+        assert (found["standing"], found["words"]) == ("changed", "as-issued")
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ def test_a_finished_form_gives_its_submission_in_the_order_of_the_form(open_page
         "# Sample audit. Completed.\n"
         'form: "sample-audit"\n'
         'version: "1.0"\n'
+        f'digest: "{FORM.identity.digest}"\n'
         "details:\n"
         '  case_id: "A1042"\n'
         '  date: "2014-01-15"\n'
@@ -309,6 +310,7 @@ def test_an_unfinished_audit_can_be_downloaded_all_the_same(open_page: Open) -> 
     assert yaml.safe_load(file.read_text()) == {
         "form": "sample-audit",
         "version": "1.0",
+        "digest": FORM.identity.digest,
         "overall": {"judgement": "inadequate"},
     }
     expect(page.locator("#downloaded")).to_contain_text("unfinished")
@@ -471,6 +473,7 @@ def test_answers_of_a_draft_that_do_not_fit_are_named(open_page: Open) -> None:
     notice = page.get_by_role("alert")
     expect(notice.get_by_role("heading")).to_have_text("Draft opened, but not all of it")
     expect(notice).to_contain_text("made with version 0.9 of the form; this is version 1.0")
+
     expect(notice.get_by_role("listitem")).to_have_text(
         [
             "Case ID: “two\nlines” stands on one line now: its line breaks became spaces",

@@ -14,12 +14,12 @@ from tempfile import TemporaryDirectory
 
 import pikepdf
 from lxml.etree import _Element as Element
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name
 from tests.diagnostics.examples import Example, Found, checked, compared, printed, returned, validated
 from tests.readers import hostile_docx, hostile_pdf
 from tests.readers.fill_pdf import quickly
 from tests.readers.hostile_pdf import Ours, changed
-from tests.readers.word_edits import FORM, Edit, child, edited, typed, written, xml
+from tests.readers.word_edits import FORM, Edit, W, child, edited, typed, written, xml
 from tests.samples import EXAMPLES, FRAMEWORK
 
 from formwright.compose import compose
@@ -70,6 +70,8 @@ def examples() -> Iterator[Example]:
     yield _example("filling/not-shown", "return.yaml", _name_in_no_typeface)
     yield _example("document/too-large", "form.pdf", lambda: _document("form.pdf", bytes(LARGEST_PAPER + 1)))
     yield _example("document/changed-since", "form.html", lambda: _document("form.html", _OLDER_PAGE.encode()))
+    yield _example("document/two-stamps", "form.docx", lambda: _document("form.docx", _two_stamps()))
+    yield _example("document/saved-anew", "form.html", lambda: _document("form.html", _saved_page()))
     yield _example("document/altered", "form.html", lambda: _document("form.html", _altered_page()))
 
 
@@ -248,6 +250,7 @@ def _word_files() -> dict[str, Callable[[], bytes]]:
         **{f"submission/{code}": make for _, code, make in reversed([*hostile_docx.files()])},
         "submission/unreadable-answer": lambda: _word(typed("details.date", "<w:r><w:t>last week</w:t></w:r>")),
         "submission/outside-fields": lambda: _word(_note_above),
+        "submission/words-altered": lambda: _word(_reworded),
     }
 
 
@@ -259,16 +262,21 @@ def _note_above(document: Element) -> None:
     child(document, "body").insert(1, xml("<w:p><w:r><w:t>See my e-mail</w:t></w:r></w:p>")[0])
 
 
+def _reworded(document: Element) -> None:
+    text = next(t for t in document.iter(f"{W}t") if (t.text or "").startswith("Risk is given proper thought"))
+    text.text = "Risk is given no thought"
+
+
 def _pdf_files() -> dict[str, Callable[[Ours], bytes]]:
-    return {**{case.code: case.make for case in reversed(hostile_pdf.CASES)}, "submission/note": _sticky_note}
+    return {**{case.code: case.make for case in reversed(hostile_pdf.CASES)}, "submission/note": _mark}
 
 
 def _filled_pdf(make: Callable[[Ours], bytes]) -> bytes:
     return make(_ours())
 
 
-def _sticky_note(ours: Ours) -> bytes:
-    note = Dictionary(Subtype=Name.Text, Contents=String("See me"), Rect=Array([0, 0, 9, 9]))
+def _mark(ours: Ours) -> bytes:
+    note = Dictionary(Subtype=Name.Highlight, Rect=Array([0, 0, 9, 9]))
 
     def stick(opened: pikepdf.Pdf) -> None:
         opened.pages[0].obj.Annots.append(opened.make_indirect(note))
@@ -295,6 +303,14 @@ def _document(name: str, raw: bytes) -> Found:
         file = Path(folder) / name
         file.write_bytes(raw)
         return compared(FRAMEWORK, file)
+
+
+def _two_stamps() -> bytes:
+    return {code: make for _, code, make in hostile_docx.files()}["two-stamps"]()
+
+
+def _saved_page() -> bytes:
+    return html.write(_composed()).replace(b'<div class="tools" hidden>', b'<div class="tools">')
 
 
 def _altered_page() -> bytes:

@@ -1,6 +1,7 @@
 """Damaged and hostile Word files, each made here by code, with the code of the diagnostic that it must get."""
 
 import random
+import re
 import struct
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -110,10 +111,11 @@ def files() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     yield "a part whose name ends early", "unsafe-part", lambda: _added("word/x\0.xml")
 
     # Identity.
-    yield "no form of ours", "no-form", lambda: _without(CUSTOM)
+    yield "no form of ours", "no-form", lambda: zipped({**parts(_without(CUSTOM)), MAIN: _document(b"<w:p/>")})
+    yield "its properties and its stamp taken out", "no-stamp", lambda: _custom(b"Formwright", b"Other")
     yield (
         "two names in one file",
-        "no-form",
+        "two-stamps",
         lambda: _custom(b"</Properties>", b'<property name="FormwrightForm"><x>y</x></property></Properties>'),
     )
     yield "a form that we do not have", "unknown-form", lambda: _custom(b"tier1-generic-audit", b"tier9-audit")
@@ -165,7 +167,9 @@ def _main_replaced(old: bytes, new: bytes) -> bytes:
 
 
 def _custom(old: bytes, new: bytes) -> bytes:
-    return _with(CUSTOM, parts(written())[CUSTOM].replace(old, new))
+    """The file's properties say something else, and its text says nothing of it."""
+    text = re.sub(rb'<w:bookmarkStart w:id="[0-9]+" w:name="_fw[^"]*"/>', b"", parts(written())[MAIN])
+    return zipped({**parts(written()), MAIN: text, CUSTOM: parts(written())[CUSTOM].replace(old, new)})
 
 
 def _of_another_framework() -> bytes:

@@ -470,6 +470,7 @@ def its_properties_taken_out(ours: Ours) -> bytes:
     def strip(pdf: pikepdf.Pdf) -> None:
         del pdf.trailer.Info
         del pdf.Root.Metadata
+        del pdf.Root.PieceInfo
 
     return changed(ours.filled, strip)
 

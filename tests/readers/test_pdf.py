@@ -380,12 +380,12 @@ def test_a_field_that_was_hidden_is_missing() -> None:
     assert [d.message for d in found.diagnostics] == ["Action 1: “Who?” is not in this file any more."]
 
 
-def test_a_remark_on_a_page_is_told_but_does_no_harm() -> None:
-    def remark(opened: pikepdf.Pdf) -> None:
-        note = Dictionary(Subtype=Name.Text, Contents=String("See me"), Rect=Array([0, 0, 9, 9]))
+def test_a_mark_on_a_page_is_told_but_does_no_harm() -> None:
+    def mark(opened: pikepdf.Pdf) -> None:
+        note = Dictionary(Subtype=Name.Highlight, Rect=Array([0, 0, 9, 9]))
         opened.pages[0].obj.Annots.append(opened.make_indirect(note))
 
-    found = read(changed(quickly(blank(FORM), NASTY), remark))
+    found = read(changed(quickly(blank(FORM), NASTY), mark))
 
     assert [(d.code, d.severity) for d in found.diagnostics] == [("submission/note", Severity.WARNING)]
     assert found.submission is not None and len(found.submission.answers) == len(NASTY)
@@ -453,11 +453,11 @@ def test_two_forms_put_together_are_not_mixed(join: str, tmp_path: Path) -> None
     assert {d.code for d in found.diagnostics} <= {"submission/two-forms", "submission/no-stamp"}
 
 
-def test_joined_with_a_letter_a_form_is_still_read() -> None:
-    with pikepdf.new() as letter:
-        letter.add_blank_page()
+def test_joined_with_an_empty_page_a_form_is_still_read() -> None:
+    with pikepdf.new() as sheet:
+        sheet.add_blank_page()
         made = io.BytesIO()
-        letter.save(made)
+        sheet.save(made)
 
     assert answers(joined(quickly(blank(FORM), NASTY), made.getvalue())) == NASTY
 

@@ -16,6 +16,7 @@ from formwright.definitions.library import Library, load
 from formwright.model import rules
 from formwright.model.framework import Framework
 from formwright.model.rules import Rules
+from formwright.pipelines.copies import Copies
 from formwright.readers import docx as reader
 from formwright.readers.yaml import Returned
 from formwright.writers import docx as writer
@@ -32,6 +33,11 @@ Edit = Callable[[Element], object]
 @cache
 def library() -> Library:
     return load(Path(__file__).parents[2])
+
+
+@cache
+def copies() -> Copies:
+    return Copies(library())
 
 
 @cache
@@ -56,7 +62,7 @@ def _framework() -> Framework:
 
 
 def read(file: bytes) -> Returned:
-    return reader.read(file, "return.docx", forms(), framework())
+    return reader.read(file, "return.docx", forms(), framework(), copies().of("docx"))
 
 
 def answers(file: bytes) -> dict[str, str | int]:

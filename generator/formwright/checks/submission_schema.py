@@ -36,6 +36,10 @@ def schema(form: Form) -> Schema:
         "properties": {
             "form": {"const": identity.id},
             "version": {"const": identity.version},
+            "digest": {
+                "description": "Of the definition that the submission was made from, where it says so.",
+                "anyOf": [{"const": identity.digest}, NO_ANSWER],
+            },
             **{s.id: _section(s, asks) for s in sections},
         },
         "required": ["form", "version", *always],

@@ -113,10 +113,13 @@ def digest(*parts: Any) -> str:
 
 
 def _by_name(model: Any) -> dict[str, Any]:
-    """What a model says. What it leaves at its default it does not say: so a program that knows of more
-    that could be said gives the same digest to what was said before."""
-    said = ((field, getattr(model, field.name)) for field in fields(model))
-    return {field.name: value for field, value in said if value != field.default}
+    """What a model says, by name. What models can say since is left out as long as it is not said: else every
+    form that was handed out before would count as changed."""
+    return {
+        field.name: getattr(model, field.name)
+        for field in fields(model)
+        if not ("added" in field.metadata and getattr(model, field.name) == field.default)
+    }
 
 
 def identity(data: Mapping) -> Identity:

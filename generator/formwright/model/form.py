@@ -1,11 +1,11 @@
 """A form: sections, their questions and fields, and who is told of its judgement."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from formwright.model.conditions import Condition
-from formwright.model.identity import Identity
+from formwright.model.identity import ADDED, Identity
 
 
 class Control(StrEnum):
@@ -177,7 +177,7 @@ class Form:
     sections: tuple[Section, ...]
     introduction: str | None = None
     escalation: Escalation | None = None
-    nobody: str | None = None
+    nobody: str | None = field(default=None, metadata=ADDED)
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+ADDED = {"added": True}
+"""The metadata of a field that a model of a definition has got since forms were handed out: it has a default,
+and changes no definition's digest as long as it is left at that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:

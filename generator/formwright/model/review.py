@@ -41,7 +41,8 @@ class Reviewed:
     none of ours; `judgement` is None where it cannot be read. `escalation` is None where the form
     has no escalation, or where it cannot be worked out: then an error says so. `nobody` is the form's
     reason why nobody need be told. `repeats` is the file of the return, earlier in the run, that is the same
-    audit; `likeness` is what it was known by, and None for a blank form."""
+    audit; `likeness` is what it was known by, and None for a blank form. `digest` is what the file says of the
+    definition that it was made from."""
 
     file: str
     form: str | None
@@ -53,6 +54,7 @@ class Reviewed:
     nobody: str | None = None
     likeness: Likeness | None = None
     repeats: str | None = None
+    digest: str | None = None
 
     @property
     def has_errors(self) -> bool:

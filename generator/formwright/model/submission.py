@@ -22,7 +22,8 @@ class Submission:
     are the paths of fields, and of repeating sections, that are there but cannot be relied on: of
     the wrong type, no value of the field, or written twice. `parts` says where the sections,
     questions and rows that are there begin, and the fields that are there without an answer.
-    `version` is None where it is not the one that we have.
+    `version` is None where it is not the one that we have. `digest` is that of the definition which the
+    file was made from, None where the file does not say.
     """
 
     file: str
@@ -32,6 +33,7 @@ class Submission:
     rows: dict[str, int]
     unreadable: frozenset[str]
     parts: dict[str, Place]
+    digest: str | None = None
 
     def value(self, path: str) -> str | int | None:
         found = self.answers.get(path)

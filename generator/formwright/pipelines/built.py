@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from formwright.document.nodes import Identity
 from formwright.errors import CannotRun
 from formwright.pipelines.files import clear_unfinished, put
 
@@ -18,6 +19,7 @@ SET_ASIDE = ".formwright.json.damaged"
 LOCK = ".formwright.lock"
 LISTS = ("index.html", "manifest.json")
 FOLDERS = ("forms", "schedules", "standards")
+FORM = re.compile("form [a-z0-9]+(-[a-z0-9]+)*")
 PATH = re.compile(rf"(({'|'.join(FOLDERS)})/)?[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+")
 
 Say = Callable[[str], None]
@@ -26,10 +28,12 @@ Say = Callable[[str], None]
 @dataclass(slots=True)
 class Built:
     """What the builds before wrote into a folder: by path (from the folder, with `/`) what each file was
-    made from, and the digest of its content; '' where a build was cut off before that was known."""
+    made from, and the digest of its content; '' where a build was cut off before that was known. And the
+    version and the digest that each form had when it was built last, by 'form ' and its id."""
 
     out: Path
     files: dict[str, tuple[str, str]] = field(default_factory=dict)
+    forms: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def is_current(self, path: str, made_from: str) -> bool:
         """Whether the file is there as it was written, and would be written the same again."""
@@ -74,8 +78,19 @@ class Built:
             else:
                 yield f"{file} is of a definition that is gone. It was changed since it was built, so it was left."
 
+    def changed(self, forms: Iterable[Identity]) -> Iterator[str]:
+        """Remembers what these forms say; a sentence on each that said something else under the same version."""
+        for form in forms:
+            before, digest = self.forms.get(f"form {form.id}", ("", ""))
+            if before == form.version and digest != form.digest:
+                yield (
+                    f"Warning: {form.id} was changed since it was built last, and is still version {form.version}. "
+                    "Returns of forms handed out before are refused: raise its 'version', unless none was handed out."
+                )
+            self.forms[f"form {form.id}"] = (form.version, form.digest)
+
     def save(self) -> None:
-        data = {path: list(known) for path, known in self.files.items()}
+        data = {name: list(known) for name, known in (self.files | self.forms).items()}
         put(self.out / MEMORY, (json.dumps(data, indent=1, sort_keys=True) + "\n").encode())
 
 
@@ -91,7 +106,8 @@ def building(out: Path, say: Say) -> Iterator[Built]:
     with _alone(out, say):
         for folder in {out, *(out / path for path in FOLDERS)}:
             clear_unfinished(folder)
-        yield Built(out, _remembered(out, say))
+        known = _remembered(out, say)
+        yield Built(out, *({n: known[n] for n in known if kind.fullmatch(n)} for kind in (PATH, FORM)))
 
 
 # --- what was written before ---------------------------------------------------------------
@@ -120,7 +136,11 @@ def _sound(raw: bytes) -> dict[str, tuple[str, str]] | None:
         return None
     found = {}
     for path, known in data.items():
-        if not (PATH.fullmatch(path) and isinstance(known, list) and [type(k) for k in known] == [str, str]):
+        if not (
+            (PATH.fullmatch(path) or FORM.fullmatch(path))
+            and isinstance(known, list)
+            and [type(k) for k in known] == [str, str]
+        ):
             return None
         found[path] = (known[0], known[1])
     return found

@@ -112,7 +112,7 @@ def as_yaml(library: Library, path: Path, readers: Readers | None = None) -> Mad
         return _not_made(found)
     identity = found.rules.form.identity
     answers = _in_order(found.rules.form, found.submission)
-    return Made(yaml_writer.write(identity.id, identity.version, answers), found.diagnostics)
+    return Made(yaml_writer.write(identity.id, identity.version, identity.digest, answers), found.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,9 @@ def publish(
         with building(out, say) as before:
             stale = [t for t in wanted if force or not before.is_current(t.path, t.made_from)]
             before.claim((t.path for t in stale), over_others=force)
+            forms = {t.document.identity.id: t.document.identity for t in wanted if t.document.is_form}
+            for sentence in before.changed(forms.values()):
+                say(sentence)
             failed = _written(stale, before, jobs, done)
             if not has_errors(library.diagnostics):
                 gone = sorted(set(before.files) - {t.path for t in tasks})

@@ -9,6 +9,7 @@ from formwright.diagnostics import Diagnostic, error, warning
 from formwright.errors import CannotRun
 from formwright.model import rules
 from formwright.model.rules import Rules
+from formwright.pipelines.copies import Copies
 from formwright.places import Place
 from formwright.readers import kinds
 from formwright.readers.kinds import Other, Readable
@@ -26,6 +27,7 @@ class Readers:
     forms: Mapping[str, Rules]
     framework: str
     text: Reader
+    copies: Copies
 
     @classmethod
     def of(cls, library: Library) -> "Readers":
@@ -34,7 +36,7 @@ class Readers:
             raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
         compiled = {form.identity.id: rules.compile(form) for form in library.forms}
         name = f"{library.framework.organisation.name}: {library.framework.title}"
-        return cls(compiled, name, Reader.of(compiled.values()))
+        return cls(compiled, name, Reader.of(compiled.values()), Copies(library))
 
     def file(self, path: Path) -> Returned:
         """The return in a file; one that cannot be opened, or is larger than any return, is refused."""
@@ -63,11 +65,11 @@ class Readers:
             case Readable.PDF:
                 from formwright.readers import pdf
 
-                return pdf.read(raw, name, self.forms, self.framework)
+                return pdf.read(raw, name, self.forms, self.framework, self.copies.of("pdf"))
             case Readable.WORD:
                 from formwright.readers import docx
 
-                return docx.read(raw, name, self.forms, self.framework)
+                return docx.read(raw, name, self.forms, self.framework, self.copies.of("docx"))
             case Readable.TEXT:
                 return self.text.read(raw, name)
 

@@ -97,6 +97,7 @@ class Reviewer:
             escalation=escalated,
             nobody=found.rules.form.nobody,
             likeness=None if case.is_blank else likeness.of(case.submission, is_all_read),
+            digest=case.submission.digest,
         )
 
     def _explained(self, fault: Diagnostic) -> Diagnostic:

@@ -1,7 +1,8 @@
 """What a document is: of which form and version, whether that is the present one, and whether the
 words that nobody is meant to change are as they were issued."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import import_module
@@ -11,15 +12,20 @@ from formwright.compose import Composable, compose
 from formwright.compose.words import date
 from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, error, warning
+from formwright.issued.stamp import Stamp
+from formwright.issued.words import NONE, Difference
+from formwright.model import rules
 from formwright.model.handbook import Handbook
 from formwright.model.review import KeptOut, Remark
+from formwright.pipelines.copies import Copies
 from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
 from formwright.pipelines.reading import LARGEST_PAPER, content_of
 from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place, spelt
-from formwright.readers import locked, stamps
-from formwright.readers.paper import Stamp
+from formwright.readers import docx, pdf, stamps, web
+from formwright.readers.paper import no_copy
 from formwright.readers.pdf_file import Unreadable
+from formwright.readers.zipped import Refused
 from formwright.reports.visible import shown
 
 
@@ -85,20 +91,21 @@ class Verified:
 def verify_all(library: Library, paths: Iterable[Path]) -> Iterator[Verified | KeptOut | Remark]:
     """What each of these files is, and each in these folders. Raises CannotRun where none of the paths
     can be opened."""
-    return (_entry(library, entry) for entry in walk(paths))
+    copies = Copies(library)
+    return (_entry(library, entry, copies) for entry in walk(paths))
 
 
-def _entry(library: Library, entry: Entry | Remark) -> Verified | KeptOut | Remark:
+def _entry(library: Library, entry: Entry | Remark, copies: Copies) -> Verified | KeptOut | Remark:
     if isinstance(entry, Remark):
         return entry
-    found = _unknown(entry.name, entry.fault) if entry.fault else verify(library, entry.path)
+    found = _unknown(entry.name, entry.fault) if entry.fault else verify(library, entry.path, copies)
     seen = Meaning.RETURN if found.id else meaning(found.diagnostics)
     if by := kept_out(entry.naming, seen):
         return KeptOut(entry.name, by)
     return replace(found, diagnostics=(*found.diagnostics, *warnings_of(entry.naming, entry.name, seen)))
 
 
-def verify(library: Library, path: Path) -> Verified:
+def verify(library: Library, path: Path, copies: Copies | None = None) -> Verified:
     """What a file is."""
     name = str(path)
     raw = content_of(path)
@@ -110,14 +117,14 @@ def verify(library: Library, path: Path) -> Verified:
     found = stamps.read(raw, name)
     if isinstance(found, Diagnostic):
         return _unknown(name, found)
-    return _verified(library, raw, name, *found)
+    return _verified(library, raw, name, *found, copies or Copies(library))
 
 
 def _unknown(file: str, why: Diagnostic) -> Verified:
     return Verified(file, None, None, None, None, Standing.UNKNOWN, Words.NOT_COMPARED, (why,))
 
 
-def _verified(library: Library, raw: bytes, file: str, format: str, stamp: Stamp) -> Verified:
+def _verified(library: Library, raw: bytes, file: str, format: str, stamp: Stamp, copies: Copies) -> Verified:
     ours = next((d for d in library.everything if d.identity.id == stamp.form), None)
     if ours is None:
         framework = library.framework
@@ -128,15 +135,21 @@ def _verified(library: Library, raw: bytes, file: str, format: str, stamp: Stamp
         return _unknown(file, error("document/unknown", Place(file), message, "Compare with the framework it is from."))
     identity = ours.identity
     standing, problems = _standing(stamp, identity.version, identity.digest, file)
-    words = Words.NOT_COMPARED
-    if standing is Standing.CURRENT and not isinstance(ours, Handbook):
-        words = _words(library, ours, raw, file, format)
+    words, difference = Words.NOT_COMPARED, None
+    if standing in (Standing.CURRENT, Standing.CHANGED) and not isinstance(ours, Handbook):
+        with suppress(Refused, Unreadable):  # it is one of ours, but not whole: its reader says so
+            words, difference = _compared(library, ours, raw, file, format, standing, copies)
+    if format == "html" and words is Words.NOT_COMPARED and standing is Standing.CURRENT:
+        message = "A browser has written this page anew, so its words cannot be compared."
+        hint = "Take a fresh copy of the form; answers in it can be downloaded from the page itself."
+        problems = (*problems, warning("document/saved-anew", Place(file), message, hint))
     if words is Words.ALTERED:
+        beside = difference is not None and not difference.is_altered
+        message = "Words outside of the fields are not as issued."
+        if beside:
+            message = "Something stands in it beside the fields that was not issued with it."
         hint = "Do not rely on it: take a fresh copy of the form."
-        problems = (
-            *problems,
-            error("document/altered", Place(file), "Words outside of the fields are not as issued.", hint),
-        )
+        problems = (*problems, error("document/altered", Place(file), message, hint))
     issued = identity.issued if standing is Standing.CURRENT else stamp.issued
     return Verified(file, identity.id, identity.title, stamp.version, issued, standing, words, problems)
 
@@ -152,18 +165,41 @@ def _standing(stamp: Stamp, version: str, digest: str, file: str) -> tuple[Stand
     return Standing.CURRENT, ()
 
 
-def _words(library: Library, ours: Composable, raw: bytes, file: str, format: str) -> Words:
-    """Compares with a copy made afresh; YAML has no words of its own."""
-    compare: dict[str, Callable[[bytes], object]] = {
-        "html": lambda content: content,
-        "docx": lambda content: locked.in_word(content, file),
-        "pdf": locked.in_pdf,
-    }
-    if format not in compare or library.framework is None:
-        return Words.NOT_COMPARED
-    fresh = import_module(f"formwright.writers.{format}").write(compose(ours, library.framework))
+Compared = tuple[Words, Difference | None]
+
+
+def _compared(
+    library: Library, ours: Composable, raw: bytes, file: str, format: str, standing: Standing, copies: Copies
+) -> Compared:
+    """Whether the words are those that were issued. Where the definition was changed since, only the file
+    itself can say; YAML has no words of its own."""
+    id = ours.identity.id
+    fresh = copies.of(format) if standing is Standing.CURRENT else no_copy
+    match format:
+        case "docx":
+            form = next((f for f in library.forms if f.identity.id == id), None)
+            found = docx.as_issued(raw, file, id, None if form is None else rules.compile(form), fresh)
+        case "pdf":
+            found = pdf.as_issued(raw, id, fresh)
+        case "html" if standing is Standing.CURRENT:
+            return _page(library, ours, raw), None
+        case _:
+            return Words.NOT_COMPARED, None
+    if found is None:
+        return Words.NOT_COMPARED, None
+    return (Words.AS_ISSUED if found == NONE else Words.ALTERED), found
+
+
+def _page(library: Library, ours: Composable, raw: bytes) -> Words:
+    """A web page is compared whole, with the answers in it that it was handed out with."""
+    assert library.framework is not None
+    page = raw.decode("utf-8", "replace").replace("\r\n", "\n")
+    document = compose(ours, library.framework)
+    given = web.given(page) if document.is_form else {}
     try:
-        same = compare[format](raw) == compare[format](fresh)
-    except Unreadable:
-        return Words.NOT_COMPARED
-    return Words.AS_ISSUED if same else Words.ALTERED
+        issued: bytes = import_module("formwright.writers.html").write(replace(document, answers=given))
+    except ValueError:
+        return Words.ALTERED  # a field, or an answer, that the form does not have
+    if page.encode() == issued:
+        return Words.AS_ISSUED
+    return Words.NOT_COMPARED if web.is_saved_by_a_browser(page) else Words.ALTERED

@@ -6,10 +6,11 @@ to a person, who knows questions and not lines.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from formwright.diagnostics import Diagnostic, error
+from formwright.issued.stamp import Stamp
 from formwright.model import values
 from formwright.model.form import Field
 from formwright.model.rules import Rules, at
@@ -18,26 +19,10 @@ from formwright.places import Place
 from formwright.readers.handwriting import hand_taker
 from formwright.readers.kinds import NAME_IT
 from formwright.readers.typed import Misfit
-from formwright.readers.yaml import Returned
+from formwright.readers.yaml import Returned, form_changed
 
-FRAMEWORK, FORM, VERSION, DIGEST, ISSUED = (
-    "FormwrightFramework",
-    "FormwrightForm",
-    "FormwrightVersion",
-    "FormwrightDigest",
-    "FormwrightIssued",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a file says of itself, in its properties: each is None where it does not say."""
-
-    framework: str | None
-    form: str | None
-    version: str | None
-    digest: str | None
-    issued: str | None = None
+Listed = Collection[tuple[str, str]]
+"""What a field of a file offers to choose from: value and label of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +42,43 @@ class Filled:
     doubts: Mapping[str, Misfit] | None = None
 
 
+def as_it_was_chosen(filled: Filled, rules: Rules, listed: Mapping[str, Listed]) -> Filled:
+    """What stands in a form that was changed since it was issued, without what may not be what was chosen: an
+    answer counts where the form's own list had the same label for the same value as today's. `listed` are
+    those lists, by field; where the file has lost one, the judgement alone is taken as it reads."""
+    doubts = dict(filled.doubts or {})
+    own = {field.path: field for field in rules.form.fields if field.choices}
+    for path, text in filled.texts.items():
+        field = own.get(_ROW.sub("[]", path, count=1))
+        if field is not None and path not in doubts and text.strip() and not _is_unchanged(field, text, rules, listed):
+            doubts[path] = _CHANGED
+    return replace(filled, doubts=doubts)
+
+
+_ROW = re.compile(r"\[\d+\]")
+_CHANGED = Misfit(
+    "may not be what was chosen, because what can be chosen was changed since", "Ask which answer was meant."
+)
+
+
+def _is_unchanged(field: Field, text: str, rules: Rules, listed: Mapping[str, Listed]) -> bool:
+    offered = listed.get(field.path)
+    if not offered:
+        return field == rules.judgement
+    written = _squeezed(text)
+    meant = {(value, _squeezed(label)) for value, label in offered if written in (value, _squeezed(label))}
+    return len(meant) == 1 and meant <= {(str(c.value), _squeezed(c.label)) for c in field.choices or ()}
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
 def identified(stamp: Stamp, file: str, forms: Mapping[str, Rules], framework: str) -> Rules | Diagnostic:
     """The form that a file is of, or why it is none of ours."""
     place = Place(file)
+    if stamp.form is None and stamp.is_torn:
+        return _torn(file)
     if stamp.form is None:
         hint = f"Fill in a form that this framework has built, and send that file itself. {NAME_IT}"
         return error("submission/no-form", place, "This file is not one of our forms.", hint)
@@ -76,13 +95,29 @@ def identified(stamp: Stamp, file: str, forms: Mapping[str, Rules], framework: s
 def of_our_version(returned: Returned, stamp: Stamp, file: str) -> Returned:
     """What was read, if the file is of the version that we have. Else that alone is said of it, and the
     return is not accepted; the answers stay, so that a judgement that can be read still reaches those
-    who must hear of it."""
+    who must hear of it. So it is where the form was changed since, under the same version; then what is
+    wrong with an answer or with the file is said too."""
     if returned.rules is None or returned.submission is None:
         return returned
-    fault = other_version(stamp, returned.rules, file)
-    if fault is None:
-        return returned
-    return Returned(returned.rules, replace(returned.submission, version=None), (fault,))
+    found = replace(returned.submission, digest=stamp.digest)
+    fault = _torn(file) if stamp.is_torn else other_version(stamp, returned.rules, file)
+    if fault is not None:
+        return Returned(returned.rules, replace(found, version=None), (fault,))
+    faults = returned.diagnostics
+    if is_changed(stamp, returned.rules):
+        faults = (form_changed(Place(file), returned.rules), *faults)
+    return Returned(returned.rules, found, faults)
+
+
+def _torn(file: str) -> Diagnostic:
+    message = "This file says in two places what form it is of, and the two do not agree."
+    hint = "Parts of another form may have been copied into it. Copy the answers to a fresh form, or ask for the audit."
+    return error("submission/two-stamps", Place(file), message, hint)
+
+
+def is_changed(stamp: Stamp, rules: Rules) -> bool:
+    """Whether the form was changed since this file was made from it, as far as the file says."""
+    return stamp.digest is not None and stamp.digest != rules.form.identity.digest
 
 
 def other_version(stamp: Stamp, rules: Rules, file: str) -> Diagnostic | None:
@@ -155,5 +190,16 @@ def _fields(rules: Rules, rows: Mapping[str, int]) -> Iterable[tuple[Field, int 
 
 
 Forms = Mapping[str, Rules]
-Read = Callable[[bytes, str, Forms, str], Returned]
-"""How a file's own reader is called: its bytes, its name, the forms by id, the framework's name."""
+Fresh = Callable[[str], bytes | None]
+"""Gives the form of this id as it would be handed out now, in the reader's own format; None where it cannot be made."""
+
+
+def no_copy(form: str) -> bytes | None:
+    return None
+
+
+def altered(file: str) -> Diagnostic:
+    """What is said of a form whose own words are not those that it was issued with."""
+    message = "The form's own words are not those that it was issued with: the questions answered may be others."
+    hint = "Read it beside a fresh form. Where the questions are the same, copy the answers to it."
+    return error("submission/words-altered", Place(file), message, hint)

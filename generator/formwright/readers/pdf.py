@@ -7,20 +7,24 @@ their own way: as its value, as its label, or as either in a list of one.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
-from pypdf.generic import DictionaryObject, StreamObject, TextStringObject
+from pypdf.generic import DictionaryObject, PdfObject, StreamObject, TextStringObject
 
 from formwright.diagnostics import Diagnostic, error, warning
+from formwright.issued.stamp import Stamp, joined
+from formwright.issued.words import Difference
 from formwright.model import values
 from formwright.model.form import Field
 from formwright.model.rules import Rules, at
 from formwright.places import Place
 from formwright.readers import kinds, paper
 from formwright.readers.kinds import NAME_IT, Readable
-from formwright.readers.paper import DIGEST, FORM, FRAMEWORK, ISSUED, VERSION, Filled, Forms, Stamp
+from formwright.readers.paper import Filled, Forms, Fresh, Listed, no_copy
 from formwright.readers.pdf_fields import SEVERAL, Contents, Held, Value, contents
 from formwright.readers.pdf_file import LARGEST, File, Reason, Unreadable, entry, opened
+from formwright.readers.pdf_pages import difference, drawn
 from formwright.readers.typed import Misfit
 from formwright.readers.yaml import Returned
 
@@ -37,7 +41,7 @@ SEND_THE_FILE = (
 )
 
 
-def read(raw: bytes, file: str, forms: Forms, framework: str) -> Returned:
+def read(raw: bytes, file: str, forms: Forms, framework: str, fresh: Fresh = no_copy) -> Returned:
     """What a returned PDF says. `forms` are the framework's, by id."""
     place = Place(file)
     if (fault := _no_pdf(raw, place)) is not None:
@@ -45,12 +49,13 @@ def read(raw: bytes, file: str, forms: Forms, framework: str) -> Returned:
     try:
         with opened(raw[raw.index(b"%PDF-") :]) as pdf:  # some mail programs put a line before it
             stamp = _stamp(pdf)
-            if stamp.form is None:
+            if stamp.form is None and not stamp.is_torn:
                 return Returned(None, None, (_unknown(pdf, place, forms),))
             rules = _identified(pdf, stamp, file, forms, framework)
             if isinstance(rules, Diagnostic):
                 return Returned(None, None, (rules,))
             found = contents(pdf)
+            pages = drawn(pdf)
             is_damaged = pdf.is_damaged
     except Unreadable as fault_in_file:
         return Returned(None, None, (_unreadable(fault_in_file.reason, place),))
@@ -58,8 +63,16 @@ def read(raw: bytes, file: str, forms: Forms, framework: str) -> Returned:
         other = paper.other_version(stamp, rules, file)
         return Returned(None, None, (_unreadable(Reason.DAMAGED, place) if is_damaged else other or fault,))
     fields = _Fields.of(found, rules)
-    returned = paper.submission(file, rules, fields.filled)
-    beside = [*_damage(is_damaged, place), *_strangers(fields, place), *_beside(found, place)]
+    filled, is_changed = fields.filled, paper.is_changed(stamp, rules)
+    if is_changed:
+        filled = paper.as_it_was_chosen(filled, rules, fields.listed)
+    returned = paper.submission(file, rules, filled)
+    usable = no_copy if is_changed or paper.other_version(stamp, rules, file) else fresh
+    try:
+        changed = difference(raw, pages, stamp.words, partial(usable, rules.form.identity.id))
+    except Unreadable as fault_in_file:
+        return Returned(None, None, (_unreadable(fault_in_file.reason, place),))
+    beside = [*_damage(is_damaged, place), *_strangers(fields, place), *_beside(found, changed, place)]
     whole = Returned(rules, returned.submission, (*returned.diagnostics, *beside))
     return paper.of_our_version(whole, stamp, file)
 
@@ -171,14 +184,36 @@ _MARK_OF_A_COPY = re.compile(r"(\+\d+| \[\d+\])(?=\.|$)|^\d+\.")
 
 
 def _stamp(pdf: File) -> Stamp:
-    return Stamp(*(_property(pdf, name) for name in (FRAMEWORK, FORM, VERSION, DIGEST, ISSUED)))
+    """What the file says of itself: in the document properties, in its XMP metadata, beside its catalogue."""
+    said = [
+        Stamp.of(find) for find in (partial(_in_info, pdf), partial(_in_xmp, pdf.root), partial(_in_pieces, pdf.root))
+    ]
+    return joined(joined(*said[:2]), said[2])
+
+
+def _short(text: str | None) -> str | None:
+    return text if text and len(text) <= LONGEST_PROPERTY else None
+
+
+def _in_info(pdf: File, name: str) -> str | None:
+    return _string(pdf.info, name)
+
+
+def _in_pieces(root: DictionaryObject, name: str) -> str | None:
+    """What a program keeps for itself in a file (ISO 32000, 14.5)."""
+    found: PdfObject | None = root
+    for key in ("/PieceInfo", "/Formwright", "/Private"):
+        found = entry(found, key) if isinstance(found, DictionaryObject) else None
+    return _string(found, name)
+
+
+def _string(holder: PdfObject | None, name: str) -> str | None:
+    found = entry(holder, f"/{name}") if isinstance(holder, DictionaryObject) else None
+    return _short(str(found)) if isinstance(found, TextStringObject) else None
 
 
 def _property(pdf: File, name: str) -> str | None:
-    """What the file says of itself: in the document properties, else in its XMP metadata."""
-    found = entry(pdf.info, f"/{name}") if pdf.info is not None else None
-    text = str(found) if isinstance(found, TextStringObject) else _in_xmp(pdf.root, name)
-    return text if text and len(text) <= LONGEST_PROPERTY else None
+    return _in_info(pdf, name) or _in_xmp(pdf.root, name)
 
 
 def _in_xmp(root: DictionaryObject, name: str) -> str | None:
@@ -193,9 +228,9 @@ def _in_xmp(root: DictionaryObject, name: str) -> str | None:
     wanted = f"{{{OUR_TERMS}}}{name.removeprefix('Formwright').lower()}"
     for element in packet.iter():
         if element.tag == wanted:
-            return element.text
+            return _short(element.text)
         if wanted in element.attrib:
-            return str(element.attrib[wanted])
+            return _short(str(element.attrib[wanted]))
     return None
 
 
@@ -208,6 +243,7 @@ class _Fields:
 
     filled: Filled
     strangers: tuple[str, ...]
+    listed: Mapping[str, Listed]
 
     @classmethod
     def of(cls, found: Contents, rules: Rules) -> "_Fields":
@@ -233,7 +269,8 @@ class _Fields:
                     case _:
                         texts[name] = "" if field.choices and value in NOT_ANSWERED else value
         missing = frozenset(_expected(rules, [*texts, *doubts])) - set(texts) - set(doubts)
-        return cls(Filled(texts, missing, doubts), tuple(strangers))
+        listed = {_ROW.sub(r"\1[]", held.name, count=1): held.offered for held in found.fields}
+        return cls(Filled(texts, missing, doubts), tuple(strangers), listed)
 
 
 def _is_blank(value: str | Misfit) -> bool:
@@ -287,10 +324,30 @@ def _strangers(fields: _Fields, place: Place) -> Iterator[Diagnostic]:
         yield error("submission/unknown-field", place, message, "Write it in the form's own fields.")
 
 
-def _beside(found: Contents, place: Place) -> Iterator[Diagnostic]:
+def _beside(found: Contents, changed: Difference | None, place: Place) -> Iterator[Diagnostic]:
+    hint = "Write it in the form's own fields."
     for page in found.written:
         message = f"Something is written or drawn over page {page} that is in no field: it is not read."
-        yield error("submission/written-beside", place, message, "Write it in the form's own fields.")
+        yield error("submission/written-beside", place, message, hint)
+    if changed and changed.is_added_to:
+        message = "Something was put onto the form's pages, or more pages to them, that is in no field: it is not read."
+        yield error("submission/written-beside", place, message, hint)
+    if found.has_files:
+        message = "Other files are attached to this form: they are not read."
+        yield error("submission/written-beside", place, message, "Send them by themselves.")
+    if changed and changed.is_altered:
+        yield paper.altered(place.file)
     for page in found.notes:
         if page not in found.written:
-            yield warning("submission/note", place, f"A note or mark was put on page {page}: it is not read.")
+            yield warning("submission/note", place, f"A mark was put on page {page}: it is not read.")
+
+
+def as_issued(raw: bytes, id: str, fresh: Fresh) -> Difference | None:
+    """How the pages of a document of ours differ from those that were issued; None where that cannot be
+    told. Raises Unreadable where the file cannot be read."""
+    with opened(raw[raw.index(b"%PDF-") :]) as pdf:
+        said, pages, found = _stamp(pdf), drawn(pdf), contents(pdf)
+    changed = difference(raw, pages, said.words, partial(fresh, id))
+    if not found.written and not found.has_files:
+        return changed
+    return Difference(is_altered=bool(changed and changed.is_altered), is_added_to=True)

@@ -27,8 +27,10 @@ DEEPEST = 20  # fields in fields, pages in parts; a form has three levels
 LOOKED_AT = 20  # pages, to see whether they are scans
 
 HIDDEN = 1 << 1
-NO_NOTE = ("/Widget", "/Link", "/Popup", "/PrinterMark", "/TrapNet", "/Watermark")
-WRITTEN = ("/FreeText", "/Ink")
+NO_NOTE = ("/Widget", "/Link", "/Popup", "/PrinterMark", "/TrapNet")
+MARKS = ("/Text", "/Highlight", "/Underline", "/Squiggly", "/Caret")
+"""What is a mark alone, as long as it has no text of its own. Everything else that lies over a page is written,
+drawn or put there."""
 
 Key = tuple[int, int]
 Value = str | Misfit | None
@@ -42,18 +44,20 @@ STYLED_ALONE = Misfit("is held as styled text alone", "Open the file, write the 
 @dataclass(frozen=True, slots=True)
 class Held:
     """A field: its name, what stands in it, and whether that is an answer at all (a button or a digital
-    signature is none)."""
+    signature is none), and what can be chosen in it: value and label of each."""
 
     name: str
     value: Value
     is_answer: bool
+    offered: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """`fields` are all there are, more than one of a name where objects share it. `shown` are the names
     of those that are on a page. `written` and `notes` are the pages, counted from 1, with text or
-    drawings that somebody put over them, and with other remarks. `is_scan`: only pictures."""
+    drawings that somebody put over them, and with marks that say nothing. `is_scan`: only pictures.
+    `has_files`: other files are attached to it."""
 
     fields: tuple[Held, ...]
     shown: frozenset[str]
@@ -61,6 +65,7 @@ class Contents:
     notes: tuple[int, ...]
     is_scan: bool
     has_xfa: bool
+    has_files: bool
 
 
 def contents(file: File) -> Contents:
@@ -71,8 +76,8 @@ def contents(file: File) -> Contents:
         has_xfa = entry(form, "/XFA") is not None
         for node in _kids(form, "/Fields"):
             found.walk(node)
-    pages = list(_pages(file.root))
-    for number, page in enumerate(pages, 1):
+    every = list(pages(file.root))
+    for number, page in enumerate(every, 1):
         for note in _kids(page, "/Annots"):
             found.look_at(note, number)
     return Contents(
@@ -80,8 +85,9 @@ def contents(file: File) -> Contents:
         shown=frozenset(found.shown),
         written=tuple(found.written),
         notes=tuple(found.notes),
-        is_scan=bool(pages) and all(_is_picture(page) for page in pages[:LOOKED_AT]),
+        is_scan=bool(every) and all(_is_picture(page) for page in every[:LOOKED_AT]),
         has_xfa=has_xfa,
+        has_files=_has_files(file.root),
     )
 
 
@@ -128,10 +134,10 @@ class _Found:
             if _key(line[-1]) not in self.seen:
                 self._count(line[-1])
                 self._keep(line)
-        elif kind in WRITTEN and not _is_hidden(note):
-            self.written[page] = None
-        elif kind not in NO_NOTE and not _is_hidden(note):
+        elif kind in MARKS and not _says_something(note) and not _is_hidden(note):
             self.notes[page] = None
+        elif kind not in NO_NOTE and not _is_hidden(note):
+            self.written[page] = None
 
     def _count(self, node: DictionaryObject) -> None:
         self.seen.add(_key(node))
@@ -142,7 +148,12 @@ class _Found:
         name = _name(line)
         if name:
             kind = str(_inherited(line, "/FT"))
-            self.fields[_key(line[-1])] = Held(name, _value(line), kind not in ("/Btn", "/Sig"))
+            self.fields[_key(line[-1])] = Held(name, _value(line), kind not in ("/Btn", "/Sig"), tuple(_offered(line)))
+
+
+def _says_something(note: DictionaryObject) -> bool:
+    """Whether a mark has a text with it."""
+    return any(isinstance(text := _text(entry(note, key)), str) and text.strip() for key in ("/Contents", "/RC"))
 
 
 def _key(node: DictionaryObject) -> Key:
@@ -246,10 +257,21 @@ def _unicode(found: TextStringObject) -> Value:
     return str(found).replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _offered(line: tuple[DictionaryObject, ...]) -> Iterator[tuple[str, str]]:
+    options = _inherited(line, "/Opt")
+    for option in _parts(options) if isinstance(options, ArrayObject) else ():
+        pair = [_text(part) for part in _parts(option)] if isinstance(option, ArrayObject) else [_text(option)] * 2
+        match pair:
+            case [str(value), str(label)]:
+                yield value, label
+            case _:
+                pass
+
+
 # --- pages ---------------------------------------------------------------------------------
 
 
-def _pages(root: DictionaryObject) -> Iterator[DictionaryObject]:
+def pages(root: DictionaryObject) -> Iterator[DictionaryObject]:
     """The pages in order. Each is given once, and a circle is left as soon as it closes."""
     top = entry(root, "/Pages")
     if not isinstance(top, DictionaryObject):
@@ -267,6 +289,19 @@ def _pages(root: DictionaryObject) -> Iterator[DictionaryObject]:
             waiting.extend((kid, depth + 1) for kid in reversed(_kids(node, "/Kids")))
         else:
             yield node
+
+
+def _has_files(root: DictionaryObject) -> bool:
+    names = entry(root, "/Names")
+    return entry(root, "/AF") is not None or (
+        isinstance(names, DictionaryObject) and _holds_any(entry(names, "/EmbeddedFiles"))
+    )
+
+
+def _holds_any(tree: PdfObject | None) -> bool:
+    return isinstance(tree, DictionaryObject) and any(
+        isinstance(listed := entry(tree, key), ArrayObject) and len(listed) > 0 for key in ("/Names", "/Kids")
+    )
 
 
 def _is_hidden(note: DictionaryObject) -> bool:

@@ -4,10 +4,10 @@ from html.parser import HTMLParser
 
 from formwright import marked
 from formwright.diagnostics import Diagnostic, error
+from formwright.issued.stamp import Stamp
 from formwright.places import Place
 from formwright.readers import kinds, pdf
 from formwright.readers.kinds import Readable
-from formwright.readers.paper import Stamp
 from formwright.readers.word.package import word_file
 from formwright.readers.zipped import Refused
 
@@ -23,6 +23,10 @@ def read(raw: bytes, file: str) -> Found | Diagnostic:
         return refused.diagnostic
     if isinstance(stamp, Diagnostic):
         return stamp
+    if stamp.is_torn:
+        message = "This file says in two places what document it is, and the two do not agree."
+        hint = "Parts of another document may have been copied into it. Take a fresh copy."
+        return error("document/two-stamps", Place(file), message, hint)
     if stamp.form is None:
         hint = "Only what this program has built, or a submission, says which document it is."
         return error("document/no-stamp", Place(file), "This file does not say that it is one of ours.", hint)
@@ -74,5 +78,6 @@ def _in_yaml(raw: bytes, file: str) -> Stamp | Diagnostic:
     found = marked.read(raw, file)
     if not isinstance(found.data, marked.Mapping):
         return next(iter(found.diagnostics), error("document/no-stamp", Place(file), "This is none of our documents."))
-    form, version = found.data.get("form"), found.data.get("version")
-    return Stamp(None, str(form) if form else None, str(version) if version else None, None)
+    said = (found.data.get(key) for key in ("form", "version", "digest"))
+    form, version, digest = (str(text) if text else None for text in said)
+    return Stamp(None, form, version, digest)

@@ -89,6 +89,9 @@ class Reader:
             return Returned(None, None, tuple(faults))
         rules, shape = known
         version = _version(found, rules, faults)
+        digest = _digest(found, faults)
+        if version is not None and digest is not None and digest != rules.form.identity.digest:
+            faults.append(form_changed(found.place("digest"), rules))
         walk = _Walk(file, faults)
         walk.parts[""] = found.place()
         walk.root(found.data, shape)
@@ -100,6 +103,7 @@ class Reader:
             rows=walk.rows,
             unreadable=frozenset(walk.unreadable),
             parts=walk.parts,
+            digest=digest,
         )
         return Returned(rules, submission, tuple(walk.faults))
 
@@ -144,6 +148,33 @@ def _version(found: Marked, rules: Rules, faults: list[Diagnostic]) -> str | Non
         faults.append(error("submission/unknown-version", found.place("version"), message, hint))
         return None
     return ours
+
+
+def _digest(found: Marked, faults: list[Diagnostic]) -> str | None:
+    """The digest that the return gives for its form's definition, where it gives one."""
+    value = found.data.get("digest")
+    if "digest" in found.data.twice or value is None or _is_nothing(value):
+        return None  # a key that is there twice is reported already
+    if not isinstance(value, str) or not _DIGEST.fullmatch(value):
+        message = "The digest in this return is not one: it has 64 characters, digits and the letters a to f."
+        hint = "Copy it whole from the form's blank return, or take the line away."
+        faults.append(error("submission/no-digest", found.place("digest"), message, hint))
+        return None
+    return str(value)
+
+
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+def form_changed(place: Place, rules: Rules) -> Diagnostic:
+    """What is said of a return whose form said something else when it was handed out, under the same version."""
+    version = rules.form.identity.version
+    message = f"The form has been changed since this return was made from it, and both are version {version}."
+    hint = (
+        "What was asked or offered may have been different. Look at what changed, and copy the answers to the form "
+        "as it is now, or ask for the audit again. Give the form a new version whenever it changes."
+    )
+    return error("submission/form-changed", place, message, hint)
 
 
 def _is_nothing(value: Any) -> bool:
@@ -193,7 +224,7 @@ class _Walk:
         for key, value in raw.items():
             if key in shape.children:
                 self._child(raw, key, value, shape.children[key], key, None)
-            elif key not in ("form", "version"):
+            elif key not in ("form", "version", "digest"):
                 self._unknown(raw, key, shape, "")
 
     def _child(self, raw: marked.Mapping, key: str, value: Any, node: Node, path: str, row: int | None) -> None:

@@ -102,6 +102,7 @@ def _data(found: Reviewed) -> dict[str, object]:
         "file": spelt(found.file),
         "form": found.form,
         "version": found.version,
+        "digest": found.digest,
         "status": str(found.status),
         "judgement": found.judgement,
         "diagnostics": [d.as_data() for d in found.diagnostics],

@@ -77,6 +77,7 @@ def _head(document: Document) -> Lines:
     identity = document.identity
     yield f"form: {identity.id}"
     yield f"version: {quoted(identity.version)}"
+    yield f"digest: {quoted(identity.digest)}"
     yield ""
     yield from _comment(f"{document.title}, version {identity.version}, issued {identity.issued_words}")
     yield from _comment(document.summary)

@@ -4,14 +4,19 @@ Its body is drawn as one string of WordprocessingML, many times as fast as pytho
 each table and cell; python-docx packs it.
 """
 
+from lxml import etree
+
 from formwright.document.nodes import Document, Repeat
+from formwright.issued import stamp as stamps
+from formwright.issued.stamp import Stamp
+from formwright.issued.words import words
 from formwright.writers.word import page
 from formwright.writers.word.anchors import bookmark_names, headings
 from formwright.writers.word.book import book
 from formwright.writers.word.controls import locked
 from formwright.writers.word.draft import Draft, Setting
 from formwright.writers.word.form import drawn_form, repeat_opening, repeat_table
-from formwright.writers.word.markup import DECLARATION, NAMESPACES, apart, one_line, paragraph, run
+from formwright.writers.word.markup import DECLARATION, NAMESPACES, apart, bookmarked, one_line, paragraph, run
 from formwright.writers.word.package import packed
 from formwright.writers.word.prose import draw, in_turn
 
@@ -27,8 +32,26 @@ def write(document: Document) -> bytes:
     )
     setting = Setting(page.text_width(document.landscape))
     body = book(document, draft, setting) if document.book else _sheets(document, draft, setting)
-    content = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
-    return packed(document, content, draft)
+    identity = document.identity
+    of = (document.framework, identity.id, identity.version, identity.digest, identity.issued)
+    stamp = Stamp(*of, words=None if document.book else _fingerprint(body, document, draft))
+    return packed(document, _whole(_stamped(body, stamp, draft)), draft, stamp)
+
+
+def _whole(body: str) -> str:
+    return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
+
+
+def _fingerprint(body: str, document: Document, draft: Draft) -> str:
+    """Of the words that nobody is meant to change."""
+    text, *edges = (etree.fromstring(part.encode()) for part in (_whole(body), *draft.heads, page.foot(document)))
+    return words(text, edges).fingerprint
+
+
+def _stamped(body: str, stamp: Stamp, draft: Draft) -> str:
+    """The text with the stamp in it, before the first word."""
+    marks = "".join(bookmarked("", name, draft.number()) for name in stamps.bookmarks(stamp))
+    return body.replace("</w:pPr>", f"</w:pPr>{marks}", 1)
 
 
 def _sheets(document: Document, draft: Draft, setting: Setting) -> str:

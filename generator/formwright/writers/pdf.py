@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
+from pikepdf import Array, Dictionary, String
 
 from formwright.document.nodes import Document
+from formwright.issued.pages import fingerprint
 from formwright.writers.paper import engine
 from formwright.writers.paper.acroform import Unseen, make_fields
 from formwright.writers.paper.fields import paper_fields
@@ -132,6 +134,7 @@ def sign(pdf: pikepdf.Pdf, document: Document) -> None:
         "Version": identity.version,
         "Issued": identity.issued,
         "Digest": identity.digest,
+        "Words": fingerprint(drawn(page) for page in pdf.pages),
     }
     for name, value in known.items():
         pdf.docinfo[f"/Formwright{name}"] = value
@@ -139,6 +142,16 @@ def sign(pdf: pikepdf.Pdf, document: Document) -> None:
         metadata.register_xml_namespace(OUR_TERMS, "formwright")
         for name, value in known.items():
             metadata[f"{{{OUR_TERMS}}}{name.lower()}"] = value
+    # A third time, where programs that take out properties do not look.
+    private = Dictionary({f"/Formwright{name}": String(value) for name, value in known.items()})
+    moment = String(f"D:{identity.issued.replace('-', '')}000000Z")
+    pdf.Root.PieceInfo = Dictionary(Formwright=Dictionary(LastModified=moment, Private=private))
+
+
+def drawn(page: pikepdf.Page) -> bytes:
+    """What is drawn on a page, unpacked."""
+    contents = page.obj.Contents
+    return b"\n".join(each.read_bytes() for each in (contents if isinstance(contents, Array) else [contents]))
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:

@@ -8,13 +8,14 @@ from formwright import address
 from formwright.writers.spelling import quoted
 
 
-def write(form: str, version: str, answers: Mapping[str, str | int]) -> bytes:
-    """The submission. `answers` are by path, rows with their number, in the order of the form; the
-    rows of a section are numbered from 0 without a gap."""
+def write(form: str, version: str, digest: str, answers: Mapping[str, str | int]) -> bytes:
+    """The submission; `digest` is that of the form's definition. `answers` are by path, rows
+    with their number, in the order of the form; the rows of a section are numbered from 0 without a gap."""
     tree: dict[str, object] = {}
     for path, value in answers.items():
         _put(tree, address.parts(path), value)
-    lines = [f"form: {_scalar(form)}", f"version: {_scalar(version)}", *_lines(tree, 0)]
+    said = {"form": form, "version": version, "digest": digest}
+    lines = [*(f"{key}: {_scalar(value)}" for key, value in said.items()), *_lines(tree, 0)]
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 

@@ -1,15 +1,17 @@
 """What a returned Word file is: which program's, of which form, and its parts as trees."""
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from formwright.issued import stamp as stamps
+from formwright.issued.stamp import NAMES, Stamp
 from formwright.readers import kinds
 from formwright.readers.kinds import Readable
-from formwright.readers.paper import DIGEST, FORM, FRAMEWORK, ISSUED, VERSION, Stamp
 from formwright.readers.zipped import (
     LARGEST_PART,
     LARGEST_SIDE_PART,
@@ -29,6 +31,9 @@ MOST_MARKS = 500_000
 MOST_SIDE_MARKS = 100_000
 """The same in any other part that is read. Word's own styles have 10,000."""
 
+MOST_BESIDE = 100
+"""Heads, feet and parts with notes. A form has three; a program that saves it may make three for each section."""
+
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _RESOURCE_LIMIT = 114  # libxml2's code, where elements stand 256 deep in one another
 _AS_DOCX = "In the program that it was made with, choose Save As, 'Word document (.docx)', and send that file."
@@ -36,12 +41,15 @@ _AS_DOCX = "In the program that it was made with, choose Save As, 'Word document
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """The parts that a reader looks at. A file without lists may lack the last two."""
+    """The parts that a reader looks at. A file without lists may lack `numbering` and `styles`. `edges` are
+    the heads and feet of pages, `notes` the comments and the notes at the foot or end."""
 
     stamp: Stamp
     document: Element
     numbering: Element | None
     styles: Element | None
+    edges: tuple[Element, ...]
+    notes: tuple[Element, ...]
 
 
 def word_file(raw: bytes, file: str) -> WordFile:
@@ -59,10 +67,12 @@ def word_file(raw: bytes, file: str) -> WordFile:
         _other_zip(zipped)
     folder = posixpath.dirname(main)
     return WordFile(
-        _stamp(_part(zipped, "docProps/custom.xml")),
+        stamps.joined(_in_properties(_part(zipped, "docProps/custom.xml")), _in_text(document)),
         document,
         _part(zipped, posixpath.join(folder, "numbering.xml")),
         _part(zipped, posixpath.join(folder, "styles.xml")),
+        tuple(_beside(zipped, main, "header", "footer")),
+        tuple(_beside(zipped, main, "comments", "footnotes", "endnotes")),
     )
 
 
@@ -75,6 +85,23 @@ def _main_part(zipped: Zipped) -> str:
         if relation.get("Type", "").endswith("/officeDocument") and relation.get("TargetMode") != "External"
     )
     return posixpath.normpath(next(targets, None) or _other_zip(zipped)).lstrip("/")
+
+
+def _beside(zipped: Zipped, main: str, *kinds: str) -> Iterator[Element]:
+    """The parts of these kinds that belong to the text. Raises Refused where there are very many."""
+    folder, name = posixpath.split(main)
+    relations = _part(zipped, f"{folder}/_rels/{name}.rels")
+    named = {
+        posixpath.normpath(posixpath.join(folder, relation.get("Target", ""))).lstrip("/")
+        for relation in (relations if relations is not None else ())
+        if relation.get("Type", "").rpartition("/")[2] in kinds and relation.get("TargetMode") != "External"
+    }
+    if len(named) > MOST_BESIDE:
+        too_complex(zipped.file)
+    for target in sorted(named):
+        found = _part(zipped, target)
+        if found is not None:
+            yield found
 
 
 def _part(
@@ -108,14 +135,19 @@ def too_complex(file: str) -> NoReturn:
     refuse("too-complex", file, message, "Copy the answers to a fresh form.")
 
 
-def _stamp(custom: Element | None) -> Stamp:
+def _in_properties(custom: Element | None) -> Stamp:
     """What the file's own properties say of its form. What they say twice, and not alike, is not said."""
     said: dict[str, set[str]] = {}
     for entry in custom if custom is not None else ():
         if len(entry) == 1 and entry[0].text:
             said.setdefault(entry.get("name", ""), set()).add(entry[0].text.strip())
-    one = {name: texts.pop() for name, texts in said.items() if len(texts) == 1}
-    return Stamp(one.get(FRAMEWORK), one.get(FORM), one.get(VERSION), one.get(DIGEST), one.get(ISSUED))
+    one = {name: next(iter(texts)) for name, texts in said.items() if len(texts) == 1}
+    is_torn = any(len(said.get(name, ())) > 1 for name in NAMES.values())
+    return Stamp.of(one.get, is_torn)
+
+
+def _in_text(document: Element) -> Stamp:
+    return stamps.of_bookmarks(mark.get(f"{W}name", "") for mark in document.iter(f"{W}bookmarkStart"))
 
 
 def _other_zip(zipped: Zipped) -> NoReturn:

@@ -449,7 +449,7 @@ function showDatesInWords() {
 let unsaved = false;
 
 function submission(now) {
-  const found = new Map([['form', page.form], ['version', page.version]]);
+  const found = new Map([['form', page.form], ['version', page.version], ['digest', page.digest]]);
   const filled = new Map(page.repeats.map(repeat =>
     [repeat.path, rowsOf(repeat).filter(row => !isEmptyRow(row, now))]));
   for (const path of now.paths) {

@@ -16,14 +16,15 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from formwright.document.nodes import Document
+from formwright.issued.stamp import NAMES, Stamp
 from formwright.writers.word import lists, page
 from formwright.writers.word.draft import Draft
 from formwright.writers.word.markup import DECLARATION, allowed, escape, one_line
 
 
-def packed(document: Document, content: str, draft: Draft) -> bytes:
+def packed(document: Document, content: str, draft: Draft, stamp: Stamp) -> bytes:
     """The file. `content` is its main part; the draft has what that refers to, in the order of the ids
-    given out (`rIdLink0`, …)."""
+    given out (`rIdLink0`, …). `stamp` is said in the file's properties."""
     package = OpcPackage()
     main = _part(package, "word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, content)
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
@@ -47,7 +48,7 @@ def packed(document: Document, content: str, draft: Draft) -> bytes:
         main.load_rel(RELATIONSHIP_TYPE.HYPERLINK, _address(href), f"rIdLink{n}", is_external=True)
     for name, kind, relation, text in (
         ("app.xml", of.OFC_EXTENDED_PROPERTIES, to.EXTENDED_PROPERTIES, _application(document)),
-        ("custom.xml", of.OFC_CUSTOM_PROPERTIES, to.CUSTOM_PROPERTIES, _custom(document)),
+        ("custom.xml", of.OFC_CUSTOM_PROPERTIES, to.CUSTOM_PROPERTIES, _custom(stamp)),
     ):
         package.relate_to(_part(package, f"docProps/{name}", kind, text), relation)
     _tell_core(package, document)
@@ -113,16 +114,9 @@ def _application(document: Document) -> str:
     )
 
 
-def _custom(document: Document) -> str:
+def _custom(stamp: Stamp) -> str:
     """Which definition this file was made from, for the reader of a returned form."""
-    identity = document.identity
-    said = {
-        "FormwrightFramework": document.framework,
-        "FormwrightForm": identity.id,
-        "FormwrightVersion": identity.version,
-        "FormwrightDigest": identity.digest,
-        "FormwrightIssued": identity.issued,
-    }
+    said = {of: text for name, of in NAMES.items() if (text := getattr(stamp, name)) is not None}
     properties = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"

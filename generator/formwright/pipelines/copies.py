@@ -1,0 +1,37 @@
+"""Documents as they would be handed out now, made when a file is first to be compared with one."""
+
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
+
+from formwright.compose import compose
+from formwright.definitions.library import Library
+from formwright.errors import CannotRun
+from formwright.readers.paper import Fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Of one framework. Each is made once; one that cannot be made, as on a machine that draws no PDF, is None."""
+
+    library: Library
+    made: dict[tuple[str, str], bytes | None] = field(default_factory=dict)
+
+    def of(self, format: str) -> Fresh:
+        return partial(self._copy, format)
+
+    def _copy(self, format: str, id: str) -> bytes | None:
+        if (id, format) not in self.made:
+            self.made[id, format] = self._written(format, id)
+        return self.made[id, format]
+
+    def _written(self, format: str, id: str) -> bytes | None:
+        framework = self.library.framework
+        definition = next((d for d in self.library.definitions if d.identity.id == id), None)
+        if framework is None or definition is None:
+            return None
+        try:
+            written: bytes = import_module(f"formwright.writers.{format}").write(compose(definition, framework))
+        except CannotRun:
+            return None
+        return written
