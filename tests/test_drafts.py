@@ -58,7 +58,11 @@ def test_the_page_takes_for_an_answer_what_check_takes(page: drafts.Page, case: 
     assert found.get("answer") == case.get("value")
 
 
-@pytest.mark.parametrize(("digest", "is_ours"), [(FORM.identity.digest, True), ("0" * 64, False), ("1.0", False)])
+@pytest.mark.parametrize(
+    ("digest", "is_ours"),
+    [(FORM.identity.digest, True), ("0" * 64, False), ("1.0", False)],
+    ids=["ours", "another", "none"],
+)
 def test_a_draft_of_the_form_as_it_was_before_is_told_by_both(page: drafts.Page, digest: str, is_ours: bool) -> None:
     raw = f"form: everything\nversion: '2.10'\ndigest: '{digest}'\ndetails: {{case_id: a}}\n".encode()
 
