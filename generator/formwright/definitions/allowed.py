@@ -15,6 +15,7 @@ from formwright.places import Mark, Place
 
 WARNINGS = (
     "definition/cut-off",
+    "definition/unseen-character",
     "directory/nobody-holds",
     "form/fewer-told",
     "form/needless-condition",

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from formwright.definitions import build, links
+from formwright.definitions import build, links, texts
 from formwright.definitions.chapters import Passage
 from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors, unknown, warning
 from formwright.document import prose
+from formwright.document.undrawn import Manner, undrawn
 from formwright.marked import Mapping, Marked, Sequence
 from formwright.model.framework import Framework
 from formwright.model.handbook import Chapter, Figure, Handbook, Term
@@ -59,7 +60,11 @@ def check(parts: Parts, around: Around) -> Iterator[Diagnostic]:
     references can be relied on: a misspelt one would else be reported at both its ends."""
     faults = [*_files(parts), *_unique_ids(parts), *_appendices(parts, around), *_duties(parts, around)]
     faults += [fault for passage in parts.passages for fault in _passage(passage, parts, around)]
-    faults += [*_figures(parts), *(_terms(parts, parts.glossary, around) if parts.glossary else ())]
+    faults += [
+        *_data(parts, around),
+        *_figures(parts),
+        *(_terms(parts, parts.glossary, around) if parts.glossary else ()),
+    ]
     yield from faults
     if around.whole and not has_errors(faults):
         yield from _unused_figures(parts)
@@ -171,14 +176,25 @@ def _duties(parts: Parts, around: Around) -> Iterator[Diagnostic]:
 
 
 def _passage(passage: Passage, parts: Parts, around: Around) -> Iterator[Diagnostic]:
-    for what in prose.unwanted(passage.text):
-        hint = "Use paragraphs, lists, **bold**, *italic* and links only."
-        yield error("handbook/text-not-allowed", passage.place_of("\0"), f"This text holds {what}.", hint)
+    for found in undrawn(passage.title, Manner.PLAIN):
+        yield texts.not_allowed("handbook", found, passage.place_in_title(found.at))
+    for found in undrawn(passage.text):
+        yield texts.not_allowed("handbook", found, passage.place_at(found.at))
     for target in prose.links(passage.text):
-        yield from _link(target, passage, parts, around)
+        yield from _link(target, passage.place_of(target, after="]("), parts, around)
 
 
-def _link(target: str, passage: Passage, parts: Parts, around: Around) -> Iterator[Diagnostic]:
+def _data(parts: Parts, around: Around) -> Iterator[Diagnostic]:
+    """The texts of the handbook's own data."""
+    for marked in (parts.handbook, parts.figures, parts.glossary):
+        if marked is not None:
+            yield from texts.check(marked)
+            for at, text in texts.markdown(marked):
+                for target in prose.links(text):
+                    yield from _link(target, marked.place_of(target, *at, after="]("), parts, around)
+
+
+def _link(target: str, place: Place, parts: Parts, around: Around) -> Iterator[Diagnostic]:
     scheme, colon, name = target.partition(":")
     words = around.framework
     known: dict[str, Iterable[str]] = {
@@ -193,7 +209,6 @@ def _link(target: str, passage: Passage, parts: Parts, around: Around) -> Iterat
         return
     if not colon:
         scheme, name, known["document"] = "document", target, around.documents
-    place = passage.place_of(target, after="](")
     if scheme not in known:
         hint = "Write a document's id, section:…, appendix:…, standard:…, figure:…, mailbox:… or https://…"
         near = links.meant(target, [*known, "https", "http", "mailto"])
