@@ -24,7 +24,8 @@ class Odd:
     def name(self) -> str:
         """As people can look it up: "U+202E, right-to-left override"."""
         code = f"U+{ord(self.character):04X}"
-        known = _NAMES.get(self.character) or unicodedata.name(self.character, "").lower()
+        plain = "control character" if unicodedata.category(self.character) == "Cc" else ""
+        known = _NAMES.get(self.character) or unicodedata.name(self.character, plain).lower()
         return f"{code}, {known}" if known else code
 
 

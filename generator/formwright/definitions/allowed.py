@@ -15,8 +15,9 @@ from formwright.places import Mark, Place
 
 WARNINGS = (
     "definition/cut-off",
-    "definition/unseen-character",
+    "definition/unknown-abbreviation",
     "directory/nobody-holds",
+    "directory/unseen-in-team",
     "form/fewer-told",
     "form/needless-condition",
     "form/needless-part",

@@ -110,8 +110,9 @@ def _marked(raw: bytes, name: str) -> Marked:
     before, found = _NEWEST.get(name, (None, None))
     if found is None or before != raw:
         found = read(raw, name)
-        odd = unseen.in_definition(found, raw.decode("utf-8-sig", "ignore"))
-        found = replace(found, diagnostics=(*found.diagnostics, *odd))
+        if found.lines:
+            odd = unseen.in_definition(found, raw.decode("utf-8-sig", "replace"))
+            found = replace(found, diagnostics=(*found.diagnostics, *odd))
         _NEWEST[name] = (raw, found)
     return found
 

@@ -6,7 +6,8 @@ from typing import Any
 from formwright.definitions.shape import kind_of
 from formwright.definitions.spots import spot
 from formwright.diagnostics import Diagnostic, error
-from formwright.document.undrawn import Manner, Undrawn, undrawn
+from formwright.document.signs import Undrawn
+from formwright.document.undrawn import Manner, undrawn
 from formwright.marked import Mapping, Marked, Sequence
 from formwright.places import Place
 

@@ -8,11 +8,9 @@ from formwright import characters
 from formwright.characters import Odd
 from formwright.definitions.shape import kind_of
 from formwright.definitions.spots import spot
-from formwright.diagnostics import Diagnostic, Severity
+from formwright.diagnostics import Diagnostic, error, warning
 from formwright.marked import LINE_END, Mapping, Marked, Sequence
 from formwright.places import Mark, Place
-
-CODE = "definition/unseen-character"
 
 _WORDS = {
     "unseen": ("that nobody can see", "Delete it."),
@@ -36,7 +34,7 @@ def in_chapter(text: str, file: str) -> Iterator[Diagnostic]:
     """Each in a Markdown file, whose lines end with a line feed."""
     for number, line in enumerate(text.split("\n"), 1):
         for odd in _apart(line):
-            yield _diagnostic(odd, Place(file, Mark(number, odd.at + 1)))
+            yield _refused(odd, Place(file, Mark(number, odd.at + 1)))
 
 
 def _in_text(text: str, file: str) -> Iterator[Diagnostic]:
@@ -47,7 +45,7 @@ def _in_text(text: str, file: str) -> Iterator[Diagnostic]:
     for odd in _apart(text):
         while end is not None and end.end() <= odd.at:
             line, start, end = line + 1, end.end(), next(ends, None)
-        yield _diagnostic(odd, Place(file, Mark(line, odd.at - start + 1)))
+        yield _refused(odd, Place(file, Mark(line, odd.at - start + 1)))
 
 
 def _apart(text: str) -> Iterator[Odd]:
@@ -74,13 +72,21 @@ def _in_data(marked: Marked, node: Any, at: tuple[str | int, ...]) -> Iterator[D
 def _in_scalar(marked: Marked, text: str, at: tuple[str | int, ...], key: bool = False) -> Iterator[Diagnostic]:
     for odd in () if text.isascii() and text.isprintable() else _apart(text):
         found = spot(marked, odd.at, *at, key=key)
-        # A team is found whatever stands in its name that nobody can see.
-        harmless = kind_of(marked) == "directory" and at[-1:] == ("team",) and not key and odd.kind == "unseen"
-        yield _diagnostic(odd, found.place, found.as_it_is, Severity.WARNING if harmless else Severity.ERROR)
+        of_team = kind_of(marked) == "directory" and at[-1:] == ("team",) and not key
+        yield (_in_team if of_team and odd.kind == "unseen" else _refused)(odd, found.place, found.as_it_is)
 
 
-def _diagnostic(odd: Odd, place: Place, as_it_is: bool = True, severity: Severity = Severity.ERROR) -> Diagnostic:
+def _refused(odd: Odd, place: Place, as_it_is: bool = True) -> Diagnostic:
+    return error("definition/unseen-character", place, *_words(odd, as_it_is))
+
+
+def _in_team(odd: Odd, place: Place, as_it_is: bool) -> Diagnostic:
+    """A team is found whatever stands in its name that nobody can see."""
+    return warning("directory/unseen-in-team", place, *_words(odd, as_it_is))
+
+
+def _words(odd: Odd, as_it_is: bool) -> tuple[str, str]:
     which, remedy = _WORDS[odd.kind]
     what = f"There is a character here {which}" if as_it_is else f"This stands for a character {which}"
     hint = f"{remedy} It often comes with text that is pasted." if as_it_is else "Take it out, backslash and all."
-    return Diagnostic(CODE, severity, place, f"{what} ({odd.name}).", hint)
+    return f"{what} ({odd.name}).", hint

@@ -133,10 +133,10 @@ _BOLD = re.compile(r"(?<![\w*\0])\*\*(?=[^\s*])")
 
 def _unclosed(token: Token, hidden: str, start: int) -> Iterator[Undrawn]:
     """Bold that is begun and not ended."""
-    if any(child.type == "text" and _BOLD.search(child.content) for child in token.children or ()):
-        if found := _BOLD.search(hidden, start):
-            hint = f"Write ** behind the last word too. {BACKSLASH}: \\*."
-            yield Undrawn(found.start(), "bold (**) that is not ended", hint)
+    is_printed = any(child.type == "text" and _BOLD.search(child.content) for child in token.children or ())
+    if is_printed and (found := _BOLD.search(hidden, start)):
+        hint = f"Write ** behind the last word too. {BACKSLASH}: \\*."
+        yield Undrawn(found.start(), "bold (**) that is not ended", hint)
 
 
 def _at(text: str, words: str, at: int) -> int:

@@ -10,6 +10,7 @@ from formwright.definitions.advice import (
     nobody_holds,
     same_labels,
     two_questions,
+    unknown_abbreviations,
     untested_standards,
     unused_words,
 )
@@ -24,6 +25,7 @@ OF_A_DEFINITION: tuple[Rule, ...] = (
     same_labels.check,
     two_questions.check,
     empty_passages.check,
+    unknown_abbreviations.check,
 )
 OF_THE_WHOLE: tuple[Rule, ...] = (  # they look for what nothing refers to: a definition left out would mislead them
     unused_words.check,
