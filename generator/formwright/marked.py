@@ -122,7 +122,7 @@ def read(raw: bytes, file: str) -> Marked:
         problem = error("yaml/empty", Place(file, Mark(1, 1)), "The file is empty.", "Save it again with its content.")
         return Marked(file, None, (problem,))
     lines = tuple(LINE_END.split(text)[: None if LINE_END.search(text[-1]) is None else -1])
-    reader = _JsonReader(text, file) if _is_json(text, file) else _YamlReader(text, file)
+    reader = _JsonReader(text, file) if is_json(text, file) else _YamlReader(text, file)
     try:
         data = reader.document()
     except _Unreadable as fault:
@@ -135,7 +135,8 @@ def read(raw: bytes, file: str) -> Marked:
     return Marked(file, data, tuple(reader.diagnostics), lines)
 
 
-def _is_json(text: str, file: str) -> bool:
+def is_json(text: str, file: str) -> bool:
+    """Whether a text is read as JSON: as its file's name says, else by how it begins."""
     if file.casefold().endswith((".json", ".yaml", ".yml")):
         return file.casefold().endswith(".json")
     return re.match(r'\s*\{\s*["}]', text) is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from formwright.marked import Marked, Piece, pieces
+from formwright.marked import Marked, Piece, is_json, pieces
 from formwright.places import Mark, Place
 
 _SPACE = " \t\n\r"
@@ -56,9 +56,9 @@ class _Written:
 
 @lru_cache(maxsize=4)  # what is wrong with a file is found in one go
 def _written(marked: Marked) -> _Written | None:
-    if marked.file.endswith(".json"):
-        return None
     text = "\n".join(marked.lines) + "\n"
+    if is_json(text, marked.file):
+        return None
     starts = [0]
     for line in marked.lines:
         starts.append(starts[-1] + len(line) + 1)

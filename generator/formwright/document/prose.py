@@ -197,6 +197,11 @@ def _joined(parts: list[Inline]) -> Inlines:
     return tuple(found)
 
 
+def in_words(text: str) -> str:
+    """A Markdown text of one line as words alone; a link without words as its target."""
+    return plain(inlines(text, lambda target, children: children or (Text(target),)))
+
+
 def plain(children: Inlines) -> str:
     """The words alone."""
     words = []

@@ -94,7 +94,7 @@ def _block(token: Token, text: str, start: int, manner: Manner) -> Iterator[Undr
     kinds = _BLOCKS | (_NOT_ON_A_LINE if manner is Manner.LINE else {})
     if token.type in kinds:
         what, remedy = kinds[token.type]
-        sign = escaped = (token.markup or token.content.strip())[:6].split("\n")[0]
+        sign = escaped = (token.markup or token.content.strip())[: 3 if token.type == "hr" else 6].split("\n")[0]
         if token.type == "ordered_list_open":
             number = token.attrs.get("start", 1)
             sign, escaped = f"{number}{token.markup}", f"{number}\\{token.markup}"
