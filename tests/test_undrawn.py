@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import lxml.etree
 import lxml.html
@@ -168,7 +169,8 @@ def resolve(target: str, children: Inlines) -> Inlines:
 
 def words_on_the_web(text: str) -> str:
     page = html.write(replace(READING, blocks=prose.blocks(text, resolve)))
-    (main,) = lxml.html.fromstring(page.decode()).xpath("//main")
+    tree: Any = lxml.html.fromstring(page.decode())
+    (main,) = tree.xpath("//main")
     for heard in main.xpath("//caption | //header | //footer | //*[@class='summary' or @class='audience']"):
         heard.drop_tree()
     return str(main.text_content())

@@ -18,7 +18,7 @@ _ABBREVIATION = re.compile(r"(?<![\w#&])[A-Z][a-z]?[A-Z][A-Za-z]*(?![\w])")
 _TARGET = re.compile(r"\]\([^)]*\)")
 _SILENT = ("id", "kind", "control", "choices", "scale", "appendix", "standards", "term", "not_terms", "aliases")
 _ROMAN = re.compile(r"[IVX]{2,}")
-_LONG = 9  # letters: longer than any abbreviation
+_LONG = 8  # letters: longer than any abbreviation
 _EMPHASIS = frozenset(
     "a all also always and any are as ask at be before after both but by can cannot check confidential do does done"
     " draft each either else every first for from has have if immediately important in into is it last less may"

@@ -16,13 +16,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     known = abbreviations.known_by(glossary)
     compiled = {str(id) for id in book.data["appendices"]} if book else set()
-    small = abbreviations.small_words(
-        text for marked in subject.written for text in abbreviations.words_of(marked.data)
-    )
+    said = [text for marked in subject.written for text in abbreviations.words_of(marked.data)]
+    small = abbreviations.small_words([*said, *(passage.text for passage in subject.passages)])
     for marked, document in subject.built:
-        said: set[str] = set()
+        told: set[str] = set()
         for word, place in abbreviations.in_definition(marked) if document.identity.id not in compiled else ():
-            if word not in said and abbreviations.is_unknown(word, known, small):
-                said.add(word)
+            if word not in told and abbreviations.is_unknown(word, known, small):
+                told.add(word)
                 hint = "Add it to handbook/glossary.yaml, or write the words in full."
                 yield warning("definition/unknown-abbreviation", place(), f"'{word}' is not in the glossary.", hint)
