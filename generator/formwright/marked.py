@@ -21,12 +21,14 @@ from typing import Literal as OneOf
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from formwright.characters import odd
 from formwright.diagnostics import Diagnostic, error
 from formwright.places import Mark, Place, column_of
 from formwright.syntax import Fault, explain
 
 DEEPEST = 40
 LARGEST = 4_000_000  # bytes
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # YAML's, by which its marks are counted
 
 Position = tuple[int, int]
 
@@ -120,7 +122,7 @@ def read(raw: bytes, file: str) -> Marked:
         problem = error("yaml/empty", Place(file, Mark(1, 1)), "The file is empty.", "Save it again with its content.")
         return Marked(file, None, (problem,))
     lines = _lines(text)
-    reader = _JsonReader(text, file) if _is_json(text, file) else _YamlReader(text, file)
+    reader = _JsonReader(text, file) if is_json(text, file) else _YamlReader(text, file)
     try:
         data = reader.document()
     except _Unreadable as fault:
@@ -133,7 +135,8 @@ def read(raw: bytes, file: str) -> Marked:
     return Marked(file, data, tuple(reader.diagnostics), lines)
 
 
-def _is_json(text: str, file: str) -> bool:
+def is_json(text: str, file: str) -> bool:
+    """Whether a text is read as JSON: as its file's name says, else by how it begins."""
     if file.casefold().endswith((".json", ".yaml", ".yml")):
         return file.casefold().endswith(".json")
     return re.match(r'[ \t\r\n]*\{[ \t\r\n]*["}]', text) is not None
@@ -388,11 +391,12 @@ class _YamlReader:
     def _forbidden_character(self, fault: Any) -> Diagnostic:
         raw = self.text.encode()
         before = raw[: fault.position].decode("utf-8", "ignore") if isinstance(fault.position, int) else ""
-        mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        lines = LINE_END.split(before)
+        found = next(odd(self.text[len(before) :]), None)
         return error(
             "yaml/control-character",
-            Place(self.file, mark),
-            "There is a character here that no text can hold (a control character).",
+            Place(self.file, Mark(len(lines), len(lines[-1]) + 1)),
+            f"There is a character here that no text can hold ({found.name if found else 'a control character'}).",
             "Delete it. It often comes from pasting.",
         )
 

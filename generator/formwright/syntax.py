@@ -162,6 +162,8 @@ def _spot(code: str, fault: Fault, line: str, lines: list[str]) -> Mark:
     """What is not closed is shown where it was opened, a line that stands wrong where it begins; where
     the one above is further to the left than both its neighbours, or than the list that goes on here, it is
     that one."""
+    if code == "yaml/backslash":
+        return Mark(fault.at.line, max(line.rfind("\\", 0, fault.at.column), 0) + 1)
     if code in ("yaml/open-quote", "yaml/open-bracket", "yaml/missing-colon") and fault.begun:
         return fault.begun if fault.begun.line < fault.at.line and "block" not in fault.context else fault.at
     if code == "yaml/indentation":
@@ -179,6 +181,18 @@ def _after(fault: Fault, line: str) -> str:
 
 
 _WORDS: tuple[tuple[Callable[[Fault, str], bool], str, str, str], ...] = (
+    (
+        lambda fault, line: "Unicode character escape code" in fault.problem,
+        "yaml/backslash",
+        "The code after this backslash stands for no character.",
+        "Write the character itself.",
+    ),
+    (
+        lambda fault, line: "escape" in fault.problem or "did not find expected hexdecimal number" in fault.problem,
+        "yaml/backslash",
+        "Within double quotation marks a backslash begins a code, and this is none.",
+        "Write \\\\ for a backslash, or put single quotation marks round the text.",
+    ),
     (
         lambda fault, line: "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in fault.problem,
         "yaml/tab",

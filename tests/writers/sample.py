@@ -114,6 +114,21 @@ DETAILS = Fields(
 )
 
 
+STEPS = Table(
+    caption="Look at these",
+    columns=(
+        Column(words("What"), 20),
+        Column((Strong(words("By when")),), 10, "center"),
+        Column(words("Days"), 10, "right"),
+    ),
+    rows=(
+        Row((says("The first plan"), says("3 May"), says("10"))),
+        Row((says("Its review"), says("\u00a0"), says("1,200"))),
+    ),
+    row_headers=False,
+)
+
+
 def question(number: str, name: str, text: str, when: Asked | None = None) -> Question:
     path, full = f"evaluation.{name}", f"{number}. {text}"
     return Question(
@@ -124,7 +139,7 @@ def question(number: str, name: str, text: str, when: Asked | None = None) -> Qu
             Input(f"{path}.grade", "Grade (1-4)", f"{full}: Grade (1-4)", GRADES, True, asked=when),
             Input(f"{path}.comments", "Comments (if any)", f"{full}: Comments (if any)", Box(3), False, asked=when),
         ),
-        guidance=says("Seen alone, and how often?") if when is None else (),
+        guidance=(*says("Seen alone, and how often?"), STEPS) if when is None else (),
         asked=when,
         further=()
         if when is None

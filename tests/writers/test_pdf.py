@@ -354,6 +354,21 @@ def test_a_table_over_several_pages_is_one_table() -> None:
     assert (tags.count("Table"), tags.count("THead"), tags.count("TR")) == (1, 1, 61)
 
 
+def test_a_table_that_goes_on_after_tables_within_it_keeps_its_rows() -> None:
+    inner = Table("Steps", (Column(words("Step"), 1),), (Row((says("One"),)), Row((says("Two"),))), row_headers=False)
+    columns = (Column(words("No."), 10), Column(words("Standard"), 90))
+    rows = tuple(Row((says(f"{n}"), (*says("What is expected. " * 8), inner))) for n in range(30))
+    with opened(dataclasses.replace(READING, blocks=(Table("Standards", columns, rows),))) as pdf:
+        outer, *inners = [element for element in elements(pdf) if element.S == "/Table"]
+        assert len(pdf.pages) > 2
+
+    assert [rows_of(table) for table in (outer, *inners)] == [31] + [3] * 30
+
+
+def rows_of(table: pikepdf.Object) -> int:
+    return sum(len(list(part.K)) for part in table.K if part.S in ("/THead", "/TBody"))
+
+
 def test_a_table_without_a_caption_on_the_page_has_its_name_all_the_same() -> None:
     with opened(long_table(2)) as pdf:
         table = next(e for e in elements(pdf) if e.S == "/Table")

@@ -32,7 +32,7 @@ def _table(title: str, duties: list[Duty], text: Texts) -> nodes.Table:
 
 
 def _row(duty: Duty, text: Texts) -> nodes.Row:
-    note = text.blocks(f"*{duty.note}*") if duty.note else ()
+    note = (nodes.Paragraph((nodes.Emphasis(text.inlines(duty.note)),)),) if duty.note else ()
     return nodes.Row(
         (
             text.blocks(duty.who_text),

@@ -13,7 +13,7 @@ from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Inlines, Text
 from formwright.model.duties import Duties
 from formwright.model.framework import Framework
-from formwright.model.handbook import Box, Chapter, Figure, Handbook
+from formwright.model.handbook import Box, Chapter, Figure, Handbook, Term
 from formwright.model.identity import Identity
 from formwright.model.trace import Trace, named
 
@@ -187,12 +187,19 @@ class _Book:
                 nodes.Row(
                     (
                         (nodes.Paragraph((Text(term.term),)),),
-                        self.text.blocks(" ".join(filter(None, (term.means, term.note and f"*({term.note})*")))),
+                        (nodes.Paragraph(self._meaning(term)),),
                     )
                 )
                 for term in self.handbook.glossary
             ),
         )
+
+    def _meaning(self, term: Term) -> Inlines:
+        means = self.text.inlines(term.means)
+        if not term.note:
+            return means
+        between = (Text(" "),) if means else ()
+        return (*means, *between, nodes.Emphasis((Text("("), *self.text.inlines(term.note), Text(")"))))
 
     # --- appendices ------------------------------------------------------------------------
 

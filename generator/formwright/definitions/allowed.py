@@ -15,7 +15,9 @@ from formwright.places import Mark, Place
 
 WARNINGS = (
     "definition/cut-off",
+    "definition/unknown-abbreviation",
     "directory/nobody-holds",
+    "directory/unseen-in-team",
     "form/fewer-told",
     "form/judgement-unheard",
     "form/needless-condition",

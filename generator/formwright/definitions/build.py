@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from typing import Any
 
+from formwright.document.prose import in_words
 from formwright.marked import Mapping
 from formwright.model import conditions
 from formwright.model.conditions import Condition
@@ -272,7 +273,7 @@ def _question(
         id=str(raw["id"]),
         number=number,
         ask=str(raw["ask"]),
-        fields=tuple(replace(f, question=str(raw["ask"])) for f in fields),
+        fields=tuple(replace(f, question=in_words(str(raw["ask"]))) for f in fields),
         guidance=_text(raw.get("guidance")),
         standards=_texts(raw.get("standards")),
         asked_when=asked,

@@ -24,6 +24,15 @@ class Passage:
     numbered: bool
     text: str
 
+    def place_at(self, at: int) -> Place:
+        """Where a character of the text stands."""
+        before = self.text[:at]
+        return Place(self.file, Mark(self.line + 1 + before.count("\n"), at - before.rfind("\n")))
+
+    def place_in_title(self, at: int) -> Place:
+        """Where a character of the title stands, after the signs of a heading and a space."""
+        return Place(self.file, Mark(self.line, self.level + 2 + at))
+
     def place_of(self, needle: str, after: str = "") -> Place:
         """Where a word stands in the text, right `after` another; else the heading."""
         for n, line in enumerate(self.text.split("\n"), self.line + 1):

@@ -3,10 +3,10 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from formwright.definitions import allowed, chapters
+from formwright.definitions import allowed, chapters, unseen
 from formwright.definitions.allowed import Allowed
 from formwright.definitions.chapters import Passage
 from formwright.diagnostics import Diagnostic, error
@@ -165,10 +165,10 @@ def chapter(path: Path, root: Path) -> Chapter:
         raw = path.read_bytes()
     except OSError as fault:
         return Chapter(file, (), (), (), (unreadable(file, fault),))
-    text = decoded(raw, "replace").replace("\r\n", "\n")
+    text = decoded(raw, "replace").replace("\r\n", "\n").replace("\r", "\n")
     without_comments, allows = allowed.in_chapter(text, file)
     passages, wrong = chapters.read(without_comments, file)
-    problems = _not_utf8(raw, file) or wrong
+    problems = _not_utf8(raw, file) or [*wrong, *unseen.in_chapter(text, file)]
     return Chapter(file, tuple(text.split("\n")), tuple(passages), allows, tuple(problems))
 
 
@@ -202,6 +202,9 @@ def _marked(raw: bytes, name: str) -> Marked:
     before, found = _NEWEST.get(name, (None, None))
     if found is None or before != raw:
         found = read(raw, name)
+        if found.lines:
+            odd = unseen.in_definition(found, raw.decode("utf-8-sig", "replace"))
+            found = replace(found, diagnostics=(*found.diagnostics, *odd))
         _NEWEST[name] = (raw, found)
     return found
 

@@ -1,24 +1,21 @@
 """The handbook's folder: chapters, figures and glossary, checked against each other and against the
 documents that it compiles."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from formwright.definitions import build, links
+from formwright.definitions import abbreviations, build, links, texts
 from formwright.definitions.chapters import Passage
 from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors, unknown, warning
 from formwright.document import prose
+from formwright.document.undrawn import Manner, undrawn
 from formwright.marked import Mapping, Marked, Sequence
 from formwright.model.framework import Framework
 from formwright.model.handbook import Chapter, Figure, Handbook, Term
 from formwright.places import Place
 
 TABLES = ("duties", "appendices", "glossary")
-# Two capitals or more, perhaps with small letters among them: ICS, CfC, IROs.
-ABBREVIATION = re.compile(r"(?<![\w#&])[A-Z][a-z]?[A-Z][A-Za-z]*(?![\w])")
-SILENT = ("id", "kind", "control", "choices", "scale", "appendix", "standards", "term", "not_terms", "aliases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,11 @@ def check(parts: Parts, around: Around) -> Iterator[Diagnostic]:
     references can be relied on: a misspelt one would else be reported at both its ends."""
     faults = [*_files(parts), *_unique_ids(parts), *_appendices(parts, around), *_duties(parts, around)]
     faults += [fault for passage in parts.passages for fault in _passage(passage, parts, around)]
-    faults += [*_figures(parts), *(_terms(parts, parts.glossary, around) if parts.glossary else ())]
+    faults += [
+        *_data(parts, around),
+        *_figures(parts),
+        *(_terms(parts, parts.glossary, around) if parts.glossary else ()),
+    ]
     yield from faults
     if around.whole and not has_errors(faults):
         yield from _unused_figures(parts)
@@ -171,14 +172,25 @@ def _duties(parts: Parts, around: Around) -> Iterator[Diagnostic]:
 
 
 def _passage(passage: Passage, parts: Parts, around: Around) -> Iterator[Diagnostic]:
-    for what in prose.unwanted(passage.text):
-        hint = "Use paragraphs, lists, **bold**, *italic* and links only."
-        yield error("handbook/text-not-allowed", passage.place_of("\0"), f"This text holds {what}.", hint)
+    for found in undrawn(passage.title, Manner.PLAIN):
+        yield texts.not_allowed("handbook", found, passage.place_in_title(found.at))
+    for found in undrawn(passage.text):
+        yield texts.not_allowed("handbook", found, passage.place_at(found.at))
     for target in prose.links(passage.text):
-        yield from _link(target, passage, parts, around)
+        yield from _link(target, passage.place_of(target, after="]("), parts, around)
 
 
-def _link(target: str, passage: Passage, parts: Parts, around: Around) -> Iterator[Diagnostic]:
+def _data(parts: Parts, around: Around) -> Iterator[Diagnostic]:
+    """The texts of the handbook's own data."""
+    for marked in (parts.handbook, parts.figures, parts.glossary):
+        if marked is not None:
+            yield from texts.check(marked)
+            for at, text in texts.markdown(marked):
+                for target in prose.links(text):
+                    yield from _link(target, marked.place_of(target, *at, after="]("), parts, around)
+
+
+def _link(target: str, place: Place, parts: Parts, around: Around) -> Iterator[Diagnostic]:
     scheme, colon, name = target.partition(":")
     words = around.framework
     known: dict[str, Iterable[str]] = {
@@ -193,7 +205,6 @@ def _link(target: str, passage: Passage, parts: Parts, around: Around) -> Iterat
         return
     if not colon:
         scheme, name, known["document"] = "document", target, around.documents
-    place = passage.place_of(target, after="](")
     if scheme not in known:
         hint = "Write a document's id, section:…, appendix:…, standard:…, figure:…, mailbox:… or https://…"
         near = links.meant(target, [*known, "https", "http", "mailto"])
@@ -224,21 +235,20 @@ def _unused_figures(parts: Parts) -> Iterator[Diagnostic]:
 
 
 def _terms(parts: Parts, glossary: Marked, around: Around) -> Iterator[Diagnostic]:
-    """Every abbreviation that the text uses is in the glossary."""
-    known = {word for term in _glossary_terms(glossary) for word in re.findall(r"[\w&]+", term)}
-    known |= {str(w) for w in glossary.data.get("not_terms", ())}
-    words: list[tuple[str, Place]] = []
-    for passage in parts.passages:
-        words += [(w, passage.place_of(w)) for w in ABBREVIATION.findall(_without_links(passage.text))]
-    for marked in _written(parts, around):
-        words += _said(marked, marked.data, ())
+    """Every abbreviation in the chapters, and in what the handbook compiles in, is in the glossary."""
+    known = abbreviations.known_by(glossary)
+    written = _written(parts, around)
+    said = [text for marked in written for text in abbreviations.words_of(marked.data)]
+    small = abbreviations.small_words([*(p.text for p in parts.passages), *said])
+    words = [*(found for passage in parts.passages for found in abbreviations.in_passage(passage))]
+    words += [found for marked in written for found in abbreviations.in_definition(marked)]
     reported: set[str] = set()
     for word, place in words:
-        if word not in known and word.removesuffix("s") not in known and word not in reported:
+        if word not in reported and abbreviations.is_unknown(word, known, small):
             reported.add(word)
             near = did_you_mean(word, sorted(known))
             hint = f"{near} If not, add it to the glossary." if near else "Add it to handbook/glossary.yaml."
-            yield error("handbook/unknown-term", place, f"'{word}' is not in the glossary.", hint)
+            yield error("handbook/unknown-term", place(), f"'{word}' is not in the glossary.", hint)
 
 
 def _glossary_terms(glossary: Marked) -> list[str]:
@@ -246,37 +256,21 @@ def _glossary_terms(glossary: Marked) -> list[str]:
 
 
 def _written(parts: Parts, around: Around) -> list[Marked]:
-    return [m for m in (*around.defined.values(), parts.figures, around.duties) if m is not None]
+    """What is in the handbook beside its chapters."""
+    compiled = [around.defined[str(a)] for a in parts.handbook.data["appendices"] if str(a) in around.defined]
+    return [m for m in (*compiled, parts.figures, around.duties) if m is not None]
 
 
 def _unused_terms(parts: Parts, glossary: Marked, around: Around) -> Iterator[Diagnostic]:
     text = "\n".join(
-        [p.text + p.title for p in parts.passages] + [_whole(m.data) for m in _written(parts, around)]
+        [p.text + p.title for p in parts.passages]
+        + [_whole(m.data) for m in (*around.defined.values(), *_written(parts, around))]
     ).casefold()
     for n, term in enumerate(_glossary_terms(glossary)):
         spellings = [term.split(" (")[0], *term.split(" / ")]
         if not any(s.casefold() in text for s in spellings):
             place = glossary.place("terms", n, "term")
             yield warning("handbook/unused-term", place, f"Nothing in the handbook speaks of '{term}'.", "Take it out.")
-
-
-def _without_links(text: str) -> str:
-    return re.sub(r"\]\([^)]*\)", "]", text)
-
-
-def _said(marked: Marked, node: Any, at: tuple[str | int, ...]) -> list[tuple[str, Place]]:
-    """The abbreviations in a definition's texts, with their places."""
-    found: list[tuple[str, Place]] = []
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            if key not in SILENT:
-                found += _said(marked, value, (*at, key))
-    elif isinstance(node, Sequence):
-        for n, value in enumerate(node):
-            found += _said(marked, value, (*at, n))
-    else:
-        found += [(w, marked.place(*at)) for w in ABBREVIATION.findall(_without_links(str(node)))]
-    return found
 
 
 def _whole(node: Any) -> str:

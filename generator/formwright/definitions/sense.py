@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from formwright import address
-from formwright.definitions import links, read_alike
+from formwright.definitions import links, read_alike, texts
 from formwright.definitions.build import choices_of, fields_of_question, raw_fields
 from formwright.diagnostics import Diagnostic, did_you_mean, error, nearest, unknown, warning
 from formwright.document import prose
@@ -30,19 +30,6 @@ HOMES = {  # where framework.yaml lists what others refer to
     "appendix": "appendices",
 }
 RESERVED = ("form", "version", "digest")  # keys that a submission has beside its sections
-MARKDOWN = (
-    "text",
-    "introduction",
-    "guidance",
-    "closing",
-    "source_note",
-    "ask",
-    "after",
-    "points",
-    "rows",
-    "what",
-    "note",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +56,10 @@ class Known:
 
 
 def check_framework(marked: Marked) -> Iterator[Diagnostic]:
-    """Every name in framework.yaml stands once, and what can be chosen can be told apart."""
+    """Every name in framework.yaml stands once, what can be chosen can be told apart, and no text holds what is
+    not drawn."""
     data = marked.data
+    yield from texts.check(marked)
     kinds = (("roles", "role"), ("service_areas", "service area"), ("teams", "team"), ("mailboxes", "mailbox"))
     for name, title in kinds:
         yield from _unique(marked, "framework", (name,), data.get(name, ()), "id", title)
@@ -141,7 +130,9 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     }
     data = marked.data
     yield from _appendix(marked, known)
-    yield from _texts(marked, known, data, ())
+    yield from texts.check(marked)
+    for at, text in texts.markdown(marked):
+        yield from _links(marked, known, at, text)
     yield from kinds[str(data["kind"])](marked, known)
 
 
@@ -184,28 +175,8 @@ def _appendix(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         yield from _refers(marked, kind, ("appendix",), number, numbers, "appendix")
 
 
-def _texts(marked: Marked, known: Known, node: Any, at: Steps, within_markdown: bool = False) -> Iterator[Diagnostic]:
-    """The Markdown texts of a definition, wherever they stand."""
+def _links(marked: Marked, known: Known, at: Steps, text: str) -> Iterator[Diagnostic]:
     kind = str(marked.data["kind"])
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            inside = key in MARKDOWN or within_markdown
-            if inside and isinstance(value, str):
-                yield from _text(marked, known, kind, (*at, key), value)
-            else:
-                yield from _texts(marked, known, value, (*at, key), inside)
-    elif isinstance(node, Sequence):
-        for n, value in enumerate(node):
-            if within_markdown and isinstance(value, str):
-                yield from _text(marked, known, kind, (*at, n), value)
-            else:
-                yield from _texts(marked, known, value, (*at, n), within_markdown)
-
-
-def _text(marked: Marked, known: Known, kind: str, at: Steps, text: str) -> Iterator[Diagnostic]:
-    for what in prose.unwanted(text):
-        hint = "Use paragraphs, lists, **bold**, *italic* and links only."
-        yield error(f"{kind}/text-not-allowed", marked.place(*at), f"This text holds {what}.", hint)
     words = known.framework
     for target in prose.links(text):
         scheme, _, name = target.partition(":")

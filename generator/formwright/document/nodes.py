@@ -5,6 +5,9 @@ new kind costs one composer and a new format one writer. Nothing here knows what
 """
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+Alignment = Literal["", "center", "right"]
 
 # --- inlines: what stands in a line of text ------------------------------------------------
 
@@ -85,10 +88,12 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` is this column's share of the table's width; shares need not add up to 100."""
+    """`width` is this column's share of the table's width; shares need not add up to 100. `aligned` is for
+    its heading and its cells; empty is at the left."""
 
     heading: Inlines
     width: int
+    aligned: Alignment = ""
 
 
 @dataclass(frozen=True, slots=True)

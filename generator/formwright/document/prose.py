@@ -6,16 +6,20 @@ it names: `[](appendix:9)`.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token as Token
 from markdown_it.tree import SyntaxTreeNode
 
 from formwright.document.nodes import (
+    Alignment,
     Block,
     Blocks,
     BulletList,
+    Column,
     Emphasis,
     Inline,
     Inlines,
@@ -23,64 +27,91 @@ from formwright.document.nodes import (
     Link,
     NumberedList,
     Paragraph,
+    Row,
     Strong,
+    Table,
     Text,
 )
 
+LONGEST = 50_000  # characters of one text
+MOST_BRACKETS = 32  # opened within each other
+DEEPEST_LIST = 8  # lists within each other: Word has one level more
+NEVER_LINKS = re.compile("(?:javascript|vbscript|file|data):", re.IGNORECASE)
+
+_BRACKET = re.compile(r"[\[\]]")
 _SPACED = re.compile(r"\]\(([\w:.-]+(?: [\w:.-]+)+)\)")
 Resolve = Callable[[str, Inlines], Inlines]
 """Turns a link's target and its text into what is drawn."""
 
 
 def blocks(text: str, resolve: Resolve) -> Blocks:
-    """The paragraphs and lists of a Markdown text. Raises ValueError on what has no place in a
-    definition's text (a picture, a table, HTML): validation names these first."""
-    return tuple(_block(node, resolve) for node in _tree(text).children)
+    """The paragraphs, lists and tables of a Markdown text. Raises ValueError on what has no place in a
+    definition's text (a picture, HTML): validation names these first (`undrawn`)."""
+    return _blocks(_tree(text).children, resolve)
 
 
 def inlines(text: str, resolve: Resolve) -> Inlines:
-    """A Markdown text that stands on one line, such as a question."""
-    found: Inlines = ()
+    """A Markdown text without lists and tables, such as a question: its paragraphs as lines."""
+    found: list[Inline] = []
     for node in _tree(text).children:
         if node.type != "paragraph":
             raise ValueError("a single line of text was expected")
+        found += [LineBreak()] if found else []
         found += _inlines(node.children[0], resolve)
-    return found
+    return tuple(found)
 
 
 def links(text: str) -> Iterator[str]:
     """The targets of the links in a text, as written; with them those that have a space in them, which
     were meant as links and are none."""
-    for node in _tree(text).walk():
-        if node.type == "link":
-            yield str(node.attrs["href"])
+    if is_too_much(text):
+        return
+    for token in parse(text)[0]:
+        for child in token.children or ():
+            if child.type == "link_open":
+                yield str(child.attrs["href"])
     for target in _SPACED.findall(text):
         yield str(target)
 
 
-def unwanted(text: str) -> Iterator[str]:
-    """What a text holds that a definition's text cannot, in words."""
-    known = {"root", "paragraph", "inline", "text", "strong", "em", "link", "softbreak", "hardbreak"}
-    known |= {"bullet_list", "ordered_list", "list_item"}
-    words = {
-        "heading": "a heading (#)",
-        "image": "a picture",
-        "code_inline": "code in backticks",
-        "hr": "a line of dashes",
-    }
-    for node in _tree(text).walk():
-        if node.type not in known:
-            yield words.get(node.type, node.type.replace("_", " "))
+def is_too_much(text: str) -> bool:
+    """Whether it would take too long to read: it is a fault, and none that a person makes."""
+    if len(text) > LONGEST:
+        return True
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth = max(0, depth + (1 if bracket == "[" else -1))
+        if depth > MOST_BRACKETS:
+            return True
+    return False
+
+
+@lru_cache(maxsize=10_000)  # a text is looked at for its links, for what it may not hold, and to be drawn
+def parse(text: str, whole: bool = True) -> tuple[list[Token], tuple[int, ...]]:
+    """A text's tokens, and the lines that hold only the address of a link elsewhere. Without `whole`, only
+    what stands within a line is looked for."""
+    around: dict[str, Any] = {}
+    tokens = _parser().parse(text, around) if whole else _parser().parseInline(text, around)
+    addresses = (*around.get("references", {}).values(), *around.get("duplicate_refs", ()))
+    return tokens, tuple(address["map"][0] for address in addresses)
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})  # which refuses links that run a script
+    """It refuses links that run a script. What is nested deeper than it goes is left out by it: so it
+    goes deeper than texts may, and finds HTML, which may not be there either."""
+    return MarkdownIt("commonmark", {"html": True, "maxNesting": 3 * DEEPEST_LIST + 10}).enable("table")
 
 
-@lru_cache(maxsize=10_000)  # a text is looked at for its links, for what it may not hold, and to be drawn
 def _tree(text: str) -> SyntaxTreeNode:
-    return SyntaxTreeNode(_parser().parse(text))
+    return SyntaxTreeNode(parse(text)[0])
+
+
+def _blocks(nodes: Iterable[SyntaxTreeNode], resolve: Resolve) -> Blocks:
+    found: list[Block] = []
+    for node in nodes:
+        found.append(_table(node, found[-1:], resolve) if node.type == "table" else _block(node, resolve))
+    return tuple(found)
 
 
 def _block(node: SyntaxTreeNode, resolve: Resolve) -> Block:
@@ -96,7 +127,41 @@ def _block(node: SyntaxTreeNode, resolve: Resolve) -> Block:
 
 
 def _items(node: SyntaxTreeNode, resolve: Resolve) -> tuple[Blocks, ...]:
-    return tuple(tuple(_block(child, resolve) for child in item.children) for item in node.children)
+    return tuple(_blocks(item.children, resolve) for item in node.children)
+
+
+def _table(node: SyntaxTreeNode, above: list[Block], resolve: Resolve) -> Table:
+    """Markdown has no captions: for those who hear the page, a table is called as it is announced by the
+    sentence above, or else by its headings."""
+    head, *rows = (row.children for part in node.children for row in part.children)
+    headings = [_inlines(cell.children[0], resolve) for cell in head]
+    cells = [[_inlines(cell.children[0], resolve) for cell in row] for row in rows]
+    widths = [_width(column) for column in zip(headings, *cells, strict=True)]
+    aligned = [_ALIGNED.get(str(cell.attrs.get("style", "")), "") for cell in head]
+    return Table(
+        caption=_announced(above) or ", ".join(filter(None, map(plain, headings))) or "Table",
+        columns=tuple(map(Column, headings, widths, aligned)),
+        rows=tuple(Row(tuple((Paragraph(cell or _NOTHING),) for cell in row)) for row in cells),
+        row_headers=False,
+    )
+
+
+_ALIGNED: dict[str, Alignment] = {"text-align:center": "center", "text-align:right": "right"}
+_NOTHING: Inlines = (Text("\u00a0"),)  # a cell with nothing in it is one that is filled in
+
+
+def _announced(above: list[Block]) -> str:
+    """The sentence that ends with a colon just above, without it."""
+    match above:
+        case [Paragraph(children)] if (said := plain(children).strip()).endswith(":"):
+            return re.split(r"(?<=[.!?]) +", said)[-1].removesuffix(":")
+        case _:
+            return ""
+
+
+def _width(column: Iterable[Inlines]) -> int:
+    """A column's share: as long as its longest text, within reason."""
+    return max(6, min(40, max(len(plain(cell)) for cell in column)))
 
 
 def _inlines(node: SyntaxTreeNode, resolve: Resolve) -> Inlines:
@@ -130,6 +195,11 @@ def _joined(parts: list[Inline]) -> Inlines:
         elif part != Text(""):
             found.append(part)
     return tuple(found)
+
+
+def in_words(text: str) -> str:
+    """A Markdown text of one line as words alone; a link without words as its target."""
+    return plain(inlines(text, lambda target, children: children or (Text(target),)))
 
 
 def plain(children: Inlines) -> str:

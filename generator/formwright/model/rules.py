@@ -138,7 +138,7 @@ def _names(section: Section) -> dict[str, str]:
 
 
 def question_name(question: Question) -> str:
-    return f"Question {question.number}, “{question.ask}”"
+    return f"Question {question.number}, “{question.fields[0].question}”"
 
 
 def _label(field: Field) -> str:

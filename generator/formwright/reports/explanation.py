@@ -73,12 +73,14 @@ def find(word: str, known: Sequence[Page]) -> Page:
 
 
 def text(found: Page) -> Iterator[str]:
-    """The page for a terminal, line by line: examples are set in, instead of fenced."""
+    """The page for a terminal, line by line: examples are set in, instead of fenced. Where an example has a
+    character that nobody can see, a space stands."""
     is_example = False
     for line in found.text.splitlines():
         if line.startswith("```"):
             is_example = not is_example
         else:
+            line = "".join(c if c.isprintable() else " " for c in line)
             yield f"    {line}".rstrip() if is_example else line.removeprefix("## ").removeprefix("# ")
 
 

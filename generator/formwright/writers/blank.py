@@ -241,7 +241,8 @@ def _prose(block: Block, indent: str = "", inset: str = "") -> Lines:
             for number, item in enumerate(items, start):
                 yield from _item(item, f"{number}. ", indent, inset)
         case Table():
-            yield from _comment(f"{block.caption}:", indent, inset)
+            headings = " – ".join(plain(column.heading) for column in block.columns)
+            yield from _comment(f"{block.caption if block.caption_shown else headings}:", indent, inset)
             for row in block.rows:
                 cells = " – ".join(_flat(cell) for cell in row.cells)
                 yield from _comment(cells, indent, f"{inset}  ", hang="  ")

@@ -113,7 +113,18 @@ def inline(node: Inline) -> Markup:
 
 def said(blocks: Blocks) -> str:
     """The words of blocks, one after the other."""
-    return " ".join(plain(block.children) for block in walk(blocks) if isinstance(block, Paragraph))
+    return " ".join(" ".join(map(plain, words_of(block))) for block in walk(blocks))
+
+
+def words_of(block: Block) -> tuple[Inlines, ...]:
+    """What a block says itself, not in blocks within it."""
+    match block:
+        case Paragraph(children):
+            return (children,)
+        case Table(columns=columns):
+            return tuple(column.heading for column in columns)
+        case _:
+            return ()
 
 
 def walk(blocks: Blocks) -> Iterator[Block]:
@@ -239,7 +250,11 @@ def table(page: Prose, block: Table) -> Markup:
 
 
 def column_heading(column: Column) -> Markup:
-    return Markup('<th scope="col" role="columnheader">{}</th>').format(inlines(column.heading))
+    return Markup('<th{} scope="col" role="columnheader">{}</th>').format(aligned(column), inlines(column.heading))
+
+
+def aligned(column: Column) -> Markup:
+    return Markup(' class="to-{}"').format(column.aligned) if column.aligned else Markup("")
 
 
 def table_row(page: Prose, block: Table, row: Row) -> Markup:
@@ -253,10 +268,12 @@ def table_row(page: Prose, block: Table, row: Row) -> Markup:
 
 def table_cell(page: Prose, column: Column, cell: Blocks, header: bool) -> Markup:
     if header:
-        return Markup('<th scope="row" role="rowheader">{}</th>').format(page.inside(cell))
+        return Markup('<th{} scope="row" role="rowheader">{}</th>').format(aligned(column), page.inside(cell))
     label = plain(column.heading)
     colon = ":" if label[-1:].isalnum() or label[-1:] == ")" else ""
-    return Markup('<td role="cell" data-label="{}{}">{}</td>').format(label, colon, page.inside(cell))
+    return Markup('<td{} role="cell" data-label="{}{}">{}</td>').format(
+        aligned(column), label, colon, page.inside(cell)
+    )
 
 
 def figure(page: Prose, block: Figure) -> Markup:

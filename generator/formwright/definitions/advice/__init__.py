@@ -11,6 +11,7 @@ from formwright.definitions.advice import (
     same_labels,
     two_questions,
     unheard,
+    unknown_abbreviations,
     untested_standards,
     unused_words,
 )
@@ -26,6 +27,7 @@ OF_A_DEFINITION: tuple[Rule, ...] = (
     same_labels.check,
     two_questions.check,
     empty_passages.check,
+    unknown_abbreviations.check,
 )
 OF_THE_WHOLE: tuple[Rule, ...] = (  # they look for what nothing refers to: a definition left out would mislead them
     unused_words.check,

@@ -16,8 +16,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from formwright.document.nodes import (
+    Block,
     Blocks,
     Box,
+    BulletList,
+    Callout,
     Column,
     DateBox,
     Document,
@@ -25,6 +28,7 @@ from formwright.document.nodes import (
     Fields,
     Input,
     Line,
+    NumberedList,
     Pick,
     Questions,
     Repeat,
@@ -33,7 +37,7 @@ from formwright.document.nodes import (
 )
 from formwright.document.prose import plain
 from formwright.writers.markup import FormBlock, Prose, headings_of, inlines, width_class
-from formwright.writers.paper.columns import grid_columns, row_columns, table_columns
+from formwright.writers.paper.columns import CELL_MM, LIST_MM, grid_columns, row_columns, table_columns
 from formwright.writers.paper.faces import face_rules, further_rules
 from formwright.writers.paper.fields import DATE_IN_WORDS, count_in_words, in_row, rows_of, sentence
 from formwright.writers.paper.pictures import picture
@@ -67,8 +71,35 @@ def page(document: Document) -> str:
 
 def fitted(document: Document) -> Blocks:
     """The blocks, with tables whose columns suit the page."""
-    width = page_width(document)
-    return tuple(replace(b, columns=table_columns(b, width)) if isinstance(b, Table) else b for b in document.blocks)
+    return fit(document.blocks, page_width(document))
+
+
+def fit(blocks: Blocks, width_mm: float) -> Blocks:
+    """Blocks that have so much room, with the columns of their tables."""
+    return tuple(_fit(block, width_mm) for block in blocks)
+
+
+def _fit(block: Block, width_mm: float) -> Block:
+    match block:
+        case Table():
+            columns = table_columns(block, width_mm)
+            rows = (
+                replace(
+                    row,
+                    cells=tuple(
+                        fit(cell, width_mm * share(column, columns) - CELL_MM)
+                        for column, cell in zip(columns, row.cells, strict=True)
+                    ),
+                )
+                for row in block.rows
+            )
+            return replace(block, columns=columns, rows=tuple(rows))
+        case BulletList(items) | NumberedList(items):
+            return replace(block, items=tuple(fit(item, width_mm - LIST_MM) for item in items))
+        case Callout(children):
+            return replace(block, children=fit(children, width_mm - CELL_MM))
+        case _:
+            return block
 
 
 def page_width(document: Document) -> int:
@@ -86,7 +117,10 @@ class FormPrinter:
             case Fields():
                 return self.draw("fields", block)
             case Questions():
-                return self.draw("questions", block, columns=grid_columns(block, self.width, self.guided))
+                columns = grid_columns(block, self.width, self.guided)
+                room = self.width * share(columns[1], columns) - CELL_MM
+                questions = tuple(replace(q, guidance=fit(q.guidance, room)) for q in block.questions)
+                return self.draw("questions", replace(block, questions=questions), columns=columns)
             case Repeat():
                 rows = range(rows_of(block, self.document.answers))
                 return self.draw("repeat", block, columns=row_columns(block, self.width), rows=rows)

@@ -68,18 +68,31 @@ def of_kind(element: Object, kind: Name) -> list[Object]:
 
 
 def join_tables(root: Object, heard: Sequence[str | None]) -> None:
-    """Make one table of the pieces that WeasyPrint makes, one a page. Only the first has a caption."""
+    """Make one table of the pieces that WeasyPrint makes, one a page. Only the first has a caption. A piece
+    goes on from the last table that stands in as many others as it does."""
     starts: list[Object] = []
-    for table in [element for element in elements(root) if element.S == Name.Table]:
+    last: dict[int, Object] = {}
+    tables = [(element, depth_of(element)) for element in elements(root) if element.S == Name.Table]
+    for table, depth in tables:
         if of_kind(table, Name.Caption):
             starts.append(table)
+            last[depth] = table
         else:
-            take_rows(starts[-1], table)
+            take_rows(last[depth], table)
             take_out(table)
     for table, name in zip(starts, heard, strict=True):
         if name is not None:
             table.A = Dictionary(O=Name.Table, Summary=String(name))
             take_out(of_kind(table, Name.Caption)[0])
+
+
+def depth_of(table: Object) -> int:
+    """How many tables it stands in."""
+    depth, around = 0, table.get("/P")
+    while around is not None:
+        depth += around.get("/S") == Name.Table
+        around = around.get("/P")
+    return depth
 
 
 def take_rows(table: Object, rest: Object) -> None:

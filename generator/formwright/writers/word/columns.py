@@ -52,7 +52,7 @@ def widths(total: int, shares: Sequence[int], needed: Iterable[int]) -> list[int
     that. Whole numbers that add up to `total` exactly."""
     least, found = list(needed), shared_out(total, shares)
     if sum(least) > total:
-        return found
+        return shared_out(total, least)
     for place, width in enumerate(least):
         while found[place] < width:
             widest = max(range(len(found)), key=lambda n: found[n] - least[n])

@@ -176,3 +176,8 @@ def kept_with_next(rows: Iterable[str]) -> list[str]:
 def kept(drawn: str) -> str:
     """The paragraphs of what is drawn, on the same page as what follows."""
     return re.sub(r'(<w:pStyle w:val="\w+"/>)(?!<w:keepNext/>)', r"\1<w:keepNext/>", drawn)
+
+
+def placed(drawn: str, aligned: str) -> str:
+    """The paragraphs of what is drawn, in the middle or at the right of where they stand."""
+    return drawn.replace("</w:pPr>", f'<w:jc w:val="{aligned}"/></w:pPr>') if aligned else drawn

@@ -43,6 +43,7 @@ from formwright.writers.word.markup import (
     kept,
     one_line,
     paragraph,
+    placed,
     row,
     run,
     table,
@@ -169,10 +170,13 @@ def _table(block: Table, draft: Draft, setting: Setting) -> str:
     headings = [plain(column.heading) for column in block.columns]
     widths = table_widths(block, setting.width)
     header = row(
-        (column_heading(width, inlines(c.heading, draft)) for width, c in zip(widths, block.columns, strict=True)),
+        (
+            placed(column_heading(width, inlines(c.heading, draft)), c.aligned)
+            for width, c in zip(widths, block.columns, strict=True)
+        ),
         header=True,
     )
-    drawn_rows = [_table_row(r, widths, block.row_headers, draft, setting) for r in block.rows]
+    drawn_rows = [_table_row(r, widths, block, draft, setting) for r in block.rows]
     caption = paragraph("Caption", run(one_line(block.caption))) if block.caption_shown else ""
     return caption + table(
         widths,
@@ -189,11 +193,11 @@ def _is_small(block: Table) -> bool:
     return len(block.rows) <= _FEW and letters <= 2 * _SHORT
 
 
-def _table_row(block: Row, widths: list[int], row_headings: bool, draft: Draft, setting: Setting) -> str:
+def _table_row(block: Row, widths: list[int], within: Table, draft: Draft, setting: Setting) -> str:
     cells = []
     for place, (width, said) in enumerate(zip(widths, block.cells, strict=True)):
-        heads = row_headings and place == 0
-        content = _cell_content(said, heads, draft, setting, width)
+        heads = within.row_headers and place == 0
+        content = placed(_cell_content(said, heads, draft, setting, width), within.columns[place].aligned)
         if place == 0 and block.anchor:
             content = anchored("", block.anchor, draft) + (content or paragraph("TableText"))
         cells.append(cell(width, content, shade=ROW_HEADING_SHADE if heads else ""))

@@ -53,8 +53,9 @@ def _spoken(block: Block) -> str:
             return " ".join(f"– {spoken(item)}" for item in items)
         case NumberedList(items, start):
             return " ".join(f"{n}. {spoken(item)}" for n, item in enumerate(items, start))
-        case Table(rows=rows):
-            return " ".join(spoken(said) for each in rows for said in each.cells)
+        case Table(columns=columns, rows=rows):
+            headings = (plain(column.heading) for column in columns)
+            return " ".join((*headings, *(spoken(said) for each in rows for said in each.cells)))
         case Callout(children, title):
             return f"{title or ''} {spoken(children)}".strip()
         case Facts(items):

@@ -1,0 +1,84 @@
+"""Abbreviations in texts: capitals that a reader may have to look up. Words in capitals for emphasis are none."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Set
+from functools import partial
+from typing import Any
+
+from formwright.definitions.chapters import Passage
+from formwright.definitions.spots import spot
+from formwright.marked import Mapping, Marked, Sequence
+from formwright.places import Place
+
+Found = tuple[str, Callable[[], Place]]
+"""A word, and where it stands: worked out only where it is spoken of."""
+
+# Two capitals or more, perhaps with small letters among them: ICS, CfC, IROs.
+_ABBREVIATION = re.compile(r"(?<![\w#&])[A-Z][a-z]?[A-Z][A-Za-z]*(?![\w])")
+_TARGET = re.compile(r"\]\([^)]*\)")
+_SILENT = ("id", "kind", "control", "choices", "scale", "appendix", "standards", "term", "not_terms", "aliases")
+_ROMAN = re.compile(r"[IVX]{2,}")
+_LONG = 8  # letters: longer than any abbreviation
+_EMPHASIS = frozenset(
+    "a all also always and any are as ask at be before after both but by can cannot check confidential do does done"
+    " draft each either else every first for from has have if immediately important in into is it last less may"
+    " mandatory more most must neither never new no nor not note now of off on once one only optional or other out own"
+    " please read required should so stop than that the then these this those to too two under until up urgent very"
+    " warning was we were what when where which who why will with within without you your yes".split()
+)
+
+
+def in_passage(passage: Passage) -> Iterator[Found]:
+    for found in _found(passage.text):
+        yield found.group(), partial(passage.place_at, found.start())
+
+
+def in_definition(marked: Marked) -> Iterator[Found]:
+    """Those in a definition's texts."""
+    for at, text in _texts(marked.data, ()):
+        for found in _found(text):
+            yield found.group(), partial(_place, marked, found.start(), at)
+
+
+def known_by(glossary: Marked) -> set[str]:
+    """The words that a glossary explains, or says to be no abbreviations."""
+    terms = [str(term["term"]) for term in glossary.data["terms"]]
+    known = {word for term in terms for word in re.findall(r"[\w&]+", term)}
+    return known | {str(word) for word in glossary.data.get("not_terms", ())}
+
+
+def small_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words that these texts write in small letters: in capitals they are the same words, with emphasis."""
+    return frozenset(word for text in texts for word in re.findall(r"\b[a-z]{2,}\b", text))
+
+
+def is_unknown(word: str, known: Set[str], small: Set[str]) -> bool:
+    if word in known or word.removesuffix("s") in known or _ROMAN.fullmatch(word):
+        return False
+    is_emphasis = word.isupper() and (word.lower() in _EMPHASIS or word.lower() in small or len(word) >= _LONG)
+    return not is_emphasis
+
+
+def words_of(node: Any) -> Iterator[str]:
+    """Everything that a definition says."""
+    return (text for _, text in _texts(node, ()))
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    return _ABBREVIATION.finditer(_TARGET.sub(lambda found: "]" + " " * (len(found.group()) - 1), text))
+
+
+def _place(marked: Marked, n: int, at: tuple[str | int, ...]) -> Place:
+    return spot(marked, n, *at).place
+
+
+def _texts(node: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key not in _SILENT:
+                yield from _texts(value, (*at, key))
+    elif isinstance(node, Sequence):
+        for n, value in enumerate(node):
+            yield from _texts(value, (*at, n))
+    else:
+        yield at, str(node)
