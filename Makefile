@@ -1,7 +1,7 @@
 # 'make' on a fresh machine gives everything there is; 'make help' says what else can be asked for.
 .DEFAULT_GOAL := all
 .NOTPARALLEL:
-.PHONY: all install build check test lint bench wheel constraints clean help node
+.PHONY: all install build check test lint mutants exhaustive bench wheel constraints clean help node
 
 PYTHON ?= python3
 export PYTHON
@@ -31,6 +31,14 @@ lint: $(TESTABLE) ## only the linters, types and layers
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+mutants: $(TESTABLE) ## change the program by a hair in a thousand ways: does a test notice each? (an hour)
+	$(BIN)/python tests/mutants/run.py
+
+exhaustive: $(TESTABLE) ## try every return that decides who is told, with every directory (an hour)
+	$(BIN)/python bench/everybody.py 13
+	$(BIN)/python bench/everybody.py docx 1
+	$(BIN)/python bench/everybody.py pdf 1
 
 bench: $(TESTABLE) ## measure: runs bench/*.py
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit; done
@@ -66,7 +74,7 @@ $(INSTALLED): $(WHAT_INSTALLS)
 
 $(TESTABLE): $(INSTALLED) constraints-tests.txt tests/node/package-lock.json
 	@echo "The tests need Chromium, LibreOffice and Poppler (from apt, about 1 GB where none is there yet; up to five"
-	@echo "minutes), and 40 libraries and Node.js (in .venv, about 700 MB; a minute or two). What is missing is installed now."
+	@echo "minutes), and 49 libraries and Node.js (in .venv, about 700 MB; a minute or two). What is missing is installed now."
 	@scripts/system-packages tests
 	@$(PIP_INSTALL) --require-hashes --requirement constraints.txt --requirement constraints-tests.txt
 	@cmp -s tests/node/package-lock.json .venv/node/installed.json || $(MAKE) --no-print-directory node

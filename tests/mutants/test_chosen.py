@@ -1,0 +1,133 @@
+"""Mistakes that would leave somebody out are noticed by a test. These are some of them; `make mutants` tries all."""
+
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FunctionType
+from typing import Any
+
+import pytest
+from tests import (
+    test_completeness,
+    test_conditions,
+    test_escalation,
+    test_limits,
+    test_people,
+    test_relevance,
+    test_said,
+    test_typed,
+)
+
+from formwright import escalation
+from formwright.checks import completeness, consistency, limits, relevance, totals
+from formwright.model import conditions, rules
+from formwright.model.framework import Directory
+from formwright.model.review import Status
+from formwright.readers import typed
+
+CARED_FOR, UNSEEN, STATUS, SEEN = (
+    test_conditions.CARED_FOR,
+    test_conditions.UNSEEN,
+    test_conditions.STATUS,
+    test_conditions.SEEN,
+)
+OTHER = conditions.Is(STATUS, ("care-leaver",))
+
+
+def reason(when: conditions.Condition, *paths: str) -> Callable[[], None]:
+    return lambda: test_conditions.test_the_reason_names_the_answers_by_which_a_condition_is_met_and_no_others(
+        when, list(paths)
+    )
+
+
+def area_and_team(area: str, team: str) -> Callable[[], None]:
+    return lambda: test_people.test_nobody_is_missing_in_silence_and_nobody_is_named_by_chance(area, team)
+
+
+MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
+    # whose case it is
+    (
+        Directory.find,
+        "(h.team is None or self.team_key(h.team) == wanted)",
+        "True",
+        area_and_team("east", "without a manager"),
+    ),
+    (Directory.find, "h.service_area in (None, service_area)", "True",
+     test_escalation.test_the_nearest_holder_is_named),
+    (Directory.find, "closest = max(", "closest = min(", test_escalation.test_the_nearest_holder_is_named),
+    (Directory.of, "h.role == role", "h.role != role", test_escalation.test_the_nearest_holder_is_named),
+    (
+        Directory.team_key,
+        "self._declared.get(read, read)",
+        "read",
+        lambda: test_people.test_a_declared_team_goes_by_its_id_its_label_and_its_other_names("child-protection-east"),
+    ),
+    # whether a role is told, and why
+    (escalation._deciding, "if verdict(part, value, is_unknown):", "if True:", reason(
+        conditions.AnyOf((OTHER, UNSEEN)), SEEN)),
+    (escalation._deciding, "yield from fields_of(condition)", "return", reason(conditions.Not(OTHER), STATUS)),
+    (escalation._deciding, "yield from _deciding(part, value, is_unknown)", "pass", reason(
+        conditions.All((CARED_FOR, UNSEEN)), STATUS, SEEN)),
+    (escalation._because, "if found is False:", "if not found:",
+     test_conditions.test_each_answer_that_would_be_needed_is_named_once),
+    (escalation._because, "if is_unknown(p)", "",
+     test_conditions.test_what_is_known_is_not_among_the_reasons_why_it_cannot_be_ruled_out),
+    (rules.verdict, "None if is_unknown(field) else value(field) in values", "value(field) in values",
+     test_conditions.test_of_parts_that_are_not_known_only_those_that_matter_leave_it_open),
+    (rules.verdict, "None if None in parts else True", "True",
+     test_conditions.test_of_parts_that_are_not_known_only_those_that_matter_leave_it_open),
+    (conditions.both, "part not in parts", "True", test_conditions.test_both_says_nothing_twice_and_nests_nothing),
+    (rules._whole, "both(condition, _whole(own.get(field), own, seen | {field}))", "condition",
+     test_escalation.test_an_answer_that_is_not_asked_decides_nothing),
+    # what is said of it
+    (escalation.escalate, "faults.extend(_undecided(case, recipient, path) for path in unknown)", "pass",
+     test_conditions.test_each_answer_that_would_be_needed_is_named_once),
+    (escalation.escalate, "if not any(named.values()):", "if False:",
+     test_escalation.test_a_return_of_which_no_role_has_a_name_is_told_to_nobody),
+    (escalation._nobody_named, "return error(", "return warning(",
+     test_escalation.test_a_role_that_nobody_holds_stays_in_the_list_with_an_error_that_leaves_the_status),
+    (escalation._doubts, "elif whose.team not in directory.team_areas:", "elif False:",
+     lambda: test_people.test_a_team_that_is_not_known_is_a_warning_that_does_not_repeat_it(())),
+    (escalation._doubts, "if whose.area is None:", "if False:",
+     area_and_team("missing", "missing")),
+    (escalation._doubts, "if not directory.is_whole and", "if False and", test_said.test_a_faulty_directory),
+    (escalation._told, "or [Told(role, None, None, because)]", "",
+     test_escalation.test_a_return_of_which_no_role_has_a_name_is_told_to_nobody),
+    # the checks
+    (totals._counted, "and f.scale == counts.scale", "",
+     test_said.test_a_total_counts_the_grades_of_its_own_scale_that_are_asked),
+    (totals._counted, "if case.rules.asked(f, case.submission)", "",
+     test_said.test_a_total_counts_the_grades_of_its_own_scale_that_are_asked),
+    (completeness._missing, "or path in submission.unreadable", "",
+     test_completeness.test_where_it_cannot_be_known_what_is_asked_nothing_is_called_missing),
+    (completeness._rows, "if count < least:", "if count <= least:", test_said.test_rows_that_are_missing),
+    (limits.check, "count > most", "count >= most",
+     lambda: test_limits.test_more_rows_than_the_form_takes_make_it_invalid(3, Status.COMPLETE)),
+    (relevance.check, "is False", "is None", test_relevance.test_rows_are_looked_at_each_for_itself),
+    (consistency.check, "2 * judged < len(scale) - 1", "2 * judged <= len(scale)", test_said.test_consistency),
+    (typed._grade, "if number in known.values() else None", "",
+     lambda: test_typed.test_of_one_that_does_not_fit_it_is_said_why_and_what_to_do(
+         test_typed.GRADE, "3", "has an answer that is no grade of the scale", "Write one of: 1, 2.")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "is_now", "would_be", "noticed_by"), MUTANTS)
+def test_a_test_notices(function: Any, is_now: str, would_be: str, noticed_by: Callable[[], None]) -> None:
+    with changed(function, is_now, would_be), pytest.raises(BaseException):  # noqa: B017, PT011
+        noticed_by()
+
+
+@contextmanager
+def changed(function: FunctionType, is_now: str, would_be: str) -> Iterator[None]:
+    """The function with one thing in it done otherwise."""
+    source = textwrap.dedent(inspect.getsource(function))
+    assert source.count(is_now) == 1, f"{function.__qualname__} does not say this once any more: {is_now}"
+    made: dict[str, Any] = dict(function.__globals__)
+    exec(source.replace(is_now, would_be), made)  # noqa: S102
+    before = function.__code__
+    function.__code__ = made[function.__name__].__code__
+    try:
+        yield
+    finally:
+        function.__code__ = before

@@ -1,0 +1,308 @@
+"""What each check says, to the letter: where, what, and what to do. People act on these words."""
+
+from dataclasses import replace
+from typing import Any
+
+from tests.samples import EXAMPLES, FRAMEWORK, SMALL, changed, review
+
+from formwright.definitions.library import Library, load
+from formwright.model.conditions import Is
+from formwright.model.form import Control, Field, Fields, Form, Section
+from formwright.model.review import Reviewed
+from formwright.pipelines.review import Reviewer
+
+
+def said(text: str, library: Library = SMALL) -> list[tuple[str, str | None, str, str | None]]:
+    reviewed: Reviewed = review(text, library)
+    return [
+        (d.severity, d.place.path, d.message, d.hint)
+        for d in reviewed.diagnostics
+        if not d.code.startswith("escalation/")
+    ]
+
+
+WHOLE = """\
+form: small-audit
+version: "1.10"
+details: {case_id: A1, child_status: child-in-need}
+evaluation: {listening: {grade: 1}}
+overall: {judgement: good}
+"""
+
+
+def test_completeness() -> None:
+    assert said(WHOLE.replace("case_id: A1, ", "") + "actions: [{action: Write, urgent: yes}]\n")[:2] == [
+        ("error", "details.case_id", "Details: “Case ID” has no answer.", None),
+        ("error", "actions[0].why", "Row 1: “Why it is urgent” has no answer.", "Answer it, or take the row away."),
+    ]
+
+
+def test_rows_that_are_missing() -> None:
+    form = "form: everything\nversion: '2.10'\ndetails: {child_status: cared-for}\n"
+    one = "carers: [{role: kin}]\n"
+
+    def rows(text: str) -> list[tuple[str, str | None, str, str | None]]:
+        return [found for found in said(text) if found[1] in ("visits", "carers", "notes")]
+
+    assert rows(form) == [
+        ("error", "visits", "“Visits” has no rows; it needs 1 or more.", "Each row is one visit."),
+        ("error", "carers", "“Carers” has no rows; it needs 2 or more.", "Each row is one carer."),
+    ]
+    assert rows(form + one)[1:] == [
+        ("error", "carers", "“Carers” has 1 row; it needs 2 or more.", "Each row is one carer."),
+    ]
+    assert rows(form + one.replace("[", "[{role: kin}, ") + "visits: [{kind: yes}]\n") == []
+    assert rows(
+        form.replace("cared-for", "child-in-need") + "visits: [{kind: yes}]\noverall: {judgement: inadequate}\n"
+    ) == [
+        ("error", "notes", "“Notes” has no rows; it needs 1 or more.", "Each row is one note."),
+    ]
+    assert [f[1] for f in rows(form + "visits: 7\ncarers: 7\n") if "needs" in f[2]] == []
+    assert [f[1] for f in rows(form.replace("cared-for", "[cared-for]")) if "needs" in f[2]] == ["visits"]
+
+
+def test_limits() -> None:
+    text = WHOLE + "actions:\n" + "  - {action: Write, urgent: no}\n" * 4
+
+    assert said(text) == [("error", "actions", "“Actions” has 4 rows; it takes 3 at most.", None)]
+
+
+def test_relevance() -> None:
+    text = changed(("child_status: cared-for-and-child-protection-plan", "child_status: care-leaver"))
+
+    assert said(text, FRAMEWORK)[0] == (
+        "warning",
+        "evaluation.pep.grade",
+        "Question 8, “Is the personal education plan (PEP) there, and does it record the child or young person's "
+        "achievement as it should?”: “Grade (1-4)” is answered, though it is not asked here.",
+        "Take the answer away, or look again at what decides it: “The child's status”.",
+    )
+
+
+CARE = "Look at both again. The judgement is the auditor's own, and may be right as it stands."
+
+
+def judged(judgement: str, *grades: int, further: str = "") -> list[tuple[str, str | None, str, str | None]]:
+    areas = ("referral_and_liaison", "analysis_of_risk", "voice_of_child", "quality_of_analysis")
+    lines = "".join(f"  {area}: {{grade: {grade}}}\n" for area, grade in zip(areas, grades, strict=False))
+    text = (
+        f"form: tier1-generic-audit\nversion: '1.0'\nevaluation:\n{lines}{further}overall: {{judgement: {judgement}}}\n"
+    )
+    return [found for found in said(text, FRAMEWORK) if found[0] == "warning" and found[1] == "overall.judgement"]
+
+
+def test_consistency() -> None:
+    def warned(message: str) -> list[tuple[str, str | None, str, str | None]]:
+        return [("warning", "overall.judgement", f"The overall judgement is {message}", CARE)]
+
+    assert judged("good", 4, 1) == warned("Good, yet the grade is 4 (Inadequate) at question 1.")
+    assert judged("good", 4, 1, 4) == warned("Good, yet the grade is 4 (Inadequate) at questions 1 and 3.")
+    assert judged("outstanding", 4, 4, 1, 4) == warned(
+        "Outstanding, yet the grade is 4 (Inadequate) at questions 1, 2 and 4."
+    )
+    assert judged("outstanding", 2, 3) == warned("Outstanding, better than every grade.")
+    assert judged("inadequate", 2, 3) == warned("Inadequate, worse than every grade.")
+    assert judged("requires-improvement", 4, 3) == judged("good", 2) == judged("good") == []
+    assert judged("good", 2, 1, further="  pep: {grade: 4}\n") == []  # not asked
+
+
+def test_consistency_names_a_grade_that_is_no_question_by_its_label() -> None:
+    """Grades beside questions, in a section of fields; of another scale they say nothing of the judgement."""
+    form = FRAMEWORK.form("tier1-generic-audit")
+    grade = next(f for f in form.fields if f.path == "evaluation.pep.grade")
+    plain = replace(grade, path="overall.care", label="Care", question=None, asked_when=None, required=False)
+    other = replace(plain, path="overall.cost", label="Cost", scale="plo-rating")
+    form = with_fields(form, "overall", plain, other)
+    library = replace(FRAMEWORK, definitions=(form,))
+    text = "form: tier1-generic-audit\nversion: '1.0'\nevaluation: {voice_of_child: {grade: 4}}\n"
+
+    def found(answers: str) -> list[str]:
+        warned = said(f"{text}overall: {{judgement: good, {answers}}}\n", library)
+        return [message for _, path, message, _ in warned if path == "overall.judgement"]
+
+    assert found("care: 4") == ["The overall judgement is Good, yet the grade is 4 (Inadequate) at question 3, “Care”."]
+    assert found("cost: 4") == ["The overall judgement is Good, yet the grade is 4 (Inadequate) at question 3."]
+
+
+def with_fields(form: Form, section: str, *further: Field) -> Form:
+    sections = [_longer(s, further) if s.id == section else s for s in form.sections]
+    return replace(form, sections=tuple(sections))
+
+
+def _longer(section: Section, further: tuple[Field, ...]) -> Section:
+    assert isinstance(section.content, Fields)
+    return replace(section, content=replace(section.content, fields=(*section.fields, *further)))
+
+
+REVIEWS = load(EXAMPLES / "framework", [EXAMPLES / "forms" / "small-review.yaml"])
+COUNTED = "form: small-review\nversion: '1.0'\ngrid: {visits: {grade: 2}, records: {grade: 1}, plans: {grade: 2}}\n"
+
+
+def test_totals() -> None:
+    hint = "Leave the total out, or put it right: it is worked out from the grades."
+    wrong = [("warning", "totals.inadequate", "Totals: “Number of inadequates” does not match: 2 are graded so.", hint)]
+    totals = COUNTED + "totals: {inadequate: %s}\n"
+
+    assert said(COUNTED, REVIEWS) == said(totals % "2", REVIEWS) == []
+    assert said(totals % "3", REVIEWS) == said(totals % "0", REVIEWS) == said(totals % "-2", REVIEWS) == wrong
+
+
+def test_a_total_counts_the_grades_of_its_own_scale_that_are_asked() -> None:
+    form = REVIEWS.form("small-review")
+    grade = next(f for f in form.fields if f.control is Control.GRADE)
+    never = Is("totals.other", (1,))
+    other = replace(grade, path="totals.other", question=None, scale="another")
+    unasked = replace(grade, path="totals.unasked", question=None, asked_when=never)
+    number = replace(grade, path="totals.number", question=None, control=Control.CHOICE)
+    form = with_fields(form, "totals", other, unasked, number)
+    text = COUNTED + "totals: {inadequate: 2, other: 2, unasked: 2, number: '2'}\n"
+
+    warned = [
+        message
+        for _, path, message, _ in said(text, replace(REVIEWS, definitions=(form,)))
+        if path == "totals.inadequate"
+    ]
+
+    assert warned == []
+
+
+def escalated(text: str, **changes: Any) -> list[tuple[str, str, str | None, str, str | None]]:
+    """What is said of who is told."""
+    reviewed = review(text, replace(FRAMEWORK, directory=replace(FRAMEWORK.directory, **changes)))
+    found = [d for d in reviewed.diagnostics if d.code.startswith("escalation/")]
+    return [(d.code.partition("/")[2], str(d.severity), d.place.path, d.message, d.hint) for d in found]
+
+
+GOOD = changed(("judgement: requires-improvement", "judgement: good"))
+TOLD = FRAMEWORK.directory.holders
+EAST = next(h for h in TOLD if h.team == "Child Protection East")
+NEAR = "Find out whose case it is, and whether the right person is named."
+
+
+def test_a_faulty_directory() -> None:
+    said = (
+        "directory-faulty", "warning", "",
+        "directory.yaml has faults: somebody nearer to the case may be missing from those who are named.",
+        "Put it right ('formwright validate' shows where), and check again.",
+    )  # fmt: skip
+
+    assert escalated(GOOD, is_whole=False) == [said]
+    assert escalated(GOOD, is_whole=True) == []
+    assert "directory-faulty" not in [code for code, *_ in escalated(GOOD, is_whole=False, holders=())]
+
+
+def test_nobody_is_named() -> None:
+    role = "Team Manager must be told, and nobody is named for it."
+    find = "Find out who holds it and tell them. Add a holder to directory.yaml."
+    nobody = (
+        "nobody-told", "error", "overall.judgement",
+        "Nobody has been told of this return: nobody is named for any role that must be told.",
+        "Find out who holds these roles and tell them. Put the names into directory.yaml, and check again.",
+    )  # fmt: skip
+    without = GOOD.replace("  service_area: child-protection\n", "")
+    unreadable = GOOD.replace("service_area: child-protection", "service_area: Zebedee")
+
+    assert escalated(GOOD, holders=()) == [("nobody-named", "error", "details.service_area", role, find), nobody]
+    assert escalated(without, holders=())[0] == (
+        "nobody-named", "error", "details.service_area", role,
+        "“Service area” is not given: find out whose case it is.",
+    )  # fmt: skip
+    assert escalated(unreadable, holders=())[0][4] == "“Service area” cannot be relied on: find out whose case it is."
+
+
+def test_no_judgement() -> None:
+    ask = "Ask the auditor for the judgement. Put the return right and check it again."
+
+    def untold(judgement: str) -> list[tuple[str, str, str | None, str, str | None]]:
+        return escalated(GOOD.replace("judgement: good", judgement))
+
+    message = "Nobody has been told of this return: “Overall judgement of the case file” %s."
+    place = ("nobody-told", "error", "overall.judgement")
+    assert untold("judgement:") == [(*place, message % "is not given", ask)]
+    assert untold("judgement: poor") == [(*place, message % "cannot be relied on", ask)]
+
+
+def test_whose_case_it_is() -> None:
+    def said(area: str, team: str, **changes: Any) -> list[tuple[str, str, str | None, str, str | None]]:
+        text = GOOD.replace("service_area: child-protection", area).replace("team: Child Protection East", team)
+        return escalated(text, **changes)
+
+    area, team = "service_area: child-protection", "team: Child Protection East"
+    every = (*TOLD, replace(EAST, role="team-manager", service_area=None, team=None, email="all@example.org"))
+    unsure = "so it cannot be known who is the right Team Manager."
+    no_area = ("not-certain", "warning", "details.service_area", f"“Service area” is not given, {unsure}", NEAR)
+    no_team = ("not-certain", "warning", "details.team", f"“Team” is not given, {unsure}", NEAR)
+
+    assert said(area, team) == []
+    assert said("", team, holders=every) == [no_area]
+    assert said(area, "") == said(area, 'team: "\\u200b"') == [no_team]
+    assert said("", "", holders=every) == [no_area, no_team]
+    assert said(area, "team: [a]")[-1] == (
+        "not-certain", "warning", "details.team", f"“Team” cannot be relied on, {unsure}", NEAR
+    )  # fmt: skip
+    assert said(area, "team: Short Breaks") == [
+        ("not-certain", "warning", "details.team",
+         "“Team” is one of Children with Disabilities, not of the service area that the return names, " + unsure, NEAR)
+    ]  # fmt: skip
+    unknown = f"“Team” names a team that is not known here, {unsure}"
+    further = " A team that is missing belongs under 'teams' in framework.yaml."
+    listed = "The teams are: MASS, First Response North, First Response South, Child Protection East, "
+    listed += "Cared for Children West, Short Breaks."
+    assert said(area, "team: Chess") == [("unknown-team", "warning", "details.team", unknown, listed + further)]
+    assert said(area, "team: Child Protection Est") == [
+        ("unknown-team", "warning", "details.team", unknown, "Did you mean 'Child Protection East'?")
+    ]
+
+
+def test_several_people_are_each_told() -> None:
+    second = replace(EAST, name="Second", email="second@example.org")
+
+    assert escalated(GOOD, holders=(EAST, second)) == [
+        ("several-named", "warning", "", "2 people hold the role Team Manager for this case: each must be told.",
+         "If only one of them is right, correct directory.yaml.")
+    ]  # fmt: skip
+
+
+def test_roles_are_listed_as_in_a_sentence() -> None:
+    text = changed(
+        ("  team: Child Protection East\n", ""), ("judgement: requires-improvement", "judgement: outstanding")
+    )
+    held = [replace(EAST, role=role) for role in ("team-manager", "head-of-service", "assistant-director")]
+    everywhere = [replace(h, team=None, service_area=None) for h in held]
+
+    (found,) = escalated(text, holders=(*held, *everywhere))
+
+    roles = "Team Manager, Head of Service or Assistant Director (Children's Social Care)"
+    assert found[3] == f"“Team” is not given, so it cannot be known who is the right {roles}."
+
+
+def test_somebody_is_told_to_be_safe() -> None:
+    text = changed(("child_status: cared-for-and-child-protection-plan", "child_status: Zebedee"))
+
+    assert [found for found in escalated(text) if "Chair" in found[3]] == [
+        ("not-ruled-out", "warning", "details.child_status",
+         "Conference Chair is told to be safe: “The child's status” cannot be relied on.",
+         "Answer it, and check again.")
+    ]  # fmt: skip
+
+
+def test_a_form_that_does_not_say_who_is_told() -> None:
+    form = replace(FRAMEWORK.form("tier1-generic-audit"), escalation=None, nobody=None)
+    reviewed = review(GOOD, replace(FRAMEWORK, definitions=(form,)))
+
+    assert [(d.code, str(d.severity), d.place.path, d.message, d.hint) for d in reviewed.diagnostics] == [
+        ("escalation/no-rule", "warning", "",
+         "The form says neither who is told of it nor why nobody need be, so nobody has been told.",
+         "Read it, and tell whoever should know. Ask the form's owner to add an 'escalation'.")
+    ]  # fmt: skip
+
+
+def test_a_file_that_cannot_be_read() -> None:
+    reviewed = Reviewer.of(FRAMEWORK).content(b"\x89PNG\r\n\x1a\n" + bytes(100), "photo.png")
+
+    found = reviewed.diagnostics[-1]
+    assert (found.code, str(found.severity), str(found.place)) == ("escalation/nobody-told", "error", "photo.png")
+    assert found.message == "Nobody has been told of this file, as it cannot be read."
+    assert found.hint == (
+        "Look at it today: if it is an audit, ask the auditor how it was judged, and tell those who must be told."
+    )
