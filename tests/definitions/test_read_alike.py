@@ -36,7 +36,6 @@ def codes(choices: str, tmp_path: Path) -> list[str]:
     [
         ("Ongoing help", "ongoing  HELP"),
         ("Ongoing help", "Ongoing\u00a0help"),
-        ("Ongoing", "On\u200bgoing"),
         ("One-off help", "One–off help"),
         ("The child’s", "The child's"),
         ("Café", "Cafe\u0301"),
@@ -76,10 +75,6 @@ def test_two_that_go_by_each_others_names_are_said_once(choices: str, tmp_path: 
 )
 def test_what_can_be_told_apart_is_let_be(choices: str, tmp_path: Path) -> None:
     assert codes(choices, tmp_path) == []
-
-
-def test_a_label_of_which_nothing_can_be_seen_is_refused(tmp_path: Path) -> None:
-    assert codes('{id: a, label: "\u200b"}, {id: b, label: B}', tmp_path) == ["form/read-alike"]
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,6 @@ def check(marked: Marked, kind: str, at: Steps, entries: Iterable[Mapping], what
     for name in names:
         if not name.is_read:
             continue
-        if not alike(name.words):
-            message = "There is nothing to see in this text: it has only characters that nobody sees."
-            yield error(f"{kind}/read-alike", marked.place(*name.at), message, "Write it again.")
-            continue
         for other in names:
             pair = (min(name.of, other.of), max(name.of, other.of))
             if pair[0] == pair[1] or pair in said or choices[pair[0]]["id"] == choices[pair[1]]["id"]:

@@ -3,13 +3,13 @@
 import unicodedata
 from functools import lru_cache
 
+from formwright.model import values
+
 _SAME = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d", "-"),
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
 }
-_SPACES_AND_CONTROLS = ("Zs", "Zl", "Zp", "Cc", "Cf")
-_EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # letters and signs without a shape
 
 
 @lru_cache(4096)  # the same few teams come back in ten thousand returns
@@ -28,14 +28,4 @@ def joined(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    return "".join(_SAME.get(c, c) for c in text if not _is_unseen(c))
-
-
-def _is_unseen(c: str) -> bool:
-    return (
-        c in _EMPTY
-        or unicodedata.category(c) in _SPACES_AND_CONTROLS
-        or "\ufe00" <= c <= "\ufe0f"  # variation selectors
-        or "\u180b" <= c <= "\u180f"
-        or "\U000e0100" <= c <= "\U000e01ef"
-    )
+    return "".join(_SAME.get(c, c) for c in text if not values.is_blank(c))
