@@ -89,7 +89,14 @@ def test_how_many_are_kept_out_is_in_the_report(tmp_path: Path) -> None:
 
     found = json.loads(run("check", tmp_path, "--format", "json").stdout)
 
-    assert found["summary"] == {"complete": 1, "incomplete": 0, "invalid": 0, "nobody_told": 0, "not_returns": 3}
+    assert found["summary"] == {
+        "complete": 1,
+        "incomplete": 0,
+        "invalid": 0,
+        "nobody_told": 0,
+        "not_returns": 3,
+        "repeats": 0,
+    }
     assert [Path(s["file"]).name for s in found["submissions"]] == ["r.yaml"]
     assert f"3 files are not returns, as {tmp_path / 'not-returns.txt'} says." in run("check", tmp_path).stdout
 

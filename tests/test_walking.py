@@ -265,7 +265,14 @@ def test_the_json_counts_of_how_many_nobody_is_told(tmp_path: Path) -> None:
 
     found = json.loads(run("check", tmp_path, "--format", "json").stdout)
 
-    assert found["summary"] == {"complete": 1, "incomplete": 1, "invalid": 1, "nobody_told": 2, "not_returns": 0}
+    assert found["summary"] == {
+        "complete": 1,
+        "incomplete": 1,
+        "invalid": 1,
+        "nobody_told": 2,
+        "not_returns": 0,
+        "repeats": 1,
+    }
     assert [s["form"] for s in found["submissions"]] == [None, "tier1-generic-audit", "tier1-generic-audit"]
 
 

@@ -209,7 +209,11 @@ def test_a_word_is_explained(word: str, said: str, editor: Editor, begun: Path) 
         ('appendix: "2"', 'appendix: "9"', "This is no appendix of this framework. There are: 1, 2, 3, 4, 5."),
         ("long-text, required: false", "long-text, required: no", "Write true or false."),
         ("id: details", "id: The Details", "Lower-case words joined by single underscores"),
-        ("issued: 2028-01-01", "issued: 1 January 2028", "A date belongs here, as 2014-01-15."),
+        (
+            "issued: 2028-01-01",
+            "issued: 1 January 2028",
+            "A date belongs here, as 2014-01-15, in a year from 1900 to 2099.",
+        ),
         ("title: Overall judgement", "title:", "A text belongs here"),
         ("min: 0", "min: none", "A whole number belongs here: 0 or more."),
     ],

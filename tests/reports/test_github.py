@@ -113,7 +113,7 @@ def test_what_a_definition_says_stays_on_one_line_as_it_was(tmp_path: Path) -> N
 
     result = run("validate", "--format", "github", root=root)
 
-    (command,) = commands(result.stdout)
+    (command,) = (c for c in commands(result.stdout) if c.properties["title"] == "form/unknown-role")
     assert "'50%, <b>\n::error::\U0001f600'" in command.words
 
 
