@@ -152,7 +152,11 @@ def test_what_the_schema_holds_for_valid_the_check_finds_complete_and_nothing_el
 ) -> None:
     submission = data.draw(submissions(schema_of(form)))
 
-    in_yaml = yaml.safe_dump(submission, allow_unicode=data.draw(st.booleans()), sort_keys=False)
+    # What only some programs take for a line's end is refused where it stands raw, so it is escaped here.
+    is_raw = data.draw(st.booleans()) and not {"\x85", "\u2028", "\u2029"} & {
+        *json.dumps(submission, ensure_ascii=False)
+    }
+    in_yaml = yaml.safe_dump(submission, allow_unicode=is_raw, sort_keys=False)
     assert is_valid(form, submission) == is_complete(library, json.dumps(submission), "return.json")
     assert is_valid(form, as_yaml_says(submission, schema_of(form))) == is_complete(library, in_yaml, "return.yaml")
 
