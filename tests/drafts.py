@@ -4,7 +4,7 @@ import base64
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -34,15 +34,20 @@ class Page:
 
     process: subprocess.Popen[str]
 
-    def ask(self, **asked: Any) -> Verdict:
+    def ask(self, **asked: Any) -> Any:
         assert self.process.stdin and self.process.stdout
         self.process.stdin.write(json.dumps(asked) + "\n")
         self.process.stdin.flush()
-        answer: Verdict = json.loads(self.process.stdout.readline())
-        return answer
+        return json.loads(self.process.stdout.readline())
 
     def read(self, raw: bytes, name: str) -> Verdict:
-        return self.ask(bytes=base64.b64encode(raw).decode(), name=name)
+        return self.read_all([(raw, name)])[0]
+
+    def read_all(self, files: Iterable[tuple[bytes, str]]) -> list[Verdict]:
+        found: list[Verdict] = self.ask(
+            many=[{"bytes": base64.b64encode(raw).decode(), "name": name} for raw, name in files]
+        )
+        return found
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 /* Runs the page's own scripts, given as arguments, without a page: a line of JSON in, a line of JSON out.
  *
- * {page, name, bytes} reads a draft, and says how its text was parsed; {page, field, text} takes one typed answer; {entries, comments} writes. */
+ * {page, name, bytes} reads a draft, and says how its text was parsed; {page, field, text} takes one typed answer; {entries, comments} writes. {many: […]} does many of these. */
 
 import {readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline';
@@ -10,6 +10,7 @@ const NAMES = '{Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml}';
 const {Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml} = new Function(`'use strict';${scripts};return ${NAMES}`)();
 
 function answer(asked) {
+  if (asked.many) return asked.many.map(one => timed({...one, page: asked.page}));
   if (asked.entries) return {text: Yaml.write(mapped(asked.entries), asked.comments)};
   if (asked.field) return taken(new Spelling(asked.page.spelling), asked.field, asked.text);
   const bytes = Buffer.from(asked.bytes, 'base64');
@@ -20,6 +21,12 @@ function answer(asked) {
     return {...head, answers: Object.fromEntries(answers), faults: found.filter(one => one.misfit)};
   });
   return {data: data instanceof Mapping ? tree(data) : null, ...draft};
+}
+
+function timed(asked) {
+  const start = performance.now();
+  const found = answer(asked);
+  return {...found, milliseconds: performance.now() - start};
 }
 
 /* What is found, or how it is refused. */
