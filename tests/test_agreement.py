@@ -128,13 +128,16 @@ def is_complete(library: Library, text: str, name: str) -> bool:
     return review(text, library, name).status is Status.COMPLETE
 
 
-def as_yaml_says(data: Any, part: Any) -> Any:
-    """The same data as a YAML file says it: what is written bare is text wherever text is wanted."""
+def as_yaml_says(data: Any, part: Any, is_raw: bool) -> Any:
+    """The same data as a YAML file says it: what is written bare is text wherever text is wanted, and where
+    nobody can see it (`is_raw`: it is written as it is, not escaped) it is nothing."""
     part = part if isinstance(part, dict) else {}
     if isinstance(data, dict):
-        return {k: as_yaml_says(v, part.get("properties", {}).get(k)) for k, v in data.items()}
+        return {k: as_yaml_says(v, part.get("properties", {}).get(k), is_raw) for k, v in data.items()}
     if isinstance(data, list):
-        return [as_yaml_says(item, part.get("items")) for item in data]
+        return [as_yaml_says(item, part.get("items"), is_raw) for item in data]
+    if isinstance(data, str) and values.is_blank(data):
+        return data if yaml.safe_dump(data, allow_unicode=is_raw).startswith(("'", '"')) else None
     numbers = {"integer", "number"} & {t for p in (part, *part.get("anyOf", ())) for t in _types(p)}
     return data if data is None or isinstance(data, str) or numbers else yaml.safe_dump(data).split("\n")[0]
 
@@ -158,7 +161,9 @@ def test_what_the_schema_holds_for_valid_the_check_finds_complete_and_nothing_el
     }
     in_yaml = yaml.safe_dump(submission, allow_unicode=is_raw, sort_keys=False)
     assert is_valid(form, submission) == is_complete(library, json.dumps(submission), "return.json")
-    assert is_valid(form, as_yaml_says(submission, schema_of(form))) == is_complete(library, in_yaml, "return.yaml")
+    assert is_valid(form, as_yaml_says(submission, schema_of(form), is_raw)) == is_complete(
+        library, in_yaml, "return.yaml"
+    )
 
 
 @pytest.mark.parametrize(("library", "form"), FORMS)

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
@@ -474,3 +475,12 @@ def test_a_return_of_the_examples_folder_is_still_judged_alike() -> None:
     assert [Path(i.file).stem for i in found if isinstance(i, Reviewed) and i.has_errors] == [
         "incomplete", "invalid", "judged-twice",
     ]  # fmt: skip
+
+
+def test_what_an_answer_says_does_not_decide_what_its_file_is(tmp_path: Path) -> None:
+    answers = yaml.load(RETURN, yaml.BaseLoader)  # noqa: S506 - texts only
+    answers["overall"]["summary"] = "She showed me <html> and <svg>, and wrote formwright:form."
+    on_one_line = json.dumps({key: answers[key] for key in sorted(answers, key="form".__eq__)})
+    (tmp_path / "audit.json").write_text(on_one_line, "utf-8")
+
+    assert only(tmp_path).judgement == "requires-improvement"

@@ -80,6 +80,7 @@ _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
 )
 _FORM = re.compile(r"""^[^\S\n]*[{\[,]?[^\S\n]*["'“”]?form["'“”]?[^\S\n]*:""", re.MULTILINE | re.IGNORECASE)
+_FORM_IN_JSON = re.compile(r"""\s*\{[^\0]*?"form"\s*:""")  # all of which may stand on one line
 _KIND = re.compile(r"^kind:", re.MULTILINE)
 _NOT_IN_TEXTS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
@@ -100,8 +101,8 @@ def decoded(raw: bytes) -> str | None:
 
 
 def is_return_like(text: str) -> bool:
-    """Whether a text means to be a return: a line of it says of which form."""
-    return _FORM.search(text) is not None
+    """Whether a text means to be a return: it says somewhere of which form."""
+    return _FORM.search(text) is not None or _FORM_IN_JSON.match(text) is not None
 
 
 def _of_text(text: str, name: str) -> Readable | Other:
@@ -278,9 +279,10 @@ def _starts(*words: str) -> Callable[[str], bool]:
     return lambda text: text[:100].casefold().startswith(words)
 
 
-def _has(pattern: str, within: int = 4_000) -> Callable[[str], bool]:
+def _has(pattern: str, within: int = 4_000, start: str = "<") -> Callable[[str], bool]:
+    """Whether a text that begins so has this in it; what an answer says must not decide what its file is."""
     found = re.compile(pattern, re.IGNORECASE)
-    return lambda text: text.startswith(("<", "{")) and found.search(text, 0, within) is not None
+    return lambda text: text.startswith(start) and found.search(text, 0, within) is not None
 
 
 _TEXTS: tuple[tuple[Other, Callable[[str], bool]], ...] = (
@@ -294,7 +296,8 @@ _TEXTS: tuple[tuple[Other, Callable[[str], bool]], ...] = (
     (_PAGE, _has(r"<html\b")),
     (_picture("drawing (SVG)"), _has(r"<(\w+:)?svg\b")),
     (_LINK, _starts("[internetshortcut]", "[desktop entry]")),
-    (_LINK, _has(r'<key>url</key>|"(doc_id|resource_id)"\s*:')),
+    (_LINK, _has("<key>url</key>")),
+    (_LINK, _has(r'"(doc_id|resource_id)"\s*:', start="{")),
     (_other("This is an appointment or a business card, not a return"), _starts("begin:vcalendar", "begin:vcard")),
     (
         _other("This is an encrypted message", "Ask for it again without."),
