@@ -1,5 +1,6 @@
 """Returns are held against each other: nothing is counted twice, and nothing contradicts another, in silence."""
 
+import gc
 import json
 import tracemalloc
 from pathlib import Path
@@ -235,18 +236,19 @@ def test_other_answers_are_another_audit(one: dict[str, str], other: dict[str, s
 
 
 def test_little_is_kept_of_a_return(tmp_path: Path) -> None:
-    def many(count: int) -> int:
-        folder = tmp_path / str(count)
-        folder.mkdir()
-        for n in range(count):
-            (folder / f"{n}.yaml").write_text(changed(("A1077", f"B{n}")), "utf-8")
-        tracemalloc.start()
-        for _ in review([folder], FRAMEWORK):
-            pass
-        _, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        return peak
+    for n in range(320):
+        (tmp_path / f"{n:03}.yaml").write_text(changed(("A1077", f"B{n}")), "utf-8")
+    reviews = iter(review([tmp_path], FRAMEWORK))
 
-    few, more = many(20), many(320)
+    def kept_after(count: int) -> int:
+        for _ in range(count):
+            next(reviews)
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    few = kept_after(20)
+    more = kept_after(300)
+    tracemalloc.stop()
 
     assert (more - few) / 300 < 2_000

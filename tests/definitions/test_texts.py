@@ -134,6 +134,19 @@ holders:
 
 
 @pytest.mark.parametrize(
+    ("encoding", "codes"),
+    [("utf-16", []), ("utf-8-sig", []), ("utf-16-le", ["yaml/bad-encoding"]), ("latin-1", ["yaml/bad-encoding"])],
+)
+def test_a_file_in_another_encoding_is_read_or_refused_once(root: Path, encoding: str, codes: list[str]) -> None:
+    file = root / "framework.yaml"
+    text = file.read_text("utf-8").replace("North", "Nørth")
+    assert "Nørth" in text
+    file.write_bytes(text.encode(encoding))
+
+    assert [d.code for d in load(root).diagnostics] == codes
+
+
+@pytest.mark.parametrize(
     ("name", "team", "expected"),
     [
         ("می\u200cخواهم", "North 1", []),

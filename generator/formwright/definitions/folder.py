@@ -202,8 +202,8 @@ def _marked(raw: bytes, name: str) -> Marked:
     before, found = _NEWEST.get(name, (None, None))
     if found is None or before != raw:
         found = read(raw, name)
-        if found.lines:
-            odd = unseen.in_definition(found, raw.decode("utf-8-sig", "replace"))
+        if found.lines and not _not_utf8(raw, name):
+            odd = unseen.in_definition(found, decoded(raw))
             found = replace(found, diagnostics=(*found.diagnostics, *odd))
         _NEWEST[name] = (raw, found)
     return found
