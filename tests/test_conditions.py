@@ -208,3 +208,10 @@ def test_a_row_is_asked_by_its_own_answers_and_by_those_that_stand_once() -> Non
 
     missing = [d.place.path for d in reviewed.diagnostics if d.code == "submission/missing-answer" and d.place.path]
     assert [path for path in missing if "reason" in path] == ["visits[0].reason"]
+
+
+def test_an_answer_that_is_missing_is_said_so_where_it_makes_no_difference() -> None:
+    because, said = told(Not(All((Is(STATUS, ("care-leaver",)), Is(SEEN, ("yes",))))), {STATUS: "cared-for"})
+
+    assert because == f"judged Good, and {SAID[STATUS]}, and “Was the child seen?” is not given"
+    assert said == []

@@ -254,6 +254,23 @@ def test_whose_case_it_is() -> None:
     ]
 
 
+def test_a_team_that_is_not_known_where_there_are_many() -> None:
+    """A list that nobody would read is not given; what is no team's name at all is not compared letter by letter."""
+
+    def hint(team: str, teams: int) -> str | None:
+        names = [f"Team {number} of the service" for number in range(teams)]
+        holders = tuple(replace(EAST, team=name) for name in names)
+        text = GOOD.replace("team: Child Protection East", f"team: '{team}'")
+        (why,) = [hint for code, *_, hint in escalated(text, holders=holders, teams=()) if code == "unknown-team"]
+        return why
+
+    further = " A team that is missing belongs under 'teams' in framework.yaml."
+    listed = ", ".join(f"Team {number} of the service" for number in range(12))
+    assert hint("Chess", 12) == f"The teams are: {listed}.{further}"
+    assert hint("Chess", 13) == f"Look whether it is misspelt.{further}"
+    assert hint("Team 7 of the servic", 13) == "Did you mean 'Team 7 of the service'?"
+
+
 def test_several_people_are_each_told() -> None:
     second = replace(EAST, name="Second", email="second@example.org")
 

@@ -42,6 +42,12 @@ def test_an_answer_that_fits_is_taken_as_it_stands(path: str, text: str, answer:
     ("path", "text", "message", "hint"),
     [
         (DATE, "2014-02-30", "has an answer that is not a date", "Write a day that exists, as 2014-01-15."),
+        (
+            DATE,
+            "0014-01-15",
+            "has a date outside of the years 1900 to 2099",
+            "Write the year that is meant, with four digits: 2014-01-15.",
+        ),
         (NUMBER, "three", "has an answer that is not a number", "Write digits alone, with a point for decimals."),
         (EMAIL, "reply", "has an answer that is not an e-mail address", "Write one address, with an @ in it."),
         (SEEN, "perhaps", "has an answer that is none of the choices", "Write one of: yes, no."),
