@@ -1,5 +1,6 @@
 """What several tests of returns share: frameworks, a return that is complete, and ways to change it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,12 @@ EXAMPLES = ROOT / "tests" / "examples"
 FRAMEWORK = load(ROOT)
 SMALL = load(EXAMPLES / "framework", [EXAMPLES / "forms" / "everything.yaml"])
 FORMS = [pytest.param(library, form, id=form.identity.id) for library in (FRAMEWORK, SMALL) for form in library.forms]
+
+
+def times(few: int) -> int:
+    """How many examples a test tries: these few in `make test`, ten times as many in `make thorough`."""
+    return few * 10 if os.environ.get("THOROUGH") else few
+
 
 RETURN = (EXAMPLES / "returns" / "requires-improvement.yaml").read_text("utf-8")
 """Complete, judged Requires Improvement, of a child who is cared for and on a child protection plan."""

@@ -8,7 +8,7 @@ import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.samples import EXAMPLES, FORMS, FRAMEWORK, ROOT
+from tests.samples import EXAMPLES, FORMS, FRAMEWORK, ROOT, times
 
 from formwright.cli import main
 from formwright.definitions.library import Library
@@ -55,7 +55,7 @@ def value(field: Field) -> st.SearchStrategy[str | int]:
 
 
 @pytest.mark.parametrize(("library", "form"), FORMS)
-@settings(max_examples=25)
+@settings(max_examples=times(10))
 @given(data=st.data())
 def test_what_is_written_as_yaml_is_read_as_it_was(library: Library, form: Form, data: st.DataObject) -> None:
     given_: dict[str, str | int] = {}

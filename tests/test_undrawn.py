@@ -11,6 +11,7 @@ import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.samples import times
 from tests.writers.sample import READING
 
 from formwright.document import prose
@@ -191,7 +192,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_a_text_is_refused_or_every_letter_of_it_is_on_the_page_and_in_word(text: str) -> None:
     if undrawn(text) or "&amp;" in text or not text.strip():

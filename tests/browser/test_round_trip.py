@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from tests.browser.test_form import file_from
-from tests.samples import FRAMEWORK
+from tests.samples import FRAMEWORK, times
 
 from formwright.compose import compose
 from formwright.model import values
@@ -60,7 +60,7 @@ def test_answers_put_into_a_web_form_are_downloaded_as_they_were(form: Form, bro
     document = compose(form, FRAMEWORK.framework)
     readers = Readers.of(FRAMEWORK)
 
-    @settings(max_examples=4, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=times(2), suppress_health_check=list(HealthCheck))
     @given(answers=submissions(form))
     def comes_back(answers: dict[str, str]) -> None:
         file = tmp_path / "form.html"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.samples import times
 
 from formwright.definitions.advice.two_questions import reads_like_two
 from formwright.definitions.library import Library, load
@@ -234,7 +235,7 @@ CONDITION = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(30), deadline=None)
 @given(section=CONDITION, field=CONDITION, optional=st.booleans())
 def test_what_is_said_of_two_conditions_is_what_all_answers_say(
     section: Condition, field: Condition, optional: bool, tmp_path_factory: pytest.TempPathFactory

@@ -43,6 +43,7 @@ from tests.readers.word_edits import (
     xml,
     zipped,
 )
+from tests.samples import times
 
 from formwright.address import bookmark
 from formwright.model import values
@@ -121,7 +122,7 @@ def submissions(form: str) -> SearchStrategy[dict[str, str | int]]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_was_filled_in_is_what_is_read(form: str) -> None:
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=times(10), deadline=None, suppress_health_check=list(HealthCheck))
     @given(submissions(form))
     def holds(submission: dict[str, str | int]) -> None:
         assert answers(written(form, {path: str(value) for path, value in submission.items()})) == submission
@@ -785,7 +786,7 @@ def test_every_form_that_libreoffice_has_saved_can_be_read(tmp_path: Path) -> No
 def test_what_libreoffice_changes_as_it_saves_is_asked_about(tmp_path: Path) -> None:
     every: list[dict[str, str | int]] = []
 
-    @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=times(10), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(submissions(FORM))
     def collect(submission: dict[str, str | int]) -> None:
         every.append(submission)

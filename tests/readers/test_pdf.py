@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, String
 from tests.readers import fill_pdf
 from tests.readers.fill_pdf import field_of, filled, quickly
 from tests.readers.hostile_pdf import CASES, Case, Ours, changed, joined
+from tests.samples import times
 
 from formwright.compose import compose
 from formwright.definitions.build import Definition
@@ -125,7 +126,7 @@ ids = pytest.mark.parametrize("id", sorted(form.identity.id for form in library(
 def few(examples: int) -> settings:
     """Without looking for a smaller example once one fails: forms are large, and that takes minutes."""
     return settings(
-        max_examples=examples,
+        max_examples=times(examples),
         phases=[Phase.generate],
         deadline=None,
         suppress_health_check=list(HealthCheck),
@@ -134,7 +135,7 @@ def few(examples: int) -> settings:
 
 
 @ids
-@few(25)
+@few(10)
 @given(data=st.data())
 def test_whatever_is_filled_in_is_read(id: str, data: st.DataObject) -> None:
     wanted = data.draw(submissions(library().form(id), rows=3))
@@ -151,7 +152,7 @@ def test_a_form_that_comes_with_answers_is_read_as_those(id: str, data: st.DataO
     assert answers(prefilled(library().form(id), wanted)) == wanted
 
 
-@few(100)
+@few(40)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=5))
 def test_what_no_key_types_is_read_exactly_or_refused(text: str) -> None:
     found = read(quickly(blank(FORM), {"overall.comments": text}))
