@@ -14,7 +14,8 @@ from typing import Any
 from formwright import marked
 from formwright.document.nodes import Document
 from formwright.model.identity import Identity
-from formwright.readers.yaml import MOST_FAULTS, Reader
+from formwright.readers.returned import MOST_FAULTS
+from formwright.readers.yaml import Reader
 from formwright.writers import html, markup
 
 NODE = Path(sys.prefix) / "bin" / "node"

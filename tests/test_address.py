@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formwright.address import LONGEST, bookmark, is_valid, parts, row_path
+from formwright.answers.address import LONGEST, bookmark, is_valid, parts, row_path
 
 names = st.from_regex(r"[a-c][a-c1]{0,12}(_[a-c1]{1,12}){0,2}", fullmatch=True)
 rows = st.sampled_from(["", "[0]", "[1]", "[10]"])

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from tests.samples import FORMS, review
 
+from formwright.answers import spelling
 from formwright.checks.submission_schema import schema
 from formwright.definitions.library import Library
-from formwright.model import values
 from formwright.model.form import Form
 from formwright.model.review import Status
 
@@ -22,7 +22,7 @@ Steps = tuple[str | int, ...]
 
 NOTHING = st.sampled_from([None, "", " ", "\t\n", "\u200b", "\u3164\u00a0"])
 TEXT = st.one_of(st.text(min_size=1), st.sampled_from(["no", "0123", "null", "~", "2014-01-15", "a: b", "- a", "😀"]))
-DATES = st.dates(values.EARLIEST, values.LATEST).map(str)
+DATES = st.dates(spelling.EARLIEST, spelling.LATEST).map(str)
 WRONG = st.sampled_from(
     [
         7,
@@ -69,7 +69,7 @@ def full(part: dict[str, Any], least_rows: int = 0) -> st.SearchStrategy[Any]:
         return DATES
     if "@" in part.get("pattern", ""):
         return st.sampled_from(["reply@example.org", "a@b"])
-    return TEXT.filter(lambda text: not values.is_blank(text))
+    return TEXT.filter(lambda text: not spelling.is_blank(text))
 
 
 def places(data: Any, steps: Steps = ()) -> list[Steps]:
@@ -136,7 +136,7 @@ def as_yaml_says(data: Any, part: Any, is_raw: bool) -> Any:
         return {k: as_yaml_says(v, part.get("properties", {}).get(k), is_raw) for k, v in data.items()}
     if isinstance(data, list):
         return [as_yaml_says(item, part.get("items"), is_raw) for item in data]
-    if isinstance(data, str) and values.is_blank(data):
+    if isinstance(data, str) and spelling.is_blank(data):
         return data if yaml.safe_dump(data, allow_unicode=is_raw).startswith(("'", '"')) else None
     numbers = {"integer", "number"} & {t for p in (part, *part.get("anyOf", ())) for t in _types(p)}
     return data if data is None or isinstance(data, str) or numbers else yaml.safe_dump(data).split("\n")[0]

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from tests.samples import FORMS, FRAMEWORK, SMALL, found, review, times
 
 from formwright import marked
+from formwright.answers import spelling
 from formwright.compose import compose
 from formwright.definitions.library import Library
 from formwright.document.nodes import Document
 from formwright.marked import Mapping, Position
-from formwright.model import rules, values
+from formwright.model import rules
 from formwright.model.form import Control, Field, Form
 from formwright.model.review import Status
 from formwright.readers.yaml import Reader
@@ -141,7 +142,7 @@ def test_what_may_not_apply_and_what_has_fields_of_its_own_is_explained_where_it
 
 
 HARD = st.one_of(
-    st.text(min_size=1).filter(lambda text: not values.is_blank(text)),
+    st.text(min_size=1).filter(lambda text: not spelling.is_blank(text)),
     st.sampled_from(
         ["no", "0123", "null", "a: b # c", '"', "'", "\n", "x\n\n y\n", "\u2028x", "\x85x", "\ufeffx", "<b>😀"]
     ),
@@ -165,7 +166,7 @@ def test_answers_that_are_there_already_stand_in_their_places_just_as_they_are(c
 
     assert read.diagnostics == ()
     assert read.submission is not None
-    expected = {path: value for path, value in answers.items() if not values.is_blank(value)}
+    expected = {path: value for path, value in answers.items() if not spelling.is_blank(value)}
     assert {path: str(a.value) for path, a in read.submission.answers.items()} == expected
 
 

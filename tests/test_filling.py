@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.samples import EXAMPLES, FORMS, FRAMEWORK, ROOT, times
 
+from formwright.answers import spelling
 from formwright.cli import main
 from formwright.definitions.library import Library
 from formwright.marked import read as marked_read
-from formwright.model import rules, values
+from formwright.model import rules
 from formwright.model.form import Control, Field, Form
 from formwright.pipelines.reading import Readers
 from formwright.readers import paper
@@ -37,7 +38,7 @@ def answers(path: Path) -> dict[str, str | int]:
 
 # --- the law of the round trip -------------------------------------------------------------
 
-TEXT = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1).filter(lambda t: not values.is_blank(t))
+TEXT = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1).filter(lambda t: not spelling.is_blank(t))
 
 
 def value(field: Field) -> st.SearchStrategy[str | int]:
@@ -45,7 +46,7 @@ def value(field: Field) -> st.SearchStrategy[str | int]:
         case Control.GRADE | Control.CHOICE | Control.YES_NO:
             return st.sampled_from([c.value for c in field.choices or ()])
         case Control.DATE:
-            return st.dates(values.EARLIEST, values.LATEST).map(str)
+            return st.dates(spelling.EARLIEST, spelling.LATEST).map(str)
         case Control.NUMBER:
             return st.integers(0, 999).map(str)
         case Control.EMAIL:

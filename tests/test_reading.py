@@ -9,7 +9,8 @@ from tests.samples import FRAMEWORK, RETURN, SMALL, changed, found, review
 
 from formwright.model import rules
 from formwright.model.review import Status
-from formwright.readers.yaml import Reader, Returned
+from formwright.readers.returned import Returned
+from formwright.readers.yaml import Reader
 
 
 def read(text: str, name: str = "return.yaml") -> Returned:

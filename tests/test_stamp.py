@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formwright.issued.stamp import NAMES, NOTHING, Stamp, bookmarks, joined, of_bookmarks
+from formwright.answers.stamp import NAMES, NOTHING, Stamp, bookmarks, joined, of_bookmarks
 
 TEXT = st.none() | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n\0"), min_size=1, max_size=99)
 STAMPS = st.builds(Stamp, *[TEXT] * len(NAMES))

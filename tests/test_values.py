@@ -10,8 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from tests.samples import SMALL
 
+from formwright.answers import spelling
 from formwright.checks.submission_schema import schema
-from formwright.model import rules, values
+from formwright.model import rules
 from formwright.readers.yaml import Reader
 from formwright.writers.spelling import quoted
 
@@ -24,7 +25,7 @@ PLACES = {
 
 
 def test_nothing_that_unicode_calls_a_space_or_a_control_can_be_seen() -> None:
-    blank = {n for n in range(sys.maxunicode + 1) if values.is_blank(chr(n))}
+    blank = {n for n in range(sys.maxunicode + 1) if spelling.is_blank(chr(n))}
     spaces = {n for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) in ("Cc", "Zs", "Zl", "Zp")}
 
     assert spaces <= blank

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser
 from tests.browser.test_form import file_from
 from tests.samples import FRAMEWORK, times
 
+from formwright.answers import spelling
 from formwright.compose import compose
-from formwright.model import values
 from formwright.model.conditions import holds
 from formwright.model.form import Control, Field, Form
 from formwright.pipelines.reading import Readers
@@ -28,15 +28,15 @@ def value(field: Field) -> st.SearchStrategy[str]:
         case Control.GRADE | Control.CHOICE | Control.YES_NO:
             return st.sampled_from([str(c.value) for c in field.choices or ()])
         case Control.DATE:
-            return st.dates(values.EARLIEST, values.LATEST).map(str)
+            return st.dates(spelling.EARLIEST, spelling.LATEST).map(str)
         case Control.NUMBER:
             return st.integers(0, 999).map(str)
         case Control.EMAIL:
             return st.just("reply@example.org")
         case Control.LONG_TEXT:
-            return LONG.filter(lambda text: not values.is_blank(text))
+            return LONG.filter(lambda text: not spelling.is_blank(text))
         case _:
-            return LINE.filter(lambda text: not values.is_blank(text))
+            return LINE.filter(lambda text: not spelling.is_blank(text))
 
 
 @st.composite

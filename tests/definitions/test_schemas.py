@@ -8,10 +8,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.samples import EXAMPLES, ROOT
 
+from formwright.answers import spelling
 from formwright.definitions.editing import of_any_kind, schemas
 from formwright.definitions.library import load
 from formwright.definitions.schemas import KINDS, bundled, schema
-from formwright.model import values
 
 
 def _described(node: Any, at: str) -> Iterator[str]:
@@ -38,9 +38,9 @@ def test_every_key_has_words_that_explain_it(kind: str) -> None:
 
 
 def test_definitions_and_answers_have_one_range_of_dates() -> None:
-    assert schema("common")["$defs"]["date"]["pattern"] == values.DATE
-    assert (values.is_date("1900-01-01"), values.is_date("2099-12-31")) == (True, True)
-    assert (values.is_date("1899-12-31"), values.is_date("2100-01-01")) == (False, False)
+    assert schema("common")["$defs"]["date"]["pattern"] == spelling.DATE
+    assert (spelling.is_date("1900-01-01"), spelling.is_date("2099-12-31")) == (True, True)
+    assert (spelling.is_date("1899-12-31"), spelling.is_date("2100-01-01")) == (False, False)
 
 
 @pytest.mark.parametrize("kind", KINDS)

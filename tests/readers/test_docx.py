@@ -45,8 +45,8 @@ from tests.readers.word_edits import (
 )
 from tests.samples import times
 
-from formwright.address import bookmark
-from formwright.model import values
+from formwright.answers import spelling
+from formwright.answers.address import bookmark
 from formwright.model.form import Control, Field
 from formwright.model.rules import at
 from formwright.readers.word.package import word_file
@@ -98,9 +98,9 @@ def answer(field: Field) -> SearchStrategy[str | int]:
     match field.control:
         case Control.TEXT | Control.LONG_TEXT | Control.SIGNATURE:
             text = st.text(LETTERS, min_size=1, max_size=40) | st.sampled_from(("  a \n\n\tb  ", "“2013–14” <&amp;>"))
-            return text.filter(lambda t: not values.is_blank(t) and plain(t) not in prompts(field))
+            return text.filter(lambda t: not spelling.is_blank(t) and plain(t) not in prompts(field))
         case Control.DATE:
-            return st.dates(values.EARLIEST, values.LATEST).map(str)
+            return st.dates(spelling.EARLIEST, spelling.LATEST).map(str)
         case Control.NUMBER:
             return st.integers(-999, 10**9).map(str) | st.sampled_from(("0.5", "-12.25", "05"))
         case Control.EMAIL:

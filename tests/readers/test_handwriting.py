@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from formwright.model import values
+from formwright.answers import spelling
 from formwright.model.form import Choice, Control, Field
 from formwright.readers import handwriting
 from formwright.readers.handwriting import hand_taker
@@ -25,7 +25,7 @@ def taken(text: str, *labels: tuple[str, str]) -> object:
 
 # --- days ----------------------------------------------------------------------------------
 
-DAYS = st.dates(values.EARLIEST, values.LATEST)
+DAYS = st.dates(spelling.EARLIEST, spelling.LATEST)
 SPACE = st.sampled_from([" ", "\u00a0", "\u2009", "\u202f", "  ", "\n"])
 DASH = st.sampled_from(["-", "–", "‑", "‒", "—", "−", " - ", ".", "/", " / "])
 ORDINAL = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
@@ -87,7 +87,7 @@ def test_a_day_that_is_taken_is_written_there_with_its_whole_year_and_before_its
         numbers = [int(n) for n in re.findall(r"\d+", text)]
         in_figures = (day.day, day.month, day.year), (day.year, day.month, day.day)
         in_words = (day.day, day.year), (day.year, day.day)
-        assert values.EARLIEST <= day <= values.LATEST
+        assert spelling.EARLIEST <= day <= spelling.LATEST
         assert tuple(numbers) in in_figures + in_words
         assert len(numbers) == 3 or day.strftime("%b").lower() in text.lower()
 

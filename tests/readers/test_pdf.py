@@ -21,16 +21,17 @@ from tests.readers.fill_pdf import field_of, filled, quickly
 from tests.readers.hostile_pdf import CASES, Case, Ours, changed, joined
 from tests.samples import times
 
+from formwright.answers import spelling
 from formwright.compose import compose
 from formwright.definitions.build import Definition
 from formwright.definitions.library import Library, load
 from formwright.diagnostics import Severity
 from formwright.document.nodes import Document
-from formwright.model import rules, values
+from formwright.model import rules
 from formwright.model.form import Control, Field, Form
 from formwright.model.rules import at
 from formwright.readers import pdf
-from formwright.readers.yaml import Returned
+from formwright.readers.returned import Returned
 from formwright.writers.paper.room import NO_ANSWER
 from formwright.writers.pdf import write
 
@@ -96,7 +97,7 @@ def answers(raw: bytes) -> dict[str, str]:
 # All that can be typed. A carriage return cannot be told from the end of a line in a PDF.
 LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Co"], include_characters="\n\t")
 MARKS = ("þÿ", "ÿþ", "ï»¿")  # what begins with these says in a PDF that it is in another encoding
-TEXTS = st.text(LETTERS, min_size=1, max_size=40).filter(lambda t: not values.is_blank(t) and not t.startswith(MARKS))
+TEXTS = st.text(LETTERS, min_size=1, max_size=40).filter(lambda t: not spelling.is_blank(t) and not t.startswith(MARKS))
 
 
 def texts(field: Field) -> st.SearchStrategy[str]:
@@ -104,7 +105,7 @@ def texts(field: Field) -> st.SearchStrategy[str]:
         case Control.CHOICE | Control.YES_NO | Control.GRADE:
             return st.sampled_from([str(choice.value) for choice in field.choices or ()])
         case Control.DATE:
-            return st.dates(values.EARLIEST, values.LATEST).map(str)
+            return st.dates(spelling.EARLIEST, spelling.LATEST).map(str)
         case Control.NUMBER:
             return st.integers(-999, 999).map(str) | st.decimals(0, 9, places=2).map(str)
         case Control.EMAIL:
@@ -161,7 +162,7 @@ def test_what_no_key_types_is_read_exactly_or_refused(text: str) -> None:
     if found.diagnostics:
         assert {d.code for d in found.diagnostics} == {"submission/unreadable-answer"}
     else:
-        said = "" if values.is_blank(text) else text.replace("\r", "\n")
+        said = "" if spelling.is_blank(text) else text.replace("\r", "\n")
         assert (found.submission.value("overall.comments") or "") == said
 
 
@@ -467,7 +468,8 @@ MEASURE = """
 import json, resource, sys
 from pathlib import Path
 from formwright.definitions.library import load
-from formwright.model import rules, values
+from formwright.answers import spelling
+from formwright.model import rules
 from formwright.readers.pdf import read
 framework, root, *files = sys.argv[1:]
 forms = {form.identity.id: rules.compile(form) for form in load(Path(root)).forms}

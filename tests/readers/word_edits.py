@@ -18,7 +18,7 @@ from formwright.model.framework import Framework
 from formwright.model.rules import Rules
 from formwright.pipelines.copies import Copies
 from formwright.readers import docx as reader
-from formwright.readers.yaml import Returned
+from formwright.readers.returned import Returned
 from formwright.writers import docx as writer
 
 FORM = "tier1-generic-audit"

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from tests.writers.sample import ACTIONS, BOOK, EVALUATION, FORM, READING, words
 
-from formwright.address import bookmark, row_path
+from formwright.answers.address import bookmark, row_path
 from formwright.document.nodes import (
     Asked,
     Blocks,

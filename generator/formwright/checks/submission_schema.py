@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any, assert_never
 
-from formwright import address
-from formwright.model import rules, values
+from formwright.answers import address, spelling
+from formwright.model import rules
 from formwright.model.conditions import All, AnyOf, Condition, Is, Not, fields_of
 from formwright.model.form import Control, Field, Form, Question, Questions, Rows, Section
 from formwright.model.rules import Rules, question_name
@@ -49,7 +49,7 @@ def schema(form: Form) -> Schema:
             "no-answer": {
                 "description": "Nothing, or nothing that can be seen.",
                 "type": ["null", "string"],
-                "pattern": values.BLANK,
+                "pattern": spelling.BLANK,
             },
         },
     }
@@ -108,7 +108,7 @@ def _field(field: Field, always: bool) -> Schema:
     spelt = _spelt(field)
     if always:
         return {**described, **spelt}
-    if spelt.get("pattern") == values.SAYS_SOMETHING:
+    if spelt.get("pattern") == spelling.SAYS_SOMETHING:
         return {**described, "type": ["string", "null"]}  # any text, for a blank one is no answer
     return {**described, "anyOf": [spelt, NO_ANSWER]}
 
@@ -117,13 +117,13 @@ def _spelt(field: Field) -> Schema:
     """How an answer is spelt where there is one."""
     match field.control:
         case Control.TEXT | Control.LONG_TEXT | Control.SIGNATURE:
-            return {"type": "string", "pattern": values.SAYS_SOMETHING}
+            return {"type": "string", "pattern": spelling.SAYS_SOMETHING}
         case Control.DATE:
-            return {"type": "string", "format": "date", "pattern": values.DATE}
+            return {"type": "string", "format": "date", "pattern": spelling.DATE}
         case Control.EMAIL:
-            return {"type": "string", "pattern": values.EMAIL}
+            return {"type": "string", "pattern": spelling.EMAIL}
         case Control.NUMBER:
-            return {"type": ["number", "string"], "pattern": values.NUMBER}
+            return {"type": ["number", "string"], "pattern": spelling.NUMBER}
         case Control.GRADE:
             return {"type": "integer", "enum": [c.value for c in field.choices or ()]}
         case Control.CHOICE | Control.YES_NO:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from formwright.answers import spelling
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, warning
-from formwright.model import values
 from formwright.model.form import Control, Counts
 
 
@@ -15,7 +15,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         if field.counts is None or given is None:
             continue
         counted = _counted(case, field.counts)
-        if values.whole_number(str(given)) != counted:
+        if spelling.whole_number(str(given)) != counted:
             message = f"{case.rules.name(field)} does not match: {counted} are graded so."
             hint = "Leave the total out, or put it right: it is worked out from the grades."
             yield warning("submission/wrong-total", case.submission.place(field.path), message, hint)

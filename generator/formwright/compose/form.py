@@ -2,21 +2,21 @@
 
 from dataclasses import replace
 
+from formwright.answers import spelling
 from formwright.compose import words
 from formwright.compose.base import Texts, document
 from formwright.compose.words import Resolve
 from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Text
-from formwright.model import values
 from formwright.model.form import Control, Field, Fields, Form, Passage, Question, Questions, Recipient, Rows, Section
 from formwright.model.framework import Framework
 
 SPELLING = nodes.Spelling(
-    unseen=values.UNSEEN,
-    number=values.NUMBER,
-    email=values.EMAIL,
-    earliest=str(values.EARLIEST),
-    latest=str(values.LATEST),
+    unseen=spelling.UNSEEN,
+    number=spelling.NUMBER,
+    email=spelling.EMAIL,
+    earliest=str(spelling.EARLIEST),
+    latest=str(spelling.LATEST),
 )
 ANSWER_WIDTHS = {Control.GRADE: 16, Control.YES_NO: 14, Control.CHOICE: 20, Control.DATE: 16, Control.LONG_TEXT: 44}
 ROW_WIDTHS = {Control.LONG_TEXT: 28, Control.DATE: 15, Control.TEXT: 15}

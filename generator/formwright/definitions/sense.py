@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from formwright import address
+from formwright.answers import address
 from formwright.definitions import links, read_alike, texts
 from formwright.definitions.build import choices_of, fields_of_question, raw_fields
 from formwright.diagnostics import Diagnostic, did_you_mean, error, nearest, unknown, warning

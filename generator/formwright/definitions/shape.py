@@ -8,13 +8,13 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
+from formwright.answers import spelling
 from formwright.definitions import anatomy
 from formwright.definitions.anatomy import Steps
 from formwright.definitions.schemas import KINDS, registry, schema
 from formwright.definitions.strays import Stray, required, strays_of
 from formwright.diagnostics import Diagnostic, did_you_mean, error, slip
 from formwright.marked import Mapping, Marked, Plain, Sequence
-from formwright.model import values
 from formwright.syntax import is_dash
 
 # Where a definition refers to something by name: a name that is not there is answered with those that
@@ -110,7 +110,7 @@ def _validator(kind: str) -> Draft202012Validator:
 
 
 def _is_date(value: object) -> bool:
-    return values.is_date(str(value))
+    return spelling.is_date(str(value))
 
 
 # --- which of JSON Schema's findings are meant -----------------------------------------------
@@ -286,8 +286,8 @@ def _ill_formed(kind: str, marked: Marked, fault: ValidationError, name: str) ->
     if fault.validator == "format" or (
         fault.schema.get("format") == "date" if isinstance(fault.schema, dict) else False
     ):
-        if values.day(str(found)):
-            years = f"{values.EARLIEST.year} to {values.LATEST.year}"
+        if spelling.day(str(found)):
+            years = f"{spelling.EARLIEST.year} to {spelling.LATEST.year}"
             hint = "Write the year that is meant, with four digits, as 2014-01-15."
             return error(f"{kind}/no-such-date", place, f"'{found}' is not in the years {years}.", hint)
         return error(f"{kind}/no-such-date", place, f"'{found}' is no date.", "Write it as 2014-01-15.")

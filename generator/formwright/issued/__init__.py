@@ -1,1 +1,1 @@
-"""What both ends of a form's trip agree on: how a file says which form it is, and the words that it was issued with."""
+"""The words and pages that a document was issued with, so that what was changed since can be told."""

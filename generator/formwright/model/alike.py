@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from formwright.model import values
+from formwright.answers import spelling
 
 _SAME = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d", "-"),
@@ -28,4 +28,4 @@ def joined(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    return "".join(_SAME.get(c, c) for c in text if not values.is_blank(c))
+    return "".join(_SAME.get(c, c) for c in text if not spelling.is_blank(c))

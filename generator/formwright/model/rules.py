@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from formwright import address
+from formwright.answers import address
 from formwright.model.conditions import All, AnyOf, Condition, Is, Not, both
 from formwright.model.form import Field, Form, Question, Questions, Recipient, Rows, Section
 from formwright.model.submission import Submission

@@ -7,7 +7,7 @@ from importlib import import_module
 from formwright.compose import compose
 from formwright.definitions.library import Library
 from formwright.errors import CannotRun
-from formwright.readers.paper import Fresh
+from formwright.readers.returned import Fresh
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
+from formwright.answers import spelling
 from formwright.compose import compose
 from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors, warning
 from formwright.document.nodes import Document
 from formwright.errors import CannotRun
-from formwright.model import values
 from formwright.model.form import Form
 from formwright.model.review import Remark
 from formwright.model.rules import at
@@ -27,8 +27,8 @@ from formwright.pipelines.reading import Readers
 from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place
 from formwright.readers.handwriting import hand_taker
+from formwright.readers.returned import Returned
 from formwright.readers.typed import Misfit
-from formwright.readers.yaml import Returned
 from formwright.writers import submission as yaml_writer
 
 FORMATS = {"yaml": "blank", "html": "html", "docx": "docx", "pdf": "pdf"}
@@ -230,7 +230,7 @@ def _preset(form: Form, given: Iterable[str]) -> dict[str, str | int]:
         if path not in fields:
             near = did_you_mean(path, list(fields))
             raise CannotRun(f"'{path}' is no single field of {form.identity.id}.", near)
-        if values.is_blank(text):
+        if spelling.is_blank(text):
             raise CannotRun(f"'{path}' is given no answer.", "Write one after the '=', or leave it out.")
         value = hand_taker(fields[path])(text)
         if isinstance(value, Misfit):

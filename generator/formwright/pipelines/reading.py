@@ -13,7 +13,8 @@ from formwright.pipelines.copies import Copies
 from formwright.places import Place
 from formwright.readers import kinds
 from formwright.readers.kinds import Other, Readable
-from formwright.readers.yaml import Reader, Returned
+from formwright.readers.returned import Returned
+from formwright.readers.yaml import Reader
 
 _UNFINISHED = (".crdownload", ".part", ".partial", ".opdownload", ".download")
 LARGEST_TEXT = 1_000_000  # bytes; a long return has 20,000

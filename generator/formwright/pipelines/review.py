@@ -24,7 +24,7 @@ from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warning
 from formwright.pipelines.reading import Readers
 from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place
-from formwright.readers.yaml import MOST_FAULTS, Returned
+from formwright.readers.returned import MOST_FAULTS, Returned
 
 ABOUT_THE_FORM = ("submission/unknown-version", "submission/no-version")
 """What is wrong with the form that was filled in, and not with an answer."""

@@ -8,11 +8,11 @@ from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 
+from formwright.answers.stamp import Stamp
 from formwright.compose import Composable, compose
 from formwright.compose.words import date
 from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, error, warning
-from formwright.issued.stamp import Stamp
 from formwright.issued.words import NONE, Difference
 from formwright.model import rules
 from formwright.model.handbook import Handbook
@@ -23,8 +23,8 @@ from formwright.pipelines.reading import LARGEST_PAPER, content_of
 from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place, spelt
 from formwright.readers import docx, pdf, stamps, web
-from formwright.readers.paper import no_copy
 from formwright.readers.pdf_file import Unreadable
+from formwright.readers.returned import no_copy
 from formwright.readers.zipped import Refused
 from formwright.reports.visible import shown
 

@@ -11,7 +11,8 @@ from formwright.issued.words import NONE, Difference, Words, difference, hidden_
 from formwright.model.rules import Rules
 from formwright.places import Place
 from formwright.readers import paper
-from formwright.readers.paper import Forms, Fresh, Listed, no_copy
+from formwright.readers.paper import Listed
+from formwright.readers.returned import Forms, Fresh, Returned, no_copy
 from formwright.readers.word.fields import Found, found
 from formwright.readers.word.lists import labels
 from formwright.readers.word.looks import looks
@@ -19,7 +20,6 @@ from formwright.readers.word.package import W, WordFile, word_file
 from formwright.readers.word.prompts import prompts
 from formwright.readers.word.spots import Spots, spots
 from formwright.readers.word.text import Reading
-from formwright.readers.yaml import Returned
 from formwright.readers.zipped import Refused
 
 

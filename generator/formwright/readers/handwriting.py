@@ -7,7 +7,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from formwright.model import values
+from formwright.answers import spelling
 from formwright.model.form import Control, Field
 from formwright.readers.typed import Misfit, Take, other_century, taker
 
@@ -32,7 +32,7 @@ def hand_taker(field: Field) -> Take:
             meant = date
         case _:
             meant = exact
-    return lambda text: SYMBOL if values.is_of_a_typeface(text) else meant(text)
+    return lambda text: SYMBOL if spelling.is_of_a_typeface(text) else meant(text)
 
 
 # --- choices -------------------------------------------------------------------------------
@@ -43,13 +43,13 @@ def _by_label(field: Field, exact: Take) -> Take:
     known: dict[str, set[str | int]] = {}
     for choice in field.choices or ():
         for name in (choice.label, str(choice.value)):
-            known.setdefault(values.folded(name), set()).add(choice.value)
+            known.setdefault(spelling.folded(name), set()).add(choice.value)
 
     def take(text: str) -> str | int | Misfit:
-        written = values.folded(text)
+        written = spelling.folded(text)
         meant = known.get(written) or known.get(written.rstrip(" ."), set())
         if not meant:
-            return exact(values.trimmed(text))
+            return exact(spelling.trimmed(text))
         return TWO_CHOICES if len(meant) > 1 else next(iter(meant))
 
     return take
@@ -94,7 +94,7 @@ def date(text: str) -> str | Misfit:
     """A day as people write it in British English (15/1/2014, Wed 15 Jan 2014, January 15, 2014,
     2014-01-15), where it can mean one day only. Days come before months, and a year of two digits could
     be of any century."""
-    written = values.spaced(text).translate(_PLAIN)
+    written = spelling.spaced(text).translate(_PLAIN)
     whole = _ON_A_WEEKDAY.fullmatch(written) if len(written) <= _LONGEST else None
     found = next(_in_some_order(whole["day"]), None) if whole else None
     if whole is None or found is None:
@@ -106,7 +106,7 @@ def date(text: str) -> str | Misfit:
         day = datetime.date(int(found["year"]), int(month) if month.isdecimal() else _month(month), int(found["day"]))
     except ValueError:
         return NO_DATE
-    if not values.can_be_meant(day):
+    if not spelling.can_be_meant(day):
         return other_century("15/01/2014")
     said = (whole[name] for name in ("before", "after") if whole[name])
     if any(_WEEKDAYS.index(each[:3].lower()) != day.weekday() for each in said):

@@ -6,20 +6,20 @@ to a person, who knows questions and not lines.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from formwright.answers import spelling
+from formwright.answers.stamp import Stamp
 from formwright.diagnostics import Diagnostic, error
-from formwright.issued.stamp import Stamp
-from formwright.model import values
 from formwright.model.form import Field
 from formwright.model.rules import Rules, at
 from formwright.model.submission import Answer, Submission
 from formwright.places import Place
 from formwright.readers.handwriting import hand_taker
 from formwright.readers.kinds import NAME_IT
+from formwright.readers.returned import Returned, form_changed
 from formwright.readers.typed import Misfit
-from formwright.readers.yaml import Returned, form_changed
 
 Listed = Collection[tuple[str, str]]
 """What a field of a file offers to choose from: value and label of each."""
@@ -142,7 +142,7 @@ def submission(file: str, rules: Rules, filled: Filled) -> Returned:
         place = Place(file, None, path)
         found: str | int | Misfit | None = doubts.get(path)
         text = filled.texts.get(path, "")
-        if found is None and not values.is_blank(text):
+        if found is None and not spelling.is_blank(text):
             found = takers[field.path](text)
         if isinstance(found, Misfit):
             message = f"{rules.name(field, row)} {found.message}."
@@ -172,7 +172,7 @@ _MISSING = Misfit(
 def _rows(rules: Rules, filled: Filled) -> dict[str, int]:
     """How many rows of each repeating section say something: up to the last that does, or that may have."""
     found: dict[str, int] = {}
-    said = (path for path, text in filled.texts.items() if not values.is_blank(text))
+    said = (path for path, text in filled.texts.items() if not spelling.is_blank(text))
     for path in (*said, *(filled.doubts or ()), *filled.missing):
         row = re.match(r"([a-z0-9_]+)\[(\d+)\]", path)
         if row:
@@ -187,15 +187,6 @@ def _fields(rules: Rules, rows: Mapping[str, int]) -> Iterable[tuple[Field, int 
         for row in range(rows.get(repeating.section.id, 0)):
             for field in repeating.content.fields:
                 yield field, row, at(field.path, row)
-
-
-Forms = Mapping[str, Rules]
-Fresh = Callable[[str], bytes | None]
-"""Gives the form of this id as it would be handed out now, in the reader's own format; None where it cannot be made."""
-
-
-def no_copy(form: str) -> bytes | None:
-    return None
 
 
 def altered(file: str) -> Diagnostic:

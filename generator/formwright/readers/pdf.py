@@ -12,21 +12,21 @@ from functools import partial
 from lxml import etree
 from pypdf.generic import DictionaryObject, PdfObject, StreamObject, TextStringObject
 
+from formwright.answers import spelling
+from formwright.answers.stamp import Stamp, joined
 from formwright.diagnostics import Diagnostic, error, warning
-from formwright.issued.stamp import Stamp, joined
 from formwright.issued.words import Difference
-from formwright.model import values
 from formwright.model.form import Field
 from formwright.model.rules import Rules, at
 from formwright.places import Place
 from formwright.readers import kinds, paper
 from formwright.readers.kinds import NAME_IT, Readable
-from formwright.readers.paper import Filled, Forms, Fresh, Listed, no_copy
+from formwright.readers.paper import Filled, Listed
 from formwright.readers.pdf_fields import SEVERAL, Contents, Held, Value, contents
 from formwright.readers.pdf_file import LARGEST, File, Reason, Unreadable, entry, opened
 from formwright.readers.pdf_pages import difference, drawn
+from formwright.readers.returned import Forms, Fresh, Returned, no_copy
 from formwright.readers.typed import Misfit
-from formwright.readers.yaml import Returned
 
 NOT_ANSWERED = ("-", "Not answered")
 """The option of our lists that takes an answer back: its value and its label."""
@@ -274,7 +274,7 @@ class _Fields:
 
 
 def _is_blank(value: str | Misfit) -> bool:
-    return isinstance(value, str) and values.is_blank(value)
+    return isinstance(value, str) and spelling.is_blank(value)
 
 
 def _one_of(values: list[Value]) -> Value:

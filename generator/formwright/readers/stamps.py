@@ -3,8 +3,8 @@
 from html.parser import HTMLParser
 
 from formwright import marked
+from formwright.answers.stamp import Stamp
 from formwright.diagnostics import Diagnostic, error
-from formwright.issued.stamp import Stamp
 from formwright.places import Place
 from formwright.readers import kinds, pdf
 from formwright.readers.kinds import Readable

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
+from formwright.answers import spelling
 from formwright.diagnostics import nearest
-from formwright.model import values
 from formwright.model.form import Control, Field
 
 
@@ -38,11 +38,13 @@ def taker(field: Field) -> Take:
             return date
         case Control.NUMBER:
             return _spelt(
-                values.is_number, "has an answer that is not a number", "Write digits alone, with a point for decimals."
+                spelling.is_number,
+                "has an answer that is not a number",
+                "Write digits alone, with a point for decimals.",
             )
         case Control.EMAIL:
             return _spelt(
-                values.is_email, "has an answer that is not an e-mail address", "Write one address, with an @ in it."
+                spelling.is_email, "has an answer that is not an e-mail address", "Write one address, with an @ in it."
             )
         case _:
             assert_never(field.control)
@@ -73,7 +75,7 @@ def _grade(field: Field) -> Take:
     def take(text: str) -> int | Misfit:
         found = known.get(text)
         if found is None:
-            number = values.whole_number(text)
+            number = spelling.whole_number(text)
             found = number if number in known.values() else None
         return (
             Misfit("has an answer that is no grade of the scale", f"Write one of: {allowed(field)}.")
@@ -85,15 +87,15 @@ def _grade(field: Field) -> Take:
 
 
 def date(text: str) -> str | Misfit:
-    found = values.day(text)
+    found = spelling.day(text)
     if found is None:
         return Misfit("has an answer that is not a date", "Write a day that exists, as 2014-01-15.")
-    return str(text) if values.can_be_meant(found) else other_century("2014-01-15")
+    return str(text) if spelling.can_be_meant(found) else other_century("2014-01-15")
 
 
 def other_century(example: str) -> Misfit:
     """What is said of a day in a year that nobody can mean."""
-    years = f"{values.EARLIEST.year} to {values.LATEST.year}"
+    years = f"{spelling.EARLIEST.year} to {spelling.LATEST.year}"
     return Misfit(
         f"has a date outside of the years {years}", f"Write the year that is meant, with four digits: {example}."
     )
@@ -101,6 +103,6 @@ def other_century(example: str) -> Misfit:
 
 def _spelt(fits: Callable[[str], bool], message: str, hint: str) -> Take:
     def take(text: str) -> str | Misfit:
-        return values.trimmed(text) if fits(text) else Misfit(message, hint)
+        return spelling.trimmed(text) if fits(text) else Misfit(message, hint)
 
     return take

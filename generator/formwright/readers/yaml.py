@@ -12,29 +12,18 @@ from decimal import Decimal
 from typing import Any
 
 from formwright import marked
+from formwright.answers import spelling
 from formwright.diagnostics import Diagnostic, error, nearest
 from formwright.marked import Literal, Marked, Plain, Position
-from formwright.model import values
 from formwright.model.form import Control, Field, Questions, Rows, Section
 from formwright.model.rules import Rules, question_name
 from formwright.model.submission import Answer, Submission
 from formwright.places import Mark, Place
+from formwright.readers.returned import MOST_FAULTS, Returned, form_changed
 from formwright.readers.typed import Misfit, Take, allowed, taker
 
-MOST_FAULTS = 200  # of one file: nobody reads more, and a hostile one could hold a million
 LISTED = 12  # known keys that a hint lists
 NOTHING = ("", "~", "null")  # how programs write that there is no answer
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """What could be read. `rules` are those of the form that the file names; without them, or where
-    the file cannot be read at all, there is no submission. `diagnostics` says everything that
-    cannot be trusted; it is empty for a file that only lacks answers."""
-
-    rules: Rules | None
-    submission: Submission | None
-    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,21 +155,10 @@ def _digest(found: Marked, faults: list[Diagnostic]) -> str | None:
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
-def form_changed(place: Place, rules: Rules) -> Diagnostic:
-    """What is said of a return whose form said something else when it was handed out, under the same version."""
-    version = rules.form.identity.version
-    message = f"The form has been changed since this return was made from it, and both are version {version}."
-    hint = (
-        "What was asked or offered may have been different. Look at what changed, and copy the answers to the form "
-        "as it is now, or ask for the audit again. Give the form a new version whenever it changes."
-    )
-    return error("submission/form-changed", place, message, hint)
-
-
 def _is_nothing(value: Any) -> bool:
     if not isinstance(value, str):
         return False
-    return values.is_blank(value) or (isinstance(value, Plain) and value in NOTHING)
+    return spelling.is_blank(value) or (isinstance(value, Plain) and value in NOTHING)
 
 
 # --- the shape of a form -------------------------------------------------------------------

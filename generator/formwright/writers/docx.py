@@ -6,9 +6,9 @@ each table and cell; python-docx packs it.
 
 from lxml import etree
 
+from formwright.answers import stamp as stamps
+from formwright.answers.stamp import Stamp
 from formwright.document.nodes import Document, Repeat
-from formwright.issued import stamp as stamps
-from formwright.issued.stamp import Stamp
 from formwright.issued.words import words
 from formwright.writers.word import page
 from formwright.writers.word.anchors import bookmark_names, headings

@@ -4,7 +4,7 @@ it stays exactly what was typed, and whole numbers bare."""
 import re
 from collections.abc import Iterator, Mapping
 
-from formwright import address
+from formwright.answers import address
 from formwright.writers.spelling import quoted
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from formwright.model import values
+from formwright.answers import spelling
 from formwright.model.form import Field
 from formwright.model.rules import RepeatingSection, Rules, at
 from formwright.readers import handwriting
@@ -120,11 +120,11 @@ class _Reader:
         outer = _without_helps(field, self.reading.said(spot.cell, [spot.control]))
         if _has_help(field, outer):
             return "", LIKE_HELP
-        if values.is_blank(outer.text):
+        if spelling.is_blank(outer.text):
             moved = ALTERED if inner[0] and any("\n" in line.text for line in outer.lines) else None
             text, doubt = inner[0], inner[1] or _first(outer.doubts) or moved
         elif inner == ("", None) and not any(
-            line.style == GUIDANCE and not values.is_blank(line.text) for line in outer.lines
+            line.style == GUIDANCE and not spelling.is_blank(line.text) for line in outer.lines
         ):
             text, doubt = outer.text.strip("\n"), _first(outer.doubts)
         else:
@@ -136,7 +136,7 @@ class _Reader:
         words, prompt = plain(said.text), plain(said.prompt)
         known = prompts(field)
         doubt = _first(said.doubts)
-        if values.is_blank(said.text) or says_nothing(field, words):
+        if spelling.is_blank(said.text) or says_nothing(field, words):
             return "", doubt
         if words in known:
             return "", doubt if prompt == words else LIKE_PROMPT
@@ -156,7 +156,7 @@ class _Reader:
         if any(words.startswith(each) or words.endswith(each) for each in known):
             return "", STILL_PROMPT
         altered = ALTERED if any(map(_is_moved, said.lines)) or _is_doubled(cell) else None
-        return "" if values.is_blank(said.text) else said.text, _first(said.doubts) or altered or _other_day(
+        return "" if spelling.is_blank(said.text) else said.text, _first(said.doubts) or altered or _other_day(
             said.text, cell
         )
 
@@ -297,7 +297,7 @@ def _other_day(text: str, around: Element) -> Misfit | None:
     """A day that was chosen is kept beside what is shown. Whoever types over it may leave the old one."""
     for chosen in around.iter(f"{W}date"):
         day = (chosen.get(f"{W}fullDate") or "")[:10]
-        shown = "" if values.is_blank(text) else handwriting.date(text)
+        shown = "" if spelling.is_blank(text) else handwriting.date(text)
         if day and shown and not isinstance(shown, Misfit) and shown != day:
             return TWO_DAYS
     return None

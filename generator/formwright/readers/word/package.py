@@ -8,8 +8,8 @@ from typing import NoReturn
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from formwright.issued import stamp as stamps
-from formwright.issued.stamp import NAMES, Stamp
+from formwright.answers import stamp as stamps
+from formwright.answers.stamp import NAMES, Stamp
 from formwright.readers import kinds
 from formwright.readers.kinds import Readable
 from formwright.readers.zipped import (

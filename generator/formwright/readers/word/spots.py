@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from lxml.etree import _Element as Element
 
-from formwright.address import bookmark, row_path
+from formwright.answers.address import bookmark, row_path
 from formwright.model.rules import Rules
 from formwright.readers.word.package import W
 from formwright.readers.word.text import Reading, is_deleted

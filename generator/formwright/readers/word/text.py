@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from formwright.model import values
+from formwright.answers import spelling
 from formwright.readers.handwriting import SYMBOL
 from formwright.readers.typed import Misfit
 from formwright.readers.word.lists import BULLET, Labels
@@ -99,7 +99,7 @@ class Said:
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing at all: neither text nor anything that cannot be read."""
-        return not self.doubts and values.is_blank(self.text)
+        return not self.doubts and spelling.is_blank(self.text)
 
 
 @dataclass(slots=True)
@@ -278,7 +278,7 @@ class _Walk:
         properties = control.find(f"{W}sdtPr")
         if properties is not None and _is_on(properties, "showingPlcHdr"):
             shown = self.reading.said(content, self.without)
-            if values.is_blank(shown.text) or plain(shown.text) in self.reading.prompts:
+            if spelling.is_blank(shown.text) or plain(shown.text) in self.reading.prompts:
                 return
             self._doubt(FLAGGED)
         self._all(content)

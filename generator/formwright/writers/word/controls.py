@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from formwright.address import LONGEST, bookmark, is_valid
+from formwright.answers.address import LONGEST, bookmark, is_valid
 from formwright.document.nodes import Box, DateBox, Line, Pick, Widget
 from formwright.writers.word.markup import bookmarked, escape, one_line, paragraph, run, typed
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from formwright.address import row_path
+from formwright.answers.address import row_path
 from formwright.document.nodes import (
     Asked,
     Blocks,

@@ -15,8 +15,8 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from formwright.answers.stamp import NAMES, Stamp
 from formwright.document.nodes import Document
-from formwright.issued.stamp import NAMES, Stamp
 from formwright.writers.word import lists, page
 from formwright.writers.word.draft import Draft
 from formwright.writers.word.markup import DECLARATION, allowed, escape, one_line

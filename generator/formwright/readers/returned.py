@@ -1,0 +1,41 @@
+"""What every reader of returns is given, the framework's forms, and what it gives back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from formwright.diagnostics import Diagnostic, error
+from formwright.model.rules import Rules
+from formwright.model.submission import Submission
+from formwright.places import Place
+
+MOST_FAULTS = 200  # of one file: nobody reads more, and a hostile one could hold a million
+
+Forms = Mapping[str, Rules]
+Fresh = Callable[[str], bytes | None]
+"""Gives the form of this id as it would be handed out now, in the reader's own format; None where it cannot be made."""
+
+
+def no_copy(form: str) -> bytes | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What could be read. `rules` are those of the form that the file names; without them, or where
+    the file cannot be read at all, there is no submission. `diagnostics` says everything that
+    cannot be trusted; it is empty for a file that only lacks answers."""
+
+    rules: Rules | None
+    submission: Submission | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def form_changed(place: Place, rules: Rules) -> Diagnostic:
+    """What is said of a return whose form said something else when it was handed out, under the same version."""
+    version = rules.form.identity.version
+    message = f"The form has been changed since this return was made from it, and both are version {version}."
+    hint = (
+        "What was asked or offered may have been different. Look at what changed, and copy the answers to the form "
+        "as it is now, or ask for the audit again. Give the form a new version whenever it changes."
+    )
+    return error("submission/form-changed", place, message, hint)
