@@ -1,7 +1,7 @@
 # 'make' on a fresh machine gives everything there is; 'make help' says what else can be asked for.
 .DEFAULT_GOAL := all
 .NOTPARALLEL:
-.PHONY: all install build check test lint mutants exhaustive bench wheel constraints clean help node
+.PHONY: all install build check test lint mutants exhaustive thorough bench wheel constraints clean help node
 
 PYTHON ?= python3
 export PYTHON
@@ -39,6 +39,12 @@ exhaustive: $(TESTABLE) ## try every return that decides who is told, with every
 	$(BIN)/python bench/everybody.py 13
 	$(BIN)/python bench/everybody.py docx 1
 	$(BIN)/python bench/everybody.py pdf 1
+
+thorough: $(TESTABLE) ## the tests with ten times the examples, and files spoilt and commands ended by the thousand (hours)
+	THOROUGH=1 $(BIN)/pytest
+	$(BIN)/python bench/fuzz.py
+	$(BIN)/python bench/fuzz_drafts.py
+	$(BIN)/python bench/kills.py 200
 
 bench: $(TESTABLE) ## measure: runs bench/*.py
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit; done

@@ -2,9 +2,11 @@
 
     .venv/bin/python bench/kills.py [TIMES] [COMMAND]
 
-ends each of them TIMES times (20, unless you say another number), or one only if you name it.
+ends each of them TIMES times (20, unless you say another number), or one only if you name it. What was tried is
+written into `bench/records/kills.json`.
 """
 
+import json
 import sys
 import tempfile
 from pathlib import Path
@@ -15,18 +17,25 @@ sys.path.insert(0, str(ROOT))
 from tests import kills  # noqa: E402
 
 SEED = 9
+RECORD = ROOT / "bench" / "records" / "kills.json"
 
 
-def main() -> None:
+def main() -> int:
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     wanted = sys.argv[2] if len(sys.argv) > 2 else ""
+    record = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {}
+    faults = 0
     for victim in kills.VICTIMS:
         if wanted in ("", victim.name):
             with tempfile.TemporaryDirectory() as folder:
                 outcome = kills.ended(victim, times, Path(folder) / "runs", SEED)
             print(f"{outcome.victim}: {outcome.runs} runs, {outcome.ended} ended, {len(outcome.faults)} faults")
             print("\n".join(outcome.faults), end="\n" if outcome.faults else "")
+            record[victim.name] = {"runs": outcome.runs, "ended": outcome.ended, "faults": len(outcome.faults)}
+            faults += len(outcome.faults)
+    RECORD.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
