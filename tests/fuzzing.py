@@ -11,6 +11,7 @@ import tempfile
 import time
 import traceback
 import unicodedata
+import warnings
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -460,13 +461,13 @@ def _laid_open(raw: bytes) -> bytes:
 def _objects(raw: bytes, chance: Random) -> bytes:
     """Entries of dictionaries taken out, changed for others, or led round in a circle."""
     try:
-        with pikepdf.open(io.BytesIO(raw)) as file:
+        with pikepdf.open(io.BytesIO(raw)) as file, warnings.catch_warnings(action="ignore"):
             found = [o for o in file.objects if isinstance(o, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream)]
             fields = [o for o in found if isinstance(o, pikepdf.Dictionary) and "/T" in o]
             for _ in range(chance.choice((1, 1, 2, 5))):
                 _changed(chance.choice(fields if fields and chance.random() < 0.5 else found), found, chance)
             out = io.BytesIO()
-            file.save(out)
+            file.save(out, fix_metadata_version=False)
             return out.getvalue()
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, KeyError, OverflowError, IndexError):
         return raw
