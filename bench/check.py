@@ -14,9 +14,10 @@ from tempfile import TemporaryDirectory
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from formwright.answers import kinds
 from formwright.definitions import library
 from formwright.definitions.library import Library
-from formwright.model.form import Control, Field, Form
+from formwright.model.form import Field, Form
 from formwright.pipelines.review import review
 from formwright.reports.review import as_json
 
@@ -93,12 +94,12 @@ def written(form: Form, chance: Random, left_out: float) -> str:
 
 
 def value(field: Field, chance: Random) -> str:
-    match field.control:
-        case Control.GRADE | Control.CHOICE | Control.YES_NO:
+    match field.kind:
+        case kinds.GRADE | kinds.CHOICE | kinds.YES_NO:
             return str(chance.choice(field.choices or ()).value)
-        case Control.DATE:
+        case kinds.DATE:
             return f"2014-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-        case Control.LONG_TEXT:
+        case kinds.LONG_TEXT:
             return json.dumps(" ".join(chance.choices(WORDS, k=12)))
         case _:
             return " ".join(chance.choices(WORDS, k=3))

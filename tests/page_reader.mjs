@@ -12,7 +12,7 @@ const {Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml} = new Function(
 function answer(asked) {
   if (asked.many) return asked.many.map(one => timed({...one, page: asked.page}));
   if (asked.entries) return {text: Yaml.write(mapped(asked.entries), asked.comments)};
-  if (asked.field) return taken(new Spelling(asked.page.spelling), asked.field, asked.text);
+  if (asked.field) return taken(new Spelling(asked.page), asked.field, asked.text);
   const bytes = Buffer.from(asked.bytes, 'base64');
   const data = unless(() => Draft.parsed(bytes, asked.name));
   const draft = unless(() => {

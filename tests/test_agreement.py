@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 from tests.samples import FORMS, review
 
 from formwright.answers import spelling
-from formwright.checks.submission_schema import schema
 from formwright.definitions.library import Library
 from formwright.model.form import Form
 from formwright.model.review import Status
+from formwright.reports.submission_schema import schema
 
 Steps = tuple[str | int, ...]
 

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.samples import EXAMPLES, FORMS, FRAMEWORK, ROOT, times
 
-from formwright.answers import spelling
+from formwright.answers import kinds, spelling
 from formwright.cli import main
 from formwright.definitions.library import Library
 from formwright.marked import read as marked_read
 from formwright.model import rules
-from formwright.model.form import Control, Field, Form
+from formwright.model.form import Field, Form
 from formwright.pipelines.reading import Readers
 from formwright.readers import paper
 from formwright.readers.yaml import Reader
@@ -42,14 +42,14 @@ TEXT = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1).filter(la
 
 
 def value(field: Field) -> st.SearchStrategy[str | int]:
-    match field.control:
-        case Control.GRADE | Control.CHOICE | Control.YES_NO:
+    match field.kind:
+        case kinds.GRADE | kinds.CHOICE | kinds.YES_NO:
             return st.sampled_from([c.value for c in field.choices or ()])
-        case Control.DATE:
+        case kinds.DATE:
             return st.dates(spelling.EARLIEST, spelling.LATEST).map(str)
-        case Control.NUMBER:
+        case kinds.NUMBER:
             return st.integers(0, 999).map(str)
-        case Control.EMAIL:
+        case kinds.EMAIL:
             return st.just("reply@example.org")
         case _:
             return TEXT

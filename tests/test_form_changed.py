@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from tests.samples import EXAMPLES, FRAMEWORK
 
-from formwright.checks.submission_schema import schema
 from formwright.cli import main
 from formwright.definitions.library import load
 from formwright.pipelines import filling
+from formwright.reports.submission_schema import schema
 
 ANSWERS = """details:
   case_id: A1042

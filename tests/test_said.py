@@ -5,9 +5,10 @@ from typing import Any
 
 from tests.samples import EXAMPLES, FRAMEWORK, SMALL, changed, review
 
+from formwright.answers import kinds
 from formwright.definitions.library import Library, load
 from formwright.model.conditions import Is
-from formwright.model.form import Control, Field, Fields, Form, Section
+from formwright.model.form import Field, Fields, Form, Section
 from formwright.model.review import Reviewed
 from formwright.pipelines.review import Reviewer
 
@@ -149,11 +150,11 @@ def test_totals() -> None:
 
 def test_a_total_counts_the_grades_of_its_own_scale_that_are_asked() -> None:
     form = REVIEWS.form("small-review")
-    grade = next(f for f in form.fields if f.control is Control.GRADE)
+    grade = next(f for f in form.fields if f.kind is kinds.GRADE)
     never = Is("totals.other", (1,))
     other = replace(grade, path="totals.other", question=None, scale="another")
     unasked = replace(grade, path="totals.unasked", question=None, asked_when=never)
-    number = replace(grade, path="totals.number", question=None, control=Control.CHOICE)
+    number = replace(grade, path="totals.number", question=None, control="choice")
     form = with_fields(form, "totals", other, unasked, number)
     text = COUNTED + "totals: {inadequate: 2, other: 2, unasked: 2, number: '2'}\n"
 

@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from tests.samples import SMALL
 
 from formwright.answers import spelling
-from formwright.checks.submission_schema import schema
 from formwright.model import rules
 from formwright.readers.yaml import Reader
+from formwright.reports.submission_schema import schema
 from formwright.writers.spelling import quoted
 
 CASES = json.loads((Path(__file__).parent / "cases/values.json").read_text(encoding="utf-8"))

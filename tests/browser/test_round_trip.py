@@ -11,10 +11,10 @@ from playwright.sync_api import Browser
 from tests.browser.test_form import file_from
 from tests.samples import FRAMEWORK, times
 
-from formwright.answers import spelling
+from formwright.answers import kinds, spelling
 from formwright.compose import compose
 from formwright.model.conditions import holds
-from formwright.model.form import Control, Field, Form
+from formwright.model.form import Field, Form
 from formwright.pipelines.reading import Readers
 from formwright.writers import html
 
@@ -24,16 +24,16 @@ LINE = st.text(LETTERS, min_size=1, max_size=30)
 
 
 def value(field: Field) -> st.SearchStrategy[str]:
-    match field.control:
-        case Control.GRADE | Control.CHOICE | Control.YES_NO:
+    match field.kind:
+        case kinds.GRADE | kinds.CHOICE | kinds.YES_NO:
             return st.sampled_from([str(c.value) for c in field.choices or ()])
-        case Control.DATE:
+        case kinds.DATE:
             return st.dates(spelling.EARLIEST, spelling.LATEST).map(str)
-        case Control.NUMBER:
+        case kinds.NUMBER:
             return st.integers(0, 999).map(str)
-        case Control.EMAIL:
+        case kinds.EMAIL:
             return st.just("reply@example.org")
-        case Control.LONG_TEXT:
+        case kinds.LONG_TEXT:
             return LONG.filter(lambda text: not spelling.is_blank(text))
         case _:
             return LINE.filter(lambda text: not spelling.is_blank(text))

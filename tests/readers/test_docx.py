@@ -45,9 +45,9 @@ from tests.readers.word_edits import (
 )
 from tests.samples import times
 
-from formwright.answers import spelling
+from formwright.answers import kinds, spelling
 from formwright.answers.address import bookmark
-from formwright.model.form import Control, Field
+from formwright.model.form import Field
 from formwright.model.rules import at
 from formwright.readers.word.package import word_file
 from formwright.readers.word.prompts import helps, prompts
@@ -95,18 +95,18 @@ LETTERS = st.characters(
 
 
 def answer(field: Field) -> SearchStrategy[str | int]:
-    match field.control:
-        case Control.TEXT | Control.LONG_TEXT | Control.SIGNATURE:
+    match field.kind:
+        case kinds.DATE:
+            return st.dates(spelling.EARLIEST, spelling.LATEST).map(str)
+        case kinds.NUMBER:
+            return st.integers(-999, 10**9).map(str) | st.sampled_from(("0.5", "-12.25", "05"))
+        case kinds.EMAIL:
+            return st.sampled_from(("a@example.org", "o'neil+x@sub.example.org"))
+        case kinds.CHOICE | kinds.YES_NO | kinds.GRADE:
+            return st.sampled_from([choice.value for choice in field.choices or ()])
+        case _:
             text = st.text(LETTERS, min_size=1, max_size=40) | st.sampled_from(("  a \n\n\tb  ", "“2013–14” <&amp;>"))
             return text.filter(lambda t: not spelling.is_blank(t) and plain(t) not in prompts(field))
-        case Control.DATE:
-            return st.dates(spelling.EARLIEST, spelling.LATEST).map(str)
-        case Control.NUMBER:
-            return st.integers(-999, 10**9).map(str) | st.sampled_from(("0.5", "-12.25", "05"))
-        case Control.EMAIL:
-            return st.sampled_from(("a@example.org", "o'neil+x@sub.example.org"))
-        case Control.CHOICE | Control.YES_NO | Control.GRADE:
-            return st.sampled_from([choice.value for choice in field.choices or ()])
 
 
 def submissions(form: str) -> SearchStrategy[dict[str, str | int]]:
@@ -808,7 +808,7 @@ def test_what_libreoffice_changes_as_it_saves_is_asked_about(tmp_path: Path) -> 
 def test_a_line_like_the_help_that_stands_below_an_answer_is_never_dropped_in_silence(tmp_path: Path) -> None:
     wanted: dict[str, dict[str, str]] = {}
     for form, asks in forms().items():
-        texts = [f for f in asks.single if helps(f) and f.control in (Control.TEXT, Control.LONG_TEXT)]
+        texts = [f for f in asks.single if helps(f) and f.kind in (kinds.TEXT, kinds.LONG_TEXT)]
         for kind, text in (("alone", "{}"), ("last", "Seen.\n{}"), ("first", "{}\nSeen.")):
             if texts:
                 wanted[f"{form}-{kind}.docx"] = {f.path: text.format(next(iter(helps(f)))) for f in texts}

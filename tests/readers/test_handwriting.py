@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from formwright.answers import spelling
-from formwright.model.form import Choice, Control, Field
+from formwright.model.form import Choice, Field
 from formwright.readers import handwriting
 from formwright.readers.handwriting import hand_taker
 from formwright.readers.typed import Misfit
@@ -16,7 +16,7 @@ from formwright.readers.typed import Misfit
 
 def field(*labels: tuple[str, str]) -> Field:
     choices = tuple(Choice(value, label) for value, label in labels)
-    return Field("details.kind", "Kind", Control.CHOICE, True, choices=choices)
+    return Field("details.kind", "Kind", "choice", True, choices=choices)
 
 
 def taken(text: str, *labels: tuple[str, str]) -> object:
@@ -144,8 +144,8 @@ def test_two_choices_that_read_alike_are_asked_about() -> None:
     assert "either of two" in found.message
 
 
-@pytest.mark.parametrize("control", [Control.TEXT, Control.LONG_TEXT, Control.SIGNATURE])
-def test_a_character_that_only_a_typeface_knows_is_asked_about(control: Control) -> None:
+@pytest.mark.parametrize("control", ["text", "long-text", "signature"])
+def test_a_character_that_only_a_typeface_knows_is_asked_about(control: str) -> None:
     found = hand_taker(Field("details.note", "Note", control, True))("Seen \uf0fc")
 
     assert isinstance(found, Misfit)

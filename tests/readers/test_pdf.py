@@ -21,18 +21,17 @@ from tests.readers.fill_pdf import field_of, filled, quickly
 from tests.readers.hostile_pdf import CASES, Case, Ours, changed, joined
 from tests.samples import times
 
-from formwright.answers import spelling
+from formwright.answers import kinds, spelling
 from formwright.compose import compose
 from formwright.definitions.build import Definition
 from formwright.definitions.library import Library, load
 from formwright.diagnostics import Severity
 from formwright.document.nodes import Document
 from formwright.model import rules
-from formwright.model.form import Control, Field, Form
+from formwright.model.form import Field, Form
 from formwright.model.rules import at
 from formwright.readers import pdf
 from formwright.readers.returned import Returned
-from formwright.writers.paper.room import NO_ANSWER
 from formwright.writers.pdf import write
 
 ROOT = Path(__file__).parents[2]
@@ -101,14 +100,14 @@ TEXTS = st.text(LETTERS, min_size=1, max_size=40).filter(lambda t: not spelling.
 
 
 def texts(field: Field) -> st.SearchStrategy[str]:
-    match field.control:
-        case Control.CHOICE | Control.YES_NO | Control.GRADE:
+    match field.kind:
+        case kinds.CHOICE | kinds.YES_NO | kinds.GRADE:
             return st.sampled_from([str(choice.value) for choice in field.choices or ()])
-        case Control.DATE:
+        case kinds.DATE:
             return st.dates(spelling.EARLIEST, spelling.LATEST).map(str)
-        case Control.NUMBER:
+        case kinds.NUMBER:
             return st.integers(-999, 999).map(str) | st.decimals(0, 9, places=2).map(str)
-        case Control.EMAIL:
+        case kinds.EMAIL:
             return st.just("a.b+c@example.org")
         case _:
             return TEXTS
@@ -168,7 +167,7 @@ def test_what_no_key_types_is_read_exactly_or_refused(text: str) -> None:
 
 def test_five_thousand_letters_in_every_box_of_the_longest_form() -> None:
     form = max(library().forms, key=lambda f: len(f.fields))
-    wanted = {f.path: "Ελληνικά. " * 500 for f in form.fields if f.control is Control.LONG_TEXT and not f.repeat}
+    wanted = {f.path: "Ελληνικά. " * 500 for f in form.fields if f.kind is kinds.LONG_TEXT and not f.repeat}
 
     assert answers(quickly(blank(form.identity.id), wanted)) == wanted
 
@@ -262,10 +261,6 @@ def test_a_choice_is_its_value_or_its_label_in_any_spelling(value: pikepdf.Objec
 )
 def test_a_choice_that_was_taken_back_is_no_answer(value: pikepdf.Object) -> None:
     assert answers(filled(blank(FORM), {"overall.judgement": value})) == {}
-
-
-def test_the_choice_for_no_answer_is_the_one_that_our_forms_have() -> None:
-    assert pdf.NOT_ANSWERED == (NO_ANSWER.value, NO_ANSWER.label)
 
 
 def test_lines_end_as_lines() -> None:
@@ -468,7 +463,7 @@ MEASURE = """
 import json, resource, sys
 from pathlib import Path
 from formwright.definitions.library import load
-from formwright.answers import spelling
+from formwright.answers import kinds, spelling
 from formwright.model import rules
 from formwright.readers.pdf import read
 framework, root, *files = sys.argv[1:]

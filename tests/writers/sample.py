@@ -4,7 +4,7 @@ inline; COUNTING is the same with totals that it works out; READING is only read
 import json
 from dataclasses import replace
 
-from formwright.compose.form import SPELLING
+from formwright.answers import kinds
 from formwright.document.nodes import (
     Asked,
     Box,
@@ -63,7 +63,7 @@ GRADES = Pick(
         Option("3", "3 – Requires Improvement"),
         Option("4", "4 – Inadequate"),
     ),
-    whole_number=True,
+    kind=kinds.GRADE,
 )
 JUDGEMENTS = Pick(
     (
@@ -104,12 +104,12 @@ DETAILS = Fields(
     inputs=(
         Input("details.case_id", "Case ID", "Case ID", Line(), True, hint="The number of the record. Not a name."),
         Input("details.date", "Date of the audit", "Date of the audit", DateBox(), True),
-        Input("details.email", "Your email", "Your email", Line("email"), False),
-        Input("details.visits", "Number of visits", "Number of visits", Line("number"), True),
+        Input("details.email", "Your email", "Your email", Line(kinds.EMAIL), False),
+        Input("details.visits", "Number of visits", "Number of visits", Line(kinds.NUMBER), True),
         Input("details.area", "Service area", "Service area", AREAS, True),
         Input("details.status", "The child's status", "The child's status", STATUSES, True),
         Input("details.both", "Also on a plan?", "Also on a child protection plan?", YES_NO, True, asked=CARED_FOR),
-        Input("details.signature", "Signature", "Auditor's signature", Line("signature"), False),
+        Input("details.signature", "Signature", "Auditor's signature", Line(kinds.SIGNATURE), False),
     ),
 )
 
@@ -263,7 +263,6 @@ FORM = Document(
         ACTIONS,
     ),
     landscape=True,
-    spelling=SPELLING,
 )
 
 READING = Document(
@@ -286,8 +285,8 @@ READING = Document(
 TOTALS = Fields(
     legend="Totals",
     inputs=(
-        Input("totals.good", "Good", "Totals: Good", Line("number", counts="2"), False),
-        Input("totals.inadequate", "Inadequate", "Totals: Inadequate", Line("number", counts="4"), False),
+        Input("totals.good", "Good", "Totals: Good", Line(kinds.NUMBER, counts="2"), False),
+        Input("totals.inadequate", "Inadequate", "Totals: Inadequate", Line(kinds.NUMBER, counts="4"), False),
     ),
 )
 COUNTING = replace(FORM, blocks=(*FORM.blocks, Heading(2, words("Totals"), "totals"), TOTALS))

@@ -15,6 +15,7 @@ import pymupdf
 import pytest
 from tests.writers.sample import BOOK, CYCLE, EVALUATION, FORM, OVERLAP, PANELS, READING, says, words
 
+from formwright.answers.stamp import TERMS
 from formwright.document.nodes import (
     Blocks,
     Box,
@@ -107,7 +108,7 @@ def test_a_document_says_which_it_is() -> None:
         assert str(pdf.docinfo["/FormwrightDigest"]) == FORM.identity.digest
         assert str(pdf.docinfo["/Title"]) == "Sample audit"
         assert str(pdf.docinfo["/Author"]) == FORM.organisation
-        assert metadata[f"{{{writer.OUR_TERMS}}}version"] == "1.0"
+        assert metadata[f"{{{TERMS}}}version"] == "1.0"
         assert str(pdf.Root.Lang) == "en-GB"
 
 

@@ -31,7 +31,7 @@ def text_paths(document: Document) -> list[str]:
                 inputs += [i for q in questions for i in (*q.inputs, *q.further)]
             case _:
                 pass
-    return [i.path.replace("[]", "[0]") for i in inputs if isinstance(i.widget, Box) or i.widget == Line("text")]
+    return [i.path.replace("[]", "[0]") for i in inputs if isinstance(i.widget, Box) or i.widget == Line()]
 
 
 def printed(made: bytes) -> Any:

@@ -1,4 +1,4 @@
-"""A field's path and its spelling in every format.
+"""A field's path and its spelling in every format, and back.
 
 A path is `section.question.answer` or `section.field`, in lower-case words joined by `_`; in a
 repeating section the section carries its row: `actions[0].who`, or `actions[].who` for every row.
@@ -7,6 +7,7 @@ left of a field's name once LibreOffice has saved a Word file, so they have a sp
 """
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 
 LONGEST = 64
@@ -15,6 +16,8 @@ LONGEST = 64
 _LONGEST_BOOKMARK = 40
 _WORDS = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 _PATH = re.compile(rf"{_WORDS}(?:\[(?:0|[1-9][0-9]*)?\])?(?:\.{_WORDS})*")
+_ROW = re.compile(r"([a-z0-9_]+)\[(0|[1-9][0-9]{0,5})\]")  # nobody has a million
+_BOOKMARK = re.compile(r"[fh]_[a-z0-9_]+")
 
 
 def is_valid(path: str) -> bool:
@@ -27,11 +30,33 @@ def parts(path: str) -> tuple[str, ...]:
     return tuple(path.split("."))
 
 
+# --- rows ----------------------------------------------------------------------------------
+
+
 def row_path(path: str, row: int) -> str:
     """The path of row `row` (counting from 0) of a repeating section: `actions[].who` → `actions[2].who`."""
     if "[]" not in path:
         raise ValueError(f"'{path}' is not in a repeating section: it has no '[]' to fill")
     return path.replace("[]", f"[{row}]", 1)
+
+
+def of_every_row(path: str) -> str:
+    """The path under which a form knows this field: `actions[2].who` → `actions[].who`, any other as it is."""
+    return _ROW.sub(r"\1[]", path, count=1)
+
+
+def row_of(path: str) -> tuple[str, int] | None:
+    """The repeating section and the row in it to which this path leads: `actions[2].who` → `actions`, 2."""
+    found = _ROW.match(path)
+    return (found[1], int(found[2])) if found else None
+
+
+def rows(section: str, paths: Iterable[str]) -> int:
+    """How many rows of this section there are, where these paths are all that is in them."""
+    return max((found[1] + 1 for found in map(row_of, paths) if found and found[0] == section), default=0)
+
+
+# --- bookmarks -----------------------------------------------------------------------------
 
 
 def bookmark(path: str) -> str:
@@ -49,3 +74,8 @@ def bookmark(path: str) -> str:
     digest = sha256(path.encode()).hexdigest()[:12]
     start = spelt[2 : _LONGEST_BOOKMARK - len(digest) - 1].rstrip("_")
     return f"h_{start}_{digest}"
+
+
+def is_bookmark(name: str) -> bool:
+    """Whether this can be the bookmark round some field."""
+    return _BOOKMARK.fullmatch(name) is not None

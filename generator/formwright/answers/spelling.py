@@ -22,15 +22,19 @@ UNSEEN = (
 EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)
 """The days that can be meant, in an answer and in a definition. Browsers make 0014-01-15 of 15/1/14."""
 
+NOTHING = ("", "~", "null")
+"""How programs write in YAML that there is no answer."""
+
+LONGEST_WHOLE = 20  # letters of a small whole number
+LONGEST_EXPONENT = 30  # digits that one stands for; nobody means more
+
 DATE = r"^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
-NUMBER = rf"^[{UNSEEN}]*-?[0-9]+(\.[0-9]+)?[{UNSEEN}]*$"
-EMAIL = rf"^[{UNSEEN}]*[^@{UNSEEN}]+@[^@{UNSEEN}]+[{UNSEEN}]*$"
+NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 BLANK = rf"^[{UNSEEN}]*$"
 SAYS_SOMETHING = rf"[^{UNSEEN}]"
 
 _shaped = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _number = re.compile(NUMBER)
-_email = re.compile(EMAIL)
 _something = re.compile(SAYS_SOMETHING)
 _unseen = re.compile(rf"[{UNSEEN}]+")
 _not_typed = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -89,17 +93,15 @@ def is_date(text: str) -> bool:
     return found is not None and can_be_meant(found)
 
 
-def is_number(text: str) -> bool:
-    return _number.search(text) is not None
-
-
-def is_email(text: str) -> bool:
-    return _email.search(text) is not None
+def untrimmed(pattern: str) -> str:
+    """The pattern of a text that fits this one once it is trimmed."""
+    return rf"^[{UNSEEN}]*(?:{pattern})[{UNSEEN}]*$"
 
 
 def whole_number(text: str) -> int | None:
     """The whole number that a text spells (`2`, and JSON's `2.0`), if it spells a small one."""
-    if len(text) > 20 or not is_number(text):
+    written = trimmed(text)
+    if len(text) > LONGEST_WHOLE or not _number.fullmatch(written):
         return None
-    number = float(trimmed(text))
+    number = float(written)
     return int(number) if number.is_integer() else None

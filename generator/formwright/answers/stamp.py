@@ -9,8 +9,8 @@ import re
 import zlib
 from base64 import b32decode, b32encode
 from binascii import Error as BadSpelling
-from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple, dataclass, replace
 
 NAMES = {
     "framework": "FormwrightFramework",
@@ -21,6 +21,26 @@ NAMES = {
     "words": "FormwrightWords",
 }
 """What a stamp says, and the property of the file that says it."""
+
+KIND = "FormwrightKind"
+"""The property that says which kind of definition it is: no stamp's, but beside it."""
+
+HEAD = ("form", "version", "digest")
+"""What stands of it beside the sections of a submission, in YAML and JSON."""
+
+META = "formwright:"
+"""What the name of each begins with in a page's head."""
+
+TERMS = "urn:formwright:definition#"
+"""The namespace of each in a PDF's XMP metadata."""
+
+PIECE = "Formwright"
+"""The program that keeps each for itself beside a PDF's catalogue (ISO 32000, 14.5)."""
+
+
+def term(name: str) -> str:
+    """The name in a PDF's XMP metadata of what a property of this name says."""
+    return f"{{{TERMS}}}{name.removeprefix('Formwright').lower()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,11 @@ class Stamp:
         framework, form, version, digest, issued, words = map(said, NAMES.values())
         return cls(framework, form, version, digest, issued, words, is_torn)
 
+    @property
+    def said(self) -> dict[str, str]:
+        """All that is said, under the properties' names."""
+        return {name: text for of, name in NAMES.items() if (text := getattr(self, of)) is not None}
+
 
 NOTHING = Stamp(None, None, None, None)
 
@@ -55,6 +80,21 @@ def joined(first: Stamp, second: Stamp) -> Stamp:
         is_torn |= len(said) > 1
         found[of] = said.pop() if len(said) == 1 else None
     return Stamp.of(found.get, is_torn)
+
+
+# --- in the head of a web page -------------------------------------------------------------
+
+
+def metas(stamp: Stamp, is_form: bool) -> dict[str, str]:
+    """What a page says of itself in its head, by name. Only a form says so of its id."""
+    said = {of: text for of in NAMES if (text := getattr(stamp, of)) is not None}
+    return {f"{META}{'id' if of == 'form' and not is_form else of}": text for of, text in said.items()}
+
+
+def of_metas(said: Mapping[str, str]) -> Stamp:
+    """The stamp that these entries of a page's head say, among others."""
+    found = {name: said.get(f"{META}{of}") for of, name in NAMES.items()}
+    return replace(Stamp.of(found.get), form=said.get(f"{META}form", said.get(f"{META}id")))
 
 
 # --- as bookmarks in a Word file -----------------------------------------------------------

@@ -5,9 +5,10 @@ The judgement stays the auditor's: it is never worked out from the grades, only 
 
 from collections.abc import Iterator
 
+from formwright.answers import kinds
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, warning
-from formwright.model.form import Control, Field, Questions
+from formwright.model.form import Field, Questions
 
 HINT = "Look at both again. The judgement is the auditor's own, and may be right as it stands."
 
@@ -40,7 +41,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
 def _grades(case: Case, scale: str) -> Iterator[tuple[Field, int]]:
     """The grades of this scale that are asked for and given."""
     for field in case.rules.single:
-        if field.control is Control.GRADE and field.scale == scale:
+        if field.kind is kinds.GRADE and field.scale == scale:
             grade = case.submission.value(field.path)
             if isinstance(grade, int) and case.rules.asked(field, case.submission):
                 yield field, grade

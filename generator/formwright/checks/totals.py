@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from formwright.answers import spelling
+from formwright.answers import kinds, spelling
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, warning
-from formwright.model.form import Control, Counts
+from formwright.model.form import Counts
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -22,5 +22,5 @@ def check(case: Case) -> Iterator[Diagnostic]:
 
 
 def _counted(case: Case, counts: Counts) -> int:
-    graded = (f for f in case.rules.single if f.control is Control.GRADE and f.scale == counts.scale)
+    graded = (f for f in case.rules.single if f.kind is kinds.GRADE and f.scale == counts.scale)
     return sum(case.submission.value(f.path) == counts.grade for f in graded if case.rules.asked(f, case.submission))

@@ -47,7 +47,7 @@ def schema(root: Path | None, name: str | None, folder: Path | None) -> int:
     elif name in KINDS:
         show_json(bundled(name))
     else:
-        from formwright.checks import submission_schema
+        from formwright.reports import submission_schema
 
         show_json(submission_schema.schema(usable(root).form(str(name))))
     return 0

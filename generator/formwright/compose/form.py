@@ -1,25 +1,16 @@
 """A form as a document: its heading, its questions, its rows, and who is told."""
 
-from dataclasses import replace
+from typing import assert_never
 
-from formwright.answers import spelling
+from formwright.answers import kinds
+from formwright.answers.kinds import Kind, Shape
 from formwright.compose import words
 from formwright.compose.base import Texts, document
 from formwright.compose.words import Resolve
 from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Text
-from formwright.model.form import Control, Field, Fields, Form, Passage, Question, Questions, Recipient, Rows, Section
+from formwright.model.form import Choice, Field, Fields, Form, Passage, Question, Questions, Recipient, Rows, Section
 from formwright.model.framework import Framework
-
-SPELLING = nodes.Spelling(
-    unseen=spelling.UNSEEN,
-    number=spelling.NUMBER,
-    email=spelling.EMAIL,
-    earliest=str(spelling.EARLIEST),
-    latest=str(spelling.LATEST),
-)
-ANSWER_WIDTHS = {Control.GRADE: 16, Control.YES_NO: 14, Control.CHOICE: 20, Control.DATE: 16, Control.LONG_TEXT: 44}
-ROW_WIDTHS = {Control.LONG_TEXT: 28, Control.DATE: 15, Control.TEXT: 15}
 
 
 def compose(form: Form, framework: Framework, resolve: Resolve | None = None) -> nodes.Document:
@@ -29,12 +20,12 @@ def compose(form: Form, framework: Framework, resolve: Resolve | None = None) ->
     for section in form.sections:
         blocks.extend(_section(section, form, text))
     blocks.extend(_escalation(form, framework))
-    return replace(document(form.identity, framework, tuple(blocks)), spelling=SPELLING)
+    return document(form.identity, framework, tuple(blocks))
 
 
 def _scales(form: Form, framework: Framework) -> Blocks:
     """What each grade means, for every scale that the form grades by."""
-    used = {f.scale for f in form.fields if f.control is Control.GRADE}
+    used = {f.scale for f in form.fields if f.kind is kinds.GRADE}
     return tuple(
         nodes.Table(
             caption="What the grades mean",
@@ -76,7 +67,7 @@ def _questions(section: Section, content: Questions, form: Form, text: Texts) ->
     return nodes.Questions(
         legend=section.title,
         ask_heading=content.heading,
-        columns=tuple(nodes.Column((Text(f.label),), ANSWER_WIDTHS.get(f.control, 20)) for f in answers),
+        columns=tuple(nodes.Column((Text(f.label),), f.kind.widths[0]) for f in answers),
         questions=tuple(_question(section, q, content, form, text) for q in content.questions),
     )
 
@@ -112,7 +103,7 @@ def _rows(section: Section, content: Rows, form: Form) -> nodes.Repeat:
         path=section.id,
         legend=section.title,
         row_name=content.row,
-        columns=tuple(nodes.Column((Text(f.label),), ROW_WIDTHS.get(f.control, 14)) for f in content.fields),
+        columns=tuple(nodes.Column((Text(f.label),), f.kind.widths[1]) for f in content.fields),
         inputs=tuple(_input(f, form, content.row) for f in content.fields),
         minimum=content.repeats.minimum,
         maximum=content.repeats.maximum,
@@ -144,18 +135,23 @@ def _full_label(field: Field, form: Form) -> str:
 
 
 def _widget(field: Field) -> nodes.Widget:
-    match field.control:
-        case Control.LONG_TEXT:
-            return nodes.Box(3 if field.question or field.repeat else 5)
-        case Control.DATE:
-            return nodes.DateBox()
-        case Control.CHOICE | Control.YES_NO:
-            return nodes.Pick(tuple(nodes.Option(str(c.value), c.label, c.meaning) for c in field.choices or ()))
-        case Control.GRADE:
-            # The meanings stand once, in a table at the top, not under each of many questions.
-            return nodes.Pick(tuple(nodes.Option(str(c.value), c.label) for c in field.choices or ()), True)
-        case Control.TEXT | Control.NUMBER | Control.EMAIL | Control.SIGNATURE:
-            return nodes.Line(str(field.control), str(field.counts.grade) if field.counts else None)
+    kind = field.kind
+    match kind.shape:
+        case Shape.LINE:
+            return nodes.Line(kind, str(field.counts.grade) if field.counts else None)
+        case Shape.BOX:
+            return nodes.Box(3 if field.question or field.repeat else 5, kind)
+        case Shape.DAY:
+            return nodes.DateBox(kind)
+        case Shape.ONE_OF:
+            return nodes.Pick(tuple(_option(c, kind) for c in field.choices or ()), kind)
+        case _:
+            assert_never(kind.shape)
+
+
+def _option(choice: Choice, kind: Kind) -> nodes.Option:
+    """What grades mean stands once, in a table at the top, not under each of many questions."""
+    return nodes.Option(str(choice.value), choice.label, None if kind is kinds.GRADE else choice.meaning)
 
 
 def _escalation(form: Form, framework: Framework) -> Blocks:

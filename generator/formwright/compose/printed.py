@@ -1,5 +1,7 @@
 """A form's blocks as they are printed in a book: the same questions, with nothing to fill in."""
 
+from typing import assert_never
+
 from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Text
 
@@ -50,14 +52,12 @@ def _answer(input: nodes.Input) -> str:
     """How an input is answered, in words."""
     optional = "" if input.required else " (optional)"
     match input.widget:
-        case nodes.Box():
-            return f"Text{optional}"
-        case nodes.DateBox():
-            return f"Date{optional}"
         case nodes.Pick(options):
             return "One of: " + "; ".join(o.label for o in options) + optional
-        case nodes.Line(kind):
-            return {"text": "Text", "email": "E-mail address"}.get(kind, kind.capitalize()) + optional
+        case nodes.Line(kind=kind) | nodes.Box(kind=kind) | nodes.DateBox(kind=kind):
+            return f"{kind.words.title}{optional}"
+        case _:
+            assert_never(input.widget)
 
 
 def _questions(block: nodes.Questions) -> nodes.Table:

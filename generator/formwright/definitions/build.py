@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from typing import Any
 
+from formwright.answers import kinds
+from formwright.answers.kinds import KINDS, Kind, Source
 from formwright.document.prose import in_words
 from formwright.marked import Mapping
 from formwright.model import conditions
@@ -13,7 +15,6 @@ from formwright.model.conditions import Condition
 from formwright.model.duties import Duties, Duty, Every, Within
 from formwright.model.form import (
     Choice,
-    Control,
     Counts,
     Escalation,
     Field,
@@ -53,8 +54,6 @@ from formwright.model.standards import Passage as StandardsPassage
 from formwright.model.terms import Part, TermsOfReference
 
 Definition = Form | Standards | Programme | TermsOfReference | Guide
-
-YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
 
 
 def framework(data: Mapping) -> Framework:
@@ -175,7 +174,7 @@ class ValueOf:
         self.controls = {path: str(raw["control"]) for path, raw in raw_fields(data)}
 
     def __call__(self, path: str, value: str) -> str | int:
-        return int(value) if self.controls.get(path) == Control.GRADE else str(value)
+        return int(value) if self.controls.get(path) == kinds.GRADE.name else str(value)
 
 
 def condition(raw: Mapping | None, values: ValueOf) -> Condition | None:
@@ -281,15 +280,15 @@ def _question(
 
 
 def _field(raw: Mapping, prefix: str, asked: Condition | None, words: Framework, values: ValueOf) -> Field:
-    control = Control(str(raw["control"]))
+    kind = KINDS[str(raw["control"])]
     source = raw.get("choices", raw.get("scale"))
     return Field(
         path=f"{prefix}.{raw['id']}",
         label=str(raw["label"]),
-        control=control,
+        control=kind.name,
         required=raw.get("required", "true") == "true",
         asked_when=conditions.both(asked, condition(raw.get("asked_when"), values)),
-        choices=choices_of(control, source, words),
+        choices=choices_of(kind, source, words),
         hint=_text(raw.get("hint")),
         scale=str(source) if isinstance(source, str) and any(s.id == source for s in words.scales) else None,
         group=_text(raw.get("group")),
@@ -302,15 +301,21 @@ def _counts(raw: Mapping, words: Framework) -> Counts:
     return Counts(scale.id, next(g.grade for g in scale.grades if g.id == raw["value"]))
 
 
-def choices_of(control: Control, source: Any, words: Framework) -> tuple[Choice, ...] | None:
+def choices_of(kind: Kind, source: Any, words: Framework) -> tuple[Choice, ...] | None:
     """What can be chosen: from the framework's lists and scales, or from a list written in place."""
-    if control is Control.YES_NO:
-        return YES_NO
-    if control is Control.GRADE:
-        grades = words.scale(str(source)).grades
-        return tuple(Choice(g.grade, f"{g.grade} – {g.label}", g.meaning) for g in grades)
-    if control is not Control.CHOICE:
-        return None
+    match kind.options:
+        case None:
+            return None
+        case Source.SCALE:
+            grades = words.scale(str(source)).grades
+            return tuple(Choice(g.grade, f"{g.grade} – {g.label}", g.meaning) for g in grades)
+        case Source.LIST:
+            return _listed(source, words)
+        case fixed:
+            return tuple(Choice(value, label) for value, label in fixed)
+
+
+def _listed(source: Any, words: Framework) -> tuple[Choice, ...]:
     if not isinstance(source, str):
         return _choices(source)
     if source == "service-areas":

@@ -8,6 +8,8 @@ from typing import Any
 
 from referencing import Registry, Resource
 
+from formwright.answers.kinds import KINDS as KINDS_OF_ANSWER
+
 KINDS = (
     "framework",
     "directory",
@@ -25,10 +27,21 @@ KINDS = (
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a kind, as it lies in the package; it refers to `common` by relative name."""
+    """The schema of a kind of definition; it refers to `common` by relative name. The kinds of answer are
+    listed in `common` from their table."""
     text = files("formwright.definitions").joinpath(f"schemas/{name}.schema.json").read_text("utf-8")
     found: dict[str, Any] = json.loads(text)
+    if name == "common":
+        found["$defs"]["control"] = _controls(found["$defs"]["control"])
     return found
+
+
+def _controls(told: dict[str, Any]) -> dict[str, Any]:
+    """The kinds of answer, from their table. What lies in the package has examples only, for an editor that
+    is shown that file itself."""
+    about = {kind.name: kind.about for kind in KINDS_OF_ANSWER.values()}
+    kept = {key: told[key] for key in ("title", "description")}
+    return {**kept, "enum": list(about), "enumDescriptions": list(about.values())}
 
 
 @cache

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from formwright.answers import address
+from formwright.answers import address, kinds
+from formwright.answers.kinds import KINDS, Source
 from formwright.definitions import links, read_alike, texts
 from formwright.definitions.build import choices_of, fields_of_question, raw_fields
 from formwright.diagnostics import Diagnostic, did_you_mean, error, nearest, unknown, warning
 from formwright.document import prose
 from formwright.marked import Mapping, Marked, Sequence
 from formwright.model.alike import alike
-from formwright.model.form import Control
 from formwright.model.framework import Framework, team_ids
 from formwright.places import Place
 
@@ -279,8 +279,8 @@ def _written_fields(marked: Marked) -> Iterator[tuple[Steps, Mapping]]:
 
 def _form_fields(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     for at, raw in _written_fields(marked):
-        control = Control(str(raw["control"]))
-        wanted = {Control.CHOICE: "choices", Control.GRADE: "scale"}.get(control)
+        control = str(raw["control"])
+        wanted = KINDS[control].key
         for key in ("choices", "scale"):
             if key in raw and key != wanted:
                 place = marked.place(*at, key, key=True)
@@ -302,7 +302,7 @@ def _form_fields(marked: Marked, known: Known) -> Iterator[Diagnostic]:
 
 
 def _counts(marked: Marked, at: Steps, raw: Mapping, known: Known) -> Iterator[Diagnostic]:
-    if raw["control"] != Control.NUMBER:
+    if raw["control"] != kinds.NUMBER.name:
         place = marked.place(*at, "counts", key=True)
         yield error("form/needless-key", place, "Only a field of control 'number' can count.", "Change the control.")
         return
@@ -347,15 +347,12 @@ def _answers(data: Mapping, known: Known) -> _Asked:
     choices: dict[str, tuple[str | int, ...] | None] = {}
     faulty: set[str] = set()
     for path, raw in raw_fields(data):
-        control, source = Control(str(raw["control"])), raw.get("choices", raw.get("scale"))
-        scales = [s.id for s in known.framework.scales]
-        lists = scales if control is Control.GRADE else known.lists
-        if control in (Control.CHOICE, Control.GRADE) and (
-            source is None or (isinstance(source, str) and source not in lists)
-        ):
+        kind, source = KINDS[str(raw["control"])], raw.get("choices", raw.get("scale"))
+        lists = [s.id for s in known.framework.scales] if kind.options is Source.SCALE else known.lists
+        if kind.key and (source is None or (isinstance(source, str) and source not in lists)):
             faulty.add(path)
             continue
-        found = choices_of(control, source, known.framework)
+        found = choices_of(kind, source, known.framework)
         choices[path] = tuple(c.value for c in found) if found else None
     return _Asked(choices, frozenset(faulty))
 

@@ -7,6 +7,9 @@ new kind costs one composer and a new format one writer. Nothing here knows what
 from dataclasses import dataclass, field
 from typing import Literal
 
+from formwright.answers import kinds
+from formwright.answers.kinds import Kind
+
 Alignment = Literal["", "center", "right"]
 
 # --- inlines: what stands in a line of text ------------------------------------------------
@@ -168,10 +171,10 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A single line of text. `kind` is text, email, number or signature. `counts` is a value: the
-    form works out how many of its whole-number picks have it."""
+    """A single line of text. `counts` is a value: the form works out how many of its whole-number picks
+    have it."""
 
-    kind: str = "text"
+    kind: Kind = kinds.TEXT
     counts: str | None = None
 
 
@@ -180,11 +183,14 @@ class Box:
     """Several lines of text: `lines` are shown at first; what is typed may be longer."""
 
     lines: int = 3
+    kind: Kind = kinds.LONG_TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class DateBox:
     """A date, held as 2014-01-15 whatever it looks like on the page."""
+
+    kind: Kind = kinds.DATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +204,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One of several options. `whole_number` says that values are stored as numbers (grades)."""
+    """One of several options."""
 
     options: tuple[Option, ...]
-    whole_number: bool = False
+    kind: Kind = kinds.CHOICE
 
 
 Widget = Line | Box | DateBox | Pick
+"""One for each shape of answer, with what this field has of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,19 +369,6 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
-    """How answers are spelt, for a page that looks at them as they are typed. `unseen` are the characters
-    that nobody can see, as the inside of a pattern's [ ]; `number` and `email` are patterns, `earliest`
-    and `latest` the first and the last day that can be meant."""
-
-    unseen: str
-    number: str
-    email: str
-    earliest: str
-    latest: str
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document, ready to be written in any format.
 
@@ -382,7 +376,7 @@ class Document:
     number in the handbook ("2A"), `summary` one sentence on what it is, `audience` for whom.
     `landscape` asks for wide pages on paper. `book` says that it is long: paper gives it a cover and
     a screen shows its contents beside the text. `answers` holds values already filled in, by path
-    (rows with their index), as the submission has them. `spelling` is there where something is filled in.
+    (rows with their index), as the submission has them.
     """
 
     identity: Identity
@@ -397,7 +391,6 @@ class Document:
     landscape: bool = False
     book: bool = False
     answers: dict[str, str] = field(default_factory=dict)
-    spelling: Spelling | None = None
 
     @property
     def framework(self) -> str:

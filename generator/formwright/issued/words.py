@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from formwright.answers import address
+
 
 class Element(Protocol):
     """As much of an XML element as is needed here; both ends have lxml's."""
@@ -32,8 +34,6 @@ _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 PICTURE = "\ufffc"
 """Stands for whatever is no text: a picture, a drawing, another program's object, another file."""
 
-_FIELD = re.compile(r"[fh]_[a-z0-9_]+")  # a bookmark round a field
-_PATH = re.compile(r"[a-z][a-z0-9_]*(\[\d+\])?(\.[a-z][a-z0-9_]*){1,2}")  # a control's tag
 _WORKED_OUT = ("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF")
 _NOT_SEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff\ufe00-\ufe0f]+")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
@@ -112,7 +112,7 @@ def words(
 def _has_field(cell: Element) -> bool:
     marks = (mark.get(f"{W}name") or "" for mark in cell.iter(f"{W}bookmarkStart"))
     tags = (tag.get(f"{W}val") or "" for tag in cell.iter(f"{W}tag"))
-    return any(_FIELD.fullmatch(m) for m in marks) or any(_PATH.fullmatch(t) for t in tags)
+    return any(map(address.is_bookmark, marks)) or any("." in tag and address.is_valid(tag) for tag in tags)
 
 
 @dataclass(slots=True)

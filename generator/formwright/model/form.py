@@ -2,24 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from formwright.answers.kinds import KINDS, Kind
 from formwright.model.conditions import Condition
 from formwright.model.identity import ADDED, Identity
-
-
-class Control(StrEnum):
-    """What kind of answer a field takes (the contract's `control`)."""
-
-    TEXT = "text"
-    LONG_TEXT = "long-text"
-    DATE = "date"
-    CHOICE = "choice"
-    GRADE = "grade"
-    YES_NO = "yes-no"
-    NUMBER = "number"
-    EMAIL = "email"
-    SIGNATURE = "signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +35,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One answer. `path` is its name in every format (`actions[].who` in a repeating section).
+    """One answer. `path` is its name in every format (`actions[].who` in a repeating section), `control`
+    the name of its kind.
     `required` holds only while the field is asked. `scale` names the scale of a grade or of a
     judgement. `question` is the question that it answers, if it answers one."""
 
     path: str
     label: str
-    control: Control
+    control: str
     required: bool = True
     asked_when: Condition | None = None
     choices: tuple[Choice, ...] | None = None
@@ -65,6 +52,10 @@ class Field:
     question: str | None = None
     repeat: Repeats | None = None
     counts: Counts | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.control]
 
     def label_of(self, value: str | int) -> str:
         """What a person reads for a value of this field."""

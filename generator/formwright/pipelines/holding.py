@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from formwright.answers import address
+from formwright.answers.kinds import Shape
 from formwright.diagnostics import Diagnostic, Severity
-from formwright.model.form import Control, Form
+from formwright.model.form import Form
 from formwright.pipelines.reading import Readers
 
 Answers = Mapping[str, str | int]
@@ -41,8 +43,8 @@ def before(format: str, form: Form, answers: Answers) -> list[Obstacle]:
     """What is seen before anything is written."""
     if format == "docx" and (many := _many_rows(form, answers)):
         return many
-    single = {f.path for f in form.fields if f.control is not Control.LONG_TEXT} if format == "html" else set()
-    found = ((_character(format, str(v), re.sub(r"\[\d+\]", "[]", p) in single), p) for p, v in answers.items())
+    single = {f.path for f in form.fields if f.kind.shape is not Shape.BOX} if format == "html" else set()
+    found = ((_character(format, str(v), address.of_every_row(p) in single), p) for p, v in answers.items())
     return _gathered((reason, path) for reason, path in found if reason is not None)
 
 
@@ -63,7 +65,7 @@ def _many_rows(form: Form, answers: Answers) -> list[Obstacle]:
     """Repeating sections with more rows than are read out of a Word form."""
     from formwright.readers.word.spots import MOST_ROWS
 
-    rows = Counter(section for section, _ in {_row(path) for path in answers if "[" in path})
+    rows = Counter(row[0] for row in {address.row_of(path) for path in answers} if row)
     return [
         Obstacle(
             f"“{section.title}” has {rows[section.id]} rows, and a Word form is read with at most {MOST_ROWS}",
@@ -73,11 +75,6 @@ def _many_rows(form: Form, answers: Answers) -> list[Obstacle]:
         for section, _ in form.rows
         if rows[section.id] > MOST_ROWS
     ]
-
-
-def _row(path: str) -> tuple[str, str]:
-    section, _, rest = path.partition("[")
-    return section, rest.partition("]")[0]
 
 
 Reason = tuple[str, str]

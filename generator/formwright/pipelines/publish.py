@@ -149,7 +149,7 @@ def _writers() -> str:
     digest = hashlib.sha256(formwright.__version__.encode())
     for name in LIBRARIES:
         digest.update(f"{name} {_version(name)}".encode())
-    for room in ("writers", "document"):
+    for room in ("writers", "document", "answers"):
         for path, content in _files(files("formwright").joinpath(room)):
             digest.update(path.encode() + content)
     return digest.hexdigest()

@@ -13,6 +13,7 @@ from formwright.document.nodes import (
     Asked,
     Block,
     Blocks,
+    Box,
     BulletList,
     Callout,
     Contents,
@@ -269,17 +270,16 @@ def _asked(what: str, asked: Asked | None, key: str, anchor: str | None) -> Iter
 def answer(widget: Widget) -> str:
     """How a field is answered, in words."""
     match widget:
-        case Line(kind, counts):
-            return "worked out by the form" if counts else LINES[kind]
-        case DateBox():
-            return "a date"
+        case Line(counts=str()):
+            return "worked out by the form"
+        case Line(kind) | DateBox(kind):
+            return kind.words.wanted
         case Pick(options):
             return "one of: " + "; ".join(o.label + (f" ({o.meaning})" if o.meaning else "") for o in options)
+        case Box(lines, kind):
+            return f"{kind.words.wanted}, {lines} lines to begin with"
         case _:
-            return f"text, {widget.lines} lines to begin with"
-
-
-LINES = {"text": "a line of text", "email": "an e-mail address", "number": "a number", "signature": "a signature"}
+            assert_never(widget)
 
 
 def words(blocks: Blocks) -> str:

@@ -6,9 +6,11 @@ What can mean one thing only is taken. Anything else is asked about, never guess
 import datetime
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from formwright.answers import spelling
-from formwright.model.form import Control, Field
+from formwright.answers.kinds import Shape
+from formwright.model.form import Field
 from formwright.readers.typed import Misfit, Take, other_century, taker
 
 SYMBOL = Misfit(
@@ -25,13 +27,15 @@ OTHER_WEEKDAY = Misfit(
 def hand_taker(field: Field) -> Take:
     """How this field's answers are taken from paper. A text that is not blank goes in."""
     exact = taker(field)
-    match field.control:
-        case Control.CHOICE | Control.YES_NO | Control.GRADE:
+    match field.kind.shape:
+        case Shape.ONE_OF:
             meant = _by_label(field, exact)
-        case Control.DATE:
+        case Shape.DAY:
             meant = date
-        case _:
+        case Shape.LINE | Shape.BOX:
             meant = exact
+        case _:
+            assert_never(field.kind.shape)
     return lambda text: SYMBOL if spelling.is_of_a_typeface(text) else meant(text)
 
 

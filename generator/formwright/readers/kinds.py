@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import Enum
 
+from formwright.answers.stamp import META
 from formwright.diagnostics import Diagnostic, error
 from formwright.places import Place
 from formwright.readers.zipped import ENCRYPTED
@@ -286,7 +287,7 @@ def _has(pattern: str, within: int = 4_000, start: str = "<") -> Callable[[str],
 
 
 _TEXTS: tuple[tuple[Other, Callable[[str], bool]], ...] = (
-    (_OUR_PAGE, _has("formwright:form", 20_000)),
+    (_OUR_PAGE, _has(f"{META}form", 20_000)),
     (_PAGE, _starts("<!doctype html", "<html", "<head", "<body", "<title", "<meta")),
     (_DATA, _has(r"<xfdf\b")),
     (

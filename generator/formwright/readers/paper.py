@@ -5,11 +5,10 @@ Everything after that is the same for both, and is here: which form it is, and h
 to a person, who knows questions and not lines.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from formwright.answers import spelling
+from formwright.answers import address, spelling
 from formwright.answers.stamp import Stamp
 from formwright.diagnostics import Diagnostic, error
 from formwright.model.form import Field
@@ -49,13 +48,12 @@ def as_it_was_chosen(filled: Filled, rules: Rules, listed: Mapping[str, Listed])
     doubts = dict(filled.doubts or {})
     own = {field.path: field for field in rules.form.fields if field.choices}
     for path, text in filled.texts.items():
-        field = own.get(_ROW.sub("[]", path, count=1))
+        field = own.get(address.of_every_row(path))
         if field is not None and path not in doubts and text.strip() and not _is_unchanged(field, text, rules, listed):
             doubts[path] = _CHANGED
     return replace(filled, doubts=doubts)
 
 
-_ROW = re.compile(r"\[\d+\]")
 _CHANGED = Misfit(
     "may not be what was chosen, because what can be chosen was changed since", "Ask which answer was meant."
 )
@@ -171,13 +169,10 @@ _MISSING = Misfit(
 
 def _rows(rules: Rules, filled: Filled) -> dict[str, int]:
     """How many rows of each repeating section say something: up to the last that does, or that may have."""
-    found: dict[str, int] = {}
     said = (path for path, text in filled.texts.items() if not spelling.is_blank(text))
-    for path in (*said, *(filled.doubts or ()), *filled.missing):
-        row = re.match(r"([a-z0-9_]+)\[(\d+)\]", path)
-        if row:
-            found[row[1]] = max(found.get(row[1], 0), int(row[2]) + 1)
-    return {r.section.id: found[r.section.id] for r in rules.repeating if r.section.id in found}
+    paths = (*said, *(filled.doubts or ()), *filled.missing)
+    counts = {r.section.id: address.rows(r.section.id, paths) for r in rules.repeating}
+    return {section: count for section, count in counts.items() if count}
 
 
 def _fields(rules: Rules, rows: Mapping[str, int]) -> Iterable[tuple[Field, int | None, str]]:

@@ -13,7 +13,9 @@ from lxml import etree
 from pypdf.generic import DictionaryObject, PdfObject, StreamObject, TextStringObject
 
 from formwright.answers import spelling
-from formwright.answers.stamp import Stamp, joined
+from formwright.answers.address import of_every_row, row_of, rows
+from formwright.answers.pdf import NOT_ANSWERED
+from formwright.answers.stamp import KIND, PIECE, Stamp, joined, term
 from formwright.diagnostics import Diagnostic, error, warning
 from formwright.issued.words import Difference
 from formwright.model.form import Field
@@ -28,11 +30,6 @@ from formwright.readers.pdf_pages import difference, drawn
 from formwright.readers.returned import Forms, Fresh, Returned, no_copy
 from formwright.readers.typed import Misfit
 
-NOT_ANSWERED = ("-", "Not answered")
-"""The option of our lists that takes an answer back: its value and its label."""
-
-KIND = "FormwrightKind"
-OUR_TERMS = "urn:formwright:definition#"
 LONGEST_PROPERTY = 200
 
 SEND_THE_FILE = (
@@ -200,9 +197,8 @@ def _in_info(pdf: File, name: str) -> str | None:
 
 
 def _in_pieces(root: DictionaryObject, name: str) -> str | None:
-    """What a program keeps for itself in a file (ISO 32000, 14.5)."""
     found: PdfObject | None = root
-    for key in ("/PieceInfo", "/Formwright", "/Private"):
+    for key in ("/PieceInfo", f"/{PIECE}", "/Private"):
         found = entry(found, key) if isinstance(found, DictionaryObject) else None
     return _string(found, name)
 
@@ -225,7 +221,7 @@ def _in_xmp(root: DictionaryObject, name: str) -> str | None:
         packet = etree.fromstring(stream.get_data(), parser)
     except etree.XMLSyntaxError:
         return None
-    wanted = f"{{{OUR_TERMS}}}{name.removeprefix('Formwright').lower()}"
+    wanted = term(name)
     for element in packet.iter():
         if element.tag == wanted:
             return _short(element.text)
@@ -269,7 +265,7 @@ class _Fields:
                     case _:
                         texts[name] = "" if field.choices and value in NOT_ANSWERED else value
         missing = frozenset(_expected(rules, [*texts, *doubts])) - set(texts) - set(doubts)
-        listed = {_ROW.sub(r"\1[]", held.name, count=1): held.offered for held in found.fields}
+        listed = {of_every_row(held.name): held.offered for held in found.fields}
         return cls(Filled(texts, missing, doubts), tuple(strangers), listed)
 
 
@@ -282,8 +278,7 @@ def _one_of(values: list[Value]) -> Value:
     return values[0] if len(set(values)) == 1 else SEVERAL
 
 
-_ROW = re.compile(r"([a-z0-9_]+)\[(0|[1-9][0-9]{0,2})\](?=\.)")
-"""The start of a path in a row. None has a thousand."""
+MOST_ROWS = 1000  # of a section in one file: nobody has more
 
 
 def _own(rules: Rules) -> Mapping[str, Field]:
@@ -292,18 +287,17 @@ def _own(rules: Rules) -> Mapping[str, Field]:
 
 def _known(name: str, own: Mapping[str, Field]) -> Field | None:
     """The form's field that has this name; in a repeating section, in any row."""
-    return None if "[]" in name else own.get(_ROW.sub(r"\1[]", name, count=1))
+    row = row_of(name)
+    is_far = row is not None and row[1] >= MOST_ROWS
+    return None if "[]" in name or is_far else own.get(of_every_row(name))
 
 
 def _expected(rules: Rules, found: Iterable[str]) -> Iterator[str]:
     """The fields that the form has: of a repeating section, those of the rows that are there in part."""
-    last: dict[str, int] = {}
-    for name in found:
-        if row := _ROW.match(name):
-            last[row[1]] = max(last.get(row[1], 0), int(row[2]))
+    names = tuple(found)
     yield from (field.path for field in rules.single)
     for repeating in rules.repeating:
-        for row_number in range(last.get(repeating.section.id, 0) + 1):
+        for row_number in range(max(1, rows(repeating.section.id, names))):
             yield from (at(field.path, row_number) for field in repeating.content.fields)
 
 

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 from formwright import marked
-from formwright.answers.stamp import Stamp
+from formwright.answers.stamp import HEAD, META, Stamp, of_metas
 from formwright.diagnostics import Diagnostic, error
 from formwright.places import Place
 from formwright.readers import kinds, pdf
@@ -50,18 +50,11 @@ def _read(raw: bytes, file: str) -> tuple[str, Stamp | Diagnostic]:
 def _in_html(raw: bytes) -> Stamp:
     head = _Head()
     head.feed(raw[:20_000].decode("utf-8", "replace"))
-    said = head.said
-    return Stamp(
-        said.get("framework"),
-        said.get("form", said.get("id")),
-        said.get("version"),
-        said.get("digest"),
-        said.get("issued"),
-    )
+    return of_metas(head.said)
 
 
 class _Head(HTMLParser):
-    """The page's own `formwright:…` entries."""
+    """The page's own entries."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,14 +63,14 @@ class _Head(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         name = given.get("name") or ""
-        if tag == "meta" and name.startswith("formwright:"):
-            self.said.setdefault(name.removeprefix("formwright:"), given.get("content") or "")
+        if tag == "meta" and name.startswith(META):
+            self.said.setdefault(name, given.get("content") or "")
 
 
 def _in_yaml(raw: bytes, file: str) -> Stamp | Diagnostic:
     found = marked.read(raw, file)
     if not isinstance(found.data, marked.Mapping):
         return next(iter(found.diagnostics), error("document/no-stamp", Place(file), "This is none of our documents."))
-    said = (found.data.get(key) for key in ("form", "version", "digest"))
+    said = (found.data.get(key) for key in HEAD)
     form, version, digest = (str(text) if text else None for text in said)
     return Stamp(None, form, version, digest)

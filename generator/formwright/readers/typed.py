@@ -3,13 +3,16 @@
 Returned audits speak of children: whatever is said here is in the form's words, never the return's.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import assert_never
 
 from formwright.answers import spelling
+from formwright.answers.kinds import Kind, Shape
 from formwright.diagnostics import nearest
-from formwright.model.form import Control, Field
+from formwright.model.form import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +30,15 @@ Take = Callable[[str], str | int | Misfit]
 
 def taker(field: Field) -> Take:
     """How this field's answers are taken, worked out once."""
-    match field.control:
-        case Control.TEXT | Control.LONG_TEXT | Control.SIGNATURE:
-            return str
-        case Control.CHOICE | Control.YES_NO:
-            return _choice(field)
-        case Control.GRADE:
-            return _grade(field)
-        case Control.DATE:
-            return date
-        case Control.NUMBER:
-            return _spelt(
-                spelling.is_number,
-                "has an answer that is not a number",
-                "Write digits alone, with a point for decimals.",
-            )
-        case Control.EMAIL:
-            return _spelt(
-                spelling.is_email, "has an answer that is not an e-mail address", "Write one address, with an @ in it."
-            )
+    match field.kind.shape:
+        case Shape.LINE | Shape.BOX:
+            return _spelt(field.kind)
+        case Shape.DAY:
+            return partial(_day, field.kind)
+        case Shape.ONE_OF:
+            return _grade(field) if field.kind.is_whole else _choice(field)
         case _:
-            assert_never(field.control)
+            assert_never(field.kind.shape)
 
 
 def allowed(field: Field) -> str:
@@ -64,7 +55,7 @@ def _choice(field: Field) -> Take:
             return found
         near = nearest(text[:100], list(known))
         hint = f"Did you mean '{near}'?" if near else f"Write one of: {allowed(field)}."
-        return Misfit("has an answer that is none of the choices", hint)
+        return _misfit(field.kind, hint)
 
     return take
 
@@ -77,19 +68,15 @@ def _grade(field: Field) -> Take:
         if found is None:
             number = spelling.whole_number(text)
             found = number if number in known.values() else None
-        return (
-            Misfit("has an answer that is no grade of the scale", f"Write one of: {allowed(field)}.")
-            if found is None
-            else found
-        )
+        return _misfit(field.kind, f"Write one of: {allowed(field)}.") if found is None else found
 
     return take
 
 
-def date(text: str) -> str | Misfit:
+def _day(kind: Kind, text: str) -> str | Misfit:
     found = spelling.day(text)
     if found is None:
-        return Misfit("has an answer that is not a date", "Write a day that exists, as 2014-01-15.")
+        return _misfit(kind)
     return str(text) if spelling.can_be_meant(found) else other_century("2014-01-15")
 
 
@@ -101,8 +88,17 @@ def other_century(example: str) -> Misfit:
     )
 
 
-def _spelt(fits: Callable[[str], bool], message: str, hint: str) -> Take:
+def _spelt(kind: Kind) -> Take:
+    if kind.pattern is None:
+        return str
+    fits, misfit = re.compile(kind.pattern).fullmatch, _misfit(kind)
+
     def take(text: str) -> str | Misfit:
-        return spelling.trimmed(text) if fits(text) else Misfit(message, hint)
+        written = spelling.trimmed(text)
+        return written if fits(written) else misfit
 
     return take
+
+
+def _misfit(kind: Kind, hint: str | None = None) -> Misfit:
+    return Misfit(kind.words.wrong, hint or kind.words.mend)

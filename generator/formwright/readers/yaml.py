@@ -13,9 +13,10 @@ from typing import Any
 
 from formwright import marked
 from formwright.answers import spelling
+from formwright.answers.stamp import HEAD
 from formwright.diagnostics import Diagnostic, error, nearest
 from formwright.marked import Literal, Marked, Plain, Position
-from formwright.model.form import Control, Field, Questions, Rows, Section
+from formwright.model.form import Field, Questions, Rows, Section
 from formwright.model.rules import Rules, question_name
 from formwright.model.submission import Answer, Submission
 from formwright.places import Mark, Place
@@ -23,7 +24,6 @@ from formwright.readers.returned import MOST_FAULTS, Returned, form_changed
 from formwright.readers.typed import Misfit, Take, allowed, taker
 
 LISTED = 12  # known keys that a hint lists
-NOTHING = ("", "~", "null")  # how programs write that there is no answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 def _is_nothing(value: Any) -> bool:
     if not isinstance(value, str):
         return False
-    return spelling.is_blank(value) or (isinstance(value, Plain) and value in NOTHING)
+    return spelling.is_blank(value) or (isinstance(value, Plain) and value in spelling.NOTHING)
 
 
 # --- the shape of a form -------------------------------------------------------------------
@@ -202,7 +202,7 @@ class _Walk:
         for key, value in raw.items():
             if key in shape.children:
                 self._child(raw, key, value, shape.children[key], key, None)
-            elif key not in ("form", "version", "digest"):
+            elif key not in HEAD:
                 self._unknown(raw, key, shape, "")
 
     def _child(self, raw: marked.Mapping, key: str, value: Any, node: Node, path: str, row: int | None) -> None:
@@ -286,19 +286,16 @@ def _in_full(raw: str) -> str:
     """A number of JSON's (`1e3` and `1000` are the same there) without its exponent, as people write it."""
     if not isinstance(raw, Literal) or not (exponent := re.search(r"(?<=[0-9][eE])[-+]?[0-9]{1,2}\Z", raw)):
         return raw
-    return raw if abs(int(exponent[0])) > _LONGEST else format(Decimal(raw), "f")
-
-
-_LONGEST = 30  # digits that an exponent stands for; nobody means more
+    return raw if abs(int(exponent[0])) > spelling.LONGEST_EXPONENT else format(Decimal(raw), "f")
 
 
 def _wrong_type(raw: Any, field: Field) -> Misfit | None:
     """What is wrong with how an answer is written, before it is asked what it says."""
     if not isinstance(raw, str):
         return Misfit("takes one answer, not a list or further keys", "Write the answer after the colon.")
-    if field.control is Control.GRADE and not isinstance(raw, Plain):
+    if field.kind.is_whole and not isinstance(raw, Plain):
         return Misfit("takes a number", f"Write one of: {allowed(field)}, without quotation marks.")
-    if isinstance(raw, Literal) and field.control not in (Control.GRADE, Control.NUMBER):
+    if isinstance(raw, Literal) and field.kind.json == "string":
         choices = f"Write one of: {allowed(field)}, with" if field.choices else "Put the answer in"
         return Misfit("takes a text, not a bare number, true or false", f"{choices} quotation marks.")
     return None

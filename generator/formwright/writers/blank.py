@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import assert_never
 
+from formwright.answers import address
 from formwright.document.nodes import (
     Asked,
     Block,
@@ -124,8 +125,7 @@ def _input(input: Input, answers: Answers, indent: str, said: Asked | None = Non
 def _answer(input: Input, path: str, answers: Answers, indent: str) -> str:
     value = answers.get(path, "")
     if value:
-        whole = isinstance(input.widget, Pick) and input.widget.whole_number
-        return f"{indent}{_key(input)}: {value if whole else quoted(value)}"
+        return f"{indent}{_key(input)}: {value if input.widget.kind.is_whole else quoted(value)}"
     return f"{indent}{_key(input)}:"
 
 
@@ -143,22 +143,14 @@ def _explained(input: Input, indent: str, said: Asked | None = None, inset: str 
 
 def _what_to_write(widget: Widget) -> Lines:
     match widget:
-        case DateBox():
-            yield "Write a date as 2014-01-15."
         case Pick(options):
             yield "Write one of:"
             for option in options:
                 label = option.label.removeprefix(f"{option.value} – ")
                 same = label.casefold() == option.value.replace("-", " ")
                 yield f"  {option.value}" if same else f"  {option.value} ({label})"
-        case Line("number"):
-            yield "Write a number."
-        case Line("email"):
-            yield "Write an e-mail address."
-        case Line("signature"):
-            yield "Write your name."
-        case Line() | Box():
-            pass
+        case Line(kind=kind) | Box(kind=kind) | DateBox(kind=kind):
+            yield from filter(None, (kind.words.write,))
         case _:
             assert_never(widget)
 
@@ -208,21 +200,16 @@ def _repeat(block: Repeat, answers: Answers) -> Lines:
     for input in block.inputs:
         yield from _explained(input, "", inset="  ", key=f"{_key(input)}: ")
     yield f"{block.path}:"
-    for row in range(_rows(block, answers)):
+    for row in range(address.rows(block.path, answers)):
         yield from _row(block, row, answers, "  ")
     yield from _comment("For each one copy these lines and take the # and the space after it away:", "  ")
     yield from (f"  # {line}" for line in _row(block, None, answers, ""))
 
 
-def _rows(block: Repeat, answers: Answers) -> int:
-    start = f"{block.path}["
-    return max((int(p[len(start) :].split("]")[0]) + 1 for p in answers if p.startswith(start)), default=0)
-
-
 def _row(block: Repeat, row: int | None, answers: Answers, indent: str) -> Lines:
     begin = f"{indent}{ROW_START}"
     for input in block.inputs:
-        path = input.path if row is None else input.path.replace("[]", f"[{row}]", 1)
+        path = input.path if row is None else address.row_path(input.path, row)
         yield begin + _answer(input, path, answers, "")
         begin = " " * len(begin)
 
@@ -286,8 +273,8 @@ def _escalation(block: Escalation) -> Lines:
         for told in outcome.told:
             yield from _comment(f"- {told.title}", inset="  ", hang="  ")
             yield from _comment(told.asked.words, inset="    ") if told.asked else ()
-    for title, address in block.copies:
-        yield from _comment(f"A copy of every completed form goes to {title} <{address}>.")
+    for title, mailbox in block.copies:
+        yield from _comment(f"A copy of every completed form goes to {title} <{mailbox}>.")
 
 
 # --- spelling ------------------------------------------------------------------------------

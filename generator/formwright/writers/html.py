@@ -8,7 +8,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -17,6 +17,9 @@ from typing import assert_never
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from formwright.answers import address, spelling
+from formwright.answers.kinds import Kind
+from formwright.answers.stamp import HEAD, META, Stamp, metas
 from formwright.document.nodes import (
     Asked,
     Block,
@@ -35,7 +38,6 @@ from formwright.document.nodes import (
     Pick,
     Questions,
     Repeat,
-    Spelling,
     Told,
     Widget,
 )
@@ -74,6 +76,7 @@ def write(document: Document) -> bytes:
             document=document,
             thing=screen.thing,
             contents=markup.contents_list(markup.listed(screen.headings, beside)) if beside else None,
+            said=said_of(document, is_form=script is not None),
             body=screen.prose.blocks(tuple(block for block in document.blocks if block is not beside)),
             policy=security_policy(style, script),
             style=style,
@@ -91,7 +94,6 @@ class Screen:
     headings: tuple[Heading, ...]
     inputs: dict[str, Input]
     answers: dict[str, str]
-    spelling: Spelling | None
     judgement: str | None
     thing: str
 
@@ -101,7 +103,6 @@ class Screen:
             headings=markup.headings_of(document.blocks),
             inputs={i.path: i for block in blocks for i in inputs_of(block)},
             answers=document.answers,
-            spelling=document.spelling,
             judgement=next((b.judgement for b in blocks if isinstance(b, Escalation)), None),
             thing="audit" if "audit" in document.title.casefold() else "form",
         )
@@ -123,9 +124,7 @@ class Screen:
 
     def row_count(self, block: Repeat) -> int:
         """Rows at the start: those filled in already, those wanted, and one to begin with."""
-        start = f"{block.path}["
-        filled = [int(path[len(start) :].split("]")[0]) + 1 for path in self.answers if path.startswith(start)]
-        return max(1, block.minimum, *filled)
+        return max(1, block.minimum, address.rows(block.path, self.answers))
 
 
 def beside_the_text(document: Document) -> Contents | None:
@@ -168,7 +167,7 @@ def inputs_of(block: Block) -> Iterator[Input]:
 def refuse_strays(screen: Screen) -> None:
     """An answer that the page could not show would be lost in silence."""
     for path, answer in screen.answers.items():
-        field = screen.inputs.get(re.sub(r"\[\d+\]", "[]", path))
+        field = screen.inputs.get(address.of_every_row(path))
         if field is None:
             raise ValueError(f"'{path}' is answered and is no field of the form")
         match field.widget:
@@ -180,6 +179,13 @@ def refuse_strays(screen: Screen) -> None:
                 fits = True
         if not fits:
             raise ValueError(f"'{path}' cannot show the answer '{answer}'")
+
+
+def said_of(document: Document, is_form: bool) -> dict[str, str]:
+    """What the page's head says of which definition this is."""
+    identity = document.identity
+    stamp = Stamp(document.framework, identity.id, identity.version, identity.digest, identity.issued)
+    return {**metas(stamp, is_form), f"{META}kind": identity.kind}
 
 
 # --- how a field is drawn ----------------------------------------------------------------------
@@ -233,7 +239,8 @@ def form_data(document: Document, screen: Screen, blocks: tuple[Block, ...]) -> 
         "title": document.title,
         "thing": screen.thing,
         "fields": [field_data(i) for i in screen.inputs.values()],
-        "spelling": asdict(document.spelling) if document.spelling else None,
+        "kinds": {i.widget.kind.name: kind_data(i.widget.kind) for i in screen.inputs.values()},
+        "spelling": SPELLING,
         "repeats": [repeat_data(b) for b in blocks if isinstance(b, Repeat)],
         "escalation": next((escalation_data(b) for b in blocks if isinstance(b, Escalation)), None),
     }
@@ -244,8 +251,7 @@ def field_data(field: Input) -> dict[str, object]:
     return {
         "path": field.path,
         "label": field.label if "[]" in field.path else field.full_label,
-        "kind": kind_of(widget),
-        "number": isinstance(widget, Pick) and widget.whole_number,
+        "kind": widget.kind.name,
         "choices": [option.value for option in widget.options] if isinstance(widget, Pick) else None,
         "counts": counted(field),
         "required": field.required and not counted(field),
@@ -253,18 +259,28 @@ def field_data(field: Input) -> dict[str, object]:
     }
 
 
-def kind_of(widget: Widget) -> str:
-    match widget:
-        case Line(kind):
-            return kind
-        case Box():
-            return "box"
-        case DateBox():
-            return "date"
-        case Pick():
-            return "pick"
-        case _:
-            assert_never(widget)
+def kind_data(kind: Kind) -> dict[str, object]:
+    """What the page knows of a kind of answer, by which it takes what `check` takes."""
+    return {
+        "shape": kind.shape.value,
+        "json": kind.json,
+        "pattern": kind.pattern,
+        "missing": kind.words.missing,
+        "must": kind.words.must,
+    }
+
+
+SPELLING: Mapping[str, object] = {
+    "unseen": spelling.UNSEEN,
+    "number": spelling.NUMBER,
+    "longestWhole": spelling.LONGEST_WHOLE,
+    "longestExponent": spelling.LONGEST_EXPONENT,
+    "nothing": spelling.NOTHING,
+    "head": HEAD,
+    "earliest": str(spelling.EARLIEST),
+    "latest": str(spelling.LATEST),
+}
+"""How answers of every kind are spelt."""
 
 
 def repeat_data(block: Repeat) -> dict[str, object]:
@@ -316,6 +332,7 @@ def environment() -> Environment:
         optional_mark=optional_mark,
         stands_inline=stands_inline,
         who_is_told=markup.who_is_told,
+        days=(spelling.EARLIEST, spelling.LATEST),
     )
     return found
 

@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, String
 
+from formwright.answers.stamp import KIND, PIECE, TERMS, Stamp, term
 from formwright.document.nodes import Document
 from formwright.issued.pages import fingerprint
 from formwright.writers.paper import engine
@@ -23,8 +24,6 @@ from formwright.writers.paper.tags import mend_tags
 
 # Between what is typed and the border of its cell, in CSS pixels.
 CELL_MARGIN = 2
-
-OUR_TERMS = "urn:formwright:definition#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,25 +126,25 @@ def inputs_in_cells(sheet: Any) -> Iterator[tuple[int, tuple[float, float, float
 def sign(pdf: pikepdf.Pdf, document: Document) -> None:
     """Say in the metadata which definition this is, for people and for whoever reads it back."""
     identity = document.identity
-    known = {
-        "Framework": document.framework,
-        "Form": identity.id,
-        "Kind": identity.kind,
-        "Version": identity.version,
-        "Issued": identity.issued,
-        "Digest": identity.digest,
-        "Words": fingerprint(drawn(page) for page in pdf.pages),
-    }
+    stamp = Stamp(
+        document.framework,
+        identity.id,
+        identity.version,
+        identity.digest,
+        identity.issued,
+        fingerprint(drawn(page) for page in pdf.pages),
+    )
+    known = {**stamp.said, KIND: identity.kind}
     for name, value in known.items():
-        pdf.docinfo[f"/Formwright{name}"] = value
+        pdf.docinfo[f"/{name}"] = value
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata.register_xml_namespace(OUR_TERMS, "formwright")
+        metadata.register_xml_namespace(TERMS, "formwright")
         for name, value in known.items():
-            metadata[f"{{{OUR_TERMS}}}{name.lower()}"] = value
+            metadata[term(name)] = value
     # A third time, where programs that take out properties do not look.
-    private = Dictionary({f"/Formwright{name}": String(value) for name, value in known.items()})
+    private = Dictionary({f"/{name}": String(value) for name, value in known.items()})
     moment = String(f"D:{identity.issued.replace('-', '')}000000Z")
-    pdf.Root.PieceInfo = Dictionary(Formwright=Dictionary(LastModified=moment, Private=private))
+    pdf.Root.PieceInfo = Dictionary({f"/{PIECE}": Dictionary(LastModified=moment, Private=private)})
 
 
 def drawn(page: pikepdf.Page) -> bytes:

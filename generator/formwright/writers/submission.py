@@ -1,10 +1,10 @@
 """Answers as a YAML submission, just as the web form writes it: every text in quotation marks, so that
 it stays exactly what was typed, and whole numbers bare."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from formwright.answers import address
+from formwright.answers.stamp import HEAD
 from formwright.writers.spelling import quoted
 
 
@@ -14,25 +14,25 @@ def write(form: str, version: str, digest: str, answers: Mapping[str, str | int]
     tree: dict[str, object] = {}
     for path, value in answers.items():
         _put(tree, address.parts(path), value)
-    said = {"form": form, "version": version, "digest": digest}
+    said = dict(zip(HEAD, (form, version, digest), strict=True))
     lines = [*(f"{key}: {_scalar(value)}" for key, value in said.items()), *_lines(tree, 0)]
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
 def _put(tree: dict[str, object], steps: tuple[str, ...], value: str | int) -> None:
     head, *rest = steps
-    row = re.fullmatch(r"([a-z0-9_]+)\[(\d+)\]", head)
+    row = address.row_of(head)
     if not rest:
         tree[head] = value
         return
     if row is None:
         branch = tree.setdefault(head, {})
     else:
-        rows = tree.setdefault(row[1], [])
+        rows = tree.setdefault(row[0], [])
         assert isinstance(rows, list)
-        while len(rows) <= int(row[2]):
+        while len(rows) <= row[1]:
             rows.append({})
-        branch = rows[int(row[2])]
+        branch = rows[row[1]]
     assert isinstance(branch, dict)
     _put(branch, tuple(rest), value)
 

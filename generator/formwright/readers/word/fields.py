@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from formwright.answers import spelling
+from formwright.answers.word import HELP_STYLE
 from formwright.model.form import Field
 from formwright.model.rules import RepeatingSection, Rules, at
 from formwright.readers import handwriting
@@ -36,9 +37,6 @@ STRANGE_ROW = Misfit(
 )
 MANY_ROWS = Misfit(f"has more than {MOST_ROWS} rows", "Take out the rows that are not needed.")
 MANY_FORMS = Misfit("may hold the rows of two forms", "Send each form in a file of its own.")
-
-GUIDANCE = "Guidance"
-"""The style of what helps to fill in a field."""
 
 _MOST_COPIES = 8  # of one field: nobody compares more
 
@@ -124,7 +122,7 @@ class _Reader:
             moved = ALTERED if inner[0] and any("\n" in line.text for line in outer.lines) else None
             text, doubt = inner[0], inner[1] or _first(outer.doubts) or moved
         elif inner == ("", None) and not any(
-            line.style == GUIDANCE and not spelling.is_blank(line.text) for line in outer.lines
+            line.style == HELP_STYLE and not spelling.is_blank(line.text) for line in outer.lines
         ):
             text, doubt = outer.text.strip("\n"), _first(outer.doubts)
         else:
@@ -249,7 +247,7 @@ def _without_helps(field: Field, said: Said) -> Said:
     lines, left = list(said.lines), set(helps(field))
     for n in range(len(lines) - 1, -1, -1):
         text = plain(lines[n].text)
-        if text in left and lines[n].style == GUIDANCE:
+        if text in left and lines[n].style == HELP_STYLE:
             left.remove(text)
             del lines[n]
         elif text:

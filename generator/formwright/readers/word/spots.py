@@ -4,14 +4,13 @@ A field has a cell to itself. Word keeps a control's tag whatever happens to its
 drops tags and keeps bookmarks, but moves them within the cell. So what is looked for is the cell.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from lxml.etree import _Element as Element
 
-from formwright.answers.address import bookmark, row_path
+from formwright.answers.address import bookmark, of_every_row, row_path
 from formwright.model.rules import Rules
 from formwright.readers.word.package import W
 from formwright.readers.word.text import Reading, is_deleted
@@ -75,7 +74,7 @@ def spots(document: Element, rules: Rules, reading: Reading) -> Spots:
 
 def _path(control: Element) -> str | None:
     tag = control.find(f"{W}sdtPr/{W}tag")
-    return None if tag is None else re.sub(r"\[\d+\]", "[]", tag.get(f"{W}val", ""), count=1)
+    return None if tag is None else of_every_row(tag.get(f"{W}val", ""))
 
 
 def _bookmarks(document: Element, rules: Rules) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from formwright.answers import spelling
+from formwright.answers.word import PROMPT_STYLE
 from formwright.readers.handwriting import SYMBOL
 from formwright.readers.typed import Misfit
 from formwright.readers.word.lists import BULLET, Labels
@@ -21,8 +22,6 @@ MOST_STEPS = 400_000
 
 DEEPEST = 100
 """Elements within each other, from a field down. An answer with tables pasted into tables has 40."""
-
-PROMPT_STYLE = "PlaceholderText"
 
 PICTURE = Misfit("has a picture or drawing in it, which cannot be read", "Say in words what it shows, and take it out.")
 FOOTNOTE = Misfit("has a footnote, which is not read", "Write what it says into the answer itself.")

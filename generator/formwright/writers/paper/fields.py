@@ -1,9 +1,9 @@
 """Every field of a document as paper has it: rows numbered, and told in full to who cannot see it."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from formwright.answers import address
 from formwright.document.nodes import (
     Blocks,
     Box,
@@ -17,8 +17,6 @@ from formwright.document.nodes import (
     Repeat,
     Widget,
 )
-
-DATE_IN_WORDS = "Day/month/year, for example 15/01/2014"
 
 # A form that comes with rows already filled in still leaves room for more.
 SPARE_ROWS = 2
@@ -80,14 +78,9 @@ def fields_of(blocks: Blocks, answers: Mapping[str, str]) -> Iterator[PaperField
 
 def rows_of(block: Repeat, answers: Mapping[str, str]) -> int:
     """How many rows to print: those promised, those needed, and room beyond those filled in."""
-    numbers = re.compile(re.escape(block.path) + r"\[(\d+)\]\.")
-    used = max((int(found[1]) + 1 for path in answers if (found := numbers.match(path))), default=0)
+    used = address.rows(block.path, answers)
     wanted = max(block.blank_rows, block.minimum, used + SPARE_ROWS if used else 0)
     return wanted if block.maximum is None else max(used, min(wanted, block.maximum))
-
-
-def in_row(path: str, row: int) -> str:
-    return path.replace("[]", f"[{row}]", 1)
 
 
 def row_fields(block: Repeat, row: int, answers: Mapping[str, str]) -> Iterator[PaperField]:
@@ -96,7 +89,7 @@ def row_fields(block: Repeat, row: int, answers: Mapping[str, str]) -> Iterator[
     condition = None if row < block.minimum else f"{needed}Required where the row is used"
     for field in block.inputs:
         label = f"{block.row_name} {row + 1}: {field.label}"
-        yield paper_field(field, in_row(field.path, row), label, answers, in_grid=True, condition=condition)
+        yield paper_field(field, address.row_path(field.path, row), label, answers, in_grid=True, condition=condition)
 
 
 def paper_field(
@@ -130,13 +123,13 @@ def tooltip(field: Input, label: str, condition: str | None) -> str:
     if field.hint:
         said.append(field.hint)
     match field.widget:
-        case DateBox():
-            said.append(DATE_IN_WORDS)
+        case DateBox(kind):
+            said.append(kind.beside or "")
         case Line(counts=str(counted)):
             said.append(count_in_words(counted))
         case _:
             pass
-    return " ".join(map(sentence, said))
+    return " ".join(map(sentence, filter(None, said)))
 
 
 def count_in_words(counted: str) -> str:
@@ -155,6 +148,6 @@ def wraps(widget: Widget, in_grid: bool) -> bool:
         case Box():
             return True
         case Line(kind):
-            return in_grid and kind == "text"
+            return in_grid and kind.runs_on
         case DateBox() | Pick():
             return False

@@ -15,6 +15,7 @@ from typing import assert_never
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from formwright.answers.address import row_path
 from formwright.document.nodes import (
     Block,
     Blocks,
@@ -39,7 +40,7 @@ from formwright.document.prose import plain
 from formwright.writers.markup import FormBlock, Prose, headings_of, inlines, width_class
 from formwright.writers.paper.columns import CELL_MM, LIST_MM, grid_columns, row_columns, table_columns
 from formwright.writers.paper.faces import face_rules, further_rules
-from formwright.writers.paper.fields import DATE_IN_WORDS, count_in_words, in_row, rows_of, sentence
+from formwright.writers.paper.fields import count_in_words, rows_of, sentence
 from formwright.writers.paper.pictures import picture
 from formwright.writers.paper.room import (
     MOST_LINES,
@@ -181,16 +182,12 @@ def unbroken(words: str) -> str:
 def help_for(widget: Widget) -> str | None:
     """What stands in small print beside a box."""
     match widget:
-        case DateBox():
-            return DATE_IN_WORDS
         case Pick():
             return f"One of: {options(widget)}"
         case Line(counts=str(counted)):
             return count_in_words(counted)
-        case Line("number"):
-            return "A number"
-        case Line() | Box():
-            return None
+        case Line(kind=kind) | Box(kind=kind) | DateBox(kind=kind):
+            return kind.beside
         case _:
             assert_never(widget)
 
@@ -199,13 +196,13 @@ def kind(widget: Widget) -> str:
     """The class that gives an answer's box its size."""
     match widget:
         case Line(kind):
-            return f"line {kind}"
+            return f"line {kind.name}"
         case Box():
             return "box"
         case DateBox():
             return "date"
         case Pick():
-            return "grade" if widget.whole_number else "pick"
+            return "grade" if widget.kind.is_whole else "pick"
         case _:
             assert_never(widget)
 
@@ -227,7 +224,7 @@ def templates() -> Environment:
         "blocks": Prose().blocks,
         "help": help_for,
         "kind": kind,
-        "in_row": in_row,
+        "in_row": row_path,
         "sentence": sentence,
         "keys": keys,
         "share": share,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from math import ceil
 from typing import assert_never
 
+from formwright.answers.pdf import NOT_ANSWERED
 from formwright.document.nodes import Box, DateBox, Line, Option, Pick, Widget
 from formwright.writers.paper.faces import length
 
@@ -28,13 +29,10 @@ WIDEST_CHOICE_MM = 42
 
 LINE_END = re.compile("\r\n|[\r\n]")
 
-# An empty export value makes some programs fail; readers take this one for no answer.
-NO_ANSWER = Option("-", "Not answered")
-
 
 def options_of(widget: Pick) -> tuple[Option, ...]:
     """What the drop-down list holds: a way to take an answer back, then the options."""
-    return (NO_ANSWER, *widget.options)
+    return (Option(*NOT_ANSWERED), *widget.options)
 
 
 def size_to_fit(labels: Iterable[str], width: float) -> float:
@@ -69,7 +67,7 @@ def lines_of(widget: Widget, written: str | None, width_mm: float, most: int) ->
 
 def may_wrap(widget: Widget) -> bool:
     """Whether a text that is too long for one line of a field may go on in the next."""
-    return isinstance(widget, Box | Line) and widget != Line("number")
+    return isinstance(widget, Box | Line) and widget.kind.json == "string"
 
 
 def takes_lines(text: str, width: float) -> bool:

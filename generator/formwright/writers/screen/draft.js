@@ -5,8 +5,6 @@
 
 const Draft = (() => {
   const LARGEST = 4_000_000; // bytes
-  const NOTHING = ['', '~', 'null']; // how programs write that there is no answer
-  const HEAD = ['form', 'version', 'digest'];
 
   /* {version, digest, found}. The first two are texts, or null where the file names none. `found` is what
    * stands in the file, in its order: {line, path, text, misfit, typed}. `misfit` is null for an answer, and
@@ -17,7 +15,7 @@ const Draft = (() => {
     if (!(data instanceof Mapping)) {
       throw new Unreadable(null, 'this is no draft: a draft begins with lines such as "form: …" and "version: …"');
     }
-    const spelling = new Spelling(page.spelling);
+    const spelling = new Spelling(page);
     const form = headOf(data, 'form', spelling);
     if (form === null) {
       throw new Unreadable(null, 'the file does not say which form it belongs to, so it is no draft of this one');
@@ -64,10 +62,9 @@ const Draft = (() => {
     return value instanceof Scalar && !value.literal ? value.text : '';
   }
 
-
   function isNothing(value, spelling) {
     if (!(value instanceof Scalar)) return false;
-    return spelling.isBlank(value.text) || (value.plain && NOTHING.includes(value.text));
+    return spelling.isBlank(value.text) || (value.plain && spelling.rules.nothing.includes(value.text));
   }
 
   /* Where each field may stand: {children} of sections and questions, with `rows` where it repeats. */
@@ -98,7 +95,7 @@ const Draft = (() => {
         const inner = shape.children.get(key);
         const at = path === '' ? key : `${path}.${key}`;
         if (inner) this.child(value, line, inner, at);
-        else if (path !== '' || !HEAD.includes(key)) this.fault(value, line, at, 'is no question of this form');
+        else if (path !== '' || !this.spelling.rules.head.includes(key)) this.fault(value, line, at, 'is no question of this form');
       }
     }
 
@@ -125,8 +122,8 @@ const Draft = (() => {
     }
 
     answer(value, field, path) {
-      const miswritten = writtenWrong(value, field);
-      const text = value.literal ? inFull(value.text) : value.text;
+      const miswritten = writtenWrong(value, this.spelling.kinds[field.kind].json);
+      const text = value.literal ? this.spelling.inFull(value.text) : value.text;
       const {answer, misfit} = miswritten ? {misfit: miswritten} : this.spelling.taken(field, text);
       if (misfit) this.fault(value, value.line, path, misfit, !miswritten);
       else this.found.push({line: value.line, path, text: answer, misfit: null, typed: true});
@@ -144,10 +141,10 @@ const Draft = (() => {
   }
 
   /* What is wrong with how an answer is written, before it is asked what it says. */
-  function writtenWrong(value, field) {
+  function writtenWrong(value, json) {
     if (!(value instanceof Scalar)) return 'must be one answer, not a list or further keys';
-    if (field.number && !value.plain) return 'must be a number without quotation marks';
-    if (value.literal && !field.number && field.kind !== 'number') return 'must be in quotation marks';
+    if (json === 'integer' && !value.plain) return 'must be a number without quotation marks';
+    if (value.literal && json === 'string') return 'must be in quotation marks';
     return null;
   }
 

@@ -9,7 +9,7 @@ const form = document.getElementById('form');
 const notice = document.getElementById('notice');
 const fields = new Map(page.fields.map(field => [field.path, field]));
 const title = document.title;
-const spelling = new Spelling(page.spelling);
+const spelling = new Spelling(page);
 
 const every = (selector, within = form) => [...within.querySelectorAll(selector)];
 const byId = id => document.getElementById(id);
@@ -31,6 +31,7 @@ function findBoxes() {
 }
 
 const fieldOf = path => fields.get(path.replace(/\[\d+\]/, '[]'));
+const kindOf = path => page.kinds[fieldOf(path).kind];
 const boxOf = path => boxes.get(path);
 const isWorkedOut = path => fieldOf(path).counts !== null;
 const controlsOf = path => every('input, select, textarea', boxOf(path));
@@ -89,7 +90,7 @@ function look() {
 /* What the form works out by itself: how many grades there are of the one that a field counts. */
 function workOut() {
   const now = look();
-  const grades = now.paths.filter(path => fieldOf(path).kind === 'pick' && fieldOf(path).number).map(now.answer);
+  const grades = now.paths.filter(path => kindOf(path).json === 'integer').map(now.answer);
   for (const path of now.paths.filter(isWorkedOut)) {
     put(path, String(grades.filter(grade => grade === fieldOf(path).counts).length));
   }
@@ -194,14 +195,6 @@ function listenToRows(repeat) {
 
 /* --- what is missing or wrong ---------------------------------------------------------------- */
 
-const WANTED = {
-  date: 'enter a date',
-  pick: 'choose one',
-  number: 'enter a number',
-  email: 'enter an email address',
-  signature: 'type your name',
-};
-
 const isHalfTyped = path => controlsOf(path)[0].validity.badInput;
 
 /* Everything that must be answered now, in the order of the page. A row counts once something is
@@ -220,8 +213,7 @@ function required(now) {
       }
       lastEmpty = row;
     } else if (now.isAsked(path) && fieldOf(path).required) {
-      const message = WANTED[fieldOf(path).kind] ?? 'enter an answer';
-      found.push({path, answered: now.answer(path) !== '', message});
+      found.push({path, answered: now.answer(path) !== '', message: kindOf(path).missing});
     }
   }
   return found;
@@ -456,7 +448,7 @@ function submission(now) {
     const answer = now.answer(path);
     if (answer === '') continue;
     const taken = spelling.taken(fieldOf(path), answer).answer ?? answer;
-    const value = fieldOf(path).number || isWorkedOut(path) ? Number(taken) : taken;
+    const value = kindOf(path).json === 'integer' || isWorkedOut(path) ? Number(taken) : taken;
     place(found, path.split('.'), value, name => filled.get(name).indexOf(boxOf(path).closest('.row')));
   }
   return found;

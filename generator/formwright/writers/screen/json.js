@@ -1,18 +1,5 @@
 /* JSON as the same data as YAML's: with its lines, and refusing what `check` refuses, a key twice. */
 
-const LONGEST_EXPONENT = 30; // digits that it stands for; nobody means more
-
-/* A number without its exponent, as people write it: JSON's 1e3 and 1000 are the same. */
-function inFull(word) {
-  const [, sign, whole, part = '', exponent] = /^(-?)([0-9]+)(?:\.([0-9]+))?[eE]([-+]?[0-9]{1,2})$/.exec(word) ?? [];
-  if (exponent === undefined || Math.abs(exponent) > LONGEST_EXPONENT) return word;
-  const digits = (whole + part).replace(/^0+(?=[0-9])/, '');
-  const places = part.length - Number(exponent); // behind the point
-  if (places <= 0) return sign + (digits === '0' ? '0' : digits + '0'.repeat(-places));
-  const padded = digits.padStart(places + 1, '0');
-  return `${sign}${padded.slice(0, -places)}.${padded.slice(-places)}`;
-}
-
 class Json {
   constructor(text) {
     this.text = text;

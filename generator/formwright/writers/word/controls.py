@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+from formwright.answers import word
 from formwright.answers.address import LONGEST, bookmark, is_valid
 from formwright.document.nodes import Box, DateBox, Line, Pick, Widget
 from formwright.writers.word.markup import bookmarked, escape, one_line, paragraph, run, typed
-
-NO_ANSWER = "No answer"
-"""The first entry of every drop-down: without it, what was chosen by mistake could not be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +43,6 @@ def drawn(control: Control) -> str:
         "Answer",
         bookmarked(_control(control, typed(shown) if control.value else _prompt(control)), name, control.number),
     )
-
-
-def prompt(widget: Widget, label: str) -> str:
-    """What an empty control says. It says what to do in few words: columns can be narrow."""
-    match widget:
-        case Line(kind="email"):
-            return "Type an email address"
-        case Line(kind="number"):
-            return "Type a number"
-        case Line(kind="signature"):
-            return "Type your name to sign"
-        case Line() | Box():
-            return "Type here"
-        case DateBox():
-            return "Choose a date"
-        case Pick(whole_number=True):
-            return "Choose a grade"
-        case Pick(options) if len(options) == 2:
-            return f"Choose {options[0].label} or {options[1].label}"
-        case Pick():
-            return f"Choose: {label}"
-        case _:
-            assert_never(widget)
 
 
 def short_alias(label: str, taken: set[str]) -> str:
@@ -138,7 +113,7 @@ def _kind(widget: Widget, value: str) -> str:
                 f'<w:listItem w:displayText="{escape(one_line(o.label))}" w:value="{escape(o.value)}"/>'
                 for o in options
             )
-            return f'<w:dropDownList><w:listItem w:value="{NO_ANSWER}"/>{entries}</w:dropDownList>'
+            return f'<w:dropDownList><w:listItem w:value="{word.NO_ANSWER}"/>{entries}</w:dropDownList>'
         case _:
             assert_never(widget)
 
@@ -163,7 +138,9 @@ def _day(value: str) -> date | None:
 
 
 def _prompt(control: Control) -> str:
-    return run(prompt(control.widget, one_line(control.label)), style="PlaceholderText")
+    widget = control.widget
+    options = [option.label for option in widget.options] if isinstance(widget, Pick) else []
+    return run(word.prompt(widget.kind, one_line(control.label), options), style=word.PROMPT_STYLE)
 
 
 def _id(number: int) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from formwright.answers.word import HELP_STYLE
 from formwright.document.nodes import Escalation, Fields, Heading, Questions, Repeat
 from formwright.writers.word import lists
 from formwright.writers.word.controls import short_alias
@@ -81,7 +82,7 @@ class Setting:
         return self.bullets == lists.BULLETS
 
     def in_cell(self, width: int, text: str = "TableText") -> "Setting":
-        item = "GuidanceList" if text == "Guidance" else "TableList"
+        item = "GuidanceList" if text == HELP_STYLE else "TableList"
         return Setting(width - 200, text, item, item, lists.NARROW_BULLETS, lists.NARROW_NUMBERS)
 
 

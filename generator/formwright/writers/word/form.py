@@ -3,12 +3,12 @@
 On paper nothing can appear or go away, so a question that is not always asked says in words when it is.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from formwright.answers.address import row_path
+from formwright.answers import word
+from formwright.answers.address import row_path, rows
 from formwright.document.nodes import (
     Asked,
     Blocks,
@@ -46,9 +46,6 @@ from formwright.writers.word.markup import (
 )
 from formwright.writers.word.prose import anchored, column_heading, draw, draw_all, inlines, notes
 from formwright.writers.word.words import plain
-
-FEW_OPTIONS = 6
-"""So many options are printed beside a drop-down, for whoever fills the form in with a pen."""
 
 _LINE_HEIGHT = 280
 _ROOM_FOR_PAIRS = 13_000
@@ -132,7 +129,7 @@ def _question(block: Question, widths: list[int], shared: list[tuple[str, ...]],
     """The question's row, and below it a row for each further field that it alone has."""
     asks = (
         paragraph("RowHeading", anchored(inlines(block.ask, draft), block.anchor, draft))
-        + draw_all(block.guidance, draft, setting.in_cell(widths[1], "Guidance"))
+        + draw_all(block.guidance, draft, setting.in_cell(widths[1], word.HELP_STYLE))
         + notes((_words(block.asked),))
     )
     answers = (
@@ -205,9 +202,9 @@ def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
 
 def _row_count(block: Repeat, answers: Mapping[str, str]) -> int:
     """The rows that are filled in already and the spare ones, as many as there may be."""
-    filled = [int(m[1]) + 1 for p in answers if (m := re.match(rf"{re.escape(block.path)}\[(\d+)\]\.", p))]
-    count = max(max(filled, default=0) + block.blank_rows, block.minimum, 1)
-    return count if block.maximum is None else min(count, max(block.maximum, max(filled, default=0)))
+    filled = rows(block.path, answers)
+    count = max(filled + block.blank_rows, block.minimum, 1)
+    return count if block.maximum is None else min(count, max(block.maximum, filled))
 
 
 def _repeat_row(block: Repeat, n: int, widths: list[int], draft: Draft) -> str:
@@ -283,12 +280,13 @@ def _control(block: Input, draft: Draft) -> str:
 
 
 def _label(block: Input, when: Asked | None) -> str:
-    optional = "" if block.required or "(if any)" in block.label or _counts(block) else " (optional)"
+    optional = "" if block.required or "(if any)" in block.label or _counted(block) else " (optional)"
     return paragraph("RowHeading", run(one_line(block.label + optional))) + notes((*_own_notes(block), _words(when)))
 
 
 def _own_notes(block: Input) -> tuple[str, ...]:
-    return tuple(note for note in (block.hint or "", _in_print(block)) if note)
+    options = [one_line(o.label) for o in block.widget.options] if isinstance(block.widget, Pick) else []
+    return word.helps(block.widget.kind, block.hint, options, _counted(block))
 
 
 def _shared_notes(inputs: list[Input]) -> tuple[str, ...]:
@@ -297,20 +295,9 @@ def _shared_notes(inputs: list[Input]) -> tuple[str, ...]:
     return tuple(note for note in (every[0] if every else ()) if all(note in own for own in every))
 
 
-def _in_print(block: Input) -> str:
-    """The options of a drop-down, for a pen. What the prompt names or a scale explains is not said again."""
-    match block.widget:
-        case Pick(options, whole_number=False) if 2 < len(options) <= FEW_OPTIONS:
-            return f"One of: {'; '.join(one_line(option.label) for option in options)}."
-        case Line(counts=str(counted)):
-            return f"Count of the answers graded {counted}."
-        case _:
-            return ""
-
-
-def _counts(block: Input) -> bool:
-    """Whether a page on a screen would work this out by itself."""
-    return isinstance(block.widget, Line) and block.widget.counts is not None
+def _counted(block: Input) -> str | None:
+    """The grade that a page on a screen would count here by itself."""
+    return block.widget.counts if isinstance(block.widget, Line) else None
 
 
 def _words(asked: Asked | None) -> str:

@@ -15,7 +15,7 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from formwright.answers.stamp import NAMES, Stamp
+from formwright.answers.stamp import Stamp
 from formwright.document.nodes import Document
 from formwright.writers.word import lists, page
 from formwright.writers.word.draft import Draft
@@ -116,11 +116,10 @@ def _application(document: Document) -> str:
 
 def _custom(stamp: Stamp) -> str:
     """Which definition this file was made from, for the reader of a returned form."""
-    said = {of: text for name, of in NAMES.items() if (text := getattr(stamp, name)) is not None}
     properties = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for pid, (name, value) in enumerate(said.items(), start=2)
+        for pid, (name, value) in enumerate(stamp.said.items(), start=2)
     )
     return (
         f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '

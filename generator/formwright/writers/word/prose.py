@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from formwright.answers.word import HELP_STYLE
 from formwright.document.nodes import (
     Block,
     Blocks,
@@ -291,7 +292,7 @@ def column_heading(width: int, heading: str, said_below: Iterable[str] = ()) -> 
     return cell(width, paragraph("ColumnHeading", heading) + notes(said_below), shade=COLUMN_HEADING_SHADE)
 
 
-def notes(said: Iterable[str | None], style: str = "Guidance") -> str:
+def notes(said: Iterable[str | None], style: str = HELP_STYLE) -> str:
     return "".join(paragraph(style, run(one_line(note))) for note in said if note)
 
 

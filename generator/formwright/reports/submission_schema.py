@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any, assert_never
 
-from formwright.answers import address, spelling
+from formwright.answers import address, kinds, spelling
+from formwright.answers.kinds import Shape
 from formwright.model import rules
 from formwright.model.conditions import All, AnyOf, Condition, Is, Not, fields_of
-from formwright.model.form import Control, Field, Form, Question, Questions, Rows, Section
+from formwright.model.form import Field, Form, Question, Questions, Rows, Section
 from formwright.model.rules import Rules, question_name
 
 Schema = dict[str, Any]
@@ -115,25 +116,21 @@ def _field(field: Field, always: bool) -> Schema:
 
 def _spelt(field: Field) -> Schema:
     """How an answer is spelt where there is one."""
-    match field.control:
-        case Control.TEXT | Control.LONG_TEXT | Control.SIGNATURE:
-            return {"type": "string", "pattern": spelling.SAYS_SOMETHING}
-        case Control.DATE:
+    kind = field.kind
+    match kind.shape:
+        case Shape.LINE | Shape.BOX:
+            pattern = spelling.SAYS_SOMETHING if kind.pattern is None else spelling.untrimmed(kind.pattern)
+            return {"type": "string" if kind.json == "string" else [kind.json, "string"], "pattern": pattern}
+        case Shape.DAY:
             return {"type": "string", "format": "date", "pattern": spelling.DATE}
-        case Control.EMAIL:
-            return {"type": "string", "pattern": spelling.EMAIL}
-        case Control.NUMBER:
-            return {"type": ["number", "string"], "pattern": spelling.NUMBER}
-        case Control.GRADE:
-            return {"type": "integer", "enum": [c.value for c in field.choices or ()]}
-        case Control.CHOICE | Control.YES_NO:
-            return {"enum": [c.value for c in field.choices or ()]}
+        case Shape.ONE_OF:
+            return {**({"type": kind.json} if kind.is_whole else {}), "enum": [c.value for c in field.choices or ()]}
         case _:
-            assert_never(field.control)
+            assert_never(kind.shape)
 
 
 def _description(field: Field) -> str:
-    grade = field.control is Control.GRADE  # whose labels begin with the number
+    grade = field.kind is kinds.GRADE  # whose labels begin with the number
     choices = "; ".join(c.label if grade else f"{c.value}: {c.label}" for c in field.choices or ())
     return " ".join(part for part in (field.hint, f"{choices}." if choices else None) if part)
 

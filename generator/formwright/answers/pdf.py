@@ -1,0 +1,5 @@
+"""What our PDF forms say by themselves, for the writer that puts it there and the reader that must know it again."""
+
+NOT_ANSWERED = ("-", "Not answered")
+"""The first option of every list, its value and its label: it takes an answer back. An empty value makes some
+programs fail."""

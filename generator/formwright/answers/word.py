@@ -1,0 +1,52 @@
+"""What our Word forms say by themselves where an answer is to stand: for the writer that puts it there, and for the
+reader, which must know it from an answer. Programs lose the marks by which Word itself would know it."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from formwright.answers.kinds import Kind, Shape
+
+PROMPT_STYLE = "PlaceholderText"
+"""The style of characters in which a prompt is set."""
+
+HELP_STYLE = "Guidance"
+"""The style of paragraphs in which the help below an answer is set."""
+
+NO_ANSWER = "No answer"
+"""The first entry of every drop-down: without it, what was chosen by mistake could not be taken back."""
+
+WORDS_OWN = (
+    "Click or tap here to enter text.",
+    "Click here to enter text.",
+    "Click or tap to enter a date.",
+    "Click here to enter a date.",
+    "Choose an item.",
+)
+"""What Word shows in a control that was emptied."""
+
+FEW_OPTIONS = 6
+"""So many options are printed beside a drop-down, for whoever fills the form in with a pen."""
+
+
+def prompt(kind: Kind, label: str, options: Sequence[str]) -> str:
+    """What an empty field says. It says what to do in few words: columns can be narrow. `options` are the labels
+    of what can be chosen."""
+    match kind.shape:
+        case Shape.LINE | Shape.BOX | Shape.DAY:
+            return kind.words.prompt
+        case Shape.ONE_OF:
+            two = f"Choose {options[0]} or {options[1]}" if len(options) == 2 else ""
+            return kind.words.prompt or two or f"Choose: {label}"
+        case _:
+            assert_never(kind.shape)
+
+
+def helps(kind: Kind, hint: str | None, options: Sequence[str], counted: object = None) -> tuple[str, ...]:
+    """What is said below the answer to a question, a paragraph each. `counted` is the grade that the form
+    counts there, if it does. What the prompt names or a scale explains is not said again."""
+    said = [hint] if hint else []
+    if counted is not None:
+        said.append(f"Count of the answers graded {counted}.")
+    elif not kind.is_whole and 2 < len(options) <= FEW_OPTIONS:
+        said.append(f"One of: {'; '.join(options)}.")
+    return tuple(said)
