@@ -1,18 +1,20 @@
 /* Runs the page's own scripts, given as arguments, without a page: a line of JSON in, a line of JSON out.
  *
- * {page, name, bytes} reads a draft, and says how its text was parsed; {page, field, text} takes one typed answer; {entries, comments} writes. {many: […]} does many of these. */
+ * {page, name, bytes} reads a draft, and says how its text was parsed; {page, field, text} takes one typed answer; {rule, answers, unknown}
+ * looks at a condition; {entries, comments} writes. {many: […]} does many of these. */
 
 import {readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline';
 
 const scripts = process.argv.slice(2).map(file => readFileSync(file, 'utf8')).join('\n');
-const NAMES = '{Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml}';
-const {Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml} = new Function(`'use strict';${scripts};return ${NAMES}`)();
+const NAMES = '{Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml, holds, unansweredIn, verdict}';
+const {Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml, holds, unansweredIn, verdict} = new Function(`'use strict';${scripts};return ${NAMES}`)();
 
 function answer(asked) {
   if (asked.many) return asked.many.map(one => timed({...one, page: asked.page}));
   if (asked.entries) return {text: Yaml.write(mapped(asked.entries), asked.comments)};
   if (asked.field) return taken(new Spelling(asked.page), asked.field, asked.text);
+  if (asked.rule) return judged(asked);
   const bytes = Buffer.from(asked.bytes, 'base64');
   const data = unless(() => Draft.parsed(bytes, asked.name));
   const draft = unless(() => {
@@ -46,6 +48,11 @@ function tree(data) {
 
 function taken(spelling, field, text) {
   return spelling.isBlank(text) ? {blank: true} : spelling.taken(field, text);
+}
+
+function judged({rule, answers, unknown}) {
+  const answerOf = path => (unknown.includes(path) ? '' : answers[path] ?? null);
+  return {verdict: verdict(rule, answerOf), holds: holds(rule, answerOf), waits: unansweredIn(rule, answerOf)};
 }
 
 /* [[key, value]…] as Maps, all the way down. */

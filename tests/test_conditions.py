@@ -1,6 +1,9 @@
 """Conditions on answers: what is met is met, what is not known is not guessed, and the reasons are the right ones."""
 
+import json
 from itertools import product
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,10 +25,10 @@ from formwright.model.conditions import (
     fields_of,
     holds,
     parts_of,
+    verdict,
 )
 from formwright.model.form import Escalation, Recipient, Rule
 from formwright.model.framework import Directory
-from formwright.model.rules import verdict
 from formwright.model.submission import Answer as Given
 from formwright.model.submission import Submission
 from formwright.places import Place
@@ -47,6 +50,32 @@ def conditions() -> st.SearchStrategy[Condition]:
 
 
 ANSWERS = st.fixed_dictionaries({path: st.sampled_from(VALUES) for path in ("one", "two", "three")})
+
+
+CASES = json.loads((Path(__file__).parent / "cases/conditions.json").read_text("utf-8"))
+"""What both evaluators say of a condition, ours and the page's (`tests/writers/test_rules.py`). `unknown` are the
+fields whose answers may be anything, `waits` those of them that are looked at."""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_a_condition_is_met_as_the_cases_say(case: dict[str, Any]) -> None:
+    condition, answers, unknown = of_data(case["rule"]), case["answers"], case.get("unknown", [])
+
+    assert as_data(condition) == case["rule"]
+    assert verdict(condition, answers.get, unknown.__contains__) is case["verdict"]
+    assert [path for path in dict.fromkeys(fields_of(condition)) if path in unknown] == case.get("waits", [])
+
+
+def of_data(rule: dict[str, Any]) -> Condition:
+    match rule:
+        case {"field": field, "in": values}:
+            return Is(field, tuple(values))
+        case {"all": parts}:
+            return All(tuple(map(of_data, parts)))
+        case {"any": parts}:
+            return AnyOf(tuple(map(of_data, parts)))
+        case _:
+            return Not(of_data(rule["not"]))
 
 
 @given(conditions(), ANSWERS, st.sets(st.sampled_from(["one", "two", "three"])))

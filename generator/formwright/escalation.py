@@ -14,11 +14,10 @@ from dataclasses import dataclass
 
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
-from formwright.model.conditions import All, AnyOf, Condition, Is, Not, fields_of
+from formwright.model.conditions import All, AnyOf, Condition, Is, Not, fields_of, verdict
 from formwright.model.form import Field, Recipient
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Escalated, Told
-from formwright.model.rules import verdict
 from formwright.places import Place
 
 SERVICE_AREA = "details.service_area"

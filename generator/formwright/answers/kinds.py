@@ -52,7 +52,7 @@ def _words(wanted: str, such_as: str = "", mend: str = "", **other: str) -> Word
     usual = {
         "title": wanted.partition(" ")[2].capitalize(),
         "missing": f"enter {wanted}",
-        "must": f"must be {wanted}, such as {such_as}",
+        "must": f"must be {wanted}" + (f", such as {such_as}" if such_as else ""),
         "wrong": f"has an answer that is not {wanted}",
         "prompt": f"Type {wanted}",
         "write": f"Write {wanted}.",

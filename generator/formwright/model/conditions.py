@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 Answer = str | int | None
 
+Verdict = bool | None
+"""Whether a condition is met; None where that cannot be known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Is:
@@ -32,20 +35,31 @@ class Not:
 Condition = Is | All | AnyOf | Not
 
 
-def holds(condition: Condition | None, answer: Callable[[str], Answer]) -> bool:
-    """Whether the condition is met, where `answer(path)` gives a field's answer or None.
-    No condition is always met; an unanswered field is none of any values."""
+def verdict(condition: Condition | None, value: Callable[[str], Answer], is_unknown: Callable[[str], bool]) -> Verdict:
+    """Whether a condition is met, as far as that can be known from the fields that are; `value(path)` gives a
+    field's answer or None. No condition is always met; an unanswered field is none of any values.
+
+    The page has the same in JavaScript (`writers/screen/rules.js`): `tests/cases/conditions.json` holds for both.
+    """
     match condition:
         case None:
             return True
         case Is(field, values):
-            return answer(field) in values
-        case All(of):
-            return all(holds(c, answer) for c in of)
-        case AnyOf(of):
-            return any(holds(c, answer) for c in of)
+            return None if is_unknown(field) else value(field) in values
         case Not(of):
-            return not holds(of, answer)
+            found = verdict(of, value, is_unknown)
+            return None if found is None else not found
+        case All(of):
+            parts = [verdict(c, value, is_unknown) for c in of]
+            return False if False in parts else None if None in parts else True
+        case AnyOf(of):
+            parts = [verdict(c, value, is_unknown) for c in of]
+            return True if True in parts else None if None in parts else False
+
+
+def holds(condition: Condition | None, answer: Callable[[str], Answer]) -> bool:
+    """The same where every field is known."""
+    return verdict(condition, answer, lambda path: False) is True
 
 
 def both(first: Condition | None, second: Condition | None) -> Condition | None:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from formwright.model.conditions import Answer, Condition, Is, fields_of, holds, parts_of
+from formwright.model.conditions import Answer, Condition, Is, fields_of, holds, parts_of, verdict
 from formwright.model.form import Form
-from formwright.model.rules import verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,12 @@
 """What a form asks of a submission, worked out once from its definition for any number of returns."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from formwright.answers import address
-from formwright.model.conditions import All, AnyOf, Condition, Is, Not, both
+from formwright.model.conditions import All, AnyOf, Condition, Is, Not, Verdict, both, verdict
 from formwright.model.form import Field, Form, Question, Questions, Recipient, Rows, Section
 from formwright.model.submission import Submission
-
-Verdict = bool | None
-"""Whether a condition is met; None where that cannot be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +99,6 @@ def met(condition: Condition | None, submission: Submission, row: int | None = N
 
 def at(path: str, row: int | None) -> str:
     return path if row is None or "[]" not in path else address.row_path(path, row)
-
-
-def verdict(
-    condition: Condition | None, value: Callable[[str], str | int | None], is_unknown: Callable[[str], bool]
-) -> Verdict:
-    """Whether a condition is met, as far as that can be known from the fields that are."""
-    match condition:
-        case None:
-            return True
-        case Is(field, values):
-            return None if is_unknown(field) else value(field) in values
-        case Not(of):
-            found = verdict(of, value, is_unknown)
-            return None if found is None else not found
-        case All(of):
-            parts = [verdict(c, value, is_unknown) for c in of]
-            return False if False in parts else None if None in parts else True
-        case AnyOf(of):
-            parts = [verdict(c, value, is_unknown) for c in of]
-            return True if True in parts else None if None in parts else False
 
 
 # --- names ---------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /* Rules: when something is asked or somebody is told.
  *
- * A rule is the contract's asked_when: {field, in} | {all: […]} | {any: […]} | {not: …}.
+ * A rule is the contract's asked_when: {field, in} | {all: […]} | {any: […]} | {not: …}. `check` has the same
+ * in Python (model/conditions.py): tests/cases/conditions.json holds for both.
  * `answerOf(path)` gives the answer that the rule looks at: a text, '' where there is none yet,
  * or null where the field is not asked at all. */
 
