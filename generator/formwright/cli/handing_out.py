@@ -6,11 +6,12 @@ import click
 
 from formwright.cli import speaking
 from formwright.cli.commands import FORCE, OUT, command, complain, deliver, format_option, show_json, usable
+from formwright.writers.formats import FORMS
 
 
 @command("Write a form to fill in, empty or with some answers in place.")
 @click.argument("form")
-@format_option("yaml", "docx", "pdf", "html")
+@format_option("yaml", *(name for name in FORMS if name != "yaml"))
 @click.option(
     "--set", "given", multiple=True, metavar="PATH=ANSWER", help="Put an answer in, such as details.case_id=A1."
 )

@@ -11,6 +11,7 @@ import click
 from formwright.cli import speaking
 from formwright.cli.commands import FOR_CI, command, format_option, load, show_for_ci, show_json, usable
 from formwright.errors import CannotRun
+from formwright.writers.formats import BUILT
 
 if TYPE_CHECKING:
     from formwright.pipelines.publish import Failure
@@ -43,9 +44,7 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
 
 @command("Write the documents as web pages, Word files and PDFs.")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option(
-    "--format", "formats", multiple=True, type=click.Choice(["html", "docx", "pdf"]), help="Only this format."
-)
+@click.option("--format", "formats", multiple=True, type=click.Choice(BUILT), help="Only this format.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write. [default: output/ of the framework]")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many to write at once. [default: one a core]")
 @click.option("--force", is_flag=True, help="Write also what has not changed, and over files of others.")
@@ -56,7 +55,7 @@ def build(
     left alone."""
     from formwright.diagnostics import has_errors
     from formwright.pipelines import editing
-    from formwright.pipelines.publish import FORMATS, publish
+    from formwright.pipelines.publish import publish
     from formwright.reports import problems
 
     library = usable(root)
@@ -67,7 +66,7 @@ def build(
     folder = out or library.root / "output"
     editing.refresh(library)
     say = partial(speaking.say, err=True)
-    found = publish(library, folder, ids, formats or FORMATS, jobs, force, _progress(), say)
+    found = publish(library, folder, ids, formats or BUILT, jobs, force, _progress(), say)
     for line in _failures(found.failed, folder):
         say(line)
     speaking.say(f"{len(found.written)} written, {len(found.unchanged)} unchanged, in {folder}")

@@ -19,9 +19,13 @@ from formwright.cli.commands import (
     show_json,
     usable,
 )
+from formwright.writers.formats import FORMS
 
 if TYPE_CHECKING:
     from formwright.pipelines.filling import Turned
+
+SENT = tuple(name for name in FORMS if name != "yaml")
+"""The formats of forms that somebody is sent."""
 
 
 @command("Check returned audits: what is missing, who must be told.")
@@ -96,7 +100,7 @@ def read(root: Path | None, paths: tuple[Path, ...], out: Path | None, force: bo
 
 @command("Write returned forms' answers into forms of another format.")
 @click.argument("paths", metavar="SUBMISSION...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "format", type=click.Choice(["docx", "pdf", "html"]), default="docx", show_default=True)
+@click.option("--format", "format", type=click.Choice(SENT), default="docx", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Write to this file, or of several into this folder.")
 @FORCE
 def fill(root: Path | None, paths: tuple[Path, ...], format: str, out: Path | None, force: bool) -> int:

@@ -8,6 +8,7 @@ from formwright.compose import compose
 from formwright.definitions.library import Library
 from formwright.errors import CannotRun
 from formwright.readers.returned import Fresh
+from formwright.writers.formats import writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Copies:
         if framework is None or definition is None:
             return None
         try:
-            written: bytes = import_module(f"formwright.writers.{format}").write(compose(definition, framework))
+            written: bytes = import_module(writer(format)).write(compose(definition, framework))
         except CannotRun:
             return None
         return written

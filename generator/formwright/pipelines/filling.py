@@ -30,8 +30,7 @@ from formwright.readers.handwriting import hand_taker
 from formwright.readers.returned import Returned
 from formwright.readers.typed import Misfit
 from formwright.writers import submission as yaml_writer
-
-FORMATS = {"yaml": "blank", "html": "html", "docx": "docx", "pdf": "pdf"}
+from formwright.writers.formats import writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +195,11 @@ def _written(library: Library, form: Form, answers: Answers, format: str) -> _Wr
     document: Document = replace(
         compose(form, library.framework), answers={path: str(value) for path, value in answers.items()}
     )
-    writer = import_module(f"formwright.writers.{FORMATS[format]}")
+    module = import_module(writer(format))
     if format == "pdf":
-        made = writer.written(document)
+        made = module.written(document)
         return _Written(made.content, made.lacking)
-    return _Written(writer.write(document), {})
+    return _Written(module.write(document), {})
 
 
 def _in_order(form: Form, found: Submission) -> dict[str, str | int]:

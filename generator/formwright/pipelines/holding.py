@@ -14,13 +14,9 @@ from formwright.answers.kinds import Shape
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.form import Form
 from formwright.pipelines.reading import Readers
+from formwright.writers.formats import FORMATS
 
 Answers = Mapping[str, str | int]
-
-READ_BACK = ("docx", "pdf", "yaml")
-"""Formats that we have a reader for: what was written is read again, and compared."""
-
-_KINDS = {"docx": "Word form", "pdf": "PDF form", "html": "web form", "yaml": "YAML file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,8 @@ class Obstacle:
         """What is wrong, for a person."""
         others = len(self.paths) - 1
         further = f" The same is true of {others} other answer{'s'[: others - 1]}." if others > 0 else ""
-        return f"A {_KINDS[format]} cannot hold {'this' if self.paths else 'these answers'}: {self.message}.{further}"
+        what = "this" if self.paths else "these answers"
+        return f"A {FORMATS[format].form} cannot hold {what}: {self.message}.{further}"
 
 
 def before(format: str, form: Form, answers: Answers) -> list[Obstacle]:
@@ -49,8 +46,8 @@ def before(format: str, form: Form, answers: Answers) -> list[Obstacle]:
 
 
 def after(format: str, content: bytes, readers: Readers, answers: Answers) -> list[Obstacle]:
-    """What is seen when the form that was written is read again."""
-    if format not in READ_BACK:
+    """What is seen when the form that was written is read again, where there is a reader for it."""
+    if not FORMATS[format].is_read:
         return []
     read = readers.content(content, f"form.{format}")
     faults = [d for d in read.diagnostics if d.severity is Severity.ERROR]

@@ -24,8 +24,8 @@ from formwright.model.standards import Standards
 from formwright.pipelines.built import Built, Say, building, sha256
 from formwright.pipelines.files import put
 from formwright.pipelines.workers import Ended, carried_out
+from formwright.writers.formats import BUILT, FORMATS, writer
 
-FORMATS = {"html": "Web page", "docx": "Word", "pdf": "PDF"}  # a writer's name, and what readers call it
 FOLDERS = {"form": "forms", "programme": "schedules"}  # every other kind: standards
 LIBRARIES = (
     *("weasyprint", "pydyf", "pikepdf", "python-docx", "Jinja2", "fonttools", "resvg_py"),
@@ -68,7 +68,7 @@ def publish(
     library: Library,
     out: Path,
     ids: Collection[str] = (),
-    formats: Collection[str] = tuple(FORMATS),
+    formats: Collection[str] = BUILT,
     jobs: int | None = None,
     force: bool = False,
     done: Callable[[int, int, str], None] = lambda finished, of, path: None,
@@ -113,9 +113,9 @@ def _tasks(library: Library, framework: Framework) -> list[Task]:
     for definition in library.definitions:
         document = compose(definition, framework)
         folder = FOLDERS.get(document.identity.kind, "standards")
-        found += [Task(document, f, f"{folder}/{document.identity.id}.{f}") for f in FORMATS]
+        found += [Task(document, f, f"{folder}/{document.identity.id}.{f}") for f in BUILT]
     if (book := handbook_of(library, framework)) is not None:
-        found += [Task(book, f, f"{book.identity.id}.{f}") for f in FORMATS]
+        found += [Task(book, f, f"{book.identity.id}.{f}") for f in BUILT]
     return found
 
 
@@ -202,7 +202,7 @@ def _written(
 
 def _carry_out(out: Path, task: Task) -> Failure | None:
     try:
-        content = import_module(f"formwright.writers.{task.format}").write(task.document)
+        content = import_module(writer(task.format)).write(task.document)
     except CannotRun as fault:
         return Failure(f"{fault.message} {fault.remedy or ''}".strip(), is_ours=False)
     except Exception as fault:  # a writer's own fault must not stop the other documents
@@ -226,7 +226,7 @@ def _write_lists(before: Built, tasks: list[Task], framework: Framework) -> None
     ]
     documents: dict[str, tuple[Document, dict[str, str]]] = {}
     for task in there:
-        documents.setdefault(task.document.identity.id, (task.document, {}))[1][FORMATS[task.format]] = task.path
+        documents.setdefault(task.document.identity.id, (task.document, {}))[1][FORMATS[task.format].title] = task.path
     page = index.compose(list(documents.values()), framework)
     put(before.out / "index.html", import_module("formwright.writers.html").write(page))
     put(before.out / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
