@@ -1,0 +1,88 @@
+"""What the page downloads as completed is what `check` finds complete, however the answers are spelt."""
+
+from pathlib import Path
+from typing import assert_never
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+from tests.answers.spellings import FIELDS, FORM, LIBRARY, TEXTS
+from tests.samples import times
+
+from formwright.answers import spelling
+from formwright.answers.kinds import Shape
+from formwright.compose import compose
+from formwright.model.form import Field
+from formwright.model.review import Status
+from formwright.pipelines.review import Reviewer
+from formwright.writers import html
+
+FITTING = {"text": "a", "long-text": "a\nb", "date": "2014-01-15", "number": "12", "email": "a@b", "signature": "a"}
+
+
+def _typed(field: Field) -> st.SearchStrategy[str]:
+    """What a person can put into this field."""
+    match field.kind.shape:
+        case Shape.LINE | Shape.BOX:
+            return TEXTS
+        case Shape.DAY:
+            return st.just("") | st.dates(spelling.EARLIEST, spelling.LATEST).map(str) | st.dates().map(str)
+        case Shape.ONE_OF:
+            return st.sampled_from([str(choice.value) for choice in field.choices or ()])
+        case _:
+            assert_never(field.kind.shape)
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> dict[str, str]:
+    """Fitting ones but for a few, so that it is these that decide."""
+    odd = draw(st.sets(st.sampled_from(sorted(FIELDS)), max_size=3))
+    return {
+        field.path: draw(_typed(field)) if name in odd else FITTING.get(name) or str((field.choices or ())[0].value)
+        for name, field in FIELDS.items()
+    }
+
+
+def test_the_page_and_check_give_the_same_verdict(browser: Browser, tmp_path: Path) -> None:
+    assert LIBRARY.framework is not None
+    file = tmp_path / "form.html"
+    file.write_bytes(html.write(compose(FORM, LIBRARY.framework)))
+    page = browser.new_page(locale="en-GB")
+    page.goto(file.as_uri())
+    reviewer = Reviewer.of(LIBRARY)
+    verdicts = set()
+
+    @settings(max_examples=times(40), deadline=None, suppress_health_check=list(HealthCheck))
+    @given(filled_in=answers())
+    def same(filled_in: dict[str, str]) -> None:
+        for path, text in filled_in.items():
+            _fill_in(page, path, text)
+        content = _downloaded(page)
+
+        reviewed = reviewer.content(content, "return.yaml")
+
+        is_completed = "Completed." in content.decode().split("\n")[0]
+        assert (reviewed.status is Status.COMPLETE) == is_completed, reviewed.diagnostics
+        verdicts.add(reviewed.status)
+
+    same()
+    page.close()
+    assert verdicts == set(Status)
+
+
+def _fill_in(page: Page, path: str, text: str) -> None:
+    control = page.locator(f'[name="{path}"]')
+    if control.first.get_attribute("type") == "radio":
+        control.and_(page.locator(f'[value="{text}"]')).check()
+    else:
+        control.fill(text)
+
+
+def _downloaded(page: Page) -> bytes:
+    """What the page gives: at once, or, where it has found something, once it is told to all the same."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download completed form").click()
+        anyway = page.get_by_role("button", name="Download it anyway, unfinished")
+        if anyway.is_visible():
+            anyway.click()
+    return Path(waiting.value.path()).read_bytes()
