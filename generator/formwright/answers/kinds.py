@@ -217,3 +217,8 @@ KINDS: Mapping[str, Kind] = {
 TEXT, LONG_TEXT, DATE = KINDS["text"], KINDS["long-text"], KINDS["date"]
 CHOICE, GRADE, YES_NO = KINDS["choice"], KINDS["grade"], KINDS["yes-no"]
 NUMBER, EMAIL, SIGNATURE = KINDS["number"], KINDS["email"], KINDS["signature"]
+
+
+def count_in_words(grade: object) -> str:
+    """What is said of a number that a page on a screen counts by itself, where somebody has to."""
+    return f"Count of the answers graded {grade}"

@@ -4,7 +4,7 @@ reader, which must know it from an answer. Programs lose the marks by which Word
 from collections.abc import Sequence
 from typing import assert_never
 
-from formwright.answers.kinds import Kind, Shape
+from formwright.answers.kinds import Kind, Shape, count_in_words
 
 PROMPT_STYLE = "PlaceholderText"
 """The style of characters in which a prompt is set."""
@@ -46,7 +46,7 @@ def helps(kind: Kind, hint: str | None, options: Sequence[str], counted: object 
     counts there, if it does. What the prompt names or a scale explains is not said again."""
     said = [hint] if hint else []
     if counted is not None:
-        said.append(f"Count of the answers graded {counted}.")
+        said.append(f"{count_in_words(counted)}.")
     elif not kind.is_whole and 2 < len(options) <= FEW_OPTIONS:
         said.append(f"One of: {'; '.join(options)}.")
     return tuple(said)

@@ -175,8 +175,10 @@ def refuse_strays(screen: Screen) -> None:
                 fits = answer in [option.value for option in options]
             case DateBox():
                 fits = re.fullmatch(r"\d{4}-\d\d-\d\d", answer) is not None
-            case _:
+            case Line() | Box():
                 fits = True
+            case _:
+                assert_never(field.widget)
         if not fits:
             raise ValueError(f"'{path}' cannot show the answer '{answer}'")
 

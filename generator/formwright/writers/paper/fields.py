@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from formwright.answers import address
+from formwright.answers.kinds import count_in_words
 from formwright.document.nodes import (
     Blocks,
     Box,
@@ -127,14 +129,11 @@ def tooltip(field: Input, label: str, condition: str | None) -> str:
             said.append(kind.beside or "")
         case Line(counts=str(counted)):
             said.append(count_in_words(counted))
-        case _:
+        case Line() | Box() | Pick():
             pass
+        case _:
+            assert_never(field.widget)
     return " ".join(map(sentence, filter(None, said)))
-
-
-def count_in_words(counted: str) -> str:
-    """For a number that a page on the screen works out by itself. Here, somebody counts."""
-    return f"Count of the answers graded {counted}"
 
 
 def sentence(words: str) -> str:

@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from formwright.answers.address import row_path
+from formwright.answers.kinds import count_in_words
 from formwright.document.nodes import (
     Block,
     Blocks,
@@ -40,7 +41,7 @@ from formwright.document.prose import plain
 from formwright.writers.markup import FormBlock, Prose, headings_of, inlines, width_class
 from formwright.writers.paper.columns import CELL_MM, LIST_MM, grid_columns, row_columns, table_columns
 from formwright.writers.paper.faces import face_rules, further_rules
-from formwright.writers.paper.fields import count_in_words, rows_of, sentence
+from formwright.writers.paper.fields import rows_of, sentence
 from formwright.writers.paper.pictures import picture
 from formwright.writers.paper.room import (
     MOST_LINES,

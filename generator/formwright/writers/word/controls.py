@@ -126,8 +126,10 @@ def _shown(widget: Widget, value: str) -> str:
             return day.strftime("%d/%m/%Y") if day else value
         case Pick(options):
             return next((one_line(o.label) for o in options if o.value == value), value)
-        case _:
+        case Line() | Box():
             return value
+        case _:
+            assert_never(widget)
 
 
 def _day(value: str) -> date | None:
