@@ -8,7 +8,8 @@ import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.samples import EXAMPLES, FORMS, FRAMEWORK, ROOT, times
+from tests import samples
+from tests.samples import EXAMPLES, FORMS, FRAMEWORK, RETURN, ROOT, times
 
 from formwright.answers import kinds, spelling
 from formwright.cli import main
@@ -16,6 +17,7 @@ from formwright.definitions.library import Library
 from formwright.marked import read as marked_read
 from formwright.model import rules
 from formwright.model.form import Field, Form
+from formwright.pipelines import filling
 from formwright.pipelines.reading import Readers
 from formwright.readers import paper
 from formwright.readers.yaml import Reader
@@ -214,6 +216,19 @@ def test_rows_left_empty_between_others_are_no_answers(tmp_path: Path) -> None:
     closed = found.submission.closed_up()
     assert {p: a.value for p, a in closed.answers.items()} == {"actions[0].action": "One", "actions[1].action": "Two"}
     assert closed.rows == {"actions": 2}
+
+
+def test_a_row_that_was_begun_and_says_nothing_is_still_missing_in_what_read_makes(tmp_path: Path) -> None:
+    file = tmp_path / "return.yaml"
+    file.write_text(RETURN.replace("actions:\n", "actions:\n  - {}\n") + "  - {action: ''}\n", "utf-8")
+
+    made = filling.as_yaml(FRAMEWORK, file)
+
+    assert made.content is not None
+    again, before = samples.review(made.content.decode()), samples.review(file.read_text("utf-8"))
+    assert sorted(samples.found(again)) == sorted(samples.found(before))
+    assert [d.code for d in again.diagnostics].count("submission/missing-answer") == 6
+    assert again.status == before.status == "incomplete"
 
 
 def test_a_return_that_cannot_be_relied_on_is_not_passed_on(tmp_path: Path) -> None:

@@ -39,6 +39,11 @@ class Submission:
         found = self.answers.get(path)
         return None if found is None else found.value
 
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether it came in Word or PDF, whose forms are printed with spare rows."""
+        return self.parts.get("", Place(self.file)).mark is None
+
     def closed_up(self) -> "Submission":
         """The same without rows that say nothing, the rows after them moved up: on paper there are
         spare rows, and people leave one empty between others."""

@@ -64,7 +64,7 @@ def fill(library: Library, path: Path, format: str, readers: Readers | None = No
     if found.submission is None or found.rules is None or has_errors(found.diagnostics):
         return _not_made(found)
     form, submission = found.rules.form, found.submission
-    written, obstacles = _held(library, form, _in_order(form, submission), format, readers)
+    written, obstacles = _held(library, form, _in_order(form, submission.closed_up()), format, readers)
     if written is None:
         places = (submission.place(o.paths[0]) if o.paths else Place(submission.file) for o in obstacles)
         faults = (
@@ -105,13 +105,16 @@ def _not_made(found: Returned) -> Made:
 
 
 def as_yaml(library: Library, path: Path, readers: Readers | None = None) -> Made:
-    """A returned file's answers as a YAML submission, on the same terms."""
+    """A returned file's answers as a YAML submission, on the same terms. A row that says nothing stays one: it
+    was begun, unless it is a spare one on paper."""
     found = (readers or Readers.of(library)).file(path)
     if found.submission is None or found.rules is None or has_errors(found.diagnostics):
         return _not_made(found)
     identity = found.rules.form.identity
-    answers = _in_order(found.rules.form, found.submission)
-    return Made(yaml_writer.write(identity.id, identity.version, identity.digest, answers), found.diagnostics)
+    submission = found.submission.closed_up() if found.submission.is_on_paper else found.submission
+    answers = _in_order(found.rules.form, submission)
+    written = yaml_writer.write(identity.id, identity.version, identity.digest, answers, submission.rows)
+    return Made(written, found.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,20 +206,17 @@ def _written(library: Library, form: Form, answers: Answers, format: str) -> _Wr
 
 
 def _in_order(form: Form, found: Submission) -> dict[str, str | int]:
-    """The answers in the order of the form, row by row; rows that say nothing are left out."""
-    answers: dict[str, str | int] = {}
-    for section in form.sections:
-        rows = found.rows.get(section.id) if any(f.repeat for f in section.fields) else None
-        if rows is None:
-            answers.update((f.path, v) for f in section.fields if (v := found.value(f.path)) is not None)
-            continue
-        filled = [n for n in range(rows) if any(at(f.path, n) in found.answers for f in section.fields)]
-        for place, row in enumerate(filled):
-            for field in section.fields:
-                value = found.value(at(field.path, row))
-                if value is not None:
-                    answers[at(field.path, place)] = value
-    return answers
+    """The answers in the order of the form, row by row."""
+    paths = [
+        path
+        for section in form.sections
+        for path in (
+            [at(f.path, row) for row in range(found.rows.get(section.id, 0)) for f in section.fields]
+            if any(f.repeat for f in section.fields)
+            else [f.path for f in section.fields]
+        )
+    ]
+    return {path: value for path in paths if (value := found.value(path)) is not None}
 
 
 def _preset(form: Form, given: Iterable[str]) -> dict[str, str | int]:

@@ -79,8 +79,7 @@ class Reviewer:
     def _reviewed(self, found: Returned, name: str) -> Reviewed:
         if found.rules is None or found.submission is None:
             return _unreadable(name, *(self._explained(d) for d in found.diagnostics))
-        is_paper = found.submission.parts.get("", Place(name)).mark is None
-        submission = found.submission.closed_up() if is_paper else found.submission
+        submission = found.submission.closed_up() if found.submission.is_on_paper else found.submission
         is_all_read = not has_errors(d for d in found.diagnostics if d.code not in ABOUT_THE_FORM)
         case = Case(found.rules, self.framework, submission, is_all_read)
         faults = [*found.diagnostics, *islice(checks.run(case), MOST_FAULTS)]

@@ -8,12 +8,18 @@ from formwright.answers.stamp import HEAD
 from formwright.writers.spelling import quoted
 
 
-def write(form: str, version: str, digest: str, answers: Mapping[str, str | int]) -> bytes:
+def write(
+    form: str, version: str, digest: str, answers: Mapping[str, str | int], rows: Mapping[str, int] | None = None
+) -> bytes:
     """The submission; `digest` is that of the form's definition. `answers` are by path, rows
-    with their number, in the order of the form; the rows of a section are numbered from 0 without a gap."""
+    with their number, in the order of the form. `rows` counts the rows of each repeating section, where some of
+    them may have no answer."""
     tree: dict[str, object] = {}
     for path, value in answers.items():
         _put(tree, address.parts(path), value)
+    for section, count in (rows or {}).items():
+        if count:
+            _row_of(tree, section, count - 1)
     said = dict(zip(HEAD, (form, version, digest), strict=True))
     lines = [*(f"{key}: {_scalar(value)}" for key, value in said.items()), *_lines(tree, 0)]
     return ("\n".join(lines) + "\n").encode("utf-8")
@@ -25,16 +31,19 @@ def _put(tree: dict[str, object], steps: tuple[str, ...], value: str | int) -> N
     if not rest:
         tree[head] = value
         return
-    if row is None:
-        branch = tree.setdefault(head, {})
-    else:
-        rows = tree.setdefault(row[0], [])
-        assert isinstance(rows, list)
-        while len(rows) <= row[1]:
-            rows.append({})
-        branch = rows[row[1]]
+    branch = tree.setdefault(head, {}) if row is None else _row_of(tree, *row)
     assert isinstance(branch, dict)
     _put(branch, tuple(rest), value)
+
+
+def _row_of(tree: dict[str, object], section: str, row: int) -> dict[str, object]:
+    """The row of this number, which is there from now on, as are those before it."""
+    rows = tree.setdefault(section, [])
+    assert isinstance(rows, list)
+    while len(rows) <= row:
+        rows.append({})
+    found: dict[str, object] = rows[row]
+    return found
 
 
 def _lines(tree: Mapping[str, object], depth: int) -> Iterator[str]:
