@@ -9,6 +9,7 @@ from formwright.answers import kinds
 from formwright.definitions.library import Library, load
 from formwright.model.conditions import Is
 from formwright.model.form import Field, Fields, Form, Section
+from formwright.model.framework import Directory, Holder
 from formwright.model.review import Reviewed
 from formwright.pipelines.review import Reviewer
 
@@ -324,3 +325,62 @@ def test_a_file_that_cannot_be_read() -> None:
     assert found.hint == (
         "Look at it today: if it is an audit, ask the auditor how it was judged, and tell those who must be told."
     )
+
+
+def test_a_blank_return() -> None:
+    text = "form: tier1-generic-audit\nversion: '1.0'\n"
+
+    assert escalated(text) == [
+        ("nobody-told", "error", "overall.judgement", "Nobody has been told of this return: it is blank.",
+         "Ask for the one that was filled in.")
+    ]  # fmt: skip
+
+
+def of_a_small_audit(judgement: str, **changes: Any) -> list[tuple[str, str, str | None, str, str | None]]:
+    """What is said of who is told, where the form asks neither for the service area nor for the team."""
+    text = f"form: small-audit\nversion: '1.10'\noverall: {{judgement: {judgement}}}\n"
+    reviewed = review(text, replace(SMALL, directory=Directory(**changes)))
+    found = [d for d in reviewed.diagnostics if d.code.startswith("escalation/")]
+    return [(d.code.partition("/")[2], str(d.severity), d.place.path, d.message, d.hint) for d in found]
+
+
+def test_a_form_that_does_not_ask_whose_case_it_is() -> None:
+    of_north = Holder("team-manager", "A", "a@example.org", "north")
+    of_all, of_team = replace(of_north, service_area=None), replace(of_north, service_area=None, team="Ash")
+    unsure = "so it cannot be known who is the right Team Manager."
+
+    assert of_a_small_audit("good", holders=(of_all,)) == []
+    assert of_a_small_audit("good", holders=(of_all, of_north)) == [
+        ("not-certain", "warning", "details.service_area",
+         f"The form does not ask for the service area, {unsure}", NEAR)
+    ]  # fmt: skip
+    assert of_a_small_audit("good", holders=(of_all, of_team)) == [
+        ("not-certain", "warning", "details.team", f"The form does not ask for the team, {unsure}", NEAR)
+    ]
+    assert of_a_small_audit("good")[0] == (
+        "nobody-named", "error", "overall.judgement", "Team Manager must be told, and nobody is named for it.",
+        "Find out who holds it and tell them. Add a holder to directory.yaml.",
+    )  # fmt: skip
+
+
+def test_a_team_of_another_service_area_makes_nobody_uncertain() -> None:
+    """Whoever holds the role for the team of another area could not be meant, whatever the team is."""
+    of_all = replace(EAST, service_area=None, team=None, email="all@example.org")
+    elsewhere = replace(EAST, service_area="mass", team="MASS")
+    without_team = GOOD.replace("team: Child Protection East", "team:")
+
+    assert escalated(without_team, holders=(of_all, elsewhere), teams=()) == []
+    assert [code for code, *_ in escalated(without_team, holders=(of_all, EAST), teams=())] == ["not-certain"]
+
+
+def test_a_team_of_two_service_areas_that_the_return_names_neither_of() -> None:
+    of_all = replace(EAST, service_area=None, team=None, email="all@example.org")
+    both = [replace(EAST, service_area=area, team="Duty") for area in ("mass", "first-response")]
+
+    (found,) = escalated(GOOD.replace("team: Child Protection East", "team: Duty"), holders=(of_all, *both), teams=())
+
+    assert found[:4] == (
+        "not-certain", "warning", "details.team",
+        "“Team” is one of MASS or First Response, not of the service area that the return names, so it cannot be known "
+        "who is the right Team Manager.",
+    )  # fmt: skip
