@@ -39,16 +39,20 @@ MODULES = (
     "checks/relevance.py",
     "checks/totals.py",
     "readers/typed.py",
+    "answers/spelling.py",
+    "reports/submission_schema.py",
 )
-"""Who is told, what is asked, what is missing or wrong, what an answer says."""
+"""Who is told, what is asked, what is missing or wrong, what an answer says, here and for other people's tools."""
 
 TESTS = (
+    "tests/test_agreement.py",
     "tests/test_alike.py",
     "tests/test_completeness.py",
     "tests/test_conditions.py",
     "tests/test_consistency.py",
     "tests/test_escalation.py",
     "tests/test_everybody.py",
+    "tests/test_framework.py",
     "tests/test_limits.py",
     "tests/test_people.py",
     "tests/test_reading.py",
@@ -56,6 +60,7 @@ TESTS = (
     "tests/test_said.py",
     "tests/test_totals.py",
     "tests/test_typed.py",
+    "tests/test_values.py",
 )
 """The tests of these modules that need no browser and no other program."""
 
