@@ -1,9 +1,11 @@
 """What a framework declares is found by its id, and by whatever people call it."""
 
+from dataclasses import replace
+
 import pytest
 from tests.samples import FRAMEWORK
 
-from formwright.model.framework import Directory, Team
+from formwright.model.framework import Directory, ServiceArea, Team
 
 WORDS = FRAMEWORK.framework
 assert WORDS
@@ -28,6 +30,15 @@ def test_a_service_area_is_known_by_its_id_its_label_and_every_other_name(words:
     area = WORDS.service_area(words)
 
     assert (area.id if area else None) == found
+
+
+def test_an_id_comes_before_what_another_area_is_called() -> None:
+    assert WORDS
+    north, south = ServiceArea("north", "North", ("south",)), ServiceArea("south", "South")
+
+    found = replace(WORDS, service_areas=(north, south)).service_area("south")
+
+    assert found == south
 
 
 def test_a_mailbox_and_a_role_are_those_of_their_id() -> None:

@@ -363,6 +363,21 @@ def test_a_form_that_does_not_ask_whose_case_it_is() -> None:
     )  # fmt: skip
 
 
+def test_a_service_area_that_the_framework_does_not_have() -> None:
+    """A form may ask for it in words of its own."""
+    form = with_fields(SMALL.form("small-audit"), "details", Field("details.service_area", "Area", "text", False))
+    library = replace(
+        SMALL, definitions=(form,), directory=Directory((Holder("team-manager", "A", "a@example.org", "north"),))
+    )
+    text = "form: small-audit\nversion: '1.10'\ndetails: {service_area: %s}\noverall: {judgement: good}\n"
+
+    def hint(area: str) -> list[str | None]:
+        return [d.hint for d in review(text % area, library).diagnostics if d.code == "escalation/nobody-named"]
+
+    assert hint("North") == []
+    assert hint("Zebedee") == ["“Area” names no service area of this framework: find out whose case it is."]
+
+
 def test_a_team_of_another_service_area_makes_nobody_uncertain() -> None:
     """Whoever holds the role for the team of another area could not be meant, whatever the team is."""
     of_all = replace(EAST, service_area=None, team=None, email="all@example.org")

@@ -58,3 +58,61 @@ def test_the_schema_takes_the_same(case: dict[str, str]) -> None:
     is_valid = Draft202012Validator(part, format_checker=FormatChecker()).is_valid(case["text"])
 
     assert is_valid == (case["verdict"] == "value" or (case["verdict"] == "blank" and may_be_blank))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("  a \u00a0\t b\n", "a b"),
+        ("a\u200bb", "ab"),
+        ("a\u00adb", "ab"),
+        ("a\u2800b", "a b"),
+        ("a \u200b\u3000 b", "a b"),
+        ("\u200b", ""),
+    ],
+)
+def test_a_text_is_read_with_single_spaces_and_nothing_unseen(text: str, read: str) -> None:
+    assert spelling.spaced(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("In  Care", "in care"),
+        ("one\u2013off \u2011 help", "one-off - help"),
+        ("Child\u2019s", "child's"),
+        ("\uff29\uff2e", "in"),
+        ("\ufb01t", "fit"),
+        ("STRASSE", "strasse"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_choices_are_compared_as_they_read(text: str, read: str) -> None:
+    assert spelling.folded(text) == read
+
+
+def test_a_sign_that_only_its_typeface_knows_is_told() -> None:
+    assert spelling.is_of_a_typeface("a\uf0fcb") and spelling.is_of_a_typeface("\U00100000")
+    assert not spelling.is_of_a_typeface("a ✓ \ufffd")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_date"),
+    [
+        ("2014-01-15", True),
+        ("1900-01-01", True),
+        ("2099-12-31", True),
+        ("1899-12-31", False),
+        ("2100-01-01", False),
+        ("2014-02-30", False),
+        ("20140115", False),
+        ("", False),
+    ],
+)
+def test_a_date_is_a_day_that_exists_and_can_be_meant(text: str, is_date: bool) -> None:
+    assert spelling.is_date(text) is is_date
+
+
+def test_a_whole_number_is_a_short_one() -> None:
+    assert spelling.whole_number("2" + "0" * 19) == 2 * 10**19
+    assert spelling.whole_number("2" + "0" * 20) is None
