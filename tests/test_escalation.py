@@ -11,13 +11,13 @@ from tests.samples import FORMS, FRAMEWORK, RETURN, SMALL, changed, review
 from formwright.checks.case import Case
 from formwright.definitions.library import Library
 from formwright.diagnostics import Severity
-from formwright.escalation import escalate
+from formwright.escalation import Escalations, escalate
 from formwright.model import rules
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Escalated, Reviewed, Status
 from formwright.model.submission import Answer, Submission
-from formwright.places import Place
+from formwright.places import Mark, Place
 
 # The source's four rules (lines 817-821), and who is relevant where it says "where relevant":
 # the IRO where the child is cared for, the Conference Chair where there is a child protection plan.
@@ -185,6 +185,34 @@ def test_an_answer_that_is_not_asked_decides_nothing() -> None:
 
     assert applies is not None and "iro" in {t.role for t in applies.recipients}
     assert does_not is not None and "iro" not in {t.role for t in does_not.recipients}
+
+
+def test_what_is_worked_out_once_is_the_same_each_time() -> None:
+    """Returns that differ in one thing at a time, and in where it stands: what was found of one is never said of
+    another one."""
+    asks = rules.compile(SMALL.form("everything"))
+    people = Directory((
+        Holder("iro", "A", "a@example.org", "north"), Holder("iro", "B", "b@example.org", "south"),
+        Holder("team-manager", "C", "c@example.org", "north", "One"), Holder("team-manager", "D", "d@example.org"),
+    ))  # fmt: skip
+    escalations = Escalations(people)
+    asked = {
+        "overall.judgement": (None, "good", "inadequate"),
+        "details.child_status": (None, "cared-for", "child-in-need"),
+        "details.service_area": (None, "north", "south"),
+        "details.team": (None, "One", "Two"),
+        "evaluation.review.applies": (None, "yes", "no"),
+        "evaluation.review.grade": (None, 2),
+    }
+    for said, is_lost, name in product(product(*asked.values()), (False, True), ("a.yaml", "b.yaml")):
+        given = {path: value for path, value in zip(asked, said, strict=True) if value is not None}
+        answers = {path: Answer(value, Place(name, Mark(1, len(path)), path)) for path, value in given.items()}
+        lost = frozenset(asked) - frozenset(given) if is_lost else frozenset[str]()
+        submission = Submission(name, "everything", "2.10", answers, {}, lost, {"": Place(name, Mark(1, 1))})
+        assert SMALL.framework is not None
+        case = Case(asks, SMALL.framework, submission)
+
+        assert escalations.of(case) == escalate(case, people)
 
 
 # --- names -----------------------------------------------------------------------------------

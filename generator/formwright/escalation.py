@@ -10,7 +10,7 @@ where one of the two would decide and is not known, a warning says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
@@ -18,6 +18,7 @@ from formwright.model.conditions import All, AnyOf, Condition, Is, Not, fields_o
 from formwright.model.form import Field, Recipient
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Escalated, Told
+from formwright.model.rules import Rules
 from formwright.places import Place
 
 SERVICE_AREA = "details.service_area"
@@ -60,6 +61,41 @@ def escalate(case: Case, directory: Directory) -> Found:
         faults.append(nobody_told(place, "nobody is named for any role that must be told", _TELL))
     faults.extend(_doubts(case, directory, whose, named))
     return Escalated(tuple(told), escalation.copy_to), tuple(faults)
+
+
+@dataclass(slots=True)
+class Escalations:
+    """Who must be told of each of many returns: worked out once for all that are alike in what decides it."""
+
+    directory: Directory
+    known: dict[tuple[object, ...], Found] = field(default_factory=dict)
+    deciding: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, case: Case) -> Found:
+        submission, form = case.submission, case.rules.form.identity.id
+        if form not in self.deciding:
+            self.deciding[form] = tuple(dict.fromkeys(_deciding_paths(case.rules)))
+        paths = self.deciding[form]
+        lost = submission.unreadable.intersection(paths)
+        alike = (form, case.is_blank, lost, *map(submission.said.get, paths))
+        found = self.known.get(alike)
+        if found is None:
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            found = self.known[alike] = escalate(case, self.directory)
+            return found
+        escalated, faults = found
+        return escalated, tuple(replace(f, place=submission.place(f.place.path or "")) for f in faults)
+
+
+MOST_KNOWN = 5_000
+
+
+def _deciding_paths(rules: Rules) -> Iterator[str]:
+    """All that an escalation looks at."""
+    yield from (SERVICE_AREA, TEAM, *([rules.judgement.path] if rules.judgement else ()))
+    for whole in rules.told_when.values():
+        yield from fields_of(whole)
 
 
 _ASK = "Ask the auditor for the judgement. Put the return right and check it again."

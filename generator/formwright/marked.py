@@ -10,7 +10,7 @@ an anchor, a tag, a second document, nesting without end.
 import codecs
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Sequence as Lines
 from dataclasses import dataclass
 from json import JSONDecodeError
@@ -135,6 +135,16 @@ def read(raw: bytes, file: str) -> Marked:
     return Marked(file, data, tuple(reader.diagnostics), lines)
 
 
+def ordinary(raw: bytes, file: str) -> str | None:
+    """The YAML text in a file, where nothing is to be said of its size, its encoding and its line ends."""
+    try:
+        text = decoded(raw)
+    except UnicodeDecodeError:
+        return None
+    is_odd = len(raw) > LARGEST or (not text.isascii() and _ODD_BREAK.search(text))
+    return None if is_odd or is_json(text, file) else text
+
+
 def is_json(text: str, file: str) -> bool:
     """Whether a text is read as JSON: as its file's name says, else by how it begins."""
     if file.casefold().endswith((".json", ".yaml", ".yml")):
@@ -188,7 +198,7 @@ def _scalars(text: str) -> list[tuple[Position, Position]]:
                 start, end = event.start_mark, event.end_mark
                 first = (start.line + 2, 0) if event.style in ("|", ">") else (start.line + 1, start.column + 1)
                 found.append((first, (end.line + 1, end.column)))
-    except (yaml.MarkedYAMLError, yaml.reader.ReaderError):
+    except UNREADABLE:
         return [((1, 0), (len(text), 0))]
     return found
 
@@ -270,14 +280,25 @@ def bad_encoding(raw: bytes, fault: UnicodeDecodeError, file: str, code: str = "
 
 # --- YAML ----------------------------------------------------------------------------------
 
+Scalar = yaml.ScalarEvent
+StreamStart, StreamEnd = yaml.StreamStartEvent, yaml.StreamEndEvent
+DocumentStart, DocumentEnd = yaml.DocumentStartEvent, yaml.DocumentEndEvent
+MappingStart, MappingEnd = yaml.MappingStartEvent, yaml.MappingEndEvent
+SequenceStart, SequenceEnd = yaml.SequenceStartEvent, yaml.SequenceEndEvent
+UNREADABLE = (yaml.MarkedYAMLError, yaml.reader.ReaderError)
+"""What the parser raises."""
+
+
+def next_event(text: str) -> Callable[[], Any]:
+    """Gives libyaml's events in a YAML text, one at each call, and None after the last."""
+    found: Callable[[], Any] = CParser(text).get_event
+    return found
+
 
 def _events(text: str) -> Iterator[Any]:
-    parser = CParser(text)
-    try:
-        while (event := parser.get_event()) is not None:
-            yield event
-    finally:
-        parser.dispose()
+    following = next_event(text)
+    while (event := following()) is not None:
+        yield event
 
 
 # libyaml ends a line at the first three, and swallows the mark of a file's start where it begins a line.

@@ -1,7 +1,9 @@
 """Where something is: a file, and in a text file its line and column."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +27,36 @@ class Place:
         if self.mark is None:
             return self.file
         return f"{self.file}:{self.mark.line}:{self.mark.column}"
+
+
+class Point(Protocol):
+    """A point in a text file, counted from 0, as parsers have it."""
+
+    line: int
+    column: int
+
+
+class Places(Mapping[str, Place]):
+    """Places in one file, by path. Each is made when it is asked for: of most returns none ever is."""
+
+    __slots__ = ("file", "points")
+
+    def __init__(self, file: str, points: Mapping[str, Point]) -> None:
+        self.file = file
+        self.points = points
+
+    def __getitem__(self, path: str) -> Place:
+        point = self.points[path]
+        return Place(self.file, Mark(point.line + 1, point.column + 1), path)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.points
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.points)
+
+    def __len__(self) -> int:
+        return len(self.points)
 
 
 def spelt(file: str) -> str:

@@ -33,6 +33,7 @@ CARED_FOR, UNSEEN, STATUS, SEEN = (
     test_conditions.SEEN,
 )
 OTHER = conditions.Is(STATUS, ("care-leaver",))
+ALIKE = test_escalation.test_what_is_worked_out_once_is_the_same_each_time
 
 
 def reason(when: conditions.Condition, *paths: str) -> Callable[[], None]:
@@ -94,12 +95,17 @@ MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
     (escalation._doubts, "if not directory.is_whole and", "if False and", test_said.test_a_faulty_directory),
     (escalation._told, "or [Told(role, None, None, because)]", "",
      test_escalation.test_a_return_of_which_no_role_has_a_name_is_told_to_nobody),
+    (escalation.Escalations.of, "case.is_blank, lost, ", "", ALIKE),
+    (escalation._deciding_paths, "SERVICE_AREA, ", "", ALIKE),
+    (escalation._deciding_paths, "TEAM, ", "", ALIKE),
+    (escalation._deciding_paths, "yield from fields_of(whole)", "pass", ALIKE),
+    (escalation.Escalations.of, "replace(f, place=submission.place(f.place.path or \"\"))", "f", ALIKE),
     # the checks
-    (totals._counted, "and f.scale == counts.scale", "",
+    (rules._graded, "and f.scale == scale", "",
      test_said.test_a_total_counts_the_grades_of_its_own_scale_that_are_asked),
     (totals._counted, "if case.rules.asked(f, case.submission)", "",
      test_said.test_a_total_counts_the_grades_of_its_own_scale_that_are_asked),
-    (completeness._missing, "or path in submission.unreadable", "",
+    (completeness._missing, "path not in submission.unreadable and ", "",
      test_completeness.test_where_it_cannot_be_known_what_is_asked_nothing_is_called_missing),
     (completeness._rows, "if count < least:", "if count <= least:", test_said.test_rows_that_are_missing),
     (limits.check, "count > most", "count >= most",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from formwright.model.form import Field
 from formwright.model.framework import Framework
-from formwright.model.rules import Rules, at
+from formwright.model.rules import Rules, Some
 from formwright.model.submission import Submission
 
 
@@ -23,11 +23,28 @@ class Case:
         """Whether this is the form as it was handed out."""
         return self.is_all_read and not self.submission.answers and not self.submission.unreadable
 
-    def fields(self) -> Iterator[tuple[Field, int | None, str]]:
-        """Every field with its row and its path in this submission; a repeating one once a row."""
-        for field in self.rules.single:
-            yield field, None, field.path
-        for repeating in self.rules.repeating:
-            for row in range(self.submission.rows.get(repeating.section.id, 0)):
-                for field in repeating.content.fields:
-                    yield field, row, at(field.path, row)
+    def lacking(self, some: Some) -> Iterator[tuple[Field, int | None, str]]:
+        """Each of these fields that has no answer, with its row and its path in this submission; a repeating one
+        once a row."""
+        said = self.submission.said
+        for path in [path for path in some.single if path not in said]:
+            yield some.single[path], None, path
+        for field, row, path in self._in_rows(some):
+            if path not in said:
+                yield field, row, path
+
+    def answered(self, some: Some) -> Iterator[tuple[Field, int | None, str]]:
+        """Each of them that has one."""
+        said = self.submission.said
+        for path in [path for path in some.single if path in said]:
+            yield some.single[path], None, path
+        for field, row, path in self._in_rows(some):
+            if path in said:
+                yield field, row, path
+
+    def _in_rows(self, some: Some) -> Iterator[tuple[Field, int, str]]:
+        for section, fields in some.repeating.items():
+            for row in range(self.submission.rows.get(section, 0)):
+                start = f"{section}[{row}]"
+                for rest, field in fields.items():
+                    yield field, row, start + rest

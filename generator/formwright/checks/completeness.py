@@ -26,10 +26,8 @@ def check(case: Case) -> Iterator[Diagnostic]:
 
 def _missing(case: Case) -> Iterator[Diagnostic]:
     submission = case.submission
-    for field, row, path in case.fields():
-        if not field.required or path in submission.answers or path in submission.unreadable:
-            continue
-        if case.rules.asked(field, submission, row):
+    for field, row, path in case.lacking(case.rules.required):
+        if path not in submission.unreadable and case.rules.asked(field, submission, row):
             message = f"{case.rules.name(field, row)} has no answer."
             hint = None if row is None else "Answer it, or take the row away."
             yield error("submission/missing-answer", submission.place(path), message, hint)

@@ -5,7 +5,6 @@ The judgement stays the auditor's: it is never worked out from the grades, only 
 
 from collections.abc import Iterator
 
-from formwright.answers import kinds
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, warning
 from formwright.model.form import Field, Questions
@@ -40,11 +39,11 @@ def check(case: Case) -> Iterator[Diagnostic]:
 
 def _grades(case: Case, scale: str) -> Iterator[tuple[Field, int]]:
     """The grades of this scale that are asked for and given."""
-    for field in case.rules.single:
-        if field.kind is kinds.GRADE and field.scale == scale:
-            grade = case.submission.value(field.path)
-            if isinstance(grade, int) and case.rules.asked(field, case.submission):
-                yield field, grade
+    said = case.submission.said
+    for field in case.rules.graded.get(scale, ()):
+        grade = said.get(field.path)
+        if isinstance(grade, int) and case.rules.asked(field, case.submission):
+            yield field, grade
 
 
 def _questions(case: Case, fields: list[Field]) -> str:

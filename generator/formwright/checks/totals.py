@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from formwright.answers import kinds, spelling
+from formwright.answers import spelling
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, warning
 from formwright.model.form import Counts
@@ -10,7 +10,7 @@ from formwright.model.form import Counts
 
 def check(case: Case) -> Iterator[Diagnostic]:
     """A warning at each total that is given and is another number than the grades add up to."""
-    for field in case.rules.single:
+    for field in case.rules.counting:
         given = case.submission.value(field.path)
         if field.counts is None or given is None:
             continue
@@ -22,5 +22,5 @@ def check(case: Case) -> Iterator[Diagnostic]:
 
 
 def _counted(case: Case, counts: Counts) -> int:
-    graded = (f for f in case.rules.single if f.kind is kinds.GRADE and f.scale == counts.scale)
+    graded = case.rules.graded.get(counts.scale, ())
     return sum(case.submission.value(f.path) == counts.grade for f in graded if case.rules.asked(f, case.submission))

@@ -44,8 +44,7 @@ def check(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
         for piece in report.as_json(items, library.people):
             speaking.write(piece)
     elif format == "text":
-        for line in report.text(items, library):
-            speaking.say(line)
+        speaking.say_each(report.text(items, library))
     else:
         files = file_report.of_returns(items, library)
         show_for_ci(format, "formwright check", files, lambda: report.summary(tally))

@@ -49,6 +49,26 @@ def say(line: str = "", err: bool = False) -> None:
             sys.stderr.flush()
 
 
+def say_each(lines: Iterable[str]) -> None:
+    """Lines on standard output as they come, up to an empty one at a time."""
+    from formwright.reports.visible import shown
+
+    waiting: list[str] = []
+    try:
+        for line in lines:
+            waiting.append(shown(line))
+            if not line:
+                _write(waiting)
+    finally:
+        _write(waiting)
+
+
+def _write(waiting: list[str]) -> None:
+    with _taken(OUTPUT):
+        sys.stdout.write("".join(f"{line}\n" for line in waiting))
+    waiting.clear()
+
+
 def say_all(lines: Iterable[str]) -> None:
     """Lines, each of which may hold several."""
     for line in lines:

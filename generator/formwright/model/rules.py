@@ -1,9 +1,9 @@
 """What a form asks of a submission, worked out once from its definition for any number of returns."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from formwright.answers import address
+from formwright.answers import address, kinds
 from formwright.model.conditions import All, AnyOf, Condition, Is, Not, Verdict, both, verdict
 from formwright.model.form import Field, Form, Question, Questions, Recipient, Rows, Section
 from formwright.model.submission import Submission
@@ -21,8 +21,19 @@ class RepeatingSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Some:
+    """Some of a form's fields, by path: those that stand once, and of each repeating section (its id) those that
+    repeat, by their path behind the number of the row."""
+
+    single: Mapping[str, Field]
+    repeating: Mapping[str, Mapping[str, Field]]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """`single` are the fields that stand once, `repeating` the sections whose fields repeat.
+    `required` and `conditional` are the fields that are so by themselves, `counting` those that the form
+    works out and `graded` the grades of each scale.
     `asked_when` has each field's whole condition by path: an answer counts only where it is asked
     itself, so a condition takes in those of the fields that it looks at. `told_when` has the same
     for those who are told. `names` are the fields' names for a person."""
@@ -34,6 +45,10 @@ class Rules:
     asked_when: Mapping[str, Condition | None]
     told_when: Mapping[Recipient, Condition | None]
     names: Mapping[str, str]
+    required: Some
+    conditional: Some
+    counting: tuple[Field, ...]
+    graded: Mapping[str, tuple[Field, ...]]
 
     def name(self, field: Field, row: int | None = None) -> str:
         """The field as a person would name it, such as: Action 1: “Who?”."""
@@ -50,10 +65,11 @@ def compile(form: Form) -> Rules:
     for section in form.sections:
         names.update(_names(section))
     rules = form.escalation.rules if form.escalation else ()
+    single = tuple(f for f in form.fields if f.repeat is None)
     return Rules(
         form=form,
         judgement=form.judgement,
-        single=tuple(f for f in form.fields if f.repeat is None),
+        single=single,
         repeating=tuple(
             RepeatingSection(
                 section,
@@ -66,7 +82,21 @@ def compile(form: Form) -> Rules:
         asked_when={path: _whole(condition, own, frozenset({path})) for path, condition in own.items()},
         told_when={r: _whole(r.when, own, frozenset()) for rule in rules for r in rule.recipients},
         names=names,
+        required=_some(form, lambda f: f.required),
+        conditional=_some(form, lambda f: f.asked_when is not None),
+        counting=tuple(f for f in single if f.counts),
+        graded={scale: _graded(single, scale) for scale in dict.fromkeys(f.scale for f in single if f.scale)},
     )
+
+
+def _graded(fields: Iterable[Field], scale: str) -> tuple[Field, ...]:
+    return tuple(f for f in fields if f.kind is kinds.GRADE and f.scale == scale)
+
+
+def _some(form: Form, are_meant: Callable[[Field], bool]) -> Some:
+    single = {f.path: f for f in form.fields if f.repeat is None and are_meant(f)}
+    rows = {s.id: {f.path.partition("]")[2]: f for f in rows.fields if are_meant(f)} for s, rows in form.rows}
+    return Some(single, {section: fields for section, fields in rows.items() if fields})
 
 
 def _whole(condition: Condition | None, own: Mapping[str, Condition | None], seen: frozenset[str]) -> Condition | None:
@@ -94,6 +124,8 @@ def _whole(condition: Condition | None, own: Mapping[str, Condition | None], see
 def met(condition: Condition | None, submission: Submission, row: int | None = None) -> Verdict:
     """Whether the submission meets the condition, in this row where it looks at a repeating
     section's fields. An unanswered field is none of any values; an unreadable one may be any."""
+    if row is None:
+        return verdict(condition, submission.said.get, submission.unreadable.__contains__)
     return verdict(condition, lambda p: submission.value(at(p, row)), lambda p: at(p, row) in submission.unreadable)
 
 

@@ -1,8 +1,9 @@
 """A submission: the answers of one returned form, each with the place where it stands."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from formwright.places import Place
+from formwright.places import Place, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,28 @@ class Answer:
 
     value: str | int
     place: Place
+
+
+class Answers(Mapping[str, Answer]):
+    """Answers by path; the place of each is worked out when it is asked for."""
+
+    __slots__ = ("places", "said")
+
+    def __init__(self, said: Mapping[str, str | int], places: Places) -> None:
+        self.said = said
+        self.places = places
+
+    def __getitem__(self, path: str) -> Answer:
+        return Answer(self.said[path], self.places[path])
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.said
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.said)
+
+    def __len__(self) -> int:
+        return len(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +52,24 @@ class Submission:
     file: str
     form: str
     version: str | None
-    answers: dict[str, Answer]
+    answers: Mapping[str, Answer]
     rows: dict[str, int]
     unreadable: frozenset[str]
-    parts: dict[str, Place]
+    parts: Mapping[str, Place]
     digest: str | None = None
 
+    @property
+    def said(self) -> Mapping[str, str | int]:
+        """The answers without their places."""
+        found = self.answers
+        return found.said if isinstance(found, Answers) else {path: answer.value for path, answer in found.items()}
+
     def value(self, path: str) -> str | int | None:
-        found = self.answers.get(path)
-        return None if found is None else found.value
+        found = self.answers
+        if isinstance(found, Answers):
+            return found.said.get(path)
+        answer = found.get(path)
+        return None if answer is None else answer.value
 
     @property
     def is_on_paper(self) -> bool:

@@ -139,6 +139,8 @@ class Lists:
 
     def naming(self, path: Path) -> Naming | None:
         """The first line that names this file, from the nearest folder outward."""
+        if not self.of_folder:
+            return None
         found: list[Naming] = []
         whole = _absolute(path)
         for folder in whole.parents:

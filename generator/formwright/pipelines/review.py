@@ -15,9 +15,9 @@ from formwright.checks.completeness import MISSING
 from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, Severity, error, has_errors, in_order
 from formwright.errors import CannotRun
-from formwright.escalation import escalate, nobody_told, nobody_told_of_file
+from formwright.escalation import Escalations, nobody_told, nobody_told_of_file
 from formwright.model import likeness
-from formwright.model.framework import Directory, Framework
+from formwright.model.framework import Framework
 from formwright.model.review import Item, KeptOut, Remark, Reviewed, Status
 from formwright.pipelines.comparing import compared
 from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
@@ -47,7 +47,7 @@ class Reviewer:
 
     readers: Readers
     framework: Framework
-    directory: Directory
+    escalations: Escalations
     all_defined: bool
 
     @classmethod
@@ -55,7 +55,8 @@ class Reviewer:
         """Raises CannotRun where the framework cannot be used."""
         if library.framework is None:
             raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
-        return cls(Readers.of(library), library.framework, library.directory, not has_errors(library.diagnostics))
+        escalations = Escalations(library.directory)
+        return cls(Readers.of(library), library.framework, escalations, not has_errors(library.diagnostics))
 
     def entry(self, entry: Entry | Remark) -> Item:
         """What is found at one step of a walk."""
@@ -83,7 +84,7 @@ class Reviewer:
         is_all_read = not has_errors(d for d in found.diagnostics if d.code not in ABOUT_THE_FORM)
         case = Case(found.rules, self.framework, submission, is_all_read)
         faults = [*found.diagnostics, *islice(checks.run(case), MOST_FAULTS)]
-        escalated, notes = escalate(case, self.directory)
+        escalated, notes = self.escalations.of(case)
         judgement = case.rules.judgement
         value = case.submission.value(judgement.path) if judgement else None
         return Reviewed(

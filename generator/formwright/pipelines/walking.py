@@ -21,14 +21,18 @@ from formwright.readers.kinds import Other
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file to look at. `within` is its path below the folder that was given, its name alone where the
-    file itself was. `fault` says why it cannot be opened, and `naming` where the team says that it is
-    no return."""
+    """A file to look at. `folder` is that which it lies in, as a path below the one that was given.
+    `fault` says why it cannot be opened, and `naming` where the team says that it is no return."""
 
     path: Path
-    within: PurePath
+    folder: PurePath
     naming: Naming | None
     fault: Diagnostic | None = None
+
+    @property
+    def within(self) -> PurePath:
+        """Its path below the folder that was given, its name alone where the file itself was."""
+        return self.folder / self.path.name
 
     @property
     def name(self) -> str:
@@ -51,11 +55,11 @@ def _walked(paths: list[Path], faults: list[str | None]) -> Iterator[Entry | Rem
     for path, fault in zip(paths, faults, strict=True):
         lists.enter_around(path)
         if fault is not None:
-            yield _closed(path, PurePath(path.name), None, fault)
+            yield _closed(path, PurePath(), None, fault)
         elif path in folders:
             yield from _folder(path, _name_of(path) if len(folders) > 1 else PurePath(), lists)
         else:
-            yield Entry(path, PurePath(path.name), lists.naming(path))
+            yield Entry(path, PurePath(), lists.naming(path))
     yield from lists.remarks()
 
 
@@ -78,32 +82,31 @@ def _why_not(path: Path) -> str | None:
 
 def _folder(top: Path, name: PurePath, lists: Lists) -> Iterator[Entry]:
     """What is in a folder. Folders wait on a stack: they can be nested deeper than Python's calls."""
-    waiting = [top]
+    waiting: list[_Met] = [(top, name.parent, _Folder)]
     while waiting:
-        path = waiting.pop()
-        within = name / path.relative_to(top)
-        what = _Folder if path == top else _what_is(path)
+        path, above, what = waiting.pop()
         if what is _Folder:
             found = _listed(path)
             if isinstance(found, str):
-                yield _closed(path, within, lists.naming(path), found)
+                yield _closed(path, above, lists.naming(path), found)
                 continue
-            ours = [file for file in found if is_list(file)]
+            ours = [file for file, _ in found if is_list(file)]
             for file in ours:
                 lists.enter(file)
-            waiting += (file for file in reversed(found) if file not in ours)
+            within = name if path == top else above / path.name
+            waiting += [(file, within, what) for file, what in reversed(found) if file not in ours]
         elif what is _Link:
             message = "This is a link to another folder, which is not followed: what is in it was not looked at."
             hint = "Put the returns themselves here, or name that folder as well."
             fault = error("submission/not-followed", Place(str(path)), message, hint)
-            yield Entry(path, within, lists.naming(path), fault)
+            yield Entry(path, above, lists.naming(path), fault)
         elif not _is_clutter(path):
-            yield Entry(path, within, lists.naming(path))
+            yield Entry(path, above, lists.naming(path))
 
 
-def _closed(path: Path, within: PurePath, naming: Naming | None, why: str) -> Entry:
+def _closed(path: Path, folder: PurePath, naming: Naming | None, why: str) -> Entry:
     hint = "Look at how its name is spelt, and whether you may open it."
-    return Entry(path, within, naming, error("submission/unreadable", Place(str(path)), why, hint))
+    return Entry(path, folder, naming, error("submission/unreadable", Place(str(path)), why, hint))
 
 
 class _Folder:
@@ -112,6 +115,10 @@ class _Folder:
 
 class _Link:
     """A folder that a link leads to."""
+
+
+_Met = tuple[Path, PurePath, type | None]
+"""A path, the folder that it lies in as a path below the one that was given, and what is there."""
 
 
 def _what_is(path: Path) -> type | None:
@@ -125,13 +132,22 @@ def _what_is(path: Path) -> type | None:
         return None
 
 
-def _listed(folder: Path) -> list[Path] | str:
-    """What is in a folder, in order of name; or why it cannot be listed."""
+def _listed(folder: Path) -> list[tuple[Path, type | None]] | str:
+    """What is in a folder, in order of name, and what it is; or why it cannot be listed."""
     try:
         with os.scandir(folder) as found:
-            return [folder / name for name in sorted(e.name for e in found if not _is_clutter_folder(folder, e))]
+            entries = sorted((e for e in found if not _is_clutter_folder(folder, e)), key=lambda e: e.name)
+        return [(path := folder / e.name, None if _is_plainly_file(e) else _what_is(path)) for e in entries]
     except OSError as fault:
         return f"The folder cannot be opened, so what is in it was not looked at: {fault.strerror}."
+
+
+def _is_plainly_file(entry: "os.DirEntry[str]") -> bool:
+    """Where this can be seen without asking again, as nearly everywhere."""
+    try:
+        return entry.is_file(follow_symlinks=False)
+    except OSError:
+        return False
 
 
 # --- what programs leave behind ----------------------------------------------------------------

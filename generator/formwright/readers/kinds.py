@@ -49,6 +49,8 @@ def of(raw: bytes, name: str = "") -> Readable | Other:
     mark = raw[:1024].find(b"%PDF-")  # as far as viewers look for it: some programs put something before it
     if mark == 0 or (mark > 0 and not is_return_like(raw[:mark].decode("latin-1"))):
         return Readable.PDF
+    if _BEGINS_AS_RETURNS_DO.match(raw):
+        return Readable.TEXT
     text = decoded(raw)
     if text is None:
         return Readable.TEXT if is_return_like(raw.decode("latin-1")) else _UNKNOWN
@@ -81,6 +83,7 @@ _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
 )
 _FORM = re.compile(r"""^[^\S\n]*[{\[,]?[^\S\n]*["'“”]?form["'“”]?[^\S\n]*:""", re.MULTILINE | re.IGNORECASE)
+_BEGINS_AS_RETURNS_DO = re.compile(rb"""(?:#[^\0\r\n]*\r?\n)*["']?form["']?[ \t]*:""")  # whatever else is in it
 _FORM_IN_JSON = re.compile(r"""\s*\{[^\0]*?"form"\s*:""")  # all of which may stand on one line
 _KIND = re.compile(r"^kind:", re.MULTILINE)
 _NOT_IN_TEXTS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
@@ -247,6 +250,7 @@ _BEGINNINGS: tuple[tuple[bytes, Other], ...] = (
     (b"SQLite format 3\0", _other("This is a database, not a return")),
     (b"\xe4R\\{\x8c\xd8\xa7M", _other("This is a notebook of OneNote, which cannot be read")),
 )
+_ALL_BEGINNINGS = tuple(start for start, _ in _BEGINNINGS)
 _HEIC = re.compile(rb"....ftyp(hei[cxms]|hevc|mif1|msf1|avi[fs])", re.DOTALL)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (  # in this order: a message may hold a Word file, and names its parts
@@ -273,7 +277,9 @@ def _by_its_beginning(raw: bytes) -> Other | None:
         return _picture("photograph (HEIC)") if _HEIC.match(raw) else _RECORDING
     if raw.startswith(b"FORM") and raw[8:12] in (b"AIFF", b"AIFC"):
         return _RECORDING
-    return next((kind for start, kind in _BEGINNINGS if raw.startswith(start)), None)
+    if not raw.startswith(_ALL_BEGINNINGS):
+        return None
+    return next(kind for start, kind in _BEGINNINGS if raw.startswith(start))
 
 
 def _starts(*words: str) -> Callable[[str], bool]:

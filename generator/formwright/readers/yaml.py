@@ -16,42 +16,16 @@ from formwright.answers import spelling
 from formwright.answers.stamp import HEAD
 from formwright.diagnostics import Diagnostic, error, nearest
 from formwright.marked import Literal, Marked, Plain, Position
-from formwright.model.form import Field, Questions, Rows, Section
-from formwright.model.rules import Rules, question_name
+from formwright.model.form import Field
+from formwright.model.rules import Rules
 from formwright.model.submission import Answer, Submission
 from formwright.places import Mark, Place
 from formwright.readers.returned import MOST_FAULTS, Returned, form_changed
-from formwright.readers.typed import Misfit, Take, allowed, taker
+from formwright.readers.shape import Branch, Leaf, Node, Table, shape
+from formwright.readers.short import Short
+from formwright.readers.typed import Misfit, allowed
 
 LISTED = 12  # known keys that a hint lists
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A field: its name for a person is `name` with a row's number filled in."""
-
-    field: Field
-    name: str
-    take: Take
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A section, a question or a row: what can stand in it, by key."""
-
-    name: str
-    children: Mapping[str, "Node"]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A repeating section."""
-
-    name: str
-    row: Branch
-
-
-Node = Branch | Leaf | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +33,18 @@ class Reader:
     """Reads returns of the forms it was made for."""
 
     forms: Mapping[str, tuple[Rules, Branch]]
+    short: Short
 
     @classmethod
     def of(cls, forms: Iterable[Rules]) -> "Reader":
-        return cls({rules.form.identity.id: (rules, _shape(rules)) for rules in forms})
+        shapes = {rules.form.identity.id: (rules, shape(rules)) for rules in forms}
+        return cls(shapes, Short.of(shapes))
 
     def read(self, raw: bytes, file: str) -> Returned:
+        return self.short.read(raw, file) or self.read_at_length(raw, file)
+
+    def read_at_length(self, raw: bytes, file: str) -> Returned:
+        """The same by the long way, which has words for whatever is wrong."""
         found = marked.read(raw, file)
         faults = list(found.diagnostics[:MOST_FAULTS])
         if found.data is None:
@@ -76,14 +56,14 @@ class Reader:
         known = self._form(found, faults)
         if known is None:
             return Returned(None, None, tuple(faults))
-        rules, shape = known
+        rules, root = known
         version = _version(found, rules, faults)
         digest = _digest(found, faults)
         if version is not None and digest is not None and digest != rules.form.identity.digest:
             faults.append(form_changed(found.place("digest"), rules))
         walk = _Walk(file, faults)
         walk.parts[""] = found.place()
-        walk.root(found.data, shape)
+        walk.root(found.data, root)
         submission = Submission(
             file=file,
             form=rules.form.identity.id,
@@ -159,29 +139,6 @@ def _is_nothing(value: Any) -> bool:
     if not isinstance(value, str):
         return False
     return spelling.is_blank(value) or (isinstance(value, Plain) and value in spelling.NOTHING)
-
-
-# --- the shape of a form -------------------------------------------------------------------
-
-
-def _shape(rules: Rules) -> Branch:
-    sections = (s for s in rules.form.sections if s.fields)
-    return Branch("the form", {s.id: _section(s, rules) for s in sections})
-
-
-def _section(section: Section, rules: Rules) -> Branch | Table:
-    name = f"“{section.title}”"
-    match section.content:
-        case Questions(_, _, questions):
-            return Branch(name, {q.id: Branch(question_name(q), _leaves(q.fields, rules)) for q in questions})
-        case Rows(_, fields):
-            return Table(name, Branch(name, _leaves(fields, rules)))
-        case _:
-            return Branch(name, _leaves(section.fields, rules))
-
-
-def _leaves(fields: Iterable[Field], rules: Rules) -> dict[str, Node]:
-    return {f.path.rsplit(".", 1)[1]: Leaf(f, rules.names[f.path], taker(f)) for f in fields}
 
 
 # --- the walk over one return --------------------------------------------------------------

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from textwrap import wrap
 
 from formwright.checks.completeness import BLANK, MISSING
@@ -128,6 +129,7 @@ def text(items: Iterable[Item], library: Library) -> Iterator[str]:
     """What is wrong with the directory; for each file its status, its judgement, who must be told and
     why, and what is missing or wrong at its line; then how many of each. In lines, without their ends."""
     tally = Tally()
+    beginnings: dict[_Alike, tuple[str, ...]] = {}
     if library.people:
         yield "Who holds which role is not known for certain:"
         yield from text_of(library.people, library.texts)
@@ -136,7 +138,8 @@ def text(items: Iterable[Item], library: Library) -> Iterator[str]:
         match item:
             case Reviewed():
                 yield shown(item.file)
-                yield from on_file(item, library)
+                yield from _beginning_of(item, library, beginnings)
+                yield from _all_faults(item)
                 yield ""
             case Remark():
                 yield shown(item.diagnostic.place.file)
@@ -155,10 +158,36 @@ def on_folder(remark: Remark) -> Iterator[str]:
 
 def on_file(item: Reviewed, library: Library) -> Iterator[str]:
     """What is said of one file, below its name."""
-    yield from _wrapped(outcome(item, library), 2)
-    yield from _told(item, library)
-    for heading, faults in by_heading(item.diagnostics).items():
-        yield from _faults(heading, faults)
+    yield from _beginning_of(item, library, {})
+    yield from _all_faults(item)
+
+
+_Alike = tuple[object, ...]
+"""What the beginning of all that is said of a return goes by."""
+
+
+def _beginning_of(item: Reviewed, library: Library, known: dict[_Alike, tuple[str, ...]]) -> tuple[str, ...]:
+    """Its outcome, and who must be told: the same of many returns, so that it is put into words once."""
+    alike = (item.status, item.form, item.judgement, _is_blank(item), item.escalation, item.nobody)
+    found = known.get(alike)
+    if found is None:
+        if len(known) >= MOST_KNOWN:
+            known.clear()
+        found = known[alike] = (*_wrapped(outcome(item, library), 2), *_told(item, library))
+    return found
+
+
+MOST_KNOWN = 1_000
+
+
+def _is_blank(found: Reviewed) -> bool:
+    return any(d.code == BLANK for d in found.diagnostics)
+
+
+def _all_faults(item: Reviewed) -> Iterator[str]:
+    if item.diagnostics:
+        for heading, faults in by_heading(item.diagnostics).items():
+            yield from _faults(heading, faults)
 
 
 def outcome(found: Reviewed, library: Library) -> str:
@@ -167,7 +196,7 @@ def outcome(found: Reviewed, library: Library) -> str:
     line = f"{str(found.status).upper()}  {form.identity.title if form else 'form not known'}"
     if found.judgement is not None and form and form.judgement:
         line += f", judged {form.judgement.label_of(found.judgement)}"
-    if any(d.code == BLANK for d in found.diagnostics):
+    if _is_blank(found):
         line += ", blank"
     return line
 
@@ -253,13 +282,16 @@ def kept_out(numbers: Mapping[str, int]) -> Iterator[str]:
         yield f"{number} {are}, as {shown(by)} says."
 
 
-def _wrapped(line: str, indent: int) -> list[str]:
+@lru_cache(4096)  # the same is said of many returns
+def _wrapped(line: str, indent: int) -> tuple[str, ...]:
     space = " " * indent
-    return wrap(
-        line,
-        WIDTH,
-        initial_indent=space,
-        subsequent_indent=space + "  ",
-        break_on_hyphens=False,
-        break_long_words=False,  # the name of a file stays one
+    return tuple(
+        wrap(
+            line,
+            WIDTH,
+            initial_indent=space,
+            subsequent_indent=space + "  ",
+            break_on_hyphens=False,
+            break_long_words=False,  # the name of a file stays one
+        )
     )

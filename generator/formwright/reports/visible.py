@@ -21,7 +21,7 @@ _ASCII = str.maketrans(
 
 def shown(words: str) -> str:
     """A file's name, or words about it, on one line."""
-    if words.isprintable() and not _UNSEEN.search(words):
+    if words.isprintable() and (words.isascii() or not _UNSEEN.search(words)):
         return words
     joins = {found.start() for found in _JOINED.finditer(words)}
     return "".join(c if n in joins else _spelt(c) for n, c in enumerate(words))

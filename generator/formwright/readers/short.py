@@ -1,0 +1,220 @@
+"""The short way through a return in YAML: most have nothing wrong, and are read straight from the parser's events.
+
+Whatever is out of the ordinary, be it no more than an anchor or a key that nobody knows, is left to the long
+way, which alone has words for it. What the short way does read it reads just as the long way would.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from formwright.answers.spelling import NOTHING, is_blank
+from formwright.answers.stamp import HEAD
+from formwright.marked import (
+    UNREADABLE,
+    DocumentEnd,
+    DocumentStart,
+    MappingEnd,
+    MappingStart,
+    Scalar,
+    SequenceEnd,
+    SequenceStart,
+    StreamEnd,
+    StreamStart,
+    next_event,
+    ordinary,
+)
+from formwright.model.rules import Rules
+from formwright.model.submission import Answers, Submission
+from formwright.places import Places
+from formwright.readers.returned import Returned
+from formwright.readers.shape import Branch, Leaf, Node, Table
+from formwright.readers.typed import Misfit, Take
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """Reads what is ordinary in returns of the forms it was made for."""
+
+    forms: "_Forms"
+
+    @classmethod
+    def of(cls, forms: Mapping[str, tuple[Rules, Branch]]) -> "Short":
+        ways = {id: (rules, _steps(shape)) for id, (rules, shape) in forms.items()}
+        return cls({id: (rules, steps) for id, (rules, steps) in ways.items() if not steps.keys() & set(HEAD)})
+
+    def read(self, raw: bytes, file: str) -> Returned | None:
+        """The return in these bytes; None where it must be read at length."""
+        text = ordinary(raw, file)
+        if text is None:
+            return None
+        try:
+            return _Walk(text, file).document(self.forms)
+        except (_OutOfTheOrdinary, KeyError, *UNREADABLE):
+            return None
+
+
+class _OutOfTheOrdinary(Exception):
+    pass
+
+
+# --- a form, as it is walked -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What can stand in each row of a list."""
+
+    steps: "_Steps"
+
+
+@dataclass(frozen=True, slots=True)
+class _OneOf:
+    """Answers as they are written, `is_bare` where without quotation marks."""
+
+    answers: Mapping[str, str | int]
+    is_bare: bool
+
+
+_Steps = dict[str, Any]
+"""By key the `_Steps` that lead on from it, `_Rows`, or what its answers are: `_OneOf` a few, what `Take` makes of
+a text, or None: a text as it is."""
+
+_Forms = Mapping[str, tuple[Rules, _Steps]]
+
+
+def _steps(branch: Branch) -> _Steps:
+    return {key: _step(node) for key, node in branch.children.items()}
+
+
+def _step(node: Node) -> _Steps | _Rows | _OneOf | Take | None:
+    match node:
+        case Branch():
+            return _steps(node)
+        case Table():
+            return _Rows(_steps(node.row))
+        case Leaf(field, take=take) if field.choices:
+            answers = {
+                str(c.value): found for c in field.choices if not isinstance(found := take(str(c.value)), Misfit)
+            }
+            return _OneOf(answers, is_bare=field.kind.is_whole)
+        case Leaf(take=take):
+            return None if take is str else take
+
+
+# --- the walk over one return ----------------------------------------------------------------
+
+
+class _Walk:
+    """Collects what one return holds."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.next = next_event(text)
+        self.is_wary = "&" in text or "!" in text  # without them nothing can have an anchor or a tag
+        self.said: dict[str, str | int] = {}
+        self.points: dict[str, Any] = {}
+        self.rows: dict[str, int] = {}
+
+    def document(self, forms: _Forms) -> Returned:
+        self._one(StreamStart)
+        if self._one(DocumentStart).tags:
+            raise _OutOfTheOrdinary
+        self.points[""] = _bare(self._one(MappingStart)).start_mark
+        head: dict[str, str] = {}
+        rules: Rules | None = None
+        steps: _Steps = {}
+        while type(key := self.next()) is Scalar:
+            name = _bare(key).value
+            if name in HEAD:
+                if name in head:
+                    raise _OutOfTheOrdinary
+                head[name] = _bare(self._one(Scalar)).value
+                if name == "form":
+                    rules, steps = forms[head[name]]
+            elif name in self.points:
+                raise _OutOfTheOrdinary
+            else:
+                self._value(key, _bare(self.next()), name, steps[name])
+        if type(key) is not MappingEnd or rules is None:
+            raise _OutOfTheOrdinary
+        self._one(DocumentEnd)
+        self._one(StreamEnd)
+        return self._returned(rules, head)
+
+    def _returned(self, rules: Rules, head: Mapping[str, str]) -> Returned:
+        identity, digest = rules.form.identity, head.get("digest")
+        if head["version"] != identity.version or digest not in (None, identity.digest):
+            raise _OutOfTheOrdinary
+        places = Places(self.file, self.points)
+        answers = Answers(self.said, places)
+        none: frozenset[str] = frozenset()
+        found = Submission(self.file, identity.id, identity.version, answers, self.rows, none, places, digest)
+        return Returned(rules, found, ())
+
+    def _one(self, kind: type) -> Any:
+        """The next event, which is of this kind."""
+        event = self.next()
+        if type(event) is not kind:
+            raise _OutOfTheOrdinary
+        return event
+
+    def _keys(self, steps: _Steps, above: str) -> None:
+        """All that stands in a section, a question or a row. Most of the time is spent here, so that the answers
+        are taken here and now; a path that was met before is a key twice."""
+        following, points, said, is_wary = self.next, self.points, self.said, self.is_wary
+        while type(key := following()) is Scalar:
+            name = key.value
+            step, path = steps[name], above + name
+            value = following()
+            if path in points or (is_wary and not (_bare(key) and _bare(value))):
+                raise _OutOfTheOrdinary
+            if type(value) is not Scalar or type(step) is dict or type(step) is _Rows:
+                self._value(key, value, path, step)
+                continue
+            text: str = value.value
+            if (text in NOTHING and not value.style) or (not "!" <= text[:1] <= "}" and is_blank(text)):
+                points[path] = key.start_mark
+                continue
+            points[path] = value.start_mark
+            if step is None:
+                said[path] = text
+            elif type(step) is _OneOf:
+                if step.is_bare and value.style:
+                    raise _OutOfTheOrdinary
+                said[path] = step.answers[text]
+            else:
+                said[path] = found = step(text)
+                if type(found) is Misfit:
+                    raise _OutOfTheOrdinary
+        if type(key) is not MappingEnd:
+            raise _OutOfTheOrdinary
+
+    def _value(self, key: Any, value: Any, path: str, step: Any) -> None:
+        """What stands at a key that leads on."""
+        self.points[path] = key.start_mark
+        kind = type(value)
+        if kind is MappingStart and type(step) is dict:
+            self._keys(step, f"{path}.")
+        elif kind is SequenceStart and type(step) is _Rows:
+            self._in_rows(step.steps, path)
+        elif kind is not Scalar or value.style or not (value.value in NOTHING or is_blank(value.value)):
+            raise _OutOfTheOrdinary
+
+    def _in_rows(self, steps: _Steps, path: str) -> None:
+        count = 0
+        while type(start := self.next()) is MappingStart:
+            row = f"{path}[{count}]"
+            self.points[row] = _bare(start).start_mark
+            self._keys(steps, f"{row}.")
+            count += 1
+        if type(start) is not SequenceEnd:
+            raise _OutOfTheOrdinary
+        self.rows[path] = count
+
+
+def _bare(event: Any) -> Any:
+    """The event of something that has no name for use elsewhere and no type."""
+    if event.anchor or event.tag:
+        raise _OutOfTheOrdinary
+    return event
