@@ -1,10 +1,18 @@
 """Settings for every test: what a property test finds must not depend on how busy the machine is. In
-CI the same examples are tried each time; at a desk new ones are."""
+CI the same examples are tried each time; at a desk new ones are. What the program keeps for its next run is kept
+in a folder of the tests' own."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
 from hypothesis import settings
 from tests.samples import times
 
 settings.register_profile("formwright", deadline=None, max_examples=times(40), derandomize=bool(os.environ.get("CI")))
 settings.load_profile("formwright")
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="formwright-tests-")
+    atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)

@@ -21,10 +21,8 @@ from typing import Literal as OneOf
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from formwright.characters import odd
 from formwright.diagnostics import Diagnostic, error
 from formwright.places import Mark, Place, column_of
-from formwright.syntax import Fault, explain
 
 DEEPEST = 40
 LARGEST = 4_000_000  # bytes
@@ -410,6 +408,8 @@ class _YamlReader:
         return self._stop((len(above) + 1, len(line)), "yaml/control-character", message, hint)
 
     def _forbidden_character(self, fault: Any) -> Diagnostic:
+        from formwright.characters import odd
+
         raw = self.text.encode()
         before = raw[: fault.position].decode("utf-8", "ignore") if isinstance(fault.position, int) else ""
         lines = LINE_END.split(before)
@@ -422,6 +422,8 @@ class _YamlReader:
         )
 
     def _syntax(self, fault: yaml.MarkedYAMLError) -> Diagnostic:
+        from formwright.syntax import Fault, explain
+
         begun, at = (Mark(m.line + 1, m.column + 1) if m else None for m in (fault.context_mark, fault.problem_mark))
         return explain(
             self.text, Fault(fault.problem or "", fault.context or "", at or begun or Mark(1, 1), begun), self.file

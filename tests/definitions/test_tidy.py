@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.definitions.untidy import definitions, places
 
-from formwright.definitions.folder import files as definition_files
-from formwright.definitions.folder import yaml_files
+from formwright.definitions.sources import files as definition_files
+from formwright.definitions.sources import yaml_files
 from formwright.definitions.tidy import tidy
 from formwright.definitions.tidy.entries import parse
 from formwright.marked import Plain, read

@@ -1,11 +1,11 @@
 """What every command shares: the group, exit statuses, the framework it works on, how it speaks."""
 
-import json
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from pathlib import Path
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,23 +15,70 @@ from formwright.cli import speaking
 from formwright.errors import CannotRun
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from formwright.definitions.library import Library
     from formwright.diagnostics import Diagnostic
+    from formwright.model.basis import Basis
     from formwright.reports.file_report import FileReport
 
-FOR_WHOM = (
-    ("To begin", ("init", "new")),
-    ("For policy owners", ("serve", "validate", "explain", "fmt", "build", "show", "escalation", "trace")),
-    ("For the performance and quality team", ("check", "read", "fill", "verify")),
-    ("For handing out forms and for other programs", ("blank", "schema")),
-)
+FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
+    "To begin": {
+        "init": ("starting", "Begin a framework in a new folder."),
+        "new": ("starting", "Begin a form, standards, a programme, terms or a guide."),
+    },
+    "For policy owners": {
+        "serve": ("preview", "Show the documents in a browser while you write."),
+        "validate": ("policy", "Check definitions: shape, references, meaning."),
+        "explain": ("explaining", "Say what a diagnostic code means, and what to do."),
+        "fmt": ("tidying", "Tidy definitions: the order of keys, the layout."),
+        "build": ("policy", "Write the documents as web pages, Word files and PDFs."),
+        "show": ("policy", "Show one definition, normalised."),
+        "escalation": ("policy", "Show who is told at each judgement."),
+        "trace": ("policy", "Show which questions test which practice standards."),
+    },
+    "For the performance and quality team": {
+        "check": ("returns", "Check returned audits: what is missing, who must be told."),
+        "read": ("returns", "Turn returned Word, PDF or YAML forms into YAML."),
+        "fill": ("returns", "Write returned forms' answers into forms of another format."),
+        "verify": ("returns", "Say what a document is: which form and version, altered or not."),
+    },
+    "For handing out forms and for other programs": {
+        "blank": ("handing_out", "Write a form to fill in, empty or with some answers in place."),
+        "schema": ("handing_out", "Write the JSON Schema of a kind, or of a form's submissions."),
+    },
+}
+"""The commands by who uses them: the module of each, which is imported when it is called, and what it does."""
+
+_COMMANDS = {name: known for commands in FOR_WHOM.values() for name, known in commands.items()}
+
+
+class _ToPath(click.Path):
+    """pathlib is imported when there is a path."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Path":
+        from pathlib import Path
+
+        return Path(str(super().convert(value, param, ctx)))
+
+
+A_PATH = _ToPath()
 
 
 class _Program(click.Group):
-    """A help page that lists the commands by who uses them. What click says itself, help and faults of
-    usage, is held to the same as what the commands say."""
+    """A help page that lists the commands by who uses them; none of them is imported for that. What click says
+    itself, help and faults of usage, is held to the same as what the commands say."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name in _COMMANDS:
+            import_module(f"formwright.cli.{_COMMANDS[name][0]}")
+        return self.commands.get(name)
 
     def main(self, *args: Any, **given: Any) -> Any:
+        gc.set_threshold(50_000)  # of all that is made as a command begins, hardly anything goes again
         speaking.begin()
         try:
             return super().main(*args, **given)
@@ -47,10 +94,9 @@ class _Program(click.Group):
             return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for title, names in FOR_WHOM:
-            commands = [(name, self.commands[name]) for name in names]
+        for title, commands in FOR_WHOM.items():
             with formatter.section(title):
-                formatter.write_dl([(name, command.get_short_help_str(80)) for name, command in commands])
+                formatter.write_dl([(name, help_line) for name, (_, help_line) in commands.items()])
 
 
 @contextmanager
@@ -74,49 +120,44 @@ def _not_said(fault: OSError) -> int:
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="formwright")
-@click.option(
-    "--root", type=click.Path(path_type=Path), help="The framework's folder. [default: found upward from here]"
-)
+@click.option("--root", type=A_PATH, help="The framework's folder. [default: found upward from here]")
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault in the program.")
 @click.pass_context
-def main(ctx: click.Context, root: Path | None, debug: bool) -> None:
+def main(ctx: click.Context, root: "Path | None", debug: bool) -> None:
     """Forms-as-code for quality assurance: one definition gives the handbook, the web form, the
     Word form and the PDF, and checks what comes back."""
     ctx.obj = {"root": root, "debug": debug}
 
 
-def command(help_line: str) -> Callable[[Callable[..., int]], click.Command]:
+def command(function: Callable[..., int]) -> click.Command:
     """A command that returns its exit status, takes --root and --debug too, and never shows a
     traceback unless asked."""
 
-    def decorate(function: Callable[..., int]) -> click.Command:
-        @wraps(function)
-        @click.pass_context
-        def run(ctx: click.Context, /, root: Path | None, debug: bool, **given: Any) -> None:
-            debug = debug or ctx.obj["debug"]
-            try:
-                status = function(root=root or ctx.obj["root"], **given)
-                speaking.finish()
-            except CannotRun as fault:
-                speaking.last(f"formwright: {fault.message}" + (f" {fault.remedy}" if fault.remedy else ""))
-                status = 2
-            except KeyboardInterrupt:
-                speaking.last("formwright: Stopped before the end, so this is not all of the output.")
-                status = 2
-            except click.ClickException:
+    @wraps(function)
+    @click.pass_context
+    def run(ctx: click.Context, /, root: "Path | None", debug: bool, **given: Any) -> None:
+        debug = debug or ctx.obj["debug"]
+        try:
+            status = function(root=root or ctx.obj["root"], **given)
+            speaking.finish()
+        except CannotRun as fault:
+            speaking.last(f"formwright: {fault.message}" + (f" {fault.remedy}" if fault.remedy else ""))
+            status = 2
+        except KeyboardInterrupt:
+            speaking.last("formwright: Stopped before the end, so this is not all of the output.")
+            status = 2
+        except click.ClickException:
+            raise
+        except Exception as fault:
+            if debug:
                 raise
-            except Exception as fault:
-                if debug:
-                    raise
-                status, words = _unforeseen(fault)
-                speaking.last(f"formwright: {words}")
-            ctx.exit(status)
+            status, words = _unforeseen(fault)
+            speaking.last(f"formwright: {words}")
+        ctx.exit(status)
 
-        hidden_debug = click.option("--debug", is_flag=True, hidden=True)
-        root = click.option("--root", type=click.Path(path_type=Path), help="The framework's folder.")
-        return main.command(function.__name__, short_help=help_line)(root(hidden_debug(run)))
-
-    return decorate
+    hidden_debug = click.option("--debug", is_flag=True, hidden=True)
+    root = click.option("--root", type=A_PATH, help="The framework's folder.")
+    return main.command(function.__name__, short_help=_COMMANDS[function.__name__][1])(root(hidden_debug(run)))
 
 
 def _unforeseen(fault: Exception) -> tuple[int, str]:
@@ -138,25 +179,44 @@ def format_option(*formats: str) -> Callable[[Callable[..., int]], Callable[...,
 FOR_CI = ("github", "sarif", "junit")
 """Formats of a report that CI services show at the file and line."""
 
-OUT = click.option("--out", type=click.Path(path_type=Path), help="Write to this file. [default: standard output]")
+OUT = click.option("--out", type=A_PATH, help="Write to this file. [default: standard output]")
 
 
-def load(root: Path | None, further: Iterable[Path] = ()) -> "Library":
-    from formwright.definitions import folder, library
+def load(root: "Path | None", further: "Iterable[Path]" = ()) -> "Library":
+    from pathlib import Path
 
-    return library.load(root if root is not None else folder.find_root(Path.cwd()), further)
+    from formwright.definitions import library, sources
+
+    return library.load(root if root is not None else sources.find_root(Path.cwd()), further)
 
 
-def usable(root: Path | None) -> "Library":
+def basis(root: "Path | None") -> "Basis":
+    """What returns are judged by, for a command that needs no more of the framework."""
+    from pathlib import Path
+
+    from formwright.definitions import kept, sources
+
+    found = kept.load(root if root is not None else sources.find_root(Path.cwd()))
+    if found.framework is None:
+        raise _UNUSABLE
+    return found
+
+
+_UNUSABLE = CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
+
+
+def usable(root: "Path | None") -> "Library":
     """The framework, for a command that cannot do without it."""
     found = load(root)
     if found.framework is None:
-        raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
+        raise _UNUSABLE
     return found
 
 
 def show_json(data: object) -> None:
     """In ASCII, so that it is right in every encoding."""
+    import json
+
     speaking.write(json.dumps(data, indent=2) + "\n")
 
 
@@ -181,7 +241,7 @@ def show_for_ci(format: str, command: str, files: "Iterable[FileReport]", summar
 FORCE = click.option("--force", is_flag=True, help="Write over a file that is there already.")
 
 
-def deliver(content: bytes, out: Path | None, force: bool = False) -> None:
+def deliver(content: bytes, out: "Path | None", force: bool = False) -> None:
     """To the file, whole or not at all, else to standard output. Raises CannotRun where the file cannot be
     written, and where there is one already, unless `force`."""
     from formwright.pipelines import files

@@ -8,7 +8,7 @@ from formwright.cli import speaking
 from formwright.cli.commands import command, format_option, show_json
 
 
-@command("Say what a diagnostic code means, and what to do.")
+@command
 @click.argument("code", required=False)
 @format_option("text", "json")
 def explain(root: Path | None, code: str | None, format: str) -> int:

@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from formwright.cli import speaking
-from formwright.cli.commands import FORCE, OUT, command, complain, deliver, format_option, show_json, usable
+from formwright.cli.commands import A_PATH, FORCE, OUT, command, complain, deliver, format_option, show_json, usable
 from formwright.writers.formats import FORMS
 
 
-@command("Write a form to fill in, empty or with some answers in place.")
+@command
 @click.argument("form")
 @format_option("yaml", *(name for name in FORMS if name != "yaml"))
 @click.option(
@@ -28,11 +28,9 @@ def blank(root: Path | None, form: str, format: str, given: tuple[str, ...], out
     return 0
 
 
-@command("Write the JSON Schema of a kind, or of a form's submissions.")
+@command
 @click.argument("name", metavar="[KIND|FORM]", required=False)
-@click.option(
-    "--out", "folder", type=click.Path(path_type=Path), help="Write those of all kinds into this folder, for editors."
-)
+@click.option("--out", "folder", type=A_PATH, help="Write those of all kinds into this folder, for editors.")
 def schema(root: Path | None, name: str | None, folder: Path | None) -> int:
     """Write the JSON Schema (2020-12) of a kind of definition, or of a form's completed submissions. With
     --out and no name: those of all kinds, for an editor of this framework, which then offers its roles,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from formwright.cli import speaking
-from formwright.cli.commands import FOR_CI, command, format_option, load, show_for_ci, show_json, usable
+from formwright.cli.commands import A_PATH, FOR_CI, command, format_option, load, show_for_ci, show_json, usable
 from formwright.errors import CannotRun
 from formwright.writers.formats import BUILT
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from formwright.pipelines.publish import Failure
 
 
-@command("Check definitions: shape, references, meaning.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@command
+@click.argument("paths", nargs=-1, type=A_PATH)
 @format_option("text", "json", *FOR_CI)
 def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     """Check definitions and show every mistake at its line. PATHs narrow it down to files or folders;
@@ -42,10 +42,10 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     return 1 if has_errors(found.diagnostics) else 0
 
 
-@command("Write the documents as web pages, Word files and PDFs.")
+@command
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--format", "formats", multiple=True, type=click.Choice(BUILT), help="Only this format.")
-@click.option("--out", type=click.Path(path_type=Path), help="Where to write. [default: output/ of the framework]")
+@click.option("--out", type=A_PATH, help="Where to write. [default: output/ of the framework]")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many to write at once. [default: one a core]")
 @click.option("--force", is_flag=True, help="Write also what has not changed, and over files of others.")
 def build(
@@ -99,7 +99,7 @@ def _progress() -> Callable[[int, int, str], None]:
     return show
 
 
-@command("Show one definition, normalised.")
+@command
 @click.argument("id")
 @format_option("text", "json")
 def show(root: Path | None, id: str, format: str) -> int:
@@ -114,7 +114,7 @@ def show(root: Path | None, id: str, format: str) -> int:
     return 0
 
 
-@command("Show who is told at each judgement.")
+@command
 @click.argument("form", required=False)
 @format_option("text", "json")
 def escalation(root: Path | None, form: str | None, format: str) -> int:
@@ -137,7 +137,7 @@ def escalation(root: Path | None, form: str | None, format: str) -> int:
     return 0
 
 
-@command("Show which questions test which practice standards.")
+@command
 @format_option("text", "csv", "json")
 def trace(root: Path | None, format: str) -> int:
     """Show which questions of the audit tools test which practice standards, both ways: standards that

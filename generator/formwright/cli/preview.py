@@ -10,13 +10,13 @@ from formwright.cli import speaking
 from formwright.cli.commands import command
 
 
-@command("Show the documents in a browser while you write.")
+@command
 @click.option("--port", type=click.IntRange(1, 65535), help="Where to answer. [default: the first free from 8323]")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in your browser.")
 def serve(root: Path | None, port: int | None, open_browser: bool) -> int:
     """Show every document in a browser, on this computer only. Each save of a definition shows within a
     second what it changed, or what is wrong and at which line. Nothing is written. Ctrl-C ends it."""
-    from formwright.definitions.folder import find_root
+    from formwright.definitions.sources import find_root
     from formwright.preview import office, server, sheets
 
     # Told to stop, it ends as tidily as after Ctrl-C, which a shell that began it in the background had it ignore.

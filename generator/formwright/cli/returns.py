@@ -9,8 +9,10 @@ import click
 
 from formwright.cli import speaking
 from formwright.cli.commands import (
+    A_PATH,
     FOR_CI,
     FORCE,
+    basis,
     command,
     complain,
     deliver,
@@ -28,16 +30,15 @@ SENT = tuple(name for name in FORMS if name != "yaml")
 """The formats of forms that somebody is sent."""
 
 
-@command("Check returned audits: what is missing, who must be told.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@command
+@click.argument("paths", nargs=-1, required=True, type=A_PATH)
 @format_option("text", "json", *FOR_CI)
 def check(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     """Check returned audits for completeness and say who must be told, and why. A folder is walked."""
     from formwright.pipelines.review import review
-    from formwright.reports import file_report
     from formwright.reports import review as report
 
-    library = usable(root)
+    library = basis(root)
     tally = report.Tally()
     items = tally.of(review(paths, library))
     if format == "json":
@@ -46,13 +47,15 @@ def check(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     elif format == "text":
         speaking.say_each(report.text(items, library))
     else:
+        from formwright.reports import file_report
+
         files = file_report.of_returns(items, library)
         show_for_ci(format, "formwright check", files, lambda: report.summary(tally))
     return 1 if tally.has_errors or library.people else 0
 
 
-@command("Say what a document is: which form and version, altered or not.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@command
+@click.argument("paths", nargs=-1, required=True, type=A_PATH)
 @format_option("text", "json")
 def verify(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     """Say of each file, blank or filled in, which document and version it is, whether that is the present
@@ -85,29 +88,29 @@ def verify(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     return status
 
 
-@command("Turn returned Word, PDF or YAML forms into YAML.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="Write a file for each into this folder.")
+@command
+@click.argument("paths", nargs=-1, required=True, type=A_PATH)
+@click.option("--out", type=A_PATH, help="Write a file for each into this folder.")
 @FORCE
 def read(root: Path | None, paths: tuple[Path, ...], out: Path | None, force: bool) -> int:
     """Turn filled forms into YAML submissions. A folder is walked. A file with an answer that cannot be
     relied on gives no submission: standard error says why."""
     from formwright.pipelines import filling
 
-    return turned(filling.read_all(usable(root), paths, out, force), are_named=filling.goes_into_folder(paths, None))
+    return turned(filling.read_all(basis(root), paths, out, force), are_named=filling.goes_into_folder(paths, None))
 
 
-@command("Write returned forms' answers into forms of another format.")
-@click.argument("paths", metavar="SUBMISSION...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@command
+@click.argument("paths", metavar="SUBMISSION...", nargs=-1, required=True, type=A_PATH)
 @click.option("--format", "format", type=click.Choice(SENT), default="docx", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), help="Write to this file, or of several into this folder.")
+@click.option("--out", type=A_PATH, help="Write to this file, or of several into this folder.")
 @FORCE
 def fill(root: Path | None, paths: tuple[Path, ...], format: str, out: Path | None, force: bool) -> int:
     """Write the answers of each SUBMISSION into the Word, PDF or web form: to send an incomplete return
     back for finishing, or to print a finished one. A folder is walked: --out is a folder then too."""
     from formwright.pipelines import filling
 
-    found = filling.fill_all(usable(root), paths, format, out, force)
+    found = filling.fill_all(basis(root), paths, format, out, force)
     return turned(found, None if filling.goes_into_folder(paths, out) else out, force)
 
 

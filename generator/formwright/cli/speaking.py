@@ -10,7 +10,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
@@ -26,9 +26,7 @@ class NotTaken(CannotRun):
 def begin() -> None:
     """Makes both streams ready. One that was closed stays so: nothing can be written to it, and no file
     that is opened later takes its place."""
-    from formwright.reports.visible import in_ascii
-
-    codecs.register_error("formwright", lambda fault: _in_its_place(fault, in_ascii))
+    codecs.register_error("formwright", _in_its_place)
     for number, name in ((1, "stdout"), (2, "stderr")):
         if getattr(sys, name) is None:
             setattr(sys, name, _closed(number))
@@ -151,6 +149,8 @@ def _closed(number: int) -> TextIO:
     return open(number, "w", encoding="utf-8", closefd=False)
 
 
-def _in_its_place(fault: UnicodeError, spelt: Callable[[str], str]) -> tuple[str, int]:
+def _in_its_place(fault: UnicodeError) -> tuple[str, int]:
+    from formwright.reports.visible import in_ascii
+
     assert isinstance(fault, UnicodeEncodeError)
-    return spelt(fault.object[fault.start : fault.end]), fault.end
+    return in_ascii(fault.object[fault.start : fault.end]), fault.end

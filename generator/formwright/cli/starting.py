@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 
 from formwright.cli import speaking
-from formwright.cli.commands import command, usable
+from formwright.cli.commands import A_PATH, command, usable
 
 KINDS = ("form", "standards", "programme", "terms-of-reference", "guide")
 
 
-@command("Begin a framework in a new folder.")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@command
+@click.argument("folder", metavar="DIR", type=A_PATH)
 @click.option("--title", help="The framework's title.")
 @click.option("--organisation", help="The organisation's name.")
 @click.option("--service", help="The service that the framework is for.")
@@ -29,7 +29,7 @@ def init(root: Path | None, folder: Path, title: str | None, organisation: str |
     return 0
 
 
-@command("Begin a form, standards, a programme, terms or a guide.")
+@command
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("id")
 @click.option("--title", help="The title that readers see. [default: the ID in words]")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from formwright.cli import speaking
-from formwright.cli.commands import command
+from formwright.cli.commands import A_PATH, command
 from formwright.errors import CannotRun
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 STANDARD_INPUT = Path("-")
 
 
-@command("Tidy definitions: the order of keys, the layout.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@command
+@click.argument("paths", nargs=-1, type=A_PATH)
 @click.option("--check", is_flag=True, help="Write nothing; name what is not tidy, and exit with 1.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 def fmt(root: Path | None, paths: tuple[Path, ...], check: bool, diff: bool) -> int:
@@ -26,14 +26,16 @@ def fmt(root: Path | None, paths: tuple[Path, ...], check: bool, diff: bool) -> 
     tidied. '-' reads standard input and writes standard output.
 
     A file that cannot be read as a definition is left as it is, and you are shown why."""
-    from formwright.definitions import folder
+    from formwright.definitions import sources
     from formwright.pipelines import tidying
 
     if STANDARD_INPUT in paths:
         if len(paths) > 1:
             raise CannotRun("'-' cannot be named together with files.")
         return _standard_input(check, diff)
-    found = tidying.files(paths) if paths else folder.files(root if root is not None else folder.find_root(Path.cwd()))
+    found = (
+        tidying.files(paths) if paths else sources.files(root if root is not None else sources.find_root(Path.cwd()))
+    )
     changed = faulty = 0
     for path in found:
         one = tidying.tidied(path)

@@ -11,6 +11,7 @@ from formwright.definitions.advice import advise
 from formwright.definitions.advice.subject import Subject
 from formwright.definitions.build import Definition
 from formwright.definitions.folder import Chapter
+from formwright.definitions.sources import chapter_files, files, said_kind, shown, strays
 from formwright.diagnostics import Diagnostic, error, has_errors, in_order, nearest, slip
 from formwright.errors import CannotRun
 from formwright.marked import Mapping as Raw
@@ -33,7 +34,8 @@ class Library:
     faulty documents too; None where `framework` is.
     `checked` counts the definition files that were looked at; `texts` are their lines, so that a
     diagnostic can show the one it speaks of. `allowed` are the warnings that a comment allows. `people` is
-    all that keeps the program from knowing who holds which role: whoever is named by it must hear of that."""
+    all that keeps the program from knowing who holds which role: whoever is named by it must hear of that.
+    `other_folders` are those in the framework's folder that belong to something else."""
 
     root: Path
     framework: Framework | None
@@ -47,6 +49,7 @@ class Library:
     known: sense.Known | None = None
     allowed: tuple[Diagnostic, ...] = ()
     people: tuple[Diagnostic, ...] = ()
+    other_folders: tuple[str, ...] = ()
 
     @property
     def everything(self) -> tuple[Definition | Handbook, ...]:
@@ -72,6 +75,11 @@ class Library:
         return found
 
     @property
+    def is_sound(self) -> bool:
+        """Whether nothing that is defined is in error, so that no form is missing for that reason."""
+        return not has_errors(self.diagnostics)
+
+    @property
     def forms(self) -> tuple[Form, ...]:
         return tuple(d for d in self.definitions if isinstance(d, Form))
 
@@ -88,6 +96,7 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     """Everything that a framework's folder defines, with all that is wrong, in order of place.
     `further` are definition files elsewhere that are to be checked with it. Raises CannotRun where
     there is no framework.yaml."""
+    further = tuple(further)
     sources = folder.definitions(root, further)
     faults = _Faults()
     sound = [
@@ -98,15 +107,16 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
         and faults.none_in(_in_its_place(marked, root))
     ]
     framework = _framework(sound, faults)
-    faults.none_in(_strays(root, sources))
-    listed = next((m for m in sources if m.file == folder.shown(root / people.FILE, root)), None)
+    others = _other_folders(sources, root)
+    faults.none_in(_strays(root, (*files(root), *further), others))
+    listed = next((m for m in sources if m.file == shown(root / people.FILE, root)), None)
     directory, misnamed = people.directory(listed, framework) if framework else (Directory(), ())
     faults.none_in(misnamed)
     wrong = _about_people(faults.found, sources, root)
     directory = replace(directory, is_whole=not wrong)
     chapters = _chapters(root, sound, sources) if framework else ()
     made = _made(framework, root, sound, sources, chapters, directory, faults) if framework else _Made()
-    unnamed = people.none_named(listed, folder.shown(root / people.FILE, root))
+    unnamed = people.none_named(listed, shown(root / people.FILE, root))
     if unnamed and any(isinstance(d, Form) and d.escalation for d in made.definitions.values()):
         wrong = (*wrong, unnamed)
     texts = {source.file: source.lines for source in sources} | {c.file: c.lines for c in chapters}
@@ -127,6 +137,7 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
         known=made.known,
         allowed=tuple(silent),
         people=tuple(in_order(wrong)),
+        other_folders=others,
     )
 
 
@@ -215,7 +226,7 @@ def _chapters(root: Path, sound: list[Marked], sources: list[Marked]) -> tuple[C
     book = next((m for m in sound if shape.kind_of(m) == "handbook"), None)
     if book is None or any(shape.kind_of(m) in ("figures", "glossary", None) for m in sources if m not in sound):
         return ()
-    there = folder.chapter_files(root)
+    there = chapter_files(root)
     names = dict.fromkeys(str(name) for name in book.data["chapters"])
     return tuple(folder.chapter(there[name], root) for name in names if name in there)
 
@@ -226,7 +237,7 @@ def _parts(root: Path, sound: list[Marked], chapters: tuple[Chapter, ...], fault
         return None
     of_kind = {shape.kind_of(m): m for m in sound}
     passages = tuple(passage for chapter in chapters for passage in chapter.passages)
-    files = tuple(folder.chapter_files(root))
+    files = tuple(chapter_files(root))
     return handbook.Parts(of_kind["handbook"], of_kind.get("figures"), of_kind.get("glossary"), passages, files)
 
 
@@ -261,22 +272,26 @@ def _misplaced(place: Place, kind: str, root: Path) -> Diagnostic:
 
 def _own_files(root: Path) -> dict[str, str]:
     """The kind of the framework's own two files, by the names under which people are shown them."""
-    return {folder.shown(root / name, root): kind for name, kind in shape.FRAMEWORK_FILES.items()}
+    return {shown(root / name, root): kind for name, kind in shape.FRAMEWORK_FILES.items()}
 
 
-def _strays(root: Path, sources: list[Marked]) -> Iterator[Diagnostic]:
-    """What would be taken for the framework's words or people by whoever saved it, and is not read."""
+def _other_folders(sources: list[Marked], root: Path) -> tuple[str, ...]:
     words = next((m.data for m in sources if _own_files(root).get(m.file) == "framework"), None)
     others = words.get("other_folders", ()) if isinstance(words, Raw) else ()
-    for stray in folder.strays(root, [m.file for m in sources], [o for o in others if isinstance(o, str)]):
+    return tuple(str(other) for other in others if isinstance(other, str))
+
+
+def _strays(root: Path, known: Iterable[Path], others: Iterable[str]) -> Iterator[Diagnostic]:
+    """What would be taken for the framework's words or people by whoever saved it, and is not read."""
+    for stray in strays(root, known, others):
         yield _misplaced(Place(stray.file, Mark(stray.line, 1) if stray.line else None), stray.kind, root)
 
 
 def _about_people(faults: Iterable[Diagnostic], sources: list[Marked], root: Path) -> tuple[Diagnostic, ...]:
     """The errors in directory.yaml, and those in files that are not read in place of it or of framework.yaml."""
     kinds = shape.FRAMEWORK_FILES.values()
-    files = {m.file for m in sources if folder.said_kind("\n".join(m.lines))[0] in kinds}
-    files = (files | {folder.shown(root / people.FILE, root)}) - {folder.shown(root / "framework.yaml", root)}
+    files = {m.file for m in sources if said_kind("\n".join(m.lines))[0] in kinds}
+    files = (files | {shown(root / people.FILE, root)}) - {shown(root / "framework.yaml", root)}
     found = (d for d in faults if has_errors([d]))
     return tuple(d for d in found if d.place.file in files or d.code == "definition/wrong-file")
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 
-from formwright.compose import compose
-from formwright.definitions.library import Library
 from formwright.errors import CannotRun
+from formwright.model.basis import Basis
 from formwright.readers.returned import Fresh
 from formwright.writers.formats import writer
 
@@ -15,7 +14,7 @@ from formwright.writers.formats import writer
 class Copies:
     """Of one framework. Each is made once; one that cannot be made, as on a machine that draws no PDF, is None."""
 
-    library: Library
+    basis: Basis
     made: dict[tuple[str, str], bytes | None] = field(default_factory=dict)
 
     def of(self, format: str) -> Fresh:
@@ -27,10 +26,12 @@ class Copies:
         return self.made[id, format]
 
     def _written(self, format: str, id: str) -> bytes | None:
-        framework = self.library.framework
-        definition = next((d for d in self.library.definitions if d.identity.id == id), None)
+        framework = self.basis.framework
+        definition = next((d for d in self.basis.definitions if d.identity.id == id), None)
         if framework is None or definition is None:
             return None
+        from formwright.compose import compose
+
         try:
             written: bytes = import_module(writer(format)).write(compose(definition, framework))
         except CannotRun:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from formwright.definitions.folder import shown
 from formwright.definitions.library import Library
+from formwright.definitions.sources import shown
 from formwright.diagnostics import Diagnostic, has_errors
 from formwright.errors import CannotRun
 

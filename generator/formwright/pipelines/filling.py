@@ -15,6 +15,7 @@ from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors, warning
 from formwright.document.nodes import Document
 from formwright.errors import CannotRun
+from formwright.model.basis import Basis
 from formwright.model.form import Form
 from formwright.model.review import Remark
 from formwright.model.rules import at
@@ -57,7 +58,7 @@ def blank(library: Library, id: str, format: str, given: Iterable[str]) -> Made:
     return Made(written.content, tuple(warnings))
 
 
-def fill(library: Library, path: Path, format: str, readers: Readers | None = None) -> Made:
+def fill(library: Basis, path: Path, format: str, readers: Readers | None = None) -> Made:
     """A returned file's answers in the form of another format. A return with an answer that cannot be
     relied on is not passed on: its diagnostics say why. One that only lacks answers is."""
     found = (readers or Readers.of(library)).file(path)
@@ -76,7 +77,7 @@ def fill(library: Library, path: Path, format: str, readers: Readers | None = No
 
 
 def _held(
-    library: Library, form: Form, answers: Answers, format: str, readers: Readers | None
+    library: Basis, form: Form, answers: Answers, format: str, readers: Readers | None
 ) -> tuple["_Written | None", list[Obstacle]]:
     """The form with the answers in it, or what stands in the way."""
     obstacles = holding.before(format, form, answers)
@@ -104,7 +105,7 @@ def _not_made(found: Returned) -> Made:
     return Made(None, found.diagnostics, Meaning.RETURN if found.rules else meaning(found.diagnostics))
 
 
-def as_yaml(library: Library, path: Path, readers: Readers | None = None) -> Made:
+def as_yaml(library: Basis, path: Path, readers: Readers | None = None) -> Made:
     """A returned file's answers as a YAML submission, on the same terms. A row that says nothing stays one: it
     was begun, unless it is a spare one on paper."""
     found = (readers or Readers.of(library)).file(path)
@@ -129,7 +130,7 @@ class Turned:
     kept_out_by: str | None = None
 
 
-def read_all(library: Library, paths: Iterable[Path], out: Path | None, force: bool) -> Iterator[Turned]:
+def read_all(library: Basis, paths: Iterable[Path], out: Path | None, force: bool) -> Iterator[Turned]:
     """Each of these files as a YAML submission, and each in these folders, in the folder `out` where there
     is one. Raises CannotRun where none of the paths can be opened, or there can be no such folder."""
     readers = Readers.of(library)
@@ -138,7 +139,7 @@ def read_all(library: Library, paths: Iterable[Path], out: Path | None, force: b
     return _turn(walked, lambda path: as_yaml(library, path, readers), placing)
 
 
-def fill_all(library: Library, paths: Sequence[Path], format: str, out: Path | None, force: bool) -> Iterator[Turned]:
+def fill_all(library: Basis, paths: Sequence[Path], format: str, out: Path | None, force: bool) -> Iterator[Turned]:
     """Each of them in a form of this format, in the folder `out`; one file alone is handed over, for `out`
     to be its file. Raises CannotRun as `read_all` does, where several have no folder to go to, and where a
     return would be written over by its own form."""
@@ -193,7 +194,7 @@ class _Written:
     lacking: Mapping[str, str]
 
 
-def _written(library: Library, form: Form, answers: Answers, format: str) -> _Written:
+def _written(library: Basis, form: Form, answers: Answers, format: str) -> _Written:
     assert library.framework is not None
     document: Document = replace(
         compose(form, library.framework), answers={path: str(value) for path, value in answers.items()}

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, error, warning
 from formwright.errors import CannotRun
 from formwright.model import rules
+from formwright.model.basis import Basis
 from formwright.model.rules import Rules
 from formwright.pipelines.copies import Copies
 from formwright.places import Place
@@ -32,13 +32,13 @@ class Readers:
     copies: Copies
 
     @classmethod
-    def of(cls, library: Library) -> "Readers":
+    def of(cls, basis: Basis) -> "Readers":
         """Raises CannotRun where the framework cannot be used."""
-        if library.framework is None:
+        if basis.framework is None:
             raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
-        compiled = {form.identity.id: rules.compile(form) for form in library.forms}
-        name = f"{library.framework.organisation.name}: {library.framework.title}"
-        return cls(compiled, name, Reader.of(compiled.values()), Copies(library))
+        compiled = {form.identity.id: rules.compile(form) for form in basis.forms}
+        name = f"{basis.framework.organisation.name}: {basis.framework.title}"
+        return cls(compiled, name, Reader.of(compiled.values()), Copies(basis))
 
     def file(self, path: Path) -> Returned:
         """The return in a file; one that cannot be opened, or is larger than any return, is refused."""

@@ -12,11 +12,11 @@ from pathlib import Path
 from formwright import checks
 from formwright.checks.case import Case
 from formwright.checks.completeness import MISSING
-from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, Severity, error, has_errors, in_order
 from formwright.errors import CannotRun
 from formwright.escalation import Escalations, nobody_told, nobody_told_of_file
 from formwright.model import likeness
+from formwright.model.basis import Basis
 from formwright.model.framework import Framework
 from formwright.model.review import Item, KeptOut, Remark, Reviewed, Status
 from formwright.pipelines.comparing import compared
@@ -30,10 +30,10 @@ ABOUT_THE_FORM = ("submission/unknown-version", "submission/no-version")
 """What is wrong with the form that was filled in, and not with an answer."""
 
 
-def review(paths: Iterable[Path], library: Library) -> Iterator[Item]:
+def review(paths: Iterable[Path], basis: Basis) -> Iterator[Item]:
     """What is found in each of these files, and in each file in these folders, in order of name.
     Raises CannotRun where none of the paths can be opened or the framework cannot be used."""
-    reviewer = Reviewer.of(library)
+    reviewer = Reviewer.of(basis)
     return compared(map(reviewer.entry, walk(paths)))
 
 
@@ -51,12 +51,11 @@ class Reviewer:
     all_defined: bool
 
     @classmethod
-    def of(cls, library: Library) -> "Reviewer":
+    def of(cls, basis: Basis) -> "Reviewer":
         """Raises CannotRun where the framework cannot be used."""
-        if library.framework is None:
+        if basis.framework is None:
             raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
-        escalations = Escalations(library.directory)
-        return cls(Readers.of(library), library.framework, escalations, not has_errors(library.diagnostics))
+        return cls(Readers.of(basis), basis.framework, Escalations(basis.directory), basis.is_sound)
 
     def entry(self, entry: Entry | Remark) -> Item:
         """What is found at one step of a walk."""

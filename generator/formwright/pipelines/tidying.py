@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from formwright.definitions.folder import files as definition_files
-from formwright.definitions.folder import shown, unreadable, yaml_files
+from formwright.definitions.folder import unreadable
+from formwright.definitions.sources import files as definition_files
+from formwright.definitions.sources import shown, yaml_files
 from formwright.definitions.tidy import tidy
 from formwright.diagnostics import Diagnostic
 from formwright.errors import CannotRun

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from formwright.compose import compose
-from formwright.definitions.folder import shown
 from formwright.definitions.library import Library
+from formwright.definitions.sources import shown
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.document.nodes import Document
 from formwright.model.framework import Framework

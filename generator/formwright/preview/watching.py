@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from threading import Event
 
-from formwright.definitions.folder import FOLDERS
+from formwright.definitions.sources import FOLDERS
 
 EVERY = 0.15  # seconds from one look to the next
 DEFINING = (".yaml", ".yml", ".md")

@@ -12,7 +12,12 @@ from enum import Enum
 from formwright.answers.stamp import META
 from formwright.diagnostics import Diagnostic, error
 from formwright.places import Place
-from formwright.readers.zipped import ENCRYPTED
+
+ENCRYPTED = (
+    "This file is locked with a password, so it cannot be opened.",
+    "Open it, take the password away (File, Info, Protect Document), save it, and send that file.",
+)
+"""What is said of a locked file, and what to do."""
 
 NOT_RETURNS = "not-returns.txt"
 """The file in which a team names what it keeps among its returns."""

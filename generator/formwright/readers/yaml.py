@@ -8,7 +8,6 @@ speak of children.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from formwright import marked
@@ -243,7 +242,11 @@ def _in_full(raw: str) -> str:
     """A number of JSON's (`1e3` and `1000` are the same there) without its exponent, as people write it."""
     if not isinstance(raw, Literal) or not (exponent := re.search(r"(?<=[0-9][eE])[-+]?[0-9]{1,2}\Z", raw)):
         return raw
-    return raw if abs(int(exponent[0])) > spelling.LONGEST_EXPONENT else format(Decimal(raw), "f")
+    if abs(int(exponent[0])) > spelling.LONGEST_EXPONENT:
+        return raw
+    from decimal import Decimal
+
+    return format(Decimal(raw), "f")
 
 
 def _wrong_type(raw: Any, field: Field) -> Misfit | None:

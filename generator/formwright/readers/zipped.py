@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from formwright.diagnostics import Diagnostic, error
 from formwright.places import Place
+from formwright.readers.kinds import ENCRYPTED
 
 LARGEST = 20_000_000
 """Bytes of the file itself: a form with a dozen photographs pasted in."""
@@ -42,12 +43,6 @@ _FAULTS = (
     zlib.error,
 )  # fmt: skip
 """What Python's zip reader is known to raise at a damaged file."""
-
-ENCRYPTED = (
-    "This file is locked with a password, so it cannot be opened.",
-    "Open it, take the password away (File, Info, Protect Document), save it, and send that file.",
-)
-"""What is said of a locked file, and what to do."""
 
 FRESH = "Open the form in Word, save it as a Word document (.docx), and send that file."
 SUSPECT = "Do not open it, unless you know who made it. Ask for the form again."

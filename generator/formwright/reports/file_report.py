@@ -8,8 +8,8 @@ of its faults.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, has_errors
+from formwright.model.basis import Basis
 from formwright.model.review import Item, KeptOut, Remark
 from formwright.reports import problems, review
 from formwright.reports.problems import Lines
@@ -54,7 +54,7 @@ def of_definitions(files: Iterable[str], diagnostics: Iterable[Diagnostic], line
         yield FileReport(file, problems.tally(faults), tuple(problems.text(faults, lines)), tuple(faults))
 
 
-def of_returns(items: Iterable[Item], library: Library) -> Iterator[FileReport]:
+def of_returns(items: Iterable[Item], library: Basis) -> Iterator[FileReport]:
     """One for each file that was reviewed or kept out, its gravest faults first; and one for each remark.
     Before them, one for each file that keeps the program from knowing who holds which role."""
     yield from of_definitions((), library.people, library.texts)

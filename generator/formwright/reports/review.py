@@ -12,8 +12,8 @@ from functools import lru_cache
 from textwrap import wrap
 
 from formwright.checks.completeness import BLANK, MISSING
-from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, Severity
+from formwright.model.basis import Basis
 from formwright.model.review import Escalated, Item, KeptOut, Remark, Reviewed, Status, Told
 from formwright.places import spelt
 from formwright.reports.problems import count, words
@@ -125,7 +125,7 @@ def _escalation_data(found: Escalated) -> dict[str, object]:
 # --- text ----------------------------------------------------------------------------------
 
 
-def text(items: Iterable[Item], library: Library) -> Iterator[str]:
+def text(items: Iterable[Item], library: Basis) -> Iterator[str]:
     """What is wrong with the directory; for each file its status, its judgement, who must be told and
     why, and what is missing or wrong at its line; then how many of each. In lines, without their ends."""
     tally = Tally()
@@ -156,7 +156,7 @@ def on_folder(remark: Remark) -> Iterator[str]:
         yield from _faults(heading, faults)
 
 
-def on_file(item: Reviewed, library: Library) -> Iterator[str]:
+def on_file(item: Reviewed, library: Basis) -> Iterator[str]:
     """What is said of one file, below its name."""
     yield from _beginning_of(item, library, {})
     yield from _all_faults(item)
@@ -166,7 +166,7 @@ _Alike = tuple[object, ...]
 """What the beginning of all that is said of a return goes by."""
 
 
-def _beginning_of(item: Reviewed, library: Library, known: dict[_Alike, tuple[str, ...]]) -> tuple[str, ...]:
+def _beginning_of(item: Reviewed, library: Basis, known: dict[_Alike, tuple[str, ...]]) -> tuple[str, ...]:
     """Its outcome, and who must be told: the same of many returns, so that it is put into words once."""
     alike = (item.status, item.form, item.judgement, _is_blank(item), item.escalation, item.nobody)
     found = known.get(alike)
@@ -190,7 +190,7 @@ def _all_faults(item: Reviewed) -> Iterator[str]:
             yield from _faults(heading, faults)
 
 
-def outcome(found: Reviewed, library: Library) -> str:
+def outcome(found: Reviewed, library: Basis) -> str:
     """The status, the form and the judgement."""
     form = next((f for f in library.forms if f.identity.id == found.form), None)
     line = f"{str(found.status).upper()}  {form.identity.title if form else 'form not known'}"
@@ -201,7 +201,7 @@ def outcome(found: Reviewed, library: Library) -> str:
     return line
 
 
-def recipients(found: Escalated, library: Library) -> Iterator[tuple[str, str | None]]:
+def recipients(found: Escalated, library: Basis) -> Iterator[tuple[str, str | None]]:
     """Each who must be told, and why; the mailboxes that get a copy, without a why."""
     framework = library.framework
     for told in found.recipients:
@@ -229,7 +229,7 @@ def by_heading(diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]
     return headings
 
 
-def _told(found: Reviewed, library: Library) -> Iterator[str]:
+def _told(found: Reviewed, library: Basis) -> Iterator[str]:
     if found.nobody is not None:
         yield from _wrapped(nobody_need_hear(found.nobody), 2)
     if found.escalation is None:
