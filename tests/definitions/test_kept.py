@@ -157,7 +157,7 @@ def test_a_file_that_is_put_where_it_is_not_read_is_seen(root: Path) -> None:
 
 def test_another_program_reads_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert is_kept(root)
-    monkeypatch.setattr(made_from, "_program", lambda: "another one")
+    monkeypatch.setattr(made_from, "_program", lambda whole: "another one")
 
     assert not isinstance(kept.load(root), Kept)
 

@@ -20,30 +20,36 @@ def check(case: Case) -> Iterator[Diagnostic]:
     if field is None or field.scale is None or judgement is None:
         return
     scale = case.framework.scale(field.scale).grades  # best first
-    order = [g.grade for g in scale]
-    steps = {f.path: (f, order.index(grade)) for f, grade in _grades(case, field.scale)}
-    if not steps:
+    order = {g.grade: step for step, g in enumerate(scale)}
+    graded = _grades(case, field.scale)
+    if not graded:
         return
+    steps = [order[grade] for _, grade in graded]
     judged = next(n for n, g in enumerate(scale) if g.id == judgement)
-    lowest = [f for f, step in steps.values() if step == len(scale) - 1]
-    place = case.submission.place(field.path)
+    lowest = [f for f, grade in graded if grade == scale[-1].grade]
     said = f"The overall judgement is {scale[judged].label}"
     if lowest and 2 * judged < len(scale) - 1:
         message = f"{said}, yet the grade is {scale[-1].grade} ({scale[-1].label}) at {_questions(case, lowest)}."
-        yield warning("submission/judgement-against-grade", place, message, HINT)
-    elif judged < min(step for _, step in steps.values()):
-        yield warning("submission/judgement-above-grades", place, f"{said}, better than every grade.", HINT)
-    elif judged > max(step for _, step in steps.values()):
-        yield warning("submission/judgement-below-grades", place, f"{said}, worse than every grade.", HINT)
+        yield _warning(case, field, "submission/judgement-against-grade", message)
+    elif judged < min(steps):
+        yield _warning(case, field, "submission/judgement-above-grades", f"{said}, better than every grade.")
+    elif judged > max(steps):
+        yield _warning(case, field, "submission/judgement-below-grades", f"{said}, worse than every grade.")
 
 
-def _grades(case: Case, scale: str) -> Iterator[tuple[Field, int]]:
+def _warning(case: Case, judgement: Field, code: str, message: str) -> Diagnostic:
+    return warning(code, case.submission.place(judgement.path), message, HINT)
+
+
+def _grades(case: Case, scale: str) -> list[tuple[Field, int]]:
     """The grades of this scale that are asked for and given."""
-    said = case.submission.said
-    for field in case.rules.graded.get(scale, ()):
-        grade = said.get(field.path)
-        if isinstance(grade, int) and case.rules.asked(field, case.submission):
-            yield field, grade
+    said, conditions = case.submission.said, case.rules.asked_when
+    given = [(field, said[field.path]) for field in case.rules.graded.get(scale, ()) if field.path in said]
+    return [
+        (field, grade)
+        for field, grade in given
+        if isinstance(grade, int) and (conditions[field.path] is None or case.rules.asked(field, case.submission))
+    ]
 
 
 def _questions(case: Case, fields: list[Field]) -> str:

@@ -15,6 +15,7 @@ from formwright.writers.formats import BUILT
 
 if TYPE_CHECKING:
     from formwright.pipelines.publish import Failure
+    from formwright.pipelines.unchanged import Request
 
 
 @command
@@ -53,25 +54,43 @@ def build(
 ) -> int:
     """Write every document in every format, or only those of the IDs named. What has not changed is
     left alone."""
+    from formwright.definitions import sources
+    from formwright.pipelines.unchanged import Request
+
+    place = root if root is not None else sources.find_root(Path.cwd())
+    asked = Request(place, out or place / "output", ids, formats or BUILT)
+    found = None if force else asked.unchanged()
+    if found is None:
+        return _build(asked, jobs, force)
+    for line in found.said:
+        speaking.say(line, err=True)
+    speaking.say(f"0 written, {found.number} unchanged, in {asked.out}")
+    return 0
+
+
+def _build(asked: "Request", jobs: int | None, force: bool) -> int:
     from formwright.diagnostics import has_errors
     from formwright.pipelines import editing
     from formwright.pipelines.publish import publish
     from formwright.reports import problems
 
-    library = usable(root)
-    for line in problems.text(library.diagnostics, library.texts):
+    before = asked.state()
+    library = usable(asked.root)
+    said = tuple(problems.text(library.diagnostics, library.texts))
+    for line in said:
         speaking.say(line, err=True)
-    for id in ids:
+    for id in asked.ids:
         library.get(id)
-    folder = out or library.root / "output"
     editing.refresh(library)
     say = partial(speaking.say, err=True)
-    found = publish(library, folder, ids, formats or BUILT, jobs, force, _progress(), say)
-    for line in _failures(found.failed, folder):
+    found = publish(library, asked.out, asked.ids, asked.formats, jobs, force, _progress(), say)
+    for line in _failures(found.failed, asked.out):
         say(line)
-    speaking.say(f"{len(found.written)} written, {len(found.unchanged)} unchanged, in {folder}")
+    speaking.say(f"{len(found.written)} written, {len(found.unchanged)} unchanged, in {asked.out}")
     if has_errors(library.diagnostics):
         speaking.say("What has an error was not built: its last documents stay as they were.")
+    elif not found.failed:
+        asked.keep(before, said, (*found.written, *found.unchanged), library)
     if any(failure.is_ours for _, failure in found.failed):
         return 3
     return 1 if found.failed or has_errors(library.diagnostics) else 0

@@ -15,11 +15,12 @@ ROOMS = ("answers", "definitions", "document", "model")
 """Where the modules stand that read definitions, beside those that stand in no room."""
 
 
-def digest(root: Path, files: Iterable[Path]) -> str | None:
+def digest(root: Path, files: Iterable[Path], whole: bool = False) -> str | None:
     """None where one of the files cannot be read. `files` are those that define something; the handbook's chapters
-    are taken in as well, and from where all of them are seen, as that decides what people are shown of their names."""
+    are taken in as well, and from where all of them are seen, as that decides what people are shown of their names.
+    The program is taken in `whole`, or as far as it reads definitions."""
     found = hashlib.sha256()
-    for text in (_program(), str(root), str(Path.cwd())):
+    for text in (_program(whole), str(root), str(Path.cwd())):
         _take_in(found, os.fsencode(text))
     try:
         for path in (*files, *sources.chapter_files(root).values()):
@@ -36,11 +37,11 @@ def _take_in(digest: "hashlib._Hash", part: bytes) -> None:
 
 
 @cache
-def _program() -> str:
+def _program(whole: bool) -> str:
     """The program, Python and what is installed beside it. A file of the program is known by its size and by when
     it was written, as Python itself knows those that it has compiled."""
     package = Path(formwright.__file__).parent
-    own = [*_files(package, with_folders=False), *(file for room in ROOMS for file in _files(package / room))]
+    own = [*_files(package, with_folders=whole), *(f for room in ROOMS if not whole for f in _files(package / room))]
     beside = sorted(name for folder in sys.path for name in _names(folder) if name.endswith(_INSTALLED))
     return repr((formwright.__version__, sys.version, sorted(own), beside))
 

@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-MOST = 20  # things that are kept; the oldest go first
+MOST = 40  # things that are kept; the oldest go first
 LARGEST = 50_000_000  # bytes
 
 

@@ -70,9 +70,13 @@ def _moved(path: str, numbers: Mapping[str, Mapping[int, int]]) -> str:
 def _plain(text: str) -> str:
     """A text as it is read, however a program spelt its letters, spaces and line ends."""
     if text.isascii():
-        return " ".join(text.split())
+        is_plain = not (text[:1] == " " or text[-1:] == " " or any(map(text.__contains__, _SPACES)))
+        return text if is_plain else " ".join(text.split())
     seen = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
     return " ".join("".join(seen).split())
+
+
+_SPACES = ("  ", *"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f")  # of ASCII's, all but one between two words
 
 
 def _name(text: str) -> str:

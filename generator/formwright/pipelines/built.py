@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from formwright.document.nodes import Identity
 from formwright.errors import CannotRun
 from formwright.pipelines.files import clear_unfinished, put
+
+if TYPE_CHECKING:
+    from formwright.document.nodes import Identity
 
 MEMORY = ".formwright.json"  # what each file was made from, beside the manifest
 SET_ASIDE = ".formwright.json.damaged"
@@ -78,7 +81,7 @@ class Built:
             else:
                 yield f"{file} is of a definition that is gone. It was changed since it was built, so it was left."
 
-    def changed(self, forms: Iterable[Identity]) -> Iterator[str]:
+    def changed(self, forms: "Iterable[Identity]") -> Iterator[str]:
         """Remembers what these forms say; a sentence on each that said something else under the same version."""
         for form in forms:
             before, digest = self.forms.get(f"form {form.id}", ("", ""))
