@@ -46,8 +46,8 @@ thorough: $(TESTABLE) ## the tests with ten times the examples, and files spoilt
 	$(BIN)/python bench/fuzz_drafts.py
 	$(BIN)/python bench/kills.py 200
 
-bench: $(TESTABLE) ## measure: runs bench/*.py
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit; done
+bench: $(TESTABLE) ## measure how fast the program is, beside the least that such work takes (some minutes)
+	$(BIN)/python bench/speed.py
 
 wheel: $(INSTALLED) ## put the program into one file, dist/*.whl, to install elsewhere
 	@$(BIN)/pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
