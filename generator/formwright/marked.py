@@ -485,8 +485,10 @@ class _JsonReader:
             text, end = scanstring(self.text, at + 1, True)
         except JSONDecodeError as fault:
             raise self._stop(fault.pos, "json/syntax", "This text in quotation marks is not well formed.") from None
-        if any("\ud800" <= c <= "\udfff" for c in text):
-            raise self._stop(at, "json/syntax", "This text holds half a character.")
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise self._stop(at, "json/syntax", "This text holds half a character.") from None
         return text, end
 
     def _object(self, at: int, depth: int) -> tuple[Mapping, int]:
