@@ -7,7 +7,7 @@ from tests.samples import EXAMPLES, FRAMEWORK, SMALL, changed, review
 
 from formwright.answers import kinds
 from formwright.definitions.library import Library, load
-from formwright.model.conditions import Is
+from formwright.model.conditions import All, Is
 from formwright.model.form import Field, Fields, Form, Section
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Reviewed
@@ -81,6 +81,40 @@ def test_relevance() -> None:
     )
 
 
+def test_relevance_in_a_row_and_by_several_answers() -> None:
+    rows = WHOLE + "actions:\n  - {action: A, urgent: yes, why: B}\n  - {action: C, urgent: %s, why: D}\n"
+    hint = "Take the answer away, or look again at what decides it: “Urgent”."
+
+    assert said(rows % "yes") == said(rows % "perhaps")[1:] == []  # what cannot be read may be anything
+    assert said(rows % "no") == [
+        ("warning", "actions[1].why", "Row 2: “Why it is urgent” is answered, though it is not asked here.", hint)
+    ]
+
+    decided = All((Is("details.case_id", ("X",)), Is("details.child_status", ("cared-for",))))
+    form = with_fields(SMALL.form("small-audit"), "details", Field("details.more", "More", "text", False, decided))
+    text = WHOLE.replace("case_id: A1,", "case_id: A1, more: C,")
+    (found,) = said(text, replace(SMALL, definitions=(form,)))
+    assert found[3] == "Take the answer away, or look again at what decides it: “Case ID”, “The child's status”."
+
+
+def test_a_blank_form() -> None:
+    message = "This form is blank: nobody has filled it in."
+    hint = "If an audit was made, ask for the form with its answers."
+    form = SMALL.form("small-audit")
+    asks_nothing = replace(
+        with_fields(replace(form, sections=form.sections[:1]), "details"),
+        sections=tuple(
+            replace(s, content=Fields(tuple(replace(f, required=False) for f in s.fields))) for s in form.sections[:1]
+        ),
+        escalation=None,
+    )
+
+    assert said("form: small-audit\nversion: '1.10'\n") == [("error", "", message, hint)]
+    assert said("form: small-audit\nversion: '1.10'\n", replace(SMALL, definitions=(asks_nothing,))) == [
+        ("warning", "", message, hint)
+    ]
+
+
 CARE = "Look at both again. The judgement is the auditor's own, and may be right as it stands."
 
 
@@ -106,6 +140,25 @@ def test_consistency() -> None:
     assert judged("inadequate", 2, 3) == warned("Inadequate, worse than every grade.")
     assert judged("requires-improvement", 4, 3) == judged("good", 2) == judged("good") == []
     assert judged("good", 2, 1, further="  pep: {grade: 4}\n") == []  # not asked
+
+
+def test_the_middle_of_a_scale_is_not_its_better_half() -> None:
+    assert FRAMEWORK.framework
+    scales = tuple(
+        replace(s, grades=(*s.grades[:2], s.grades[3])) if s.id == "judgement" else s
+        for s in FRAMEWORK.framework.scales
+    )
+    three = replace(FRAMEWORK, framework=replace(FRAMEWORK.framework, scales=scales))
+    text = "form: tier1-generic-audit\nversion: '1.0'\nevaluation:\n  analysis_of_risk: {grade: 1}\n"
+    text += "  voice_of_child: {grade: 4}\noverall: {judgement: %s}\n"
+
+    def warned(judgement: str) -> list[str]:
+        return [m for severity, path, m, _ in said(text % judgement, three) if path == "overall.judgement"]
+
+    assert warned("good") == []
+    assert warned("outstanding") == [
+        "The overall judgement is Outstanding, yet the grade is 4 (Inadequate) at question 3."
+    ]
 
 
 def test_consistency_names_a_grade_that_is_no_question_by_its_label() -> None:
@@ -146,6 +199,7 @@ def test_totals() -> None:
     totals = COUNTED + "totals: {inadequate: %s}\n"
 
     assert said(COUNTED, REVIEWS) == said(totals % "2", REVIEWS) == []
+    assert [d.code for d in review(totals % "3", REVIEWS).diagnostics][-1] == "submission/wrong-total"
     assert said(totals % "3", REVIEWS) == said(totals % "0", REVIEWS) == said(totals % "-2", REVIEWS) == wrong
 
 
