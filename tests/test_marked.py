@@ -166,3 +166,11 @@ def test_the_example_forms_keep_their_versions(request: pytest.FixtureRequest) -
     path = Path(request.config.rootpath) / "tests/examples/framework/forms/small-audit.yaml"
 
     assert read(path.read_bytes(), "f.yaml").data["version"] == "1.10"
+
+
+@pytest.mark.parametrize(("text", "at"), [("{", (1, 2)), ("a:\n  - [b,\n\n\n", (2, 8))])
+def test_what_is_missed_at_the_end_is_shown_behind_the_last_words(text: str, at: tuple[int, int]) -> None:
+    (found,) = read(text.encode(), "a.yaml").diagnostics
+
+    assert found.code == "yaml/open-bracket"
+    assert found.place.mark and (found.place.mark.line, found.place.mark.column) == at

@@ -39,10 +39,10 @@ def explain(text: str, fault: Fault, file: str) -> Diagnostic:
     line = lines[fault.at.line - 1] if fault.at.line <= len(lines) else ""
     for test, code, message, hint in _WORDS:
         if test(fault, line):
-            return error(code, Place(file, _spot(code, fault, line, lines)), message, hint)
+            return error(code, Place(file, _within(_spot(code, fault, line, lines), lines)), message, hint)
     return error(
         "yaml/syntax",
-        Place(file, fault.at),
+        Place(file, _within(fault.at, lines)),
         "The text cannot be understood from here on.",
         "Look at this line and the one above: the spaces in front, colons and quotation marks.",
     )
@@ -174,6 +174,12 @@ def _spot(code: str, fault: Fault, line: str, lines: list[str]) -> Mark:
             return Mark(above, _indent(lines[above - 1]) + 1)
         return Mark(fault.at.line, _indent(line) + 1)
     return fault.at
+
+
+def _within(at: Mark, lines: list[str]) -> Mark:
+    """What is missed at the end of a text is shown behind its last words."""
+    last = next((n for n in range(len(lines), 0, -1) if lines[n - 1].strip()), 1)
+    return at if at.line <= last else Mark(last, len(lines[last - 1].rstrip()) + 1)
 
 
 def _after(fault: Fault, line: str) -> str:
