@@ -436,6 +436,6 @@ def test_the_reason_is_in_what_other_programs_are_given(root: Path) -> None:
 def test_a_reason_that_is_not_given_leaves_the_digest_as_it_was() -> None:
     """What a definition does not say is no part of its digest, so that returns of before still fit."""
     form = FRAMEWORK.form("tier1-generic-audit")
-    from formwright.definitions.build import digest
+    from formwright.definitions.kinds.identity import digest
 
     assert digest(form) == digest(replace(form, nobody=None)) != digest(replace(form, nobody="A register."))

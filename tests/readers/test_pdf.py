@@ -23,7 +23,7 @@ from tests.samples import times
 
 from formwright.answers import kinds, spelling
 from formwright.compose import compose
-from formwright.definitions.build import Definition
+from formwright.definitions.kinds import Definition
 from formwright.definitions.library import Library, load
 from formwright.diagnostics import Severity
 from formwright.document.nodes import Document

@@ -7,7 +7,8 @@ from typing import Any
 
 from formwright.definitions.chapters import Passage
 from formwright.definitions.spots import spot
-from formwright.marked import Mapping, Marked, Sequence
+from formwright.definitions.written import Steps, scalars
+from formwright.marked import Marked
 from formwright.places import Place
 
 Found = tuple[str, Callable[[], Place]]
@@ -16,7 +17,9 @@ Found = tuple[str, Callable[[], Place]]
 # Two capitals or more, perhaps with small letters among them: ICS, CfC, IROs.
 _ABBREVIATION = re.compile(r"(?<![\w#&])[A-Z][a-z]?[A-Z][A-Za-z]*(?![\w])")
 _TARGET = re.compile(r"\]\([^)]*\)")
-_SILENT = ("id", "kind", "control", "choices", "scale", "appendix", "standards", "term", "not_terms", "aliases")
+_SILENT = frozenset(
+    ("id", "kind", "control", "choices", "scale", "appendix", "standards", "term", "not_terms", "aliases")
+)
 _ROMAN = re.compile(r"[IVX]{2,}")
 _LONG = 8  # letters: longer than any abbreviation
 _EMPHASIS = frozenset(
@@ -35,7 +38,7 @@ def in_passage(passage: Passage) -> Iterator[Found]:
 
 def in_definition(marked: Marked) -> Iterator[Found]:
     """Those in a definition's texts."""
-    for at, text in _texts(marked.data, ()):
+    for at, text in _texts(marked.data):
         for found in _found(text):
             yield found.group(), partial(_place, marked, found.start(), at)
 
@@ -61,24 +64,16 @@ def is_unknown(word: str, known: Set[str], small: Set[str]) -> bool:
 
 def words_of(node: Any) -> Iterator[str]:
     """Everything that a definition says."""
-    return (text for _, text in _texts(node, ()))
+    return (text for _, text in _texts(node))
 
 
 def _found(text: str) -> Iterator[re.Match[str]]:
     return _ABBREVIATION.finditer(_TARGET.sub(lambda found: "]" + " " * (len(found.group()) - 1), text))
 
 
-def _place(marked: Marked, n: int, at: tuple[str | int, ...]) -> Place:
+def _texts(node: Any) -> Iterator[tuple[Steps, str]]:
+    return ((at, text) for at, text in scalars(node) if _SILENT.isdisjoint(at))
+
+
+def _place(marked: Marked, n: int, at: Steps) -> Place:
     return spot(marked, n, *at).place
-
-
-def _texts(node: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            if key not in _SILENT:
-                yield from _texts(value, (*at, key))
-    elif isinstance(node, Sequence):
-        for n, value in enumerate(node):
-            yield from _texts(value, (*at, n))
-    else:
-        yield at, str(node)

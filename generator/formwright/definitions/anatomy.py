@@ -6,8 +6,7 @@ from functools import cache
 from typing import Any
 
 from formwright.definitions.schemas import schema
-
-Steps = tuple[str | int, ...]
+from formwright.definitions.written import Steps, keys_of
 
 WHOLE = {
     "standards": "set of standards",
@@ -49,12 +48,12 @@ PARTS = {
 
 def name(kind: str, at: Steps) -> str:
     """What the part of a definition at these steps is called: 'field', 'section', "'repeat'"."""
-    keys = [step for step in at if isinstance(step, str)]
+    keys = keys_of(at)
     if not keys:
         return WHOLE.get(kind, kind)
-    if kind == "framework" and keys == ["choices"]:
+    if kind == "framework" and keys == ("choices",):
         return "list"
-    if keys[-2:-1] == ["tell"]:
+    if keys[-2:-1] == ("tell",):
         return "recipient"
     return PARTS.get(keys[-1], f"'{keys[-1]}'")
 
@@ -92,8 +91,8 @@ def belongs(kind: str, at: Steps, key: str) -> Home | None:
 
 
 def _keys(at: Steps) -> tuple[str, ...]:
-    keys = [step for step in at if isinstance(step, str)]
-    return tuple("…" if before == "tell" else key for before, key in zip(["", *keys], keys, strict=False))
+    found = keys_of(at)
+    return tuple("…" if before == "tell" else key for before, key in zip(["", *found], found, strict=False))
 
 
 @cache

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from formwright.definitions.known import Known
 from formwright.definitions.schemas import KINDS, bundled, schema
-from formwright.definitions.sense import Known
 
 MOST_LISTED = 12  # names in a message, as in those of 'formwright validate'
 

@@ -6,12 +6,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from formwright.definitions import allowed, asking, build, cut_off, folder, handbook, people, roots, sense, shape
+from formwright.definitions import allowed, cut_off, folder, kinds, roots, shape
 from formwright.definitions.advice import advise
 from formwright.definitions.advice.subject import Subject
-from formwright.definitions.build import Definition
 from formwright.definitions.folder import Chapter
+from formwright.definitions.kinds import Definition
+from formwright.definitions.kinds.form import asking
+from formwright.definitions.kinds.handbook import Around, Parts
+from formwright.definitions.kinds.identity import digest
+from formwright.definitions.known import Known
 from formwright.definitions.sources import chapter_files, files, said_kind, shown, strays
+from formwright.definitions.written.standards import standards
 from formwright.diagnostics import Diagnostic, error, has_errors, in_order, nearest, slip
 from formwright.errors import CannotRun
 from formwright.marked import Mapping as Raw
@@ -46,7 +51,7 @@ class Library:
     texts: Mapping[str, Sequence[str]]
     duties: Duties | None = None
     handbook: Handbook | None = None
-    known: sense.Known | None = None
+    known: Known | None = None
     allowed: tuple[Diagnostic, ...] = ()
     people: tuple[Diagnostic, ...] = ()
     other_folders: tuple[str, ...] = ()
@@ -109,14 +114,14 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     framework = _framework(sound, faults)
     others = _other_folders(sources, root)
     faults.none_in(_strays(root, (*files(root), *further), others))
-    listed = next((m for m in sources if m.file == shown(root / people.FILE, root)), None)
-    directory, misnamed = people.directory(listed, framework) if framework else (Directory(), ())
+    listed = next((m for m in sources if m.file == shown(root / kinds.directory.FILE, root)), None)
+    directory, misnamed = kinds.directory.build(listed, framework) if framework else (Directory(), ())
     faults.none_in(misnamed)
     wrong = _about_people(faults.found, sources, root)
     directory = replace(directory, is_whole=not wrong)
     chapters = _chapters(root, sound, sources) if framework else ()
     made = _made(framework, root, sound, sources, chapters, directory, faults) if framework else _Made()
-    unnamed = people.none_named(listed, shown(root / people.FILE, root))
+    unnamed = kinds.directory.none_named(listed, shown(root / kinds.directory.FILE, root))
     if unnamed and any(isinstance(d, Form) and d.escalation for d in made.definitions.values()):
         wrong = (*wrong, unnamed)
     texts = {source.file: source.lines for source in sources} | {c.file: c.lines for c in chapters}
@@ -165,7 +170,7 @@ class _Made:
     definitions: Mapping[Marked, Definition] = field(default_factory=dict)
     duties: Duties | None = None
     handbook: Handbook | None = None
-    known: sense.Known | None = None
+    known: Known | None = None
 
 
 def _made(
@@ -180,14 +185,14 @@ def _made(
     """All that stands on framework.yaml: each definition, then the handbook, then advice on the whole."""
     parts = _parts(root, sound, chapters, faults)
     sections = tuple(p.id for p in parts.passages) if parts and parts.whole else None
-    known = sense.Known(framework, _ids(sources), _standards(sound, sources), sections)
+    known = Known(framework, _ids(sources), _standards(sound, sources), sections)
     made = _definitions(sound, known, faults)
     defined = {d.identity.id: marked for marked, d in made.definitions.items()}
     duty_list = next((m for m in sound if shape.kind_of(m) == "duties"), None)
-    around = handbook.Around(framework, known.documents, known.standards, defined, duty_list, faults.none)
+    around = Around(framework, known.documents, known.standards, defined, duty_list, faults.none)
     book = None
-    if parts and faults.none_in(handbook.check(parts, around)):
-        book = _sealed(handbook.read(parts), made.definitions.values(), made.duties)
+    if parts and faults.none_in(kinds.handbook.check(parts, around)):
+        book = _sealed(kinds.handbook.build(parts), made.definitions.values(), made.duties)
     words = next(m for m in sound if shape.kind_of(m) == "framework")
     documents = tuple(made.definitions.items())
     passages = parts.passages if parts else ()
@@ -196,17 +201,17 @@ def _made(
     return replace(made, handbook=book, known=known)
 
 
-def _definitions(sound: list[Marked], known: sense.Known, faults: _Faults) -> _Made:
+def _definitions(sound: list[Marked], known: Known, faults: _Faults) -> _Made:
     """Each definition whose meaning is sound too."""
     made = _Made()
     documents: dict[Marked, Definition] = {}
     for marked in sound:
         kind = shape.kind_of(marked)
         if kind == "duties":
-            if faults.none_in(sense.check(marked, known)):
-                made = replace(made, duties=build.duties(marked.data))
-        elif kind not in SEPARATE and faults.none_in(sense.check(marked, known)):
-            built = build.definition(marked.data, known.framework)
+            if faults.none_in(kinds.check(marked, known)):
+                made = replace(made, duties=kinds.duties.build(marked.data))
+        elif kind not in SEPARATE and faults.none_in(kinds.check(marked, known)):
+            built = kinds.build(marked.data, known.framework)
             if not isinstance(built, Form) or faults.none_in(asking.check(marked, built)):
                 documents[marked] = built
     doubles = _doubles(sound)
@@ -218,7 +223,7 @@ def _definitions(sound: list[Marked], known: sense.Known, faults: _Faults) -> _M
 def _sealed(book: Handbook, definitions: Iterable[Definition], duties: Duties | None) -> Handbook:
     """The handbook with the digest of all that it says, what it compiles in included."""
     compiled = [d.identity.digest for d in definitions if d.identity.id in book.appendices]
-    return replace(book, identity=replace(book.identity, digest=build.digest(book, compiled, duties)))
+    return replace(book, identity=replace(book.identity, digest=digest(book, compiled, duties)))
 
 
 def _chapters(root: Path, sound: list[Marked], sources: list[Marked]) -> tuple[Chapter, ...]:
@@ -231,14 +236,14 @@ def _chapters(root: Path, sound: list[Marked], sources: list[Marked]) -> tuple[C
     return tuple(folder.chapter(there[name], root) for name in names if name in there)
 
 
-def _parts(root: Path, sound: list[Marked], chapters: tuple[Chapter, ...], faults: _Faults) -> handbook.Parts | None:
+def _parts(root: Path, sound: list[Marked], chapters: tuple[Chapter, ...], faults: _Faults) -> Parts | None:
     """The handbook's folder, where all of its files can be relied on."""
     if not chapters or not faults.none_in(problem for chapter in chapters for problem in chapter.problems):
         return None
     of_kind = {shape.kind_of(m): m for m in sound}
     passages = tuple(passage for chapter in chapters for passage in chapter.passages)
     files = tuple(chapter_files(root))
-    return handbook.Parts(of_kind["handbook"], of_kind.get("figures"), of_kind.get("glossary"), passages, files)
+    return Parts(of_kind["handbook"], of_kind.get("figures"), of_kind.get("glossary"), passages, files)
 
 
 _MISSHAPEN: WeakKeyDictionary[Marked, tuple[Diagnostic, ...]] = WeakKeyDictionary()
@@ -289,9 +294,9 @@ def _strays(root: Path, known: Iterable[Path], others: Iterable[str]) -> Iterato
 
 def _about_people(faults: Iterable[Diagnostic], sources: list[Marked], root: Path) -> tuple[Diagnostic, ...]:
     """The errors in directory.yaml, and those in files that are not read in place of it or of framework.yaml."""
-    kinds = shape.FRAMEWORK_FILES.values()
-    files = {m.file for m in sources if said_kind("\n".join(m.lines))[0] in kinds}
-    files = (files | {shown(root / people.FILE, root)}) - {shown(root / "framework.yaml", root)}
+    own = shape.FRAMEWORK_FILES.values()
+    files = {m.file for m in sources if said_kind("\n".join(m.lines))[0] in own}
+    files = (files | {shown(root / kinds.directory.FILE, root)}) - {shown(root / "framework.yaml", root)}
     found = (d for d in faults if has_errors([d]))
     return tuple(d for d in found if d.place.file in files or d.code == "definition/wrong-file")
 
@@ -299,7 +304,7 @@ def _about_people(faults: Iterable[Diagnostic], sources: list[Marked], root: Pat
 def _framework(sound: list[Marked], faults: _Faults) -> Framework | None:
     for marked in sound:
         if shape.kind_of(marked) == "framework":
-            return build.framework(marked.data) if faults.none_in(sense.check_framework(marked)) else None
+            return kinds.framework.build(marked.data) if faults.none_in(kinds.framework.check(marked)) else None
     return None
 
 
@@ -321,7 +326,7 @@ def _standards(sound: list[Marked], sources: list[Marked]) -> frozenset[str] | N
     if any(shape.kind_of(m) in ("standards", None) for m in sources if m not in sound):
         return None
     sets = [m for m in sound if shape.kind_of(m) == "standards"]
-    return frozenset(str(s["id"]) for m in sets for g in m.data["groups"] for s in g["standards"])
+    return frozenset(str(standard["id"]) for m in sets for _, standard in standards(m.data))
 
 
 def _doubles(sound: list[Marked]) -> dict[Marked, Diagnostic]:

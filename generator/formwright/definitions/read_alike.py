@@ -7,7 +7,7 @@ that was filled in takes either, so none of one choice's names may read like one
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from formwright.definitions.anatomy import Steps
+from formwright.definitions.written import Steps
 from formwright.diagnostics import Diagnostic, error
 from formwright.marked import Mapping, Marked
 from formwright.model.alike import alike, joined

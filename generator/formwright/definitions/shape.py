@@ -10,15 +10,15 @@ from jsonschema.validators import extend
 
 from formwright.answers import spelling
 from formwright.definitions import anatomy
-from formwright.definitions.anatomy import Steps
 from formwright.definitions.schemas import KINDS, registry, schema
 from formwright.definitions.strays import Stray, required, strays_of
+from formwright.definitions.written import Steps, keys_of
 from formwright.diagnostics import Diagnostic, did_you_mean, error, slip
 from formwright.marked import Mapping, Marked, Plain, Sequence
 from formwright.syntax import is_dash
 
 # Where a definition refers to something by name: a name that is not there is answered with those that
-# are (in `sense`), so that the form of the name is not judged here.
+# are (in `references`), so that the form of the name is not judged here.
 REFERENCES = frozenset(
     "appendices appendix chapters choices copy_to field judgement role scale section service_area service_areas"
     " standards tool value who".split()
@@ -216,8 +216,8 @@ def _spoken_of(at: Steps, key: str, strays: Iterable[Stray]) -> bool:
 
 
 def _is_reference(at: Steps) -> bool:
-    keys = [step for step in at if isinstance(step, str)]
-    return keys[-1:] != [] and (keys[-1] in REFERENCES or keys[-2:-1] == ["tell"])
+    found = keys_of(at)
+    return bool(found) and (found[-1] in REFERENCES or found[-2:-1] == ("tell",))
 
 
 def _type_words(wanted: Any) -> str:

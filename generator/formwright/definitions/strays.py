@@ -7,7 +7,7 @@ from typing import Any
 from jsonschema import ValidationError
 
 from formwright.definitions import anatomy
-from formwright.definitions.anatomy import Steps
+from formwright.definitions.written import Steps
 from formwright.diagnostics import nearest, slip
 from formwright.marked import Mapping, Plain
 from formwright.syntax import is_odd_space

@@ -1,17 +1,16 @@
 """The texts of a definition: how each is drawn, and what stands in it that is not drawn at all."""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
 
 from formwright.definitions.shape import kind_of
 from formwright.definitions.spots import spot
+from formwright.definitions.written import Steps, keys_of, scalars
 from formwright.diagnostics import Diagnostic, error
 from formwright.document.signs import Undrawn
 from formwright.document.undrawn import Manner, undrawn
-from formwright.marked import Mapping, Marked, Sequence
+from formwright.marked import Marked
 from formwright.places import Place
-
-Steps = tuple[str | int, ...]
 
 # The keys of each kind whose texts are Markdown. All that stands below such a key is drawn in the same way.
 EVERYWHERE = ("introduction", "source_note")
@@ -49,27 +48,17 @@ def markdown(marked: Marked) -> Iterator[tuple[Steps, str]]:
 
 
 def _texts(marked: Marked) -> Iterator[tuple[Steps, str, Manner]]:
-    kind = kind_of(marked)
-    for at, text in _scalars(marked.data, ()):
-        keys = tuple(step for step in at if isinstance(step, str))
-        if keys[-1] not in SILENT:
-            yield at, text, _manner(str(kind), keys)
+    kind = str(kind_of(marked))
+    for at, text in scalars(marked.data):
+        under = keys_of(at)
+        if under[-1] not in SILENT:
+            yield at, text, _manner(kind, under)
 
 
-def _manner(kind: str, keys: tuple[str, ...]) -> Manner:
-    if kind == "form" and keys == ("sections", "ask"):
+@cache
+def _manner(kind: str, under: tuple[str, ...]) -> Manner:
+    if kind == "form" and under == ("sections", "ask"):
         return Manner.PLAIN  # the heading above the questions
-    if not {*EVERYWHERE, *IN_BLOCKS.get(kind, ())}.isdisjoint(keys):
+    if not {*EVERYWHERE, *IN_BLOCKS.get(kind, ())}.isdisjoint(under):
         return Manner.BLOCKS
-    return Manner.PLAIN if {*ON_A_LINE.get(kind, ())}.isdisjoint(keys) else Manner.LINE
-
-
-def _scalars(node: Any, at: Steps) -> Iterator[tuple[Steps, str]]:
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            yield from _scalars(value, (*at, key))
-    elif isinstance(node, Sequence):
-        for n, value in enumerate(node):
-            yield from _scalars(value, (*at, n))
-    elif isinstance(node, str):
-        yield at, node
+    return Manner.PLAIN if {*ON_A_LINE.get(kind, ())}.isdisjoint(under) else Manner.LINE

@@ -2,14 +2,14 @@
 comments, as they are or as an escape of YAML's."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from formwright import characters
 from formwright.characters import Odd
 from formwright.definitions.shape import kind_of
 from formwright.definitions.spots import spot
+from formwright.definitions.written import Steps, everything
 from formwright.diagnostics import Diagnostic, error, warning
-from formwright.marked import LINE_END, Mapping, Marked, Sequence
+from formwright.marked import LINE_END, Marked
 from formwright.places import Mark, Place
 
 _WORDS = {
@@ -22,9 +22,10 @@ _WORDS = {
 def in_definition(marked: Marked, text: str) -> Iterator[Diagnostic]:
     """Each in a YAML file, whose text this is; several that touch are one."""
     said = {d.place.mark for d in marked.diagnostics}
-    for found in _in_data(marked, marked.data, ()):
-        said.add(found.place.mark)
-        yield found
+    for at, scalar, is_key in everything(marked.data):
+        for found in _in_scalar(marked, scalar, at, is_key):
+            said.add(found.place.mark)
+            yield found
     for found in _in_text(text, marked.file):
         if found.place.mark not in said:
             yield found
@@ -57,19 +58,7 @@ def _apart(text: str) -> Iterator[Odd]:
         last = odd.at
 
 
-def _in_data(marked: Marked, node: Any, at: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            yield from _in_scalar(marked, key, (*at, key), key=True)
-            yield from _in_data(marked, value, (*at, key))
-    elif isinstance(node, Sequence):
-        for n, value in enumerate(node):
-            yield from _in_data(marked, value, (*at, n))
-    elif isinstance(node, str):
-        yield from _in_scalar(marked, node, at)
-
-
-def _in_scalar(marked: Marked, text: str, at: tuple[str | int, ...], key: bool = False) -> Iterator[Diagnostic]:
+def _in_scalar(marked: Marked, text: str, at: Steps, key: bool) -> Iterator[Diagnostic]:
     for odd in () if text.isascii() and text.isprintable() else _apart(text):
         found = spot(marked, odd.at, *at, key=key)
         of_team = kind_of(marked) == "directory" and at[-1:] == ("team",) and not key

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import formwright
 from formwright.compose import compose, handbook, index
-from formwright.definitions.build import Definition
+from formwright.definitions.kinds import Definition
 from formwright.definitions.library import Library, matrix
 from formwright.diagnostics import has_errors
 from formwright.document.nodes import Document

@@ -18,8 +18,8 @@ from tempfile import mkdtemp
 
 from formwright import __version__
 from formwright.compose.words import date
+from formwright.definitions.known import Known
 from formwright.definitions.library import Library, load
-from formwright.definitions.sense import Known
 from formwright.definitions.sources import shown
 from formwright.diagnostics import Diagnostic
 from formwright.errors import CannotRun

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from formwright.definitions.build import Definition
+from formwright.definitions.kinds import Definition
 from formwright.model.conditions import as_data
 from formwright.model.form import Field, Form, Questions, Section
 from formwright.model.framework import Framework

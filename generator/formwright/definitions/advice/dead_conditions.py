@@ -4,7 +4,8 @@ a part of them makes no difference."""
 from collections.abc import Callable, Iterator
 
 from formwright.definitions.advice.subject import Subject
-from formwright.definitions.asking import Standing, Steps, conditions
+from formwright.definitions.kinds.form.asking import Standing, conditions
+from formwright.definitions.written import Steps
 from formwright.diagnostics import Diagnostic, warning
 from formwright.marked import Marked
 from formwright.model.conditions import All, AnyOf, Condition, Is, Not, both, fields_of

@@ -4,7 +4,8 @@ in cannot tell them apart, and a screen reader says the same twice."""
 from collections.abc import Iterator
 
 from formwright.definitions.advice.subject import Subject
-from formwright.definitions.asking import Steps
+from formwright.definitions.written import Steps
+from formwright.definitions.written.form import sections
 from formwright.diagnostics import Diagnostic, warning
 from formwright.marked import Mapping, Marked
 from formwright.model.conditions import Condition, both
@@ -26,23 +27,20 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 def _groups(data: Mapping, form: Form) -> Iterator[list[Said]]:
     """What stands together: a section's fields, its questions, what one question is answered by."""
     asked = {f.path: f.asked_when for f in form.fields}
-    for s, section in enumerate(data["sections"]):
-        at: Steps = ("sections", s)
-        prefix = f"{section['id']}[]" if "repeat" in section else str(section["id"])
+    for section in sections(data):
         yield [
-            (f"{raw.get('group', '')} {raw['label']}", (*at, "fields", n, "label"), asked[f"{prefix}.{raw['id']}"])
-            for n, raw in enumerate(section.get("fields", ()))
+            (f"{f.raw.get('group', '')} {f.raw['label']}", (*f.at, "label"), asked[f"{section.prefix}.{f.id}"])
+            for f in section.fields
         ]
-        answers = section.get("answers", ())
         questions: list[Said] = []
-        for q, question in enumerate(section.get("questions", ())):
-            there: Steps = (*at, "questions", q)
-            within = f"{prefix}.{question['id']}"
-            questions.append((str(question["ask"]), (*there, "ask"), asked[f"{within}.{answers[0]['id']}"]))
-            own = [((*there, "fields", n), raw) for n, raw in enumerate(question.get("fields", ()))]
-            if own:
-                all_ = [*(((*at, "answers", n), raw) for n, raw in enumerate(answers)), *own]
-                yield [(str(raw["label"]), (*to, "label"), asked[f"{within}.{raw['id']}"]) for to, raw in all_]
+        for question in section.questions:
+            first = asked[f"{question.path}.{question.answers[0].id}"]
+            questions.append((str(question.raw["ask"]), (*question.at, "ask"), first))
+            if question.own:
+                yield [
+                    (str(f.raw["label"]), (*f.at, "label"), asked[f"{question.path}.{f.id}"])
+                    for f in (*question.answers, *question.own)
+                ]
         yield questions
 
 

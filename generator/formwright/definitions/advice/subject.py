@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formwright.definitions.build import Definition
 from formwright.definitions.chapters import Passage
+from formwright.definitions.kinds import Definition
 from formwright.marked import Marked
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework

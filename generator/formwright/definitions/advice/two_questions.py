@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from formwright.definitions.advice.subject import Subject
+from formwright.definitions.written import Steps
+from formwright.definitions.written.form import fields, sections
 from formwright.diagnostics import Diagnostic, warning
 from formwright.marked import Marked
 
@@ -16,18 +18,14 @@ _BEGINS = re.compile(rf"(?:{_VERBS}|how|why|when|where|who|what|which)\b", re.IG
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """The questions of forms, and the labels of their fields."""
     for marked, _ in subject.forms:
-        for s, section in enumerate(marked.data["sections"]):
-            for q, question in enumerate(section.get("questions", ())):
-                yield from _text(marked, str(question["ask"]), ("sections", s, "questions", q, "ask"))
-                for n, raw in enumerate(question.get("fields", ())):
-                    at = ("sections", s, "questions", q, "fields", n, "label")
-                    yield from _text(marked, str(raw["label"]), at)
-            for name in ("fields", "answers"):
-                for n, raw in enumerate(section.get(name, ())):
-                    yield from _text(marked, str(raw["label"]), ("sections", s, name, n, "label"))
+        for section in sections(marked.data):
+            for question in section.questions:
+                yield from _text(marked, str(question.raw["ask"]), (*question.at, "ask"))
+        for field in fields(marked.data):
+            yield from _text(marked, str(field.raw["label"]), (*field.at, "label"))
 
 
-def _text(marked: Marked, text: str, at: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+def _text(marked: Marked, text: str, at: Steps) -> Iterator[Diagnostic]:
     if reads_like_two(text):
         message = "This reads like two questions, and it takes one answer."
         yield warning("form/two-questions", marked.place(*at), message, "Make two of it, or ask for one of them.")

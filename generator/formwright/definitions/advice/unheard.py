@@ -4,9 +4,9 @@ that no rule looks at: a moderator's, which may be worse, and reaches nobody."""
 from collections.abc import Iterator
 
 from formwright.definitions.advice.subject import Subject
-from formwright.definitions.anatomy import Steps
+from formwright.definitions.written.form import sections
 from formwright.diagnostics import Diagnostic, warning
-from formwright.marked import Mapping, Marked
+from formwright.marked import Marked
 from formwright.model.conditions import fields_of
 from formwright.model.form import Escalation, Field, Form
 
@@ -29,16 +29,10 @@ def _unheard(marked: Marked, form: Form, escalation: Escalation, judgement: Fiel
     for rule in escalation.rules:
         heard.update(path for recipient in rule.recipients for path in fields_of(recipient.when))
     fields = {f.path: f for f in form.fields}
-    for at, path in _single(marked.data):
-        if path not in heard and fields[path].scale == judgement.scale and judgement.scale is not None:
-            message = f"Nobody is told by this judgement: 'escalation' looks only at '{judgement.path}'."
-            hint = "If it can differ, name it in a condition ('when') of those whom it concerns."
-            yield warning("form/judgement-unheard", marked.place(*at, "id"), message, hint)
-
-
-def _single(data: Mapping) -> Iterator[tuple[Steps, str]]:
-    """The fields that answer no question, with their paths."""
-    for s, section in enumerate(data["sections"]):
-        prefix = f"{section['id']}[]" if "repeat" in section else str(section["id"])
-        for n, raw in enumerate(section.get("fields", ())):
-            yield ("sections", s, "fields", n), f"{prefix}.{raw['id']}"
+    for section in sections(marked.data):
+        for field in section.fields:
+            path = f"{section.prefix}.{field.id}"
+            if path not in heard and fields[path].scale == judgement.scale and judgement.scale is not None:
+                message = f"Nobody is told by this judgement: 'escalation' looks only at '{judgement.path}'."
+                hint = "If it can differ, name it in a condition ('when') of those whom it concerns."
+                yield warning("form/judgement-unheard", marked.place(*field.at, "id"), message, hint)

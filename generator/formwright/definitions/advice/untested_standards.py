@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from formwright.definitions.advice.subject import Subject
+from formwright.definitions.written.standards import standards
 from formwright.diagnostics import Diagnostic, warning
 from formwright.model.trace import trace
 
@@ -13,11 +14,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     untested = set(found.untested)
     if not any(q.standards for q in found.questions):
         return
-    for marked, one in subject.standards:
-        for g, group in enumerate(one.groups):
-            for n, standard in enumerate(group.standards):
-                if standard.id in untested:
-                    place = marked.place("groups", g, "standards", n, "id")
-                    message = f"No question of any form tests the standard {standard.id}: nobody audits it."
-                    hint = "Name it under 'standards' at the question that does, or ask one."
-                    yield warning("standards/untested", place, message, hint)
+    for marked, _ in subject.standards:
+        for at, standard in standards(marked.data):
+            if standard["id"] in untested:
+                message = f"No question of any form tests the standard {standard['id']}: nobody audits it."
+                hint = "Name it under 'standards' at the question that does, or ask one."
+                yield warning("standards/untested", marked.place(*at, "id"), message, hint)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from formwright.definitions.advice.subject import Subject
 from formwright.definitions.shape import kind_of
+from formwright.definitions.written import Steps, keys_of, scalars
 from formwright.diagnostics import Diagnostic, warning
-from formwright.marked import Mapping, Sequence
+from formwright.marked import Mapping
 
 # What a word is called, and under which keys of the other definitions it can be named.
 WORDS = {
@@ -54,19 +54,14 @@ def _said(subject: Subject) -> tuple[dict[str, set[str]], str]:
     found: dict[str, set[str]] = {}
     for marked in subject.written:
         if kind_of(marked) != "framework":
-            _collect(marked.data, "", found)
+            for at, text in scalars(marked.data):
+                found.setdefault(_under(at), set()).add(text)
     text = "\n".join([*(t for texts in found.values() for t in texts), *(p.text for p in subject.passages)])
     found.setdefault("mailbox", set()).update(_MAILBOX.findall(text))
     return found, " ".join(text.casefold().split())
 
 
-def _collect(node: Any, under: str, found: dict[str, set[str]]) -> None:
-    """`tell` has the recipients of each judgement below it."""
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            _collect(value, "tell" if under == "tell" and isinstance(value, Sequence) else key, found)
-    elif isinstance(node, Sequence):
-        for value in node:
-            _collect(value, under, found)
-    else:
-        found.setdefault(under, set()).add(str(node))
+def _under(at: Steps) -> str:
+    """The key that a text stands under; `tell` has the recipients of each judgement below it."""
+    under = keys_of(at)
+    return "tell" if under[-2:-1] == ("tell",) and isinstance(at[-1], int) else under[-1]

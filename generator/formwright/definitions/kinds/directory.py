@@ -1,4 +1,4 @@
-"""Who holds which role, as far as directory.yaml can be relied on.
+"""directory.yaml: who holds which role, as far as it can be relied on.
 
 A mistake in one entry takes no other entry with it: whoever is named soundly is told. Where not even
 the file's YAML can be read, its entries are read one by one.
@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from formwright.definitions import build, sense, shape
-from formwright.definitions.anatomy import Steps
+from formwright.definitions import shape
+from formwright.definitions.references import refers
+from formwright.definitions.written import Steps, text
 from formwright.diagnostics import Diagnostic, error, has_errors
 from formwright.marked import Mapping, Marked, Sequence, read
-from formwright.model.framework import Directory, Framework, Holder
+from formwright.model.alike import alike
+from formwright.model.framework import Directory, Framework, Holder, team_ids
 from formwright.places import Place
 
 FILE = "directory.yaml"
@@ -28,7 +30,7 @@ class _Entry:
     data: Mapping
 
 
-def directory(marked: Marked | None, framework: Framework) -> tuple[Directory, tuple[Diagnostic, ...]]:
+def build(marked: Marked | None, framework: Framework) -> tuple[Directory, tuple[Diagnostic, ...]]:
     """The sound entries, and what is wrong with the meaning of the others. What is wrong with the file as
     a whole, and with its shape, is found where all files are looked at."""
     holders: list[Holder] = []
@@ -36,11 +38,11 @@ def directory(marked: Marked | None, framework: Framework) -> tuple[Directory, t
     first: dict[tuple[str | None, ...], Place] = {}
     for entry in _entries(marked) if marked else ():
         shaped = _misshapen(entry)
-        meant = () if shaped else tuple(sense.check_holder(entry.source, entry.at, entry.data, framework))
+        meant = () if shaped else tuple(_misplaced(entry, framework))
         faults += (*(shaped if entry.source is not marked else ()), *meant)
         if has_errors((*shaped, *meant)):
             continue
-        holder, place = build.holder(entry.data), entry.source.place(*entry.at)
+        holder, place = _holder(entry.data), entry.source.place(*entry.at)
         who = _who(holder, framework)
         if who in first:
             there = first[who].mark
@@ -109,6 +111,34 @@ def _misshapen(entry: _Entry) -> tuple[Diagnostic, ...]:
     return (*twice, *shape.check(Marked(entry.source.file, alone, ())))
 
 
+def _misplaced(entry: _Entry, framework: Framework) -> Iterator[Diagnostic]:
+    """A holder holds a role of the framework, in one of its service areas, for one of its teams."""
+    marked, at, holder = entry.source, entry.at, entry.data
+    roles, areas = [r.id for r in framework.roles], [a.id for a in framework.service_areas]
+    yield from refers(marked, "directory", (*at, "role"), str(holder["role"]), roles, "role")
+    if "service_area" in holder:
+        area = str(holder["service_area"])
+        yield from refers(marked, "directory", (*at, "service_area"), area, areas, "service-area")
+    if "team" in holder:
+        yield from _team(marked, at, holder, framework)
+
+
+def _team(marked: Marked, at: Steps, holder: Mapping, framework: Framework) -> Iterator[Diagnostic]:
+    name, place = str(holder["team"]), marked.place(*at, "team")
+    if not alike(name):
+        yield error("directory/empty-text", place, "'team' is an empty text.", "Write the team; or take the key away.")
+    elif framework.teams and alike(name) not in team_ids(framework.teams):
+        yield from refers(marked, "directory", (*at, "team"), name, [t.label for t in framework.teams], "team")
+    elif framework.teams:
+        id = team_ids(framework.teams)[alike(name)]
+        home = next(t.service_area for t in framework.teams if t.id == id)
+        area = str(holder.get("service_area", home))
+        if home and area != home and area in [a.id for a in framework.service_areas]:
+            message = f"This team belongs to the service area '{home}', not to '{area}'."
+            hint = "Correct one of the two; or take 'service_area' away here: the team says it."
+            yield error("directory/team-elsewhere", place, message, hint)
+
+
 def _position(entry: _Entry) -> tuple[int, int]:
     mark = entry.source.place(*entry.at).mark
     return (mark.line, mark.column) if mark else (1, 1)
@@ -117,3 +147,8 @@ def _position(entry: _Entry) -> tuple[int, int]:
 def _who(holder: Holder, framework: Framework) -> tuple[str | None, ...]:
     team = Directory((), framework.teams).team_key(holder.team)
     return holder.role, holder.service_area, team, holder.email.casefold()
+
+
+def _holder(data: Mapping) -> Holder:
+    area, team = text(data.get("service_area")), text(data.get("team"))
+    return Holder(str(data["role"]), str(data["name"]), str(data["email"]), area, team)

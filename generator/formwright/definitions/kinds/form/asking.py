@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from formwright.definitions.build import ValueOf, condition, fields_of_question, fields_of_section
+from formwright.definitions.kinds.form.building import ValueOf, all_of, condition
+from formwright.definitions.written import Steps
+from formwright.definitions.written import form as written
 from formwright.diagnostics import Diagnostic, error
 from formwright.marked import Mapping as Raw
 from formwright.marked import Marked
-from formwright.model.conditions import Condition, Is, both, fields_of
+from formwright.model.conditions import Condition, both, fields_of
 from formwright.model.form import Form
 from formwright.model.possible import Askable, askable, possible
-
-Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +54,18 @@ def _why(wanted: Condition, fields: Mapping[str, Askable]) -> str:
 
 
 def conditions(data: Raw) -> Iterator[Standing]:
-    """Every condition of a form's definition in which all names are known."""
+    """Every condition of a form's definition in which all names are known; a section's answers after its
+    questions, which they stand under."""
     values = ValueOf(data)
-    for s, section in enumerate(data["sections"]):
-        at: Steps = ("sections", s)
-        asked = condition(section.get("asked_when"), values)
-        if asked is not None:
-            yield Standing((*at, "asked_when"), asked, (None,), tuple(p for _, p, _ in fields_of_section(section)))
-        if (needed := condition(section.get("required_when"), values)) is not None:
-            yield Standing((*at, "required_when"), needed, (asked,))
-        prefix = f"{section['id']}[]" if "repeat" in section else str(section["id"])
-        yield from _of_fields((*at, "fields"), section.get("fields", ()), [(prefix, asked)], values)
-        answered: list[tuple[str, Condition | None]] = []
-        for q, question in enumerate(section.get("questions", ())):
-            there, within = (*at, "questions", q), f"{prefix}.{question['id']}"
-            own = condition(question.get("asked_when"), values)
-            if own is not None:
-                paths = tuple(f"{within}.{raw['id']}" for raw in fields_of_question(section, question))
-                yield Standing((*there, "asked_when"), own, (asked,), paths)
-            applies = Is(f"{within}.applies", ("yes",)) if question.get("may_not_apply") == "true" else None
-            answered.append((within, both(both(asked, own), applies)))
-            yield from _of_fields((*there, "fields"), question.get("fields", ()), answered[-1:], values)
-        yield from _of_fields((*at, "answers"), section.get("answers", ()), answered, values)
-    escalation = data.get("escalation", {})
-    for judgement, recipients in escalation.get("tell", {}).items():
-        judged = Is(str(escalation["judgement"]), (str(judgement),))
-        for n, recipient in enumerate(recipients):
-            if isinstance(recipient, Raw) and (when := condition(recipient.get("when"), values)) is not None:
-                yield Standing(("escalation", "tell", judgement, n, "when"), when, (judged,))
+    sections = len(data["sections"])
 
+    def order(one: written.Condition) -> tuple[int, bool]:
+        section = one.at[1]
+        return section if isinstance(section, int) else sections, one.of_an_answer
 
-def _of_fields(
-    at: Steps, entries: list[Raw], around: list[tuple[str, Condition | None]], values: ValueOf
-) -> Iterator[Standing]:
-    """The conditions of fields that stand at each of these paths, under each one's condition."""
-    for n, raw in enumerate(entries):
-        if (own := condition(raw.get("asked_when"), values)) is not None:
-            paths = tuple(f"{prefix}.{raw['id']}" for prefix, _ in around)
-            yield Standing((*at, n, "asked_when"), own, tuple(given for _, given in around), paths)
+    for one in sorted(written.conditions(data), key=order):
+        given = tuple(all_of(chain, values) for chain in one.around)
+        yield Standing(one.at, condition(one.raw, values), given, one.decides)
 
 
 def _circles(marked: Marked, form: Form, standing: list[Standing]) -> Iterator[Diagnostic]:

@@ -1,21 +1,26 @@
-"""The handbook's folder: chapters, figures and glossary, checked against each other and against the
-documents that it compiles."""
+"""The handbook: its chapters, figures and glossary, checked against each other and against the documents that it
+compiles."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from formwright.definitions import abbreviations, build, links, texts
+from formwright.definitions import links, texts
 from formwright.definitions.chapters import Passage
+from formwright.definitions.kinds import figures, glossary
+from formwright.definitions.kinds.identity import identity
+from formwright.definitions.written import scalars
 from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors, unknown, warning
 from formwright.document import prose
 from formwright.document.undrawn import Manner, undrawn
-from formwright.marked import Mapping, Marked, Sequence
+from formwright.marked import Marked
 from formwright.model.framework import Framework
-from formwright.model.handbook import Chapter, Figure, Handbook, Term
+from formwright.model.handbook import Chapter, Handbook
 from formwright.places import Place
 
 TABLES = ("duties", "appendices", "glossary")
+
+_LINK = re.compile(r"\]\(([a-z0-9-]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Parts:
 
     @property
     def figure_ids(self) -> list[str]:
-        return [str(f["id"]) for f in self.figures.data["figures"]] if self.figures else []
+        return figures.ids(self.figures) if self.figures else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +61,26 @@ def check(parts: Parts, around: Around) -> Iterator[Diagnostic]:
     references can be relied on: a misspelt one would else be reported at both its ends."""
     faults = [*_files(parts), *_unique_ids(parts), *_appendices(parts, around), *_duties(parts, around)]
     faults += [fault for passage in parts.passages for fault in _passage(passage, parts, around)]
-    faults += [
-        *_data(parts, around),
-        *_figures(parts),
-        *(_terms(parts, parts.glossary, around) if parts.glossary else ()),
-    ]
+    faults += _data(parts, around)
+    if parts.figures:
+        faults += figures.check(parts.figures)
+    if parts.glossary:
+        faults += glossary.check(parts.glossary, parts.passages, _written(parts, around))
     yield from faults
     if around.whole and not has_errors(faults):
-        yield from _unused_figures(parts)
-        yield from _unused_terms(parts, parts.glossary, around) if parts.glossary else ()
+        yield from figures.unused(parts.figures, _links(parts)) if parts.figures else ()
+        yield from glossary.unused(parts.glossary, _said(parts, around)) if parts.glossary else ()
         yield from _unreferred(parts, around)
 
 
-def read(parts: Parts) -> Handbook:
+def build(parts: Parts) -> Handbook:
     """The model of a handbook that is sound."""
     data = parts.handbook.data
     return Handbook(
-        identity=build.identity(data),
+        identity=identity(data),
         chapters=tuple(_numbered(parts.passages)),
-        figures=tuple(_figure(f) for f in parts.figures.data["figures"]) if parts.figures else (),
-        glossary=tuple(_term(t) for t in parts.glossary.data["terms"]) if parts.glossary else (),
+        figures=figures.build(parts.figures.data) if parts.figures else (),
+        glossary=glossary.build(parts.glossary.data) if parts.glossary else (),
         appendices=tuple(str(a) for a in data["appendices"]),
     )
 
@@ -94,21 +99,6 @@ def _numbered(passages: Iterable[Passage]) -> Iterator[Chapter]:
             section += 1
             number = f"{chapter}.{section}"
         yield Chapter(passage.level, passage.id, passage.title, number, passage.text)
-
-
-def _figure(raw: Mapping) -> Figure:
-    return Figure(
-        id=str(raw["id"]),
-        title=str(raw["title"]),
-        alternative=str(raw["alternative"]),
-        layout=str(raw["layout"]),
-        boxes=tuple(build.box(b) for b in raw["boxes"]),
-        band=build.box(raw["band"]) if "band" in raw else None,
-    )
-
-
-def _term(raw: Mapping) -> Term:
-    return Term(str(raw["term"]), str(raw.get("means", "")), str(raw["note"]) if "note" in raw else None)
 
 
 # --- checks --------------------------------------------------------------------------------
@@ -215,77 +205,31 @@ def _link(target: str, place: Place, parts: Parts, around: Around) -> Iterator[D
         yield unknown(f"handbook/unknown-{scheme}", place, message, name, sorted(known[scheme]), None)
 
 
-def _figures(parts: Parts) -> Iterator[Diagnostic]:
-    seen: list[str] = []
-    for n, id in enumerate(parts.figure_ids):
-        assert parts.figures is not None
-        place = parts.figures.place("figures", n, "id")
-        if id in seen:
-            yield error("handbook/duplicate-id", place, f"There is a figure '{id}' already.", "Choose another id.")
-        seen.append(id)
-
-
-def _unused_figures(parts: Parts) -> Iterator[Diagnostic]:
-    shown = {t for p in parts.passages for t in prose.links(p.text) if t.startswith("figure:")}
-    for n, id in enumerate(parts.figure_ids):
-        if f"figure:{id}" not in shown and parts.figures is not None:
-            hint = f"Put [](figure:{id}) on a line of its own where it belongs."
-            message = f"No chapter shows the figure '{id}'."
-            yield warning("handbook/unused-figure", parts.figures.place("figures", n, "id"), message, hint)
-
-
-def _terms(parts: Parts, glossary: Marked, around: Around) -> Iterator[Diagnostic]:
-    """Every abbreviation in the chapters, and in what the handbook compiles in, is in the glossary."""
-    known = abbreviations.known_by(glossary)
-    written = _written(parts, around)
-    said = [text for marked in written for text in abbreviations.words_of(marked.data)]
-    small = abbreviations.small_words([*(p.text for p in parts.passages), *said])
-    words = [*(found for passage in parts.passages for found in abbreviations.in_passage(passage))]
-    words += [found for marked in written for found in abbreviations.in_definition(marked)]
-    reported: set[str] = set()
-    for word, place in words:
-        if word not in reported and abbreviations.is_unknown(word, known, small):
-            reported.add(word)
-            near = did_you_mean(word, sorted(known))
-            hint = f"{near} If not, add it to the glossary." if near else "Add it to handbook/glossary.yaml."
-            yield error("handbook/unknown-term", place(), f"'{word}' is not in the glossary.", hint)
-
-
-def _glossary_terms(glossary: Marked) -> list[str]:
-    return [str(term["term"]) for term in glossary.data["terms"]]
-
-
 def _written(parts: Parts, around: Around) -> list[Marked]:
     """What is in the handbook beside its chapters."""
     compiled = [around.defined[str(a)] for a in parts.handbook.data["appendices"] if str(a) in around.defined]
     return [m for m in (*compiled, parts.figures, around.duties) if m is not None]
 
 
-def _unused_terms(parts: Parts, glossary: Marked, around: Around) -> Iterator[Diagnostic]:
-    text = "\n".join(
-        [p.text + p.title for p in parts.passages]
-        + [_whole(m.data) for m in (*around.defined.values(), *_written(parts, around))]
-    ).casefold()
-    for n, term in enumerate(_glossary_terms(glossary)):
-        spellings = [term.split(" (")[0], *term.split(" / ")]
-        if not any(s.casefold() in text for s in spellings):
-            place = glossary.place("terms", n, "term")
-            yield warning("handbook/unused-term", place, f"Nothing in the handbook speaks of '{term}'.", "Take it out.")
+def _said(parts: Parts, around: Around) -> str:
+    """All that the handbook says, and every definition."""
+    written = (*around.defined.values(), *_written(parts, around))
+    texts = [text for marked in written for _, text in scalars(marked.data)]
+    return "\n".join([*(p.text + p.title for p in parts.passages), *texts])
 
 
-def _whole(node: Any) -> str:
-    if isinstance(node, Mapping):
-        return "\n".join(map(_whole, node.values()))
-    return "\n".join(map(_whole, node)) if isinstance(node, Sequence) else str(node)
+def _links(parts: Parts) -> set[str]:
+    """The targets of the links in the chapters."""
+    return {target for passage in parts.passages for target in prose.links(passage.text)}
 
 
 def _unreferred(parts: Parts, around: Around) -> Iterator[Diagnostic]:
     """A definition that neither the handbook nor another document refers to."""
-    listed = {str(a) for a in parts.handbook.data["appendices"]}
-    targets = {t for p in parts.passages for t in prose.links(p.text)}
+    referred = {*map(str, parts.handbook.data["appendices"]), *_links(parts)}
     for id, marked in around.defined.items():
-        others = (m for other, m in around.defined.items() if other != id)
-        if id not in listed | targets and not any(f"]({id})" in _whole(m.data) for m in others):
+        referred |= {named for _, text in scalars(marked.data) for named in _LINK.findall(text)} - {id}
+    for id, marked in around.defined.items():
+        if id not in referred:
             message = f"Nothing refers to '{id}': the handbook neither compiles it nor links to it."
             hint = "List it under 'appendices' in handbook/handbook.yaml."
             yield warning("handbook/unreferred", marked.place("id"), message, hint)

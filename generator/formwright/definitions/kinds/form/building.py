@@ -1,0 +1,165 @@
+"""From a form's definition that is sound to its model."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import reduce
+
+from formwright.answers import kinds
+from formwright.answers.kinds import KINDS
+from formwright.definitions.kinds.choices import choices_of
+from formwright.definitions.kinds.identity import identity
+from formwright.definitions.written import form as written
+from formwright.definitions.written import is_true, number, text, texts
+from formwright.document.prose import in_words
+from formwright.marked import Mapping
+from formwright.model import conditions
+from formwright.model.conditions import Condition
+from formwright.model.form import (
+    Counts,
+    Escalation,
+    Field,
+    Fields,
+    Form,
+    Passage,
+    Question,
+    Questions,
+    Recipient,
+    Repeats,
+    Rows,
+    Rule,
+    Section,
+)
+from formwright.model.framework import Framework
+
+
+def build(data: Mapping, words: Framework) -> Form:
+    building = _Building(words, ValueOf(data))
+    escalation = data.get("escalation", {})
+    return Form(
+        identity=identity(data),
+        sections=tuple(building.sections(data)),
+        introduction=text(data.get("introduction")),
+        escalation=building.escalation(escalation) if escalation and "nobody" not in escalation else None,
+        nobody=text(escalation.get("nobody")),
+    )
+
+
+# --- conditions --------------------------------------------------------------------------------
+
+
+class ValueOf:
+    """How a value that a condition names is stored: a grade as a whole number, all else as text."""
+
+    def __init__(self, data: Mapping) -> None:
+        self.controls = {path: str(field.raw["control"]) for path, field in written.paths(data)}
+
+    def __call__(self, path: str, value: str) -> str | int:
+        return int(value) if self.controls.get(path) == kinds.GRADE.name else str(value)
+
+
+def condition(raw: Mapping, values: ValueOf) -> Condition:
+    """The condition that a definition writes; `values` says how the values it names are stored."""
+    if "field" in raw:
+        path = str(raw["field"])
+        return conditions.Is(path, tuple(values(path, v) for v in raw["in"]))
+    if "not" in raw:
+        return conditions.Not(condition(raw["not"], values))
+    parts = tuple(condition(r, values) for r in raw.get("all", raw.get("any", ())))
+    return conditions.All(parts) if "all" in raw else conditions.AnyOf(parts)
+
+
+def all_of(chain: written.Chain, values: ValueOf) -> Condition | None:
+    """What a chain of conditions comes to."""
+    return reduce(conditions.both, (condition(raw, values) for raw in chain), None)
+
+
+# --- the parts of a form -----------------------------------------------------------------------
+
+
+class _Building:
+    """Makes the parts of one form of what it may choose from."""
+
+    def __init__(self, words: Framework, values: ValueOf) -> None:
+        self.words = words
+        self.values = values
+
+    def sections(self, data: Mapping) -> Iterator[Section]:
+        asked_before = 0
+        for section in written.sections(data):
+            content = self._content(section, asked_before)
+            if isinstance(content, Questions):
+                asked_before += len(content.questions)
+            raw, asked = section.raw, all_of(section.asked, self.values)
+            yield Section(str(raw["id"]), str(raw["title"]), content, text(raw.get("text")), asked)
+
+    def _content(self, section: written.Section, asked_before: int) -> Fields | Questions | Rows | Passage:
+        raw = section.raw
+        if "questions" in raw:
+            return Questions(
+                heading=str(raw.get("ask", "Question")),
+                answers=tuple(answer.id for answer in section.answers),
+                questions=tuple(self._question(q, n) for n, q in enumerate(section.questions, asked_before + 1)),
+            )
+        fields = tuple(self._field(field, section.prefix, section.asked) for field in section.fields)
+        if section.repeats:
+            repeats = Repeats(int(raw["repeat"].get("min", 0)), number(raw["repeat"].get("max")))
+            return Rows(
+                row=str(raw.get("row", "Row")),
+                fields=tuple(replace(field, repeat=repeats) for field in fields),
+                repeats=repeats,
+                blank_rows=int(raw["repeat"].get("blank_rows", max(3, repeats.minimum))),
+                required_when=self._condition(raw, "required_when"),
+            )
+        return Fields(fields) if "fields" in raw else Passage()
+
+    def _question(self, question: written.Question, number: int) -> Question:
+        raw, ask = question.raw, in_words(str(question.raw["ask"]))
+        fields = (self._field(field, question.path, question.when(field)) for field in question.fields)
+        return Question(
+            id=str(raw["id"]),
+            number=number,
+            ask=str(raw["ask"]),
+            fields=tuple(replace(field, question=ask) for field in fields),
+            guidance=text(raw.get("guidance")),
+            standards=texts(raw.get("standards")),
+            asked_when=all_of(question.asked, self.values),
+        )
+
+    def _field(self, field: written.Field, prefix: str, around: written.Chain) -> Field:
+        raw, scales = field.raw, self.words.scales
+        kind = KINDS[str(raw["control"])]
+        source = raw.get("choices", raw.get("scale"))
+        return Field(
+            path=f"{prefix}.{field.id}",
+            label=str(raw["label"]),
+            control=kind.name,
+            required=is_true(raw.get("required", "true")),
+            asked_when=conditions.both(all_of(around, self.values), self._condition(raw, "asked_when")),
+            choices=choices_of(kind, source, self.words),
+            hint=text(raw.get("hint")),
+            scale=str(source) if isinstance(source, str) and any(s.id == source for s in scales) else None,
+            group=text(raw.get("group")),
+            counts=self._counts(raw["counts"]) if "counts" in raw else None,
+        )
+
+    def _counts(self, raw: Mapping) -> Counts:
+        scale = self.words.scale(str(raw["scale"]))
+        return Counts(scale.id, next(g.grade for g in scale.grades if g.id == raw["value"]))
+
+    def escalation(self, raw: Mapping) -> Escalation:
+        return Escalation(
+            judgement=str(raw["judgement"]),
+            rules=tuple(
+                Rule(str(judgement), tuple(map(self._recipient, recipients)))
+                for judgement, recipients in raw["tell"].items()
+            ),
+            copy_to=texts(raw.get("copy_to")),
+        )
+
+    def _recipient(self, raw: str | Mapping) -> Recipient:
+        if isinstance(raw, str):
+            return Recipient(str(raw))
+        return Recipient(str(raw["role"]), self._condition(raw, "when"))
+
+    def _condition(self, raw: Mapping, key: str) -> Condition | None:
+        return condition(raw[key], self.values) if key in raw else None

@@ -1,0 +1,72 @@
+"""What a form's fields and questions refer to: lists and scales to choose from, judgements to count, standards."""
+
+from collections.abc import Iterator
+
+from formwright.answers import kinds
+from formwright.answers.kinds import KINDS
+from formwright.definitions import read_alike
+from formwright.definitions.known import Known
+from formwright.definitions.references import refers, unique
+from formwright.definitions.written import Steps
+from formwright.definitions.written.form import Field, fields, sections
+from formwright.diagnostics import Diagnostic, error
+from formwright.marked import Marked
+
+
+def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    """Each field as it is written: its control has what it needs, and what is needed is there."""
+    for field in fields(marked.data):
+        yield from _field(marked, field, known)
+
+
+def _field(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
+    raw, at = field.raw, field.at
+    control = str(raw["control"])
+    wanted = KINDS[control].key
+    for key in ("choices", "scale"):
+        if key in raw and key != wanted:
+            place = marked.place(*at, key, key=True)
+            message = f"A field of control '{control}' has no '{key}'."
+            yield error("form/needless-key", place, message, "Take it away, or change the control.")
+    if "counts" in raw:
+        yield from _counts(marked, field, known)
+    if wanted and wanted not in raw:
+        place = marked.place(*at, "control")
+        yield error("form/missing-key", place, f"A field of control '{control}' needs '{wanted}'.")
+    elif wanted == "scale":
+        scales = [s.id for s in known.framework.scales]
+        yield from refers(marked, "form", (*at, "scale"), str(raw["scale"]), scales, "scale")
+    elif wanted == "choices" and isinstance(raw["choices"], str):
+        yield from refers(marked, "form", (*at, "choices"), raw["choices"], known.lists, "list")
+    elif wanted == "choices":
+        yield from unique(marked, "form", (*at, "choices"), raw["choices"], "id", "choice")
+        yield from read_alike.check(marked, "form", (*at, "choices"), raw["choices"], "choice")
+
+
+def _counts(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
+    raw, at = field.raw, field.at
+    if raw["control"] != kinds.NUMBER.name:
+        place = marked.place(*at, "counts", key=True)
+        yield error("form/needless-key", place, "Only a field of control 'number' can count.", "Change the control.")
+        return
+    scales = {s.id: [g.id for g in s.grades] for s in known.framework.scales}
+    scale, value = str(raw["counts"]["scale"]), str(raw["counts"]["value"])
+    yield from refers(marked, "form", (*at, "counts", "scale"), scale, list(scales), "scale")
+    if scale in scales:
+        yield from refers(marked, "form", (*at, "counts", "value"), value, scales[scale], "judgement")
+
+
+def check_standards(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    """The practice standards that a question tests: each is there, and named once."""
+    if known.standards is None:
+        return
+    for section in sections(marked.data):
+        for question in section.questions:
+            named: set[str] = set()
+            for n, name in enumerate(map(str, question.raw.get("standards", ()))):
+                at: Steps = (*question.at, "standards", n)
+                yield from refers(marked, "form", at, name, known.standards_in_order, "standard")
+                if name in named:
+                    message = f"The standard {name} is named twice for this question."
+                    yield error("form/said-twice", marked.place(*at), message, "Keep one of them.")
+                named.add(name)

@@ -1,0 +1,97 @@
+"""framework.yaml: the organisation, and the words that all its documents share."""
+
+from collections.abc import Iterator
+
+from formwright.definitions import read_alike, texts
+from formwright.definitions.kinds.choices import choices
+from formwright.definitions.references import refers, unique
+from formwright.definitions.written import Steps, text
+from formwright.definitions.written import texts as all_of
+from formwright.diagnostics import Diagnostic, error
+from formwright.marked import Mapping, Marked
+from formwright.model.framework import (
+    Appendix,
+    Body,
+    ChoiceList,
+    Framework,
+    Grade,
+    Mailbox,
+    Organisation,
+    Role,
+    Scale,
+    ServiceArea,
+    Team,
+)
+
+
+def check(marked: Marked) -> Iterator[Diagnostic]:
+    """Every name stands once, what can be chosen can be told apart, and no text holds what is not drawn."""
+    data = marked.data
+    yield from texts.check(marked)
+    kinds = (("roles", "role"), ("service_areas", "service area"), ("teams", "team"), ("mailboxes", "mailbox"))
+    for name, title in kinds:
+        yield from unique(marked, "framework", (name,), data.get(name, ()), "id", title)
+    for name, title in kinds[1:3]:
+        yield from read_alike.check(marked, "framework", (name,), data.get(name, ()), title)
+    areas = [str(area["id"]) for area in data["service_areas"]]
+    for n, team in enumerate(data.get("teams", ())):
+        if "service_area" in team:
+            at: Steps = ("teams", n, "service_area")
+            yield from refers(marked, "framework", at, str(team["service_area"]), areas, "service-area")
+    yield from unique(marked, "framework", ("appendices",), data.get("appendices", ()), "number", "appendix")
+    yield from _lists(marked)
+
+
+def _lists(marked: Marked) -> Iterator[Diagnostic]:
+    """The lists and scales, which share their names."""
+    data = marked.data
+    yield from unique(marked, "framework", ("choices",), data.get("choices", ()), "id", "list")
+    lists = {str(c["id"]) for c in data.get("choices", ())} | {"service-areas", *(["teams"] if "teams" in data else [])}
+    for n, scale in enumerate(data.get("scales", ())):
+        if scale["id"] in lists:
+            place = marked.place("scales", n, "id")
+            yield error("framework/duplicate-id", place, f"'{scale['id']}' names a list already.", "Choose another.")
+        for key, title in (("id", "grade"), ("grade", "grade")):
+            yield from unique(marked, "framework", ("scales", n, "grades"), scale["grades"], key, title)
+        yield from read_alike.check(marked, "framework", ("scales", n, "grades"), scale["grades"], "grade")
+    yield from unique(marked, "framework", ("scales",), data.get("scales", ()), "id", "scale")
+    for n, named in enumerate(data.get("choices", ())):
+        at = ("choices", n, "choices")
+        yield from unique(marked, "framework", at, named["choices"], "id", "choice")
+        yield from read_alike.check(marked, "framework", at, named["choices"], "choice")
+        if named["id"] in lists - {str(c["id"]) for c in data["choices"]}:
+            place = marked.place("choices", n, "id")
+            message = f"'{named['id']}' is the list of what stands under that name in this file."
+            yield error("framework/duplicate-id", place, message, "Choose another.")
+
+
+def build(data: Mapping) -> Framework:
+    return Framework(
+        title=str(data["title"]),
+        version=str(data["version"]),
+        issued=str(data["issued"]),
+        language=str(data["language"]),
+        organisation=Organisation(str(data["organisation"]["name"]), str(data["organisation"]["service"])),
+        roles=tuple(Role(str(r["id"]), str(r["title"]), all_of(r.get("aliases"))) for r in data["roles"]),
+        service_areas=tuple(
+            ServiceArea(str(a["id"]), str(a["label"]), all_of(a.get("aliases"))) for a in data["service_areas"]
+        ),
+        choices=tuple(
+            ChoiceList(str(c["id"]), str(c["title"]), choices(c["choices"])) for c in data.get("choices", ())
+        ),
+        scales=tuple(
+            Scale(
+                str(s["id"]),
+                str(s["title"]),
+                tuple(Grade(str(g["id"]), int(g["grade"]), str(g["label"]), str(g["meaning"])) for g in s["grades"]),
+            )
+            for s in data.get("scales", ())
+        ),
+        mailboxes=tuple(Mailbox(str(m["id"]), str(m["title"]), str(m["address"])) for m in data.get("mailboxes", ())),
+        bodies=tuple(Body(str(b["id"]), str(b["title"]), all_of(b.get("aliases"))) for b in data.get("bodies", ())),
+        appendices=tuple(Appendix(str(a["number"]), str(a["title"])) for a in data.get("appendices", ())),
+        teams=tuple(
+            Team(str(t["id"]), str(t["label"]), text(t.get("service_area")), all_of(t.get("aliases")))
+            for t in data.get("teams", ())
+        ),
+    )

@@ -1,0 +1,42 @@
+"""The handbook's glossary: the abbreviations in what the handbook says, and what they mean."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from formwright.definitions import abbreviations
+from formwright.definitions.chapters import Passage
+from formwright.definitions.written import text
+from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
+from formwright.marked import Mapping, Marked
+from formwright.model.handbook import Term
+
+
+def check(marked: Marked, passages: Sequence[Passage], compiled: Iterable[Marked]) -> Iterator[Diagnostic]:
+    """Every abbreviation in the chapters, and in what the handbook compiles in, is in the glossary."""
+    compiled = list(compiled)
+    known = abbreviations.known_by(marked)
+    said = [text for one in compiled for text in abbreviations.words_of(one.data)]
+    small = abbreviations.small_words([*(p.text for p in passages), *said])
+    words = [*(found for passage in passages for found in abbreviations.in_passage(passage))]
+    words += [found for one in compiled for found in abbreviations.in_definition(one)]
+    reported: set[str] = set()
+    for word, place in words:
+        if word not in reported and abbreviations.is_unknown(word, known, small):
+            reported.add(word)
+            near = did_you_mean(word, sorted(known))
+            hint = f"{near} If not, add it to the glossary." if near else "Add it to handbook/glossary.yaml."
+            yield error("handbook/unknown-term", place(), f"'{word}' is not in the glossary.", hint)
+
+
+def unused(marked: Marked, said: str) -> Iterator[Diagnostic]:
+    """Each term that is in nothing of what is said."""
+    said = said.casefold()
+    for n, raw in enumerate(marked.data["terms"]):
+        term = str(raw["term"])
+        spellings = [term.split(" (")[0], *term.split(" / ")]
+        if not any(s.casefold() in said for s in spellings):
+            place = marked.place("terms", n, "term")
+            yield warning("handbook/unused-term", place, f"Nothing in the handbook speaks of '{term}'.", "Take it out.")
+
+
+def build(data: Mapping) -> tuple[Term, ...]:
+    return tuple(Term(str(raw["term"]), str(raw.get("means", "")), text(raw.get("note"))) for raw in data["terms"])

@@ -1,0 +1,103 @@
+"""Names and what refers to them: that a name stands once, and that a reference or a link leads somewhere."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from formwright.definitions import links, texts
+from formwright.definitions.known import Known
+from formwright.definitions.written import Steps
+from formwright.diagnostics import Diagnostic, error, nearest, unknown
+from formwright.document import prose
+from formwright.marked import Marked
+from formwright.places import Place
+
+LINKS = ("appendix", "mailbox", "standard", "section", "https", "http", "mailto")
+HOMES = {  # where framework.yaml lists what others refer to
+    "role": "roles",
+    "service-area": "service_areas",
+    "team": "teams",
+    "list": "choices",
+    "scale": "scales",
+    "mailbox": "mailboxes",
+    "appendix": "appendices",
+}
+
+
+def unique(marked: Marked, kind: str, at: Steps, entries: Iterable[Any], key: str, what: str) -> Iterator[Diagnostic]:
+    """Each entry of a list whose name another one has already. `what` is what they are called."""
+    seen: dict[str, int] = {}
+    for n, entry in enumerate(entries):
+        name = str(entry[key])
+        if name in seen:
+            first = marked.place(*at, seen[name], key).mark
+            message = f"There is a {what} '{name}' already, on line {first.line if first else '?'}."
+            yield error(f"{kind}/duplicate-id", marked.place(*at, n, key), message, "Give one of them another name.")
+        else:
+            seen[name] = n
+
+
+def refers(
+    marked: Marked, kind: str, at: Steps, name: str, known: list[str], what: str, place: Place | None = None
+) -> Iterator[Diagnostic]:
+    """A reference that leads to none of what is known. `what` is what it should lead to."""
+    if name not in known:
+        words = what.replace("-", " ")
+        message = f"'{name}' is no {words} of this framework."
+        found = unknown(f"{kind}/unknown-{what}", place or marked.place(*at), message, name, known, listed(known))
+        further = "If it has been retired, take its number away here." if what == "standard" else None
+        if what in HOMES and (what == "appendix" or not nearest(name, known)):
+            further = f"A new one belongs under '{HOMES[what]}' in framework.yaml."
+        yield replace(found, hint=" ".join(filter(None, (found.hint, further))) or None)
+
+
+def listed(known: list[str]) -> str | None:
+    """The hint that names all that there are, where they are few."""
+    return f"There are: {', '.join(known)}." if 0 < len(known) <= 12 else None
+
+
+def free(known: list[str], taken: Iterable[str]) -> list[str]:
+    """Those that a misspelt one can stand for: what is not there already."""
+    return [name for name in known if name not in taken] or known
+
+
+def appendix(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    """A document's number among the handbook's appendices."""
+    numbers = [a.number for a in known.framework.appendices]
+    if numbers and "appendix" in marked.data:
+        number, kind = str(marked.data["appendix"]), str(marked.data["kind"])
+        yield from refers(marked, kind, ("appendix",), number, numbers, "appendix")
+
+
+def in_texts(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    """The links in a document's texts."""
+    for at, text in texts.markdown(marked):
+        for target in prose.links(text):
+            yield from _link(marked, known, at, target)
+
+
+def _link(marked: Marked, known: Known, at: Steps, target: str) -> Iterator[Diagnostic]:
+    kind = str(marked.data["kind"])
+    words = known.framework
+    scheme, _, name = target.partition(":")
+    place = marked.place_of(target, *at, after="](")
+    match scheme:
+        case "appendix":
+            yield from refers(marked, kind, at, name, [a.number for a in words.appendices], "appendix", place)
+        case "mailbox":
+            yield from refers(marked, kind, at, name, [m.id for m in words.mailboxes], "mailbox", place)
+        case "standard":
+            if known.standards is not None:
+                yield from refers(marked, kind, at, name, known.standards_in_order, "standard", place)
+        case "section":
+            if known.sections is not None:
+                yield from refers(marked, kind, at, name, list(known.sections), "section", place)
+        case "https" | "http" | "mailto":
+            pass
+        case _ if target in known.documents:
+            pass
+        case _:
+            hint = "Write a document's id, https://…, mailto:…, appendix:9, mailbox:… or standard:1.4."
+            message = f"'{target}' leads nowhere."
+            near = links.meant(target, LINKS)
+            yield unknown(f"{kind}/unknown-link", place, message, target, [near] if near else known.documents, hint)

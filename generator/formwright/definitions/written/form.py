@@ -1,0 +1,212 @@
+"""A form as it is written: its sections, questions, fields and conditions, each with its place and its path. What
+is checked, what is built and what advice is given all walk here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from formwright.definitions.written import Steps, is_true
+from formwright.marked import Mapping
+
+APPLIES, REASON = "applies", "not_applicable_because"
+"""The ids of the two fields by which a question is said not to apply."""
+
+Chain = tuple[Mapping, ...]
+"""Conditions that must all be met for something to be reached, the outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field where it is written. An answer is written once, though every question of its section has it."""
+
+    at: Steps
+    raw: Mapping
+
+    @property
+    def id(self) -> str:
+        return str(self.raw["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`path` is its answers' without their last step; `around` is what its section is asked under."""
+
+    at: Steps
+    raw: Mapping
+    path: str
+    answers: tuple[Field, ...]
+    around: Chain
+
+    @property
+    def own(self) -> tuple[Field, ...]:
+        """The fields that no other question has."""
+        return _fields((*self.at, "fields"), self.raw.get("fields", ()))
+
+    @property
+    def applies(self) -> tuple[Field, ...]:
+        """The two fields that let an auditor say, with a reason, that the question does not apply."""
+        if not is_true(self.raw.get("may_not_apply")):
+            return ()
+        applies, reason = Mapping(self.raw.at), Mapping(self.raw.at)
+        applies.update(id=APPLIES, label="Does this apply?", control="yes-no")
+        reason.update(id=REASON, label="If it does not apply: why not?", control="text")
+        return tuple(Field((*self.at, "may_not_apply"), raw) for raw in (applies, reason))
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What it is answered by: whether it applies, the section's answers, fields of its own."""
+        return (*self.applies, *self.answers, *self.own)
+
+    @property
+    def asked(self) -> Chain:
+        return (*self.around, *_condition(self.raw, "asked_when"))
+
+    @property
+    def answered(self) -> Chain:
+        """What is met where its answers are asked: it is, and it applies."""
+        return (*self.asked, *self._said("yes"))
+
+    def when(self, field: Field) -> Chain:
+        """What is met where one of its fields is looked at, but for the field's own condition."""
+        if field.id == APPLIES:
+            return self.asked
+        return (*self.asked, *self._said("no" if field.id == REASON else "yes"))
+
+    def _said(self, answer: str) -> Chain:
+        if not is_true(self.raw.get("may_not_apply")):
+            return ()
+        return (_is(self.raw.at, f"{self.path}.{APPLIES}", answer),)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    at: Steps
+    raw: Mapping
+
+    @property
+    def repeats(self) -> bool:
+        return "repeat" in self.raw
+
+    @property
+    def prefix(self) -> str:
+        """How the paths of its fields begin, for every row where it repeats."""
+        return f"{self.raw['id']}[]" if self.repeats else str(self.raw["id"])
+
+    @property
+    def asked(self) -> Chain:
+        return _condition(self.raw, "asked_when")
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Those that answer no question."""
+        return _fields((*self.at, "fields"), self.raw.get("fields", ()))
+
+    @property
+    def answers(self) -> tuple[Field, ...]:
+        return _fields((*self.at, "answers"), self.raw.get("answers", ()))
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        answers, asked = self.answers, self.asked
+        for n, raw in enumerate(self.raw.get("questions", ())):
+            yield Question((*self.at, "questions", n), raw, f"{self.prefix}.{raw['id']}", answers, asked)
+
+    @property
+    def paths(self) -> Iterator[tuple[str, Field]]:
+        """Every field by its path, in order; an answer once for each question."""
+        for field in self.fields:
+            yield f"{self.prefix}.{field.id}", field
+        for question in self.questions:
+            for field in question.fields:
+                yield f"{question.path}.{field.id}", field
+
+
+def sections(data: Mapping) -> Iterator[Section]:
+    return (Section(("sections", n), raw) for n, raw in enumerate(data["sections"]))
+
+
+def paths(data: Mapping) -> Iterator[tuple[str, Field]]:
+    """Every field of a form by its path, in order; an answer once for each question."""
+    return (found for section in sections(data) for found in section.paths)
+
+
+def fields(data: Mapping) -> Iterator[Field]:
+    """Every field of a form as it is written: an answer once."""
+    for section in sections(data):
+        yield from (*section.fields, *section.answers)
+        for question in section.questions:
+            yield from question.own
+
+
+def _fields(at: Steps, entries: Iterable[Mapping]) -> tuple[Field, ...]:
+    return tuple(Field((*at, n), raw) for n, raw in enumerate(entries))
+
+
+# --- conditions --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A whole condition. `around` is what is met already where it is looked at: one chain, but for an answer's,
+    which is looked at under each of its questions. `decides` are the fields that are asked only when it is met;
+    none, where it decides on rows or recipients. `rows` is the repeating section whose rows it is asked in."""
+
+    at: Steps
+    raw: Mapping
+    around: tuple[Chain, ...]
+    decides: tuple[str, ...] = ()
+    rows: str | None = None
+
+    @property
+    def of_an_answer(self) -> bool:
+        return self.at[2:3] == ("answers",)
+
+
+def conditions(data: Mapping) -> Iterator[Condition]:
+    """Every condition of a form."""
+    for section in sections(data):
+        yield from _of_section(section)
+        rows = str(section.raw["id"]) if section.repeats else None
+        yield from _of_fields(section.fields, [(section.prefix, section.asked)], rows)
+        questions = list(section.questions)
+        yield from _of_fields(section.answers, [(q.path, q.answered) for q in questions], rows)
+        for question in questions:
+            for raw in _condition(question.raw, "asked_when"):
+                paths = tuple(f"{question.path}.{field.id}" for field in question.fields)
+                yield Condition((*question.at, "asked_when"), raw, (question.around,), paths, rows)
+            yield from _of_fields(question.own, [(question.path, question.answered)])
+    yield from _of_recipients(data.get("escalation", {}))
+
+
+def _of_section(section: Section) -> Iterator[Condition]:
+    for raw in section.asked:
+        yield Condition((*section.at, "asked_when"), raw, ((),), tuple(path for path, _ in section.paths))
+    for raw in _condition(section.raw, "required_when"):
+        yield Condition((*section.at, "required_when"), raw, (section.asked,))
+
+
+def _of_fields(
+    fields: tuple[Field, ...], under: list[tuple[str, Chain]], rows: str | None = None
+) -> Iterator[Condition]:
+    """The conditions of fields that stand at each of these paths, under each one's conditions."""
+    for field in fields:
+        for raw in _condition(field.raw, "asked_when"):
+            decides = tuple(f"{path}.{field.id}" for path, _ in under)
+            yield Condition((*field.at, "asked_when"), raw, tuple(chain for _, chain in under), decides, rows)
+
+
+def _of_recipients(escalation: Mapping) -> Iterator[Condition]:
+    for judgement, recipients in escalation.get("tell", {}).items():
+        judged = _is(escalation.at, str(escalation.get("judgement")), judgement)
+        for n, recipient in enumerate(recipients):
+            for raw in _condition(recipient, "when") if isinstance(recipient, Mapping) else ():
+                yield Condition(("escalation", "tell", judgement, n, "when"), raw, ((judged,),))
+
+
+def _condition(raw: Mapping, key: str) -> Chain:
+    return (raw[key],) if key in raw else ()
+
+
+def _is(at: tuple[int, int], path: str, value: str) -> Mapping:
+    found = Mapping(at)
+    found.update(field=path, **{"in": [value]})
+    return found
