@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from formwright.checks.case import Case
-from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
+from formwright.diagnostics import Diagnostic, error, warning
+from formwright.misspelt import did_you_mean
 from formwright.model.conditions import All, AnyOf, Condition, Is, Not, fields_of, verdict
 from formwright.model.form import Field, Recipient
 from formwright.model.framework import Directory, Holder

@@ -6,11 +6,14 @@ all within: a key, an item of a list, a heading's section, a paragraph.
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from formwright.diagnostics import Diagnostic, Severity, did_you_mean, error, warning
+from formwright.diagnostics import Diagnostic, Severity, error, warning
 from formwright.marked import comments
+from formwright.misspelt import did_you_mean
 from formwright.places import Mark, Place
 
 WARNINGS = (
@@ -50,15 +53,6 @@ class Allowed:
     reason: str
     lines: range
 
-    def covers(self, found: Diagnostic) -> bool:
-        mark = found.place.mark
-        return (
-            found.code == self.code
-            and found.place.file == self.place.file
-            and mark is not None
-            and mark.line in self.lines
-        )
-
 
 def in_definition(lines: Sequence[str], file: str) -> Iterator[Allowed]:
     """What the comments of a YAML file allow."""
@@ -90,12 +84,14 @@ def silence(
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What remains to be said, with what is wrong with the comments themselves; and what they allow.
     Only where all was looked at (`is_whole`) can a comment be called needless."""
-    good = [a for a in allowed if a.code in WARNINGS]
+    found = list(found)
+    good = {a for a in allowed if a.code in WARNINGS}
+    covering = _covering(found, allowed)
     said: list[Diagnostic] = []
     silent: list[Diagnostic] = []
     used: set[Allowed] = set()
     for diagnostic in found:
-        by = [a for a in allowed if a.covers(diagnostic)]
+        by = covering.get(_spot(diagnostic), [])
         used.update(by)
         if diagnostic.severity is Severity.ERROR and by:
             hint = " ".join(filter(None, (diagnostic.hint, "An error cannot be allowed.")))
@@ -109,6 +105,30 @@ def silence(
             message = f"Nothing here gives '{one.code}'."
             said.append(warning("definition/needless-allow", one.place, message, "Take the comment away."))
     return said, silent
+
+
+Spot = tuple[str, str, int | None]
+"""A code in a file, on a line."""
+
+
+def _spot(found: Diagnostic) -> Spot:
+    return found.place.file, found.code, found.place.mark.line if found.place.mark else None
+
+
+def _covering(found: Iterable[Diagnostic], allowed: Iterable[Allowed]) -> dict[Spot, list[Allowed]]:
+    """The comments that speak of each spot at which something was found."""
+    lines: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for diagnostic in found:
+        if diagnostic.place.mark:
+            lines[diagnostic.place.file, diagnostic.code].add(diagnostic.place.mark.line)
+    in_order = {where: sorted(there) for where, there in lines.items()}
+    covering: dict[Spot, list[Allowed]] = defaultdict(list)
+    for one in allowed:
+        where = one.place.file, one.code
+        there = in_order.get(where, [])
+        for line in there[bisect_left(there, one.lines.start) : bisect_left(there, one.lines.stop)]:
+            covering[*where, line].append(one)
+    return covering
 
 
 def _faults(one: Allowed) -> Iterator[Diagnostic]:

@@ -17,10 +17,11 @@ from formwright.definitions.kinds.identity import digest
 from formwright.definitions.known import Known
 from formwright.definitions.sources import chapter_files, files, said_kind, shown, strays
 from formwright.definitions.written.standards import standards
-from formwright.diagnostics import Diagnostic, error, has_errors, in_order, nearest, slip
+from formwright.diagnostics import Diagnostic, error, has_errors, in_order
 from formwright.errors import CannotRun
 from formwright.marked import Mapping as Raw
 from formwright.marked import Marked
+from formwright.misspelt import nearest, slip
 from formwright.model.duties import Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from formwright.diagnostics import slip
+from formwright.misspelt import slip
 
 
 def meant(target: str, schemes: Iterable[str]) -> str | None:

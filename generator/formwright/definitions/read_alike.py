@@ -4,6 +4,7 @@ On paper a choice is its label; in data it is its id, or the number of its grade
 that was filled in takes either, so none of one choice's names may read like one of another's.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -28,18 +29,16 @@ def check(marked: Marked, kind: str, at: Steps, entries: Iterable[Mapping], what
     """Each choice of a list that cannot be told from another one, once. `what` is what they are called."""
     choices = list(entries)
     names = [name for n, entry in enumerate(choices) for name in _names(n, at, entry)]
+    same = _Same(names)
     said: set[tuple[int, int]] = set()
     for name in names:
-        if not name.is_read:
-            continue
-        for other in names:
+        for other in same.as_(name) if name.is_read else ():
             pair = (min(name.of, other.of), max(name.of, other.of))
             if pair[0] == pair[1] or pair in said or choices[pair[0]]["id"] == choices[pair[1]]["id"]:
                 continue
-            if _same(name, other):
-                said.add(pair)
-                later, earlier = (name, other) if name.of > other.of or not other.is_read else (other, name)
-                yield _clash(marked, kind, later, earlier, what)
+            said.add(pair)
+            later, earlier = (name, other) if name.of > other.of or not other.is_read else (other, name)
+            yield _clash(marked, kind, later, earlier, what)
 
 
 def _names(n: int, at: Steps, entry: Mapping) -> Iterator[_Name]:
@@ -53,10 +52,19 @@ def _names(n: int, at: Steps, entry: Mapping) -> Iterator[_Name]:
         yield _Name(n, (*at, n, "grade"), "grade", f"{entry['grade']} – {label}", False)
 
 
-def _same(name: _Name, other: _Name) -> bool:
-    if other.is_read:
-        return alike(name.words) == alike(other.words)
-    return joined(name.words) == joined(other.words)
+class _Same:
+    """Names by how they read: one that people read like another of those, one of the data like its letters."""
+
+    def __init__(self, names: list[_Name]) -> None:
+        self._having: dict[tuple[bool, str], list[tuple[int, _Name]]] = defaultdict(list)
+        for n, name in enumerate(names):
+            reads = alike(name.words) if name.is_read else joined(name.words)
+            self._having[name.is_read, reads].append((n, name))
+
+    def as_(self, name: _Name) -> list[_Name]:
+        """All that read the same, in order; the name itself is one."""
+        found = (*self._having[True, alike(name.words)], *self._having[False, joined(name.words)])
+        return [name for _, name in sorted(found, key=lambda one: one[0])]
 
 
 def _clash(marked: Marked, kind: str, name: _Name, other: _Name, what: str) -> Diagnostic:

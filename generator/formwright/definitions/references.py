@@ -1,15 +1,16 @@
 """Names and what refers to them: that a name stands once, and that a reference or a link leads somewhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from formwright.definitions import links, texts
 from formwright.definitions.known import Known
 from formwright.definitions.written import Steps
-from formwright.diagnostics import Diagnostic, error, nearest, unknown
+from formwright.diagnostics import Diagnostic, error, unknown
 from formwright.document import prose
 from formwright.marked import Marked
+from formwright.misspelt import Names
 from formwright.places import Place
 
 LINKS = ("appendix", "mailbox", "standard", "section", "https", "http", "mailto")
@@ -38,7 +39,7 @@ def unique(marked: Marked, kind: str, at: Steps, entries: Iterable[Any], key: st
 
 
 def refers(
-    marked: Marked, kind: str, at: Steps, name: str, known: list[str], what: str, place: Place | None = None
+    marked: Marked, kind: str, at: Steps, name: str, known: Names, what: str, place: Place | None = None
 ) -> Iterator[Diagnostic]:
     """A reference that leads to none of what is known. `what` is what it should lead to."""
     if name not in known:
@@ -46,27 +47,26 @@ def refers(
         message = f"'{name}' is no {words} of this framework."
         found = unknown(f"{kind}/unknown-{what}", place or marked.place(*at), message, name, known, listed(known))
         further = "If it has been retired, take its number away here." if what == "standard" else None
-        if what in HOMES and (what == "appendix" or not nearest(name, known)):
+        if what in HOMES and (what == "appendix" or not known.nearest(name)):
             further = f"A new one belongs under '{HOMES[what]}' in framework.yaml."
         yield replace(found, hint=" ".join(filter(None, (found.hint, further))) or None)
 
 
-def listed(known: list[str]) -> str | None:
+def listed(known: Names) -> str | None:
     """The hint that names all that there are, where they are few."""
     return f"There are: {', '.join(known)}." if 0 < len(known) <= 12 else None
 
 
-def free(known: list[str], taken: Iterable[str]) -> list[str]:
+def free(known: Names, taken: Container[str]) -> Names:
     """Those that a misspelt one can stand for: what is not there already."""
-    return [name for name in known if name not in taken] or known
+    return Names(name for name in known if name not in taken) or known
 
 
 def appendix(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     """A document's number among the handbook's appendices."""
-    numbers = [a.number for a in known.framework.appendices]
-    if numbers and "appendix" in marked.data:
+    if known.appendices and "appendix" in marked.data:
         number, kind = str(marked.data["appendix"]), str(marked.data["kind"])
-        yield from refers(marked, kind, ("appendix",), number, numbers, "appendix")
+        yield from refers(marked, kind, ("appendix",), number, known.appendices, "appendix")
 
 
 def in_texts(marked: Marked, known: Known) -> Iterator[Diagnostic]:
@@ -78,26 +78,26 @@ def in_texts(marked: Marked, known: Known) -> Iterator[Diagnostic]:
 
 def _link(marked: Marked, known: Known, at: Steps, target: str) -> Iterator[Diagnostic]:
     kind = str(marked.data["kind"])
-    words = known.framework
     scheme, _, name = target.partition(":")
     place = marked.place_of(target, *at, after="](")
     match scheme:
         case "appendix":
-            yield from refers(marked, kind, at, name, [a.number for a in words.appendices], "appendix", place)
+            yield from refers(marked, kind, at, name, known.appendices, "appendix", place)
         case "mailbox":
-            yield from refers(marked, kind, at, name, [m.id for m in words.mailboxes], "mailbox", place)
+            yield from refers(marked, kind, at, name, known.mailboxes, "mailbox", place)
         case "standard":
             if known.standards is not None:
                 yield from refers(marked, kind, at, name, known.standards_in_order, "standard", place)
         case "section":
             if known.sections is not None:
-                yield from refers(marked, kind, at, name, list(known.sections), "section", place)
+                yield from refers(marked, kind, at, name, known.every_section, "section", place)
         case "https" | "http" | "mailto":
             pass
-        case _ if target in known.documents:
+        case _ if target in known.every_document:
             pass
         case _:
             hint = "Write a document's id, https://…, mailto:…, appendix:9, mailbox:… or standard:1.4."
             message = f"'{target}' leads nowhere."
             near = links.meant(target, LINKS)
-            yield unknown(f"{kind}/unknown-link", place, message, target, [near] if near else known.documents, hint)
+            there = [near] if near else known.every_document
+            yield unknown(f"{kind}/unknown-link", place, message, target, there, hint)

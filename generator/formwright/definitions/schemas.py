@@ -6,8 +6,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from referencing import Registry, Resource
-
 from formwright.answers.kinds import KINDS as KINDS_OF_ANSWER
 
 KINDS = (
@@ -42,14 +40,6 @@ def _controls(told: dict[str, Any]) -> dict[str, Any]:
     about = {kind.name: kind.about for kind in KINDS_OF_ANSWER.values()}
     kept = {key: told[key] for key in ("title", "description")}
     return {**kept, "enum": list(about), "enumDescriptions": list(about.values())}
-
-
-@cache
-def registry() -> Registry[Any]:
-    """All schemas, so that each finds `common.schema.json`."""
-    return Registry().with_resources(
-        (f"{name}.schema.json", Resource.from_contents(schema(name))) for name in ("common", *KINDS)
-    )
 
 
 def bundled(kind: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Whether a definition has the shape of its kind: JSON Schema's findings in our words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -10,11 +10,12 @@ from jsonschema.validators import extend
 
 from formwright.answers import spelling
 from formwright.definitions import anatomy
-from formwright.definitions.schemas import KINDS, registry, schema
-from formwright.definitions.strays import Stray, required, strays_of
+from formwright.definitions.schemas import KINDS, schema
+from formwright.definitions.strays import Strays, required
 from formwright.definitions.written import Steps, keys_of
-from formwright.diagnostics import Diagnostic, did_you_mean, error, slip
+from formwright.diagnostics import Diagnostic, error
 from formwright.marked import Mapping, Marked, Plain, Sequence
+from formwright.misspelt import did_you_mean, slip
 from formwright.syntax import is_dash
 
 # Where a definition refers to something by name: a name that is not there is answered with those that
@@ -46,15 +47,15 @@ def check(marked: Marked) -> Iterator[Diagnostic]:
         yield _unknown_kind(marked, data)
         return
     faults = [part for fault in _validator(kind).iter_errors(data) for part in _meant(fault)]
-    strays = [stray for fault in faults for stray in strays_of(kind, fault, faults)]
+    strays = Strays(kind, faults)
     said: set[Steps] = set()
-    for stray in strays:
+    for stray in strays.all:
         place = marked.place(*stray.at, stray.key, key=True)
         message = f"'{stray.key}' is no key of {anatomy.with_article(anatomy.name(kind, stray.at))}."
         yield error(f"{kind}/unknown-key", place, message, stray.hint)
     for fault in faults:
         at = tuple(fault.absolute_path)
-        if at not in said and not any(stray.before and at == (*stray.at, stray.before) for stray in strays):
+        if at not in said and not strays.is_split(at):
             for found in _words(kind, marked, fault, strays):
                 said.add(at)
                 yield found
@@ -89,6 +90,12 @@ def _minimum(validator: Any, minimum: float, value: Any, schema_: Any) -> Iterat
         yield ValidationError(f"{value} is less than {minimum}")
 
 
+def _ref(validator: Any, reference: str, value: Any, schema_: Any) -> Iterator[ValidationError]:
+    """All that our schemas refer to is in one of them: it is not looked up anew for each value."""
+    found: Iterator[ValidationError] = validator.descend(value, schema("common")["$defs"][reference.rpartition("/")[2]])
+    return found
+
+
 @cache
 def _validator(kind: str) -> Draft202012Validator:
     types = Draft202012Validator.TYPE_CHECKER.redefine_many(
@@ -103,9 +110,9 @@ def _validator(kind: str) -> Draft202012Validator:
     formats = FormatChecker(formats=())
     formats.checks("date")(_is_date)
     build = extend(  # type: ignore[no-untyped-call]
-        Draft202012Validator, {"minimum": _minimum}, type_checker=types
+        Draft202012Validator, {"minimum": _minimum, "$ref": _ref}, type_checker=types
     )
-    found: Draft202012Validator = build(schema(kind), registry=registry(), format_checker=formats)
+    found: Draft202012Validator = build(schema(kind), format_checker=formats)
     return found
 
 
@@ -141,7 +148,7 @@ def _is_type(fault: ValidationError, at: Steps) -> bool:
 # --- in our words ----------------------------------------------------------------------------
 
 
-def _words(kind: str, marked: Marked, fault: ValidationError, strays: Iterable[Stray]) -> Iterator[Diagnostic]:
+def _words(kind: str, marked: Marked, fault: ValidationError, strays: Strays) -> Iterator[Diagnostic]:
     at: Steps = tuple(fault.absolute_path)
     place = marked.place(*at)
     noun = anatomy.name(kind, at)
@@ -152,16 +159,16 @@ def _words(kind: str, marked: Marked, fault: ValidationError, strays: Iterable[S
         case "additionalProperties":
             return
         case "required":
-            keys = [key for key in required(fault) if not _spoken_of(at, key, strays)]
+            keys = [key for key in required(fault) if not strays.speak_of(at, key)]
             instead = {"nobody"} if "else" in fault.absolute_schema_path else set()
-            if keys and not any(stray.at == at and stray.meant in {None, *instead} for stray in strays):
+            if keys and not any(stray.meant in {None, *instead} for stray in strays.at(at)):
                 whose = noun if noun.startswith("'") else f"This {noun}"
                 lacks, add = (" and no ".join(f"'{k}'" for k in keys), " and ".join(f"'{k}: …'" for k in keys))
                 yield error(f"{kind}/missing-key", place, f"{whose} has no {lacks}.", f"Add {add}.")
         case "dependentRequired":
             for given, keys in wanted.items():
                 for key in keys:
-                    if given in found and key not in found and not _spoken_of(at, key, strays):
+                    if given in found and key not in found and not strays.speak_of(at, key):
                         there = marked.place(*at, given, key=True)
                         message = f"'{given}' only makes sense together with '{key}', which is missing."
                         yield error(f"{kind}/missing-key", there, message, f"Add '{key}', or take '{given}' away.")
@@ -185,12 +192,12 @@ def _words(kind: str, marked: Marked, fault: ValidationError, strays: Iterable[S
         case "minimum":
             yield error(f"{kind}/too-small", place, f"{name} must be {wanted} or more.")
         case "oneOf" if isinstance(found, Mapping):
-            if not any(stray.at == at for stray in strays):
+            if not strays.at(at):
                 yield _no_condition(kind, marked, at, found)
         case "anyOf" if (
             isinstance(found, Mapping) and kind == "form" and not any(_is_type(c, at) for c in _parts(fault))
         ):
-            if not any(_spoken_of(at, key, strays) for key in ("fields", "questions", "text")):
+            if not any(strays.speak_of(at, key) for key in ("fields", "questions", "text")):
                 hint = "Give it 'fields', or 'questions' with 'answers', or a 'text'."
                 yield error("form/empty-section", place, "This section holds nothing.", hint)
         case "anyOf":
@@ -208,11 +215,6 @@ def _called(at: Steps, noun: str) -> str:
 
 def _parts(fault: ValidationError) -> list[ValidationError]:
     return list(fault.context or ())
-
-
-def _spoken_of(at: Steps, key: str, strays: Iterable[Stray]) -> bool:
-    """Whether a missing key was spoken of already: it stands misspelt here, or astray elsewhere."""
-    return any(stray.meant == key and (stray.at == at or stray.key == key) for stray in strays)
 
 
 def _is_reference(at: Steps) -> bool:

@@ -1,6 +1,8 @@
 """Keys that cannot stand where they stand: what was meant by each, as well as can be told."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Lacking
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +10,8 @@ from jsonschema import ValidationError
 
 from formwright.definitions import anatomy
 from formwright.definitions.written import Steps
-from formwright.diagnostics import nearest, slip
 from formwright.marked import Mapping, Plain
+from formwright.misspelt import nearest, slip
 from formwright.syntax import is_odd_space
 
 
@@ -24,16 +26,42 @@ class Stray:
     before: str | None = None  # the key whose text it seems to be a piece of
 
 
-def strays_of(kind: str, fault: ValidationError, faults: list[ValidationError]) -> Iterator[Stray]:
-    """The stray keys of which a finding speaks; `faults` are all findings, for what is missing beside them."""
+class Strays:
+    """The stray keys of which findings speak, each with what is missing beside it."""
+
+    def __init__(self, kind: str, faults: Iterable[ValidationError]) -> None:
+        faults = list(faults)
+        missing: dict[Steps, dict[str, None]] = defaultdict(dict)
+        for fault in faults:
+            if fault.validator == "required":
+                missing[tuple(fault.absolute_path)] |= dict.fromkeys(required(fault))
+        self.all = [stray for fault in faults for stray in _strays_of(kind, fault, missing)]
+        self._at: dict[Steps, list[Stray]] = defaultdict(list)
+        for stray in self.all:
+            self._at[stray.at].append(stray)
+        self._split = {(*stray.at, stray.before) for stray in self.all if stray.before}
+        self._elsewhere = {stray.key for stray in self.all if stray.meant == stray.key}
+
+    def at(self, steps: Steps) -> list[Stray]:
+        return self._at.get(steps, [])
+
+    def is_split(self, steps: Steps) -> bool:
+        """Whether a stray key seems to be a piece of the text here."""
+        return steps in self._split
+
+    def speak_of(self, steps: Steps, key: str) -> bool:
+        """Whether a key that is missing here was spoken of: it stands misspelt here, or astray elsewhere."""
+        return key in self._elsewhere or any(stray.meant == key for stray in self.at(steps))
+
+
+def _strays_of(kind: str, fault: ValidationError, missing: Lacking[Steps, dict[str, None]]) -> Iterator[Stray]:
     found = fault.instance
     if fault.validator != "additionalProperties" or not isinstance(found, Mapping):
         return
     at = tuple(fault.absolute_path)
     known = list(fault.schema.get("properties", {})) if isinstance(fault.schema, dict) else []
-    wanted = [k for f in faults if f.validator == "required" and tuple(f.absolute_path) == at for k in required(f)]
     for key in (k for k in found if k not in known):
-        yield _stray(kind, at, key, found, known, list(dict.fromkeys(wanted)))
+        yield _stray(kind, at, key, found, known, list(missing.get(at, ())))
 
 
 def _stray(kind: str, at: Steps, key: str, found: Mapping, known: list[str], wanted: list[str]) -> Stray:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from formwright.answers.kinds import KINDS, Kind
 from formwright.model.conditions import Condition
@@ -159,7 +160,7 @@ class Escalation:
         return next((r for r in self.rules if r.judgement == judgement), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """A form to fill in, whole. `introduction` and `source_note` are Markdown. Without an `escalation`
     `nobody` says why nobody need be told of it; None where that is not said."""
@@ -170,7 +171,7 @@ class Form:
     escalation: Escalation | None = None
     nobody: str | None = field(default=None, metadata=ADDED)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every field, in the order of the form."""
         return tuple(f for s in self.sections for f in s.fields)
@@ -180,7 +181,7 @@ class Form:
         """The repeating sections."""
         return ((s, s.content) for s in self.sections if isinstance(s.content, Rows))
 
-    @property
+    @cached_property
     def judgement(self) -> Field | None:
         """The field that holds the overall judgement, where the form has one."""
         if self.escalation is None:

@@ -12,9 +12,10 @@ from pathlib import Path
 from formwright.answers import spelling
 from formwright.compose import compose
 from formwright.definitions.library import Library
-from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors, warning
+from formwright.diagnostics import Diagnostic, error, has_errors, warning
 from formwright.document.nodes import Document
 from formwright.errors import CannotRun
+from formwright.misspelt import did_you_mean
 from formwright.model.basis import Basis
 from formwright.model.form import Form
 from formwright.model.review import Remark

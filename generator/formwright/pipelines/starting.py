@@ -212,7 +212,7 @@ def _text(library: Library, kind: str, id: str, today: datetime.date, title: str
 
 
 def _standards_tested(known: Known) -> dict[str, str]:
-    numbers = known.standards_in_order
+    numbers = known.standards_in_order.words
     indent = " " * 8
     if not numbers:
         nothing = f'{indent}# standards: ["1.1"]'

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from formwright.answers import spelling
 from formwright.answers.kinds import Kind, Shape
-from formwright.diagnostics import nearest
+from formwright.misspelt import nearest
 from formwright.model.form import Field
 
 

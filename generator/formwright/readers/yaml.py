@@ -13,8 +13,9 @@ from typing import Any
 from formwright import marked
 from formwright.answers import spelling
 from formwright.answers.stamp import HEAD
-from formwright.diagnostics import Diagnostic, error, nearest
+from formwright.diagnostics import Diagnostic, error
 from formwright.marked import Literal, Marked, Plain, Position
+from formwright.misspelt import nearest
 from formwright.model.form import Field
 from formwright.model.rules import Rules
 from formwright.model.submission import Answer, Submission

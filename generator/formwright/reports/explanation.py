@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from formwright.diagnostics import Severity, nearest
+from formwright.diagnostics import Severity
 from formwright.errors import CannotRun
+from formwright.misspelt import nearest
 
 GROUPS = {
     "definition": "Definitions and the handbook",

@@ -63,5 +63,7 @@ def _said(subject: Subject) -> tuple[dict[str, set[str]], str]:
 
 def _under(at: Steps) -> str:
     """The key that a text stands under; `tell` has the recipients of each judgement below it."""
+    if isinstance(at[-1], str):
+        return at[-1]
     under = keys_of(at)
-    return "tell" if under[-2:-1] == ("tell",) and isinstance(at[-1], int) else under[-1]
+    return "tell" if under[-2:-1] == ("tell",) else under[-1]

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from formwright.definitions import shape
+from formwright.definitions.known import Known
 from formwright.definitions.references import refers
 from formwright.definitions.written import Steps, text
 from formwright.diagnostics import Diagnostic, error, has_errors
 from formwright.marked import Mapping, Marked, Sequence, read
 from formwright.model.alike import alike
-from formwright.model.framework import Directory, Framework, Holder, team_ids
+from formwright.model.framework import Directory, Framework, Holder
 from formwright.places import Place
 
 FILE = "directory.yaml"
@@ -35,15 +36,16 @@ def build(marked: Marked | None, framework: Framework) -> tuple[Directory, tuple
     a whole, and with its shape, is found where all files are looked at."""
     holders: list[Holder] = []
     faults: list[Diagnostic] = []
+    known, teams = Known(framework), Directory((), framework.teams)
     first: dict[tuple[str | None, ...], Place] = {}
     for entry in _entries(marked) if marked else ():
         shaped = _misshapen(entry)
-        meant = () if shaped else tuple(_misplaced(entry, framework))
+        meant = () if shaped else tuple(_misplaced(entry, known))
         faults += (*(shaped if entry.source is not marked else ()), *meant)
         if has_errors((*shaped, *meant)):
             continue
         holder, place = _holder(entry.data), entry.source.place(*entry.at)
-        who = _who(holder, framework)
+        who = holder.role, holder.service_area, teams.team_key(holder.team), holder.email.casefold()
         if who in first:
             there = first[who].mark
             message = f"This holder is named already, on line {there.line if there else '?'}."
@@ -111,29 +113,28 @@ def _misshapen(entry: _Entry) -> tuple[Diagnostic, ...]:
     return (*twice, *shape.check(Marked(entry.source.file, alone, ())))
 
 
-def _misplaced(entry: _Entry, framework: Framework) -> Iterator[Diagnostic]:
+def _misplaced(entry: _Entry, known: Known) -> Iterator[Diagnostic]:
     """A holder holds a role of the framework, in one of its service areas, for one of its teams."""
     marked, at, holder = entry.source, entry.at, entry.data
-    roles, areas = [r.id for r in framework.roles], [a.id for a in framework.service_areas]
-    yield from refers(marked, "directory", (*at, "role"), str(holder["role"]), roles, "role")
+    yield from refers(marked, "directory", (*at, "role"), str(holder["role"]), known.roles, "role")
     if "service_area" in holder:
         area = str(holder["service_area"])
-        yield from refers(marked, "directory", (*at, "service_area"), area, areas, "service-area")
+        yield from refers(marked, "directory", (*at, "service_area"), area, known.service_areas, "service-area")
     if "team" in holder:
-        yield from _team(marked, at, holder, framework)
+        yield from _team(marked, at, holder, known)
 
 
-def _team(marked: Marked, at: Steps, holder: Mapping, framework: Framework) -> Iterator[Diagnostic]:
-    name, place = str(holder["team"]), marked.place(*at, "team")
+def _team(marked: Marked, at: Steps, holder: Mapping, known: Known) -> Iterator[Diagnostic]:
+    name, place, teams = str(holder["team"]), marked.place(*at, "team"), known.framework.teams
     if not alike(name):
         yield error("directory/empty-text", place, "'team' is an empty text.", "Write the team; or take the key away.")
-    elif framework.teams and alike(name) not in team_ids(framework.teams):
-        yield from refers(marked, "directory", (*at, "team"), name, [t.label for t in framework.teams], "team")
-    elif framework.teams:
-        id = team_ids(framework.teams)[alike(name)]
-        home = next(t.service_area for t in framework.teams if t.id == id)
+    elif teams and alike(name) not in known.team_ids:
+        yield from refers(marked, "directory", (*at, "team"), name, known.teams, "team")
+    elif teams:
+        id = known.team_ids[alike(name)]
+        home = next(t.service_area for t in teams if t.id == id)
         area = str(holder.get("service_area", home))
-        if home and area != home and area in [a.id for a in framework.service_areas]:
+        if home and area != home and area in known.service_areas:
             message = f"This team belongs to the service area '{home}', not to '{area}'."
             hint = "Correct one of the two; or take 'service_area' away here: the team says it."
             yield error("directory/team-elsewhere", place, message, hint)
@@ -142,11 +143,6 @@ def _team(marked: Marked, at: Steps, holder: Mapping, framework: Framework) -> I
 def _position(entry: _Entry) -> tuple[int, int]:
     mark = entry.source.place(*entry.at).mark
     return (mark.line, mark.column) if mark else (1, 1)
-
-
-def _who(holder: Holder, framework: Framework) -> tuple[str | None, ...]:
-    team = Directory((), framework.teams).team_key(holder.team)
-    return holder.role, holder.service_area, team, holder.email.casefold()
 
 
 def _holder(data: Mapping) -> Holder:

@@ -13,19 +13,17 @@ from formwright.model.duties import Duties, Duty, Every, Within
 
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     yield from unique(marked, "duties", ("duties",), marked.data["duties"], "id", "duty")
-    words = known.framework
-    who = [*(r.id for r in words.roles), *(b.id for b in words.bodies), *(a.id for a in words.service_areas)]
     for n, duty in enumerate(marked.data["duties"]):
         at: Steps = ("duties", n)
         for w, name in enumerate(duty.get("who", ())):
-            yield from refers(marked, "duties", (*at, "who", w), str(name), who, "role")
+            yield from refers(marked, "duties", (*at, "who", w), str(name), known.actors, "role")
         tools = duty.get("tool", ())
         for t, tool in enumerate([tools] if isinstance(tools, str) else tools):
             place = (*at, "tool") if isinstance(tools, str) else (*at, "tool", t)
-            yield from refers(marked, "duties", place, str(tool), list(known.documents), "document")
+            yield from refers(marked, "duties", place, str(tool), known.every_document, "document")
         if known.sections is not None:
-            sections = [*known.sections, *known.documents]
-            yield from refers(marked, "duties", (*at, "section"), str(duty["section"]), sections, "section")
+            section = str(duty["section"])
+            yield from refers(marked, "duties", (*at, "section"), section, known.sections_and_documents, "section")
 
 
 def build(data: Mapping) -> Duties:

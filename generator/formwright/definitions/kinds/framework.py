@@ -9,6 +9,7 @@ from formwright.definitions.written import Steps, text
 from formwright.definitions.written import texts as all_of
 from formwright.diagnostics import Diagnostic, error
 from formwright.marked import Mapping, Marked
+from formwright.misspelt import Names
 from formwright.model.framework import (
     Appendix,
     Body,
@@ -33,7 +34,7 @@ def check(marked: Marked) -> Iterator[Diagnostic]:
         yield from unique(marked, "framework", (name,), data.get(name, ()), "id", title)
     for name, title in kinds[1:3]:
         yield from read_alike.check(marked, "framework", (name,), data.get(name, ()), title)
-    areas = [str(area["id"]) for area in data["service_areas"]]
+    areas = Names(str(area["id"]) for area in data["service_areas"])
     for n, team in enumerate(data.get("teams", ())):
         if "service_area" in team:
             at: Steps = ("teams", n, "service_area")

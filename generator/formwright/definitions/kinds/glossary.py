@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from formwright.definitions import abbreviations
 from formwright.definitions.chapters import Passage
 from formwright.definitions.written import text
-from formwright.diagnostics import Diagnostic, did_you_mean, error, warning
+from formwright.diagnostics import Diagnostic, error, warning
 from formwright.marked import Mapping, Marked
+from formwright.misspelt import did_you_mean
 from formwright.model.handbook import Term
 
 

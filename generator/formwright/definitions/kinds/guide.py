@@ -8,6 +8,7 @@ from formwright.definitions.references import free, listed, unique
 from formwright.definitions.written import Steps, text
 from formwright.diagnostics import Diagnostic, error, unknown
 from formwright.marked import Mapping, Marked
+from formwright.misspelt import Names
 from formwright.model.framework import Framework
 from formwright.model.guide import Column, Grid, Guide, Part, Point
 
@@ -30,13 +31,14 @@ def _parts(marked: Marked, parts: Iterable[Mapping], at: Steps, seen: set[str]) 
 
 def _table(marked: Marked, table: Mapping, at: Steps) -> Iterator[Diagnostic]:
     yield from unique(marked, "guide", (*at, "columns"), table["columns"], "id", "column")
-    columns = [str(c["id"]) for c in table["columns"]]
+    columns = Names(str(c["id"]) for c in table["columns"])
     for r, row in enumerate(table["rows"]):
+        others = free(columns, row)
         for key in row:
             if key not in columns:
                 place = marked.place(*at, "rows", r, key, key=True)
                 message = f"'{key}' is no column of this table."
-                yield unknown("guide/unknown-column", place, message, key, free(columns, row), listed(columns))
+                yield unknown("guide/unknown-column", place, message, key, others, listed(columns))
 
 
 def build(data: Mapping, words: Framework) -> Guide:

@@ -2,7 +2,7 @@
 compiles."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from formwright.definitions import links, texts
@@ -10,15 +10,19 @@ from formwright.definitions.chapters import Passage
 from formwright.definitions.kinds import figures, glossary
 from formwright.definitions.kinds.identity import identity
 from formwright.definitions.written import scalars
-from formwright.diagnostics import Diagnostic, did_you_mean, error, has_errors, unknown, warning
+from formwright.diagnostics import Diagnostic, error, has_errors, unknown, warning
 from formwright.document import prose
 from formwright.document.undrawn import Manner, undrawn
 from formwright.marked import Marked
+from formwright.misspelt import Names, did_you_mean
 from formwright.model.framework import Framework
 from formwright.model.handbook import Chapter, Handbook
 from formwright.places import Place
 
 TABLES = ("duties", "appendices", "glossary")
+
+Targets = Mapping[str, Names | None]
+"""What each sort of link can lead to; None where that is not certain."""
 
 _LINK = re.compile(r"\]\(([a-z0-9-]+)\)")
 
@@ -59,9 +63,10 @@ class Around:
 def check(parts: Parts, around: Around) -> Iterator[Diagnostic]:
     """Every fault of meaning in the handbook. What nothing refers to is spoken of only where all
     references can be relied on: a misspelt one would else be reported at both its ends."""
+    targets = _targets(parts, around)
     faults = [*_files(parts), *_unique_ids(parts), *_appendices(parts, around), *_duties(parts, around)]
-    faults += [fault for passage in parts.passages for fault in _passage(passage, parts, around)]
-    faults += _data(parts, around)
+    faults += [fault for passage in parts.passages for fault in _passage(passage, targets)]
+    faults += _data(parts, targets)
     if parts.figures:
         faults += figures.check(parts.figures)
     if parts.glossary:
@@ -152,7 +157,7 @@ def _duties(parts: Parts, around: Around) -> Iterator[Diagnostic]:
     listed = [str(a) for a in parts.handbook.data["appendices"]]
     if around.duties is None or not parts.whole or not set(listed) <= set(around.documents):
         return  # which documents are meant is not certain
-    there = [*(p.id for p in parts.passages), *listed]
+    there = {*(p.id for p in parts.passages), *listed}
     for n, duty in enumerate(around.duties.data["duties"]):
         id, place = str(duty["section"]), around.duties.place("duties", n, "section")
         if id not in there and id in around.documents:
@@ -161,48 +166,54 @@ def _duties(parts: Parts, around: Around) -> Iterator[Diagnostic]:
             yield error("duties/unknown-section", place, message, hint)
 
 
-def _passage(passage: Passage, parts: Parts, around: Around) -> Iterator[Diagnostic]:
+def _passage(passage: Passage, targets: Targets) -> Iterator[Diagnostic]:
     for found in undrawn(passage.title, Manner.PLAIN):
         yield texts.not_allowed("handbook", found, passage.place_in_title(found.at))
     for found in undrawn(passage.text):
         yield texts.not_allowed("handbook", found, passage.place_at(found.at))
     for target in prose.links(passage.text):
-        yield from _link(target, passage.place_of(target, after="]("), parts, around)
+        yield from _link(target, passage.place_of(target, after="]("), targets)
 
 
-def _data(parts: Parts, around: Around) -> Iterator[Diagnostic]:
+def _data(parts: Parts, targets: Targets) -> Iterator[Diagnostic]:
     """The texts of the handbook's own data."""
     for marked in (parts.handbook, parts.figures, parts.glossary):
         if marked is not None:
             yield from texts.check(marked)
             for at, text in texts.markdown(marked):
                 for target in prose.links(text):
-                    yield from _link(target, marked.place_of(target, *at, after="]("), parts, around)
+                    yield from _link(target, marked.place_of(target, *at, after="]("), targets)
 
 
-def _link(target: str, place: Place, parts: Parts, around: Around) -> Iterator[Diagnostic]:
-    scheme, colon, name = target.partition(":")
+def _targets(parts: Parts, around: Around) -> Targets:
     words = around.framework
-    known: dict[str, Iterable[str]] = {
-        "section": [p.id for p in parts.passages] if parts.whole else [name],
-        "figure": parts.figure_ids,
-        "table": TABLES,
-        "appendix": [a.number for a in words.appendices],
-        "mailbox": [m.id for m in words.mailboxes],
-        "standard": around.standards if around.standards is not None else [name],
+    return {
+        "section": Names(sorted(p.id for p in parts.passages)) if parts.whole else None,
+        "figure": Names(sorted(parts.figure_ids)),
+        "table": Names(sorted(TABLES)),
+        "appendix": Names(sorted(a.number for a in words.appendices)),
+        "mailbox": Names(sorted(m.id for m in words.mailboxes)),
+        "standard": Names(sorted(around.standards)) if around.standards is not None else None,
+        "document": Names(sorted(around.documents)),
     }
+
+
+def _link(target: str, place: Place, targets: Targets) -> Iterator[Diagnostic]:
+    scheme, colon, name = target.partition(":")
     if scheme in ("http", "https", "mailto"):
         return
     if not colon:
-        scheme, name, known["document"] = "document", target, around.documents
-    if scheme not in known:
+        scheme, name = "document", target
+    elif scheme not in targets or scheme == "document":
         hint = "Write a document's id, section:…, appendix:…, standard:…, figure:…, mailbox:… or https://…"
-        near = links.meant(target, [*known, "https", "http", "mailto"])
+        near = links.meant(target, [*(known for known in targets if known != "document"), "https", "http", "mailto"])
         message = f"'{target}' leads nowhere."
         yield unknown("handbook/unknown-link", place, message, target, [near] if near else [], hint)
-    elif name not in known[scheme]:
+        return
+    known = targets[scheme]
+    if known is not None and name not in known:
         message = f"There is no {scheme} '{name}' to refer to."
-        yield unknown(f"handbook/unknown-{scheme}", place, message, name, sorted(known[scheme]), None)
+        yield unknown(f"handbook/unknown-{scheme}", place, message, name, known, None)
 
 
 def _written(parts: Parts, around: Around) -> list[Marked]:

@@ -9,6 +9,7 @@ from formwright.definitions.references import free, listed, refers, unique
 from formwright.definitions.written import text, texts
 from formwright.diagnostics import Diagnostic, error, unknown
 from formwright.marked import Mapping, Marked
+from formwright.misspelt import Names
 from formwright.model.framework import Framework
 from formwright.model.programme import Column, Period, Programme
 
@@ -17,12 +18,11 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     data = marked.data
     yield from unique(marked, "programme", ("columns",), data["columns"], "id", "column")
     yield from unique(marked, "programme", ("periods",), data["periods"], "id", "period")
-    areas = [a.id for a in known.framework.service_areas]
     for c, column in enumerate(data["columns"]):
         for n, area in enumerate(column.get("service_areas", ())):
             at = ("columns", c, "service_areas", n)
-            yield from refers(marked, "programme", at, str(area), areas, "service-area")
-    columns = [str(c["id"]) for c in data["columns"]]
+            yield from refers(marked, "programme", at, str(area), known.service_areas, "service-area")
+    columns = Names(str(c["id"]) for c in data["columns"])
     for n, period in enumerate(data["periods"]):
         yield from _focus(marked, n, period, columns)
         if str(period["from"]) > str(period["to"]):
@@ -34,13 +34,13 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
             yield error("programme/overlap", marked.place("periods", n, "from"), message)
 
 
-def _focus(marked: Marked, n: int, period: Mapping, columns: list[str]) -> Iterator[Diagnostic]:
+def _focus(marked: Marked, n: int, period: Mapping, columns: Names) -> Iterator[Diagnostic]:
     """Each column has its focus in a period, and no other has one."""
+    others = free(columns, period["focus"])
     for name in period["focus"]:
         if name not in columns:
             place = marked.place("periods", n, "focus", name, key=True)
             message = f"'{name}' is no column of this programme."
-            others = free(columns, period["focus"])
             yield unknown("programme/unknown-column", place, message, name, others, listed(columns))
     for name in columns:
         if name not in period["focus"] and len(period["focus"]) < len(columns):

@@ -10,22 +10,25 @@ Steps = tuple[str | int, ...]
 """The way to one place in a definition: a key, or the number of an entry, at a time."""
 
 
-def everything(node: Any, at: Steps = ()) -> Iterator[tuple[Steps, str, bool]]:
+def everything(data: Any, with_keys: bool = True) -> Iterator[tuple[Steps, str, bool]]:
     """Each key and each text, in order, with the steps to it, and whether it is a key."""
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            yield (*at, key), key, True
-            yield from everything(value, (*at, key))
-    elif isinstance(node, Sequence):
-        for n, value in enumerate(node):
-            yield from everything(value, (*at, n))
-    elif isinstance(node, str):
-        yield at, node, False
+    waiting: list[tuple[Steps, Any, bool]] = [((), data, False)]
+    while waiting:
+        at, node, is_key = waiting.pop()
+        if isinstance(node, Mapping):
+            for key in reversed(node):
+                waiting.append(((*at, key), node[key], False))
+                if with_keys:
+                    waiting.append(((*at, key), key, True))
+        elif isinstance(node, Sequence):
+            waiting += [((*at, n), node[n], False) for n in range(len(node) - 1, -1, -1)]
+        elif isinstance(node, str):
+            yield at, node, is_key
 
 
-def scalars(node: Any) -> Iterator[tuple[Steps, str]]:
+def scalars(data: Any) -> Iterator[tuple[Steps, str]]:
     """Each text, in order, with the steps to it."""
-    return ((at, text) for at, text, is_key in everything(node) if not is_key)
+    return ((at, text) for at, text, _ in everything(data, with_keys=False))
 
 
 def keys_of(at: Steps) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The conditions of a form, where they stand, and whether anybody could ever meet them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from formwright.definitions.kinds.form.building import ValueOf, all_of, condition
@@ -71,14 +71,14 @@ def conditions(data: Raw) -> Iterator[Standing]:
 def _circles(marked: Marked, form: Form, standing: list[Standing]) -> Iterator[Diagnostic]:
     """Each circle once: where something is asked by an answer that comes no earlier than itself."""
     order = {f.path: n for n, f in enumerate(form.fields)}
-    leads_to = _closure({f.path: set(fields_of(f.asked_when)) for f in form.fields})
-    known: set[str] = set()
+    rounds = _rounds({f.path: set(fields_of(f.asked_when)) for f in form.fields})
+    known: set[frozenset[str]] = set()
     for backward in (False, True):
         for found in standing:
             for path in fields_of(found.condition):
-                closing = [p for p in found.decides if p == path or p in leads_to[path]]
-                if closing and path not in known and (order[path] < order[closing[0]]) is backward:
-                    known |= {p for p in order if p in leads_to[path] and path in leads_to[p]}
+                closing = [p for p in found.decides if p in rounds[path]]
+                if closing and rounds[path] not in known and (order[path] < order[closing[0]]) is backward:
+                    known.add(rounds[path])
                     yield _circle(marked, found, path, closing)
 
 
@@ -91,16 +91,42 @@ def _circle(marked: Marked, found: Standing, path: str, closing: list[str]) -> D
     return error("form/circle", marked.place(*found.at), message, hint)
 
 
-def _closure(graph: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """All that each path leads to, in any number of steps."""
-    found: dict[str, set[str]] = {}
-    for start, following in graph.items():
-        reached: set[str] = set()
-        waiting = list(following)
-        while waiting:
-            path = waiting.pop()
-            if path not in reached:
-                reached.add(path)
-                waiting.extend(graph.get(path, ()))
-        found[start] = reached
+def _rounds(graph: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """Each path with all that lead to it and that it leads to, itself among them."""
+    against: dict[str, list[str]] = {path: [] for path in graph}
+    for path, following in graph.items():
+        for after in following:
+            against[after].append(path)
+    found: dict[str, frozenset[str]] = {}
+    for start in reversed(_deepest_first(graph)):
+        if start not in found:
+            one = frozenset(_reached(start, against, found))
+            found.update(dict.fromkeys(one, one))
     return found
+
+
+def _deepest_first(graph: Mapping[str, set[str]]) -> list[str]:
+    """The paths, each after all that it leads to and that do not lead back."""
+    order: list[str] = []
+    seen: set[str] = set()
+    for start in graph:
+        waiting = [(start, False)]
+        while waiting:
+            path, is_done = waiting.pop()
+            if is_done:
+                order.append(path)
+            elif path not in seen:
+                seen.add(path)
+                waiting += [(path, True), *((after, False) for after in graph[path])]
+    return order
+
+
+def _reached(start: str, graph: Mapping[str, list[str]], but: Container[str]) -> set[str]:
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        path = waiting.pop()
+        if path not in reached and path not in but:
+            reached.add(path)
+            waiting += graph[path]
+    return reached

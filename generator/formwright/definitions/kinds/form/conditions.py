@@ -1,16 +1,17 @@
 """What a form's conditions refer to: fields that there are, and answers that can be given to them."""
 
-from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from formwright.answers.kinds import KINDS, Source
 from formwright.definitions.kinds.choices import choices_of
+from formwright.definitions.kinds.form.paths import Paths
 from formwright.definitions.known import Known
 from formwright.definitions.written import Steps
 from formwright.definitions.written import form as written
-from formwright.diagnostics import Diagnostic, did_you_mean, error, nearest, unknown
+from formwright.diagnostics import Diagnostic, error, unknown
 from formwright.marked import Mapping, Marked
-from formwright.places import Place
+from formwright.misspelt import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,9 @@ class _Asked:
     choices). `faulty` fields have choices that are not known: they were reported, and a condition on
     them cannot be judged."""
 
-    values: dict[str, tuple[str | int, ...] | None]
+    values: dict[str, Names | None]
     faulty: frozenset[str]
+    paths: Paths
 
 
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
@@ -30,18 +32,17 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
 
 
 def _answers(data: Mapping, known: Known) -> _Asked:
-    choices: dict[str, tuple[str | int, ...] | None] = {}
+    choices: dict[str, Names | None] = {}
     faulty: set[str] = set()
-    scales = [s.id for s in known.framework.scales]
     for path, field in written.paths(data):
         kind, source = KINDS[str(field.raw["control"])], field.raw.get("choices", field.raw.get("scale"))
-        lists = scales if kind.options is Source.SCALE else known.lists
+        lists = known.scales if kind.options is Source.SCALE else known.lists
         if kind.key and (source is None or (isinstance(source, str) and source not in lists)):
             faulty.add(path)
             continue
         found = choices_of(kind, source, known.framework)
-        choices[path] = tuple(c.value for c in found) if found else None
-    return _Asked(choices, frozenset(faulty))
+        choices[path] = Names(str(c.value) for c in found) if found else None
+    return _Asked(choices, frozenset(faulty), Paths(choices))
 
 
 def _names(marked: Marked, at: Steps, raw: Mapping, within: str | None, asked: _Asked) -> Iterator[Diagnostic]:
@@ -56,39 +57,15 @@ def _names(marked: Marked, at: Steps, raw: Mapping, within: str | None, asked: _
     if path in asked.faulty:
         return
     if path not in asked.values:
-        yield no_field(place, path, list(asked.values))
+        yield asked.paths.no_field(place, path)
     elif "[]" in path and path.split("[]")[0] != within:
         yield error("form/unknown-field", place, "A repeating field can only be asked about within its own row.")
-    elif (values := asked.values[path]) is None:
+    elif (known := asked.values[path]) is None:
         message = f"'{path}' is not a field with choices, so no condition can look at it."
         yield error("form/not-a-choice", place, message, "Use a choice, a grade or a yes-no field.")
     else:
-        known = [str(v) for v in values]
         for n, value in enumerate(raw["in"]):
             if value not in known:
                 message = f"'{value}' is no choice of '{path}'."
-                hint = "There are: " + ", ".join(known) + "."
+                hint = f"There are: {', '.join(known)}."
                 yield unknown("form/unknown-choice", marked.place(*at, "in", n), message, str(value), known, hint)
-
-
-def no_field(place: Place, path: str, known: list[str]) -> Diagnostic:
-    """The error of a path that leads to none of these fields."""
-    sections = {k.partition(".")[0].removesuffix("[]"): None for k in known}
-    section = path.partition(".")[0]
-    neighbours = [k for k in known if k.startswith(f"{section}.")]
-    there = f"In '{section}' there are: {', '.join(neighbours)}." if 0 < len(neighbours) <= 12 else ""
-    hint = did_you_mean(path, [k for k in known if _may_be(path, k, sections)]) or (
-        f"{there} If it has been taken out, take it out here too.".strip()
-    )
-    message = f"'{path}' is no field of this form."
-    return replace(unknown("form/unknown-field", place, message, path, known, None), hint=hint)
-
-
-def _may_be(path: str, field: str, sections: Container[str]) -> bool:
-    """Whether a path can be a misspelt field's. Neighbours look alike for the section that they share, so
-    each step must be; only a section that is no longer there may have become quite another."""
-    written, there = path.split("."), field.split(".")
-    if len(written) != len(there):
-        return nearest(written[-1], there[-1:]) is not None
-    unlike = [n for n, (word, step) in enumerate(zip(written, there, strict=True)) if not nearest(word, [step])]
-    return not unlike or (unlike == [0] and written[0] not in sections)

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
-from formwright.definitions.kinds.form.conditions import no_field
+from formwright.definitions.kinds.form.paths import Paths
 from formwright.definitions.known import Known
 from formwright.definitions.references import free, refers
 from formwright.definitions.written import Steps
 from formwright.definitions.written.form import fields, paths
-from formwright.diagnostics import Diagnostic, error, nearest, unknown, warning
+from formwright.diagnostics import Diagnostic, error, unknown, warning
 from formwright.marked import Mapping, Marked
+from formwright.misspelt import Names
 
 
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     raw = marked.data.get("escalation")
     asked = {path: field.raw for path, field in paths(marked.data)}
-    scales = {s.id: [g.id for g in s.grades] for s in known.framework.scales}
-    judged = [p for p, f in asked.items() if f["control"] == "choice" and str(f.get("choices")) in scales]
+    judged = [p for p, f in asked.items() if f["control"] == "choice" and str(f.get("choices")) in known.scales]
     if raw is None:
         if judged:
             place = next(marked.place(*f.at, "id") for f in fields(marked.data) if f.raw is asked[judged[0]])
@@ -30,7 +30,7 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         return
     path, place = str(raw["judgement"]), marked.place("escalation", "judgement")
     if path not in asked:
-        yield no_field(place, path, judged or list(asked))
+        yield Paths(judged or asked).no_field(place, path)
         return
     choices = asked[path].get("choices")
     if isinstance(choices, str) and choices not in known.lists:
@@ -42,35 +42,32 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     if asked[path].get("required") == "false" or "asked_when" in asked[path]:
         hint = "Otherwise nobody might be told."
         yield error("form/judgement-optional", place, "The judgement must always be asked and required.", hint)
-    yield from _tell(marked, known, raw, scales[str(choices)])
-    boxes = [m.id for m in known.framework.mailboxes]
+    yield from _tell(marked, known, raw, known.grades[str(choices)])
     for n, box in enumerate(raw.get("copy_to", ())):
-        yield from refers(marked, "form", ("escalation", "copy_to", n), str(box), boxes, "mailbox")
+        yield from refers(marked, "form", ("escalation", "copy_to", n), str(box), known.mailboxes, "mailbox")
 
 
-def _tell(marked: Marked, known: Known, raw: Mapping, judgements: list[str]) -> Iterator[Diagnostic]:
+def _tell(marked: Marked, known: Known, raw: Mapping, judgements: Names) -> Iterator[Diagnostic]:
     """Each judgement has its recipients, and no other has any."""
+    untold = free(judgements, raw["tell"])
     strange = [j for j in raw["tell"] if j not in judgements]
     for judgement in strange:
         place = marked.place("escalation", "tell", judgement, key=True)
         hint = "There are: " + ", ".join(judgements) + "."
         message = f"'{judgement}' is no judgement of this scale."
-        yield unknown("form/unknown-judgement", place, message, judgement, free(judgements, raw["tell"]), hint)
+        yield unknown("form/unknown-judgement", place, message, judgement, untold, hint)
     missing = [j for j in judgements if j not in raw["tell"]]
-    meant = {nearest(j, free(judgements, raw["tell"])) for j in strange}
+    meant = {untold.nearest(j) for j in strange}
     for judgement in missing:
         if judgement not in meant:
             place = marked.place("escalation", "tell", key=True)
             message = f"Nobody is told when the judgement is '{judgement}'."
             yield error("form/judgement-left-out", place, message, f"Add a line '{judgement}: [role, …]'.")
-    roles = [r.id for r in known.framework.roles]
     for judgement, recipients in raw["tell"].items():
-        yield from _recipients(marked, recipients, judgement, roles)
+        yield from _recipients(marked, recipients, judgement, known.roles)
 
 
-def _recipients(
-    marked: Marked, recipients: list[str | Mapping], judgement: str, roles: list[str]
-) -> Iterator[Diagnostic]:
+def _recipients(marked: Marked, recipients: list[str | Mapping], judgement: str, roles: Names) -> Iterator[Diagnostic]:
     at: Steps = ("escalation", "tell", judgement)
     seen: set[str] = set()
     for n, recipient in enumerate(recipients):

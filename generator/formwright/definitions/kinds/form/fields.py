@@ -34,8 +34,7 @@ def _field(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
         place = marked.place(*at, "control")
         yield error("form/missing-key", place, f"A field of control '{control}' needs '{wanted}'.")
     elif wanted == "scale":
-        scales = [s.id for s in known.framework.scales]
-        yield from refers(marked, "form", (*at, "scale"), str(raw["scale"]), scales, "scale")
+        yield from refers(marked, "form", (*at, "scale"), str(raw["scale"]), known.scales, "scale")
     elif wanted == "choices" and isinstance(raw["choices"], str):
         yield from refers(marked, "form", (*at, "choices"), raw["choices"], known.lists, "list")
     elif wanted == "choices":
@@ -49,11 +48,10 @@ def _counts(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
         place = marked.place(*at, "counts", key=True)
         yield error("form/needless-key", place, "Only a field of control 'number' can count.", "Change the control.")
         return
-    scales = {s.id: [g.id for g in s.grades] for s in known.framework.scales}
     scale, value = str(raw["counts"]["scale"]), str(raw["counts"]["value"])
-    yield from refers(marked, "form", (*at, "counts", "scale"), scale, list(scales), "scale")
-    if scale in scales:
-        yield from refers(marked, "form", (*at, "counts", "value"), value, scales[scale], "judgement")
+    yield from refers(marked, "form", (*at, "counts", "scale"), scale, known.scales, "scale")
+    if scale in known.grades:
+        yield from refers(marked, "form", (*at, "counts", "value"), value, known.grades[scale], "judgement")
 
 
 def check_standards(marked: Marked, known: Known) -> Iterator[Diagnostic]:
