@@ -65,6 +65,12 @@ def begun(elsewhere: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
     return folder / "ours"
 
 
+def test_the_package_holds_no_symbolic_link() -> None:
+    package = ROOT / "generator" / "formwright"
+
+    assert [path for path in package.rglob("*") if path.is_symlink()] == []  # Windows checks them out as texts
+
+
 def test_the_program_is_the_installed_one(elsewhere: Mapping[str, str], begun: Path) -> None:
     where = _run("python", "-c", "import formwright; print(formwright.__file__)", cwd=begun, env=elsewhere)
 

@@ -9,9 +9,9 @@ from tests.diagnostics.examples import Example
 from formwright.reports import explanation
 from formwright.reports.explanation import Page
 
-FOLDER = Path(__file__).parents[2] / "docs" / "diagnostics"
-
-INDEX = FOLDER / "README.md"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "generator" / "formwright" / "explanations"
+INDEX = ROOT / "docs" / "diagnostics" / "README.md"
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -43,7 +43,8 @@ def index() -> str:
         if page.group != group:
             group = page.group
             lines += ["", f"## {explanation.GROUPS[group]}", ""]
-        lines.append(f"- [{page.title}]({page.group}/{page.rule}.md): {', '.join(f'`{code}`' for code in page.codes)}")
+        file = (FOLDER / page.group / f"{page.rule}.md").relative_to(ROOT).as_posix()
+        lines.append(f"- [{page.title}](../../{file}): {', '.join(f'`{code}`' for code in page.codes)}")
     return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
 
 

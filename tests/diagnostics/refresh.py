@@ -1,5 +1,5 @@
-"""Writes what the program says today into every page in docs/diagnostics, and names the pages that changed;
-and the list of all pages.
+"""Writes what the program says today into every page in generator/formwright/explanations, and names the pages that
+changed; and the list of all pages in docs/diagnostics.
 
 Run it after a message has changed, `python -m tests.diagnostics.refresh`, and look at the difference
 before you commit it. With `--places` it also puts right the line and column that an example's file

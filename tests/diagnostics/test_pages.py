@@ -1,8 +1,9 @@
 """Every diagnostic code is raised by an example, has its page, and no page lacks a code.
 
-A new code needs an example (see `tests/diagnostics/examples.py`) and a page in `docs/diagnostics`; nothing
-here has to be changed. Where messages have changed, `python -m tests.diagnostics.refresh` writes what
-the program says today into the pages: look at the difference before you commit it.
+A new code needs an example (see `tests/diagnostics/examples.py`) and a page in
+`generator/formwright/explanations`; nothing here has to be changed. Where messages have changed,
+`python -m tests.diagnostics.refresh` writes what the program says today into the pages: look at the
+difference before you commit it.
 """
 
 import ast
