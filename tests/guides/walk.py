@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ("framework.yaml", "directory.yaml", "forms", "standards", "schedules", "handbook")
-CHECKOUT = ("generator", "tests/examples")
+CHECKOUT = ("generator", "tests", "docs")
 RETURNS = "tests/examples/returns"
 LONGEST = 300  # seconds: a command that takes longer hangs
 
@@ -51,8 +51,10 @@ def begin(guide: Path, folder: Path) -> None:
             copy_framework(folder)
             shutil.copytree(ROOT / RETURNS, folder / "returns")
         case "this checkout":
+            copy_framework(folder)
+            shutil.copy(ROOT / "pyproject.toml", folder)
             for name in CHECKOUT:
-                shutil.copytree(ROOT / name, folder / name)
+                shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         case other:
             assert other == "nothing"
 
