@@ -7,7 +7,7 @@ import pytest
 from tests.guides.walk import ROOT, begin, carry_out, change, commands, copy_framework, run, same, steps
 
 GUIDES = sorted((ROOT / "docs").glob("for-*.md"))
-DOCUMENTS = [ROOT / "README.md", *GUIDES]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda g: g.stem)
