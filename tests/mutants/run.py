@@ -59,7 +59,6 @@ TESTS = (
     "tests/test_totals.py",
     "tests/test_typed.py",
     "tests/test_values.py",
-    "tests/readers/test_handwriting.py",
 )
 """The tests of these modules that need no browser and no other program."""
 
