@@ -44,21 +44,21 @@ MODULES = (
 """Who is told, what is asked, what is missing or wrong, what an answer says."""
 
 TESTS = (
-    "tests/test_alike.py",
-    "tests/test_completeness.py",
-    "tests/test_conditions.py",
-    "tests/test_consistency.py",
+    "tests/answers/test_spelling.py",
+    "tests/checks/test_completeness.py",
+    "tests/checks/test_consistency.py",
+    "tests/checks/test_limits.py",
+    "tests/checks/test_relevance.py",
+    "tests/checks/test_said.py",
+    "tests/checks/test_totals.py",
+    "tests/definitions/kinds/test_directory.py",
+    "tests/model/test_alike.py",
+    "tests/model/test_conditions.py",
+    "tests/model/test_framework.py",
+    "tests/readers/test_typed.py",
+    "tests/readers/test_yaml.py",
     "tests/test_escalation.py",
     "tests/test_everybody.py",
-    "tests/test_framework.py",
-    "tests/test_limits.py",
-    "tests/test_people.py",
-    "tests/test_reading.py",
-    "tests/test_relevance.py",
-    "tests/test_said.py",
-    "tests/test_totals.py",
-    "tests/test_typed.py",
-    "tests/test_values.py",
 )
 """The tests of these modules that need no browser and no other program."""
 

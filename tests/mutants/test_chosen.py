@@ -8,16 +8,11 @@ from types import FunctionType
 from typing import Any
 
 import pytest
-from tests import (
-    test_completeness,
-    test_conditions,
-    test_escalation,
-    test_limits,
-    test_people,
-    test_relevance,
-    test_said,
-    test_typed,
-)
+from tests import test_escalation
+from tests.checks import test_completeness, test_limits, test_relevance, test_said
+from tests.definitions.kinds import test_directory
+from tests.model import test_conditions
+from tests.readers import test_typed
 
 from formwright import escalation
 from formwright.checks import completeness, consistency, limits, relevance, totals
@@ -43,7 +38,7 @@ def reason(when: conditions.Condition, *paths: str) -> Callable[[], None]:
 
 
 def area_and_team(area: str, team: str) -> Callable[[], None]:
-    return lambda: test_people.test_nobody_is_missing_in_silence_and_nobody_is_named_by_chance(area, team)
+    return lambda: test_directory.test_nobody_is_missing_in_silence_and_nobody_is_named_by_chance(area, team)
 
 
 MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
@@ -62,7 +57,9 @@ MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
         Directory.team_key,
         "self._declared.get(read, read)",
         "read",
-        lambda: test_people.test_a_declared_team_goes_by_its_id_its_label_and_its_other_names("child-protection-east"),
+        lambda: test_directory.test_a_declared_team_goes_by_its_id_its_label_and_its_other_names(
+            "child-protection-east"
+        ),
     ),
     # whether a role is told, and why
     (escalation._deciding, "if verdict(part, value, is_unknown):", "if True:", reason(
@@ -89,7 +86,7 @@ MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
     (escalation._nobody_named, "return error(", "return warning(",
      test_escalation.test_a_role_that_nobody_holds_stays_in_the_list_with_an_error_that_leaves_the_status),
     (escalation._doubts, "elif whose.team not in directory.team_areas:", "elif False:",
-     lambda: test_people.test_a_team_that_is_not_known_is_a_warning_that_does_not_repeat_it(())),
+     lambda: test_directory.test_a_team_that_is_not_known_is_a_warning_that_does_not_repeat_it(())),
     (escalation._doubts, "if whose.area is None:", "if False:",
      area_and_team("missing", "missing")),
     (escalation._doubts, "if not directory.is_whole and", "if False and", test_said.test_a_faulty_directory),

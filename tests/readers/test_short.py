@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import fuzzing, spoilt_drafts
+from tests.reports.test_submission_schema import full, schema_of, submissions
 from tests.samples import EXAMPLES, FORMS, FRAMEWORK, RETURN, SMALL, times
-from tests.test_agreement import full, schema_of, submissions
 
 from formwright.definitions.library import Library
 from formwright.model import rules

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import drafts
+from tests.model.test_conditions import ANSWERS, CASES, conditions
 from tests.samples import SMALL, times
-from tests.test_conditions import ANSWERS, CASES, conditions
 
 from formwright.compose import compose
 from formwright.model.conditions import Answer, Condition, as_data, fields_of, holds, verdict

@@ -52,7 +52,7 @@ def conditions() -> st.SearchStrategy[Condition]:
 ANSWERS = st.fixed_dictionaries({path: st.sampled_from(VALUES) for path in ("one", "two", "three")})
 
 
-CASES = json.loads((Path(__file__).parent / "cases/conditions.json").read_text("utf-8"))
+CASES = json.loads((Path(__file__).parents[1] / "cases/conditions.json").read_text("utf-8"))
 """What both evaluators say of a condition, ours and the page's (`tests/writers/test_rules.py`). `unknown` are the
 fields whose answers may be anything, `waits` those of them that are looked at."""
 

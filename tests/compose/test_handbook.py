@@ -10,8 +10,8 @@ from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Document, Inlines
 from formwright.pipelines.publish import handbook_of, publish
 
-EXAMPLES = Path(__file__).parent / "examples"
-ROOT = Path(__file__).parents[1]
+EXAMPLES = Path(__file__).parents[1] / "examples"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

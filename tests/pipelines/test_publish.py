@@ -14,7 +14,7 @@ from formwright.errors import CannotRun
 from formwright.pipelines import publish as publishing
 from formwright.pipelines.publish import Failure, publish
 
-FRAMEWORK = Path(__file__).parent / "examples" / "framework"
+FRAMEWORK = Path(__file__).parents[1] / "examples" / "framework"
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_a_folder_that_cannot_be_written_to_is_said_so(root: Path, tmp_path: Pat
 
 
 def test_the_list_of_documents_has_the_appendices_in_their_order(tmp_path: Path) -> None:
-    library = load(Path(__file__).parents[1])
+    library = load(Path(__file__).parents[2])
 
     publish(library, tmp_path, [f.identity.id for f in library.forms], ["html"])
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from formwright.cli import main
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 FRAMEWORK = TESTS / "examples" / "framework"
 REFUSED = TESTS / "examples" / "definitions" / "refused"
 

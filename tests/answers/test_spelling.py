@@ -16,7 +16,7 @@ from formwright.readers.yaml import Reader
 from formwright.reports.submission_schema import schema
 from formwright.writers.spelling import quoted
 
-CASES = json.loads((Path(__file__).parent / "cases/values.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[1] / "cases/values.json").read_text(encoding="utf-8"))
 COMPILED = [rules.compile(form) for form in SMALL.forms]
 PLACES = {
     "text": "details.case_id", "long-text": "details.why_not", "number": "details.visits", "email": "details.reply_to",

@@ -7,7 +7,7 @@ import pytest
 
 from formwright.definitions.library import Library, load
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from formwright.compose import compose
 from formwright.model import rules
 from formwright.readers.yaml import Reader
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 FORM = SMALL.form("everything")
 READER = Reader.of([rules.compile(FORM)])
 VERSION = FORM.identity.version

@@ -18,8 +18,8 @@ from formwright.document.nodes import Block
 from formwright.document.prose import plain
 from formwright.pipelines import publish
 
-ROOT = Path(__file__).parents[1]
-FACTS = Path(__file__).parent / "examples" / "handbook-facts.txt"
+ROOT = Path(__file__).parents[2]
+FACTS = Path(__file__).parents[1] / "examples" / "handbook-facts.txt"
 
 
 def facts() -> dict[str, list[str]]:

@@ -17,7 +17,7 @@ from formwright.model.programme import Programme
 from formwright.model.standards import Standards
 from formwright.model.terms import TermsOfReference
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 Kind = TypeVar("Kind")
 

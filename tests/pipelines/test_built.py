@@ -16,7 +16,7 @@ from formwright.definitions.library import load
 from formwright.errors import CannotRun
 from formwright.pipelines.publish import publish
 
-FRAMEWORK = Path(__file__).parent / "examples" / "framework"
+FRAMEWORK = Path(__file__).parents[1] / "examples" / "framework"
 PROGRAM = str(Path(sys.executable).parent / "formwright")
 
 
@@ -196,7 +196,7 @@ def test_the_one_that_waits_says_for_whom(root: Path, out: Path) -> None:
 def test_a_build_that_is_ended_leaves_no_process_behind(how: str, tmp_path: Path) -> None:
     import signal
 
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     mark = f"--out={tmp_path / 'out'}"
     running = subprocess.Popen(
         [PROGRAM, "--root", str(root), "build", mark, "--jobs", "2"],
