@@ -116,3 +116,8 @@ def test_a_date_is_a_day_that_exists_and_can_be_meant(text: str, is_date: bool) 
 def test_a_whole_number_is_a_short_one() -> None:
     assert spelling.whole_number("2" + "0" * 19) == 2 * 10**19
     assert spelling.whole_number("2" + "0" * 20) is None
+
+
+@pytest.mark.parametrize(("text", "trimmed"), [("", ""), ("\u200b ", ""), (" a \u3164b\u00a0\n", "a \u3164b")])
+def test_a_text_is_trimmed_of_what_nobody_can_see(text: str, trimmed: str) -> None:
+    assert spelling.trimmed(text) == trimmed

@@ -140,6 +140,25 @@ def test_consistency() -> None:
     assert judged("inadequate", 2, 3) == warned("Inadequate, worse than every grade.")
     assert judged("requires-improvement", 4, 3) == judged("good", 2) == judged("good") == []
     assert judged("good", 2, 1, further="  pep: {grade: 4}\n") == []  # not asked
+    assert judged("good", 2, 1, further="  pep: {grade: 4}\ndetails: {child_status: cared-for}\n") == warned(
+        "Good, yet the grade is 4 (Inadequate) at question 8."
+    )
+
+
+def test_a_judgement_without_grades_and_a_total_without_any_to_count() -> None:
+    form = SMALL.form("small-audit")
+    judged_only = replace(form, sections=tuple(s for s in form.sections if s.id == "overall"))
+    text = "form: small-audit\nversion: '1.10'\noverall: {judgement: good}\n"
+    assert said(text, replace(SMALL, definitions=(judged_only,))) == []
+
+    review_form = REVIEWS.form("small-review")
+    total_only = replace(review_form, sections=tuple(s for s in review_form.sections if s.id == "totals"))
+    library = replace(REVIEWS, definitions=(total_only,))
+    text = "form: small-review\nversion: '1.0'\ntotals: {inadequate: %s}\n"
+    assert said(text % "0", library) == []
+    assert [message for _, _, message, _ in said(text % "1", library)] == [
+        "Totals: “Number of inadequates” does not match: 0 are graded so."
+    ]
 
 
 def test_the_middle_of_a_scale_is_not_its_better_half() -> None:
