@@ -40,7 +40,7 @@ class Short:
 
     @classmethod
     def of(cls, forms: Mapping[str, tuple[Rules, Branch]]) -> "Short":
-        ways = {id: (rules, _steps(shape)) for id, (rules, shape) in forms.items()}
+        ways = {id: (rules, _steps(shape, "")) for id, (rules, shape) in forms.items()}
         return cls({id: (rules, steps) for id, (rules, steps) in ways.items() if not steps.keys() & set(HEAD)})
 
     def read(self, raw: bytes, file: str) -> Returned | None:
@@ -76,23 +76,23 @@ class _OneOf:
     is_bare: bool
 
 
-_Steps = dict[str, Any]
-"""By key the `_Steps` that lead on from it, `_Rows`, or what its answers are: `_OneOf` a few, what `Take` makes of
-a text, or None: a text as it is."""
+_Steps = dict[str, tuple[str, Any]]
+"""By key its path, in a row what comes behind the row, and what stands there: further `_Steps`, `_Rows`, or an answer:
+`_OneOf` a few, what `Take` makes of a text, or None: a text as it is."""
 
 _Forms = Mapping[str, tuple[Rules, _Steps]]
 
 
-def _steps(branch: Branch) -> _Steps:
-    return {key: _step(node) for key, node in branch.children.items()}
+def _steps(branch: Branch, above: str) -> _Steps:
+    return {key: (above + key, _step(node, above + key)) for key, node in branch.children.items()}
 
 
-def _step(node: Node) -> _Steps | _Rows | _OneOf | Take | None:
+def _step(node: Node, path: str) -> _Steps | _Rows | _OneOf | Take | None:
     match node:
         case Branch():
-            return _steps(node)
+            return _steps(node, f"{path}.")
         case Table():
-            return _Rows(_steps(node.row))
+            return _Rows(_steps(node.row, "."))
         case Leaf(field, take=take) if field.choices:
             answers = {
                 str(c.value): found for c in field.choices if not isinstance(found := take(str(c.value)), Misfit)
@@ -135,7 +135,7 @@ class _Walk:
             elif name in self.points:
                 raise _OutOfTheOrdinary
             else:
-                self._value(key, _bare(self.next()), name, steps[name])
+                self._value(key, _bare(self.next()), name, steps[name][1])
         if type(key) is not MappingEnd or rules is None:
             raise _OutOfTheOrdinary
         self._one(DocumentEnd)
@@ -159,13 +159,13 @@ class _Walk:
             raise _OutOfTheOrdinary
         return event
 
-    def _keys(self, steps: _Steps, above: str) -> None:
+    def _keys(self, steps: _Steps, row: str = "") -> None:
         """All that stands in a section, a question or a row. Most of the time is spent here, so that the answers
         are taken here and now; a path that was met before is a key twice."""
         following, points, said, is_wary = self.next, self.points, self.said, self.is_wary
         while type(key := following()) is Scalar:
-            name = key.value
-            step, path = steps[name], above + name
+            path, step = steps[key.value]
+            path = row + path
             value = following()
             if path in points or (is_wary and not (_bare(key) and _bare(value))):
                 raise _OutOfTheOrdinary
@@ -173,7 +173,7 @@ class _Walk:
                 self._value(key, value, path, step)
                 continue
             text: str = value.value
-            if (text in NOTHING and not value.style) or (not "!" <= text[:1] <= "}" and is_blank(text)):
+            if (not value.style and text in NOTHING) or (not "!" <= text <= "~" and is_blank(text)):
                 points[path] = key.start_mark
                 continue
             points[path] = value.start_mark
@@ -195,7 +195,7 @@ class _Walk:
         self.points[path] = key.start_mark
         kind = type(value)
         if kind is MappingStart and type(step) is dict:
-            self._keys(step, f"{path}.")
+            self._keys(step)
         elif kind is SequenceStart and type(step) is _Rows:
             self._in_rows(step.steps, path)
         elif kind is not Scalar or value.style or not (value.value in NOTHING or is_blank(value.value)):
@@ -206,7 +206,7 @@ class _Walk:
         while type(start := self.next()) is MappingStart:
             row = f"{path}[{count}]"
             self.points[row] = _bare(start).start_mark
-            self._keys(steps, f"{row}.")
+            self._keys(steps, row)
             count += 1
         if type(start) is not SequenceEnd:
             raise _OutOfTheOrdinary
