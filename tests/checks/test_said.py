@@ -222,6 +222,14 @@ def test_totals() -> None:
     assert said(totals % "3", REVIEWS) == said(totals % "0", REVIEWS) == said(totals % "-2", REVIEWS) == wrong
 
 
+def test_each_total_that_is_given_is_looked_at() -> None:
+    form = REVIEWS.form("small-review")
+    total = next(f for f in form.fields if f.path == "totals.inadequate")
+    library = replace(REVIEWS, definitions=(with_fields(form, "totals", replace(total, path="totals.again")),))
+
+    assert [path for _, path, _, _ in said(COUNTED + "totals: {again: 3}\n", library)] == ["totals.again"]
+
+
 def test_a_total_counts_the_grades_of_its_own_scale_that_are_asked() -> None:
     form = REVIEWS.form("small-review")
     grade = next(f for f in form.fields if f.kind is kinds.GRADE)
@@ -264,6 +272,16 @@ def test_a_faulty_directory() -> None:
     assert escalated(GOOD, is_whole=False) == [said]
     assert escalated(GOOD, is_whole=True) == []
     assert "directory-faulty" not in [code for code, *_ in escalated(GOOD, is_whole=False, holders=())]
+
+
+def test_the_same_is_said_of_a_second_return_like_the_first() -> None:
+    faulty = replace(FRAMEWORK, directory=replace(FRAMEWORK.directory, is_whole=False))
+    reviewer = Reviewer.of(faulty)
+
+    first, second = (reviewer.content(GOOD.encode(), "return.yaml") for _ in range(2))
+
+    assert first == second
+    assert [d.place.path for d in second.diagnostics if d.code == "escalation/directory-faulty"] == [""]
 
 
 def test_nobody_is_named() -> None:
