@@ -8,7 +8,7 @@ from tests.samples import EXAMPLES, FRAMEWORK, SMALL, changed, review
 from formwright.answers import kinds
 from formwright.definitions.library import Library, load
 from formwright.model.conditions import All, Is
-from formwright.model.form import Field, Fields, Form, Section
+from formwright.model.form import Field, Fields, Form, Rows, Section
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Reviewed
 from formwright.pipelines.review import Reviewer
@@ -490,3 +490,38 @@ def test_a_team_of_two_service_areas_that_the_return_names_neither_of() -> None:
         "“Team” is one of MASS or First Response, not of the service area that the return names, so it cannot be known "
         "who is the right Team Manager.",
     )  # fmt: skip
+
+
+def test_braces_in_a_label_stay_as_they_are() -> None:
+    form = with_fields(SMALL.form("small-audit"), "details", Field("details.more", "A {b} of }c{", "text"))
+
+    found = said(WHOLE, replace(SMALL, definitions=(form,)))
+
+    assert [message for _, _, message, _ in found] == ["Details: “A {b} of }c{” has no answer."]
+
+
+def test_rows_are_wanted_only_where_their_section_is_asked_for() -> None:
+    form = SMALL.form("small-audit")
+    cared_for, inadequate = Is("details.child_status", ("cared-for",)), Is("overall.judgement", ("inadequate",))
+
+    def missing(required_when: Is | None, status: str) -> list[str | None]:
+        sections = [
+            replace(s, asked_when=cared_for, content=replace(s.content, required_when=required_when))
+            if isinstance(s.content, Rows) else s
+            for s in form.sections
+        ]  # fmt: skip
+        library = replace(SMALL, definitions=(replace(form, sections=tuple(sections)),))
+        text = WHOLE.replace("child-in-need", status).replace("judgement: good", "judgement: inadequate")
+        return [path for _, path, message, _ in said(text, library) if "needs 1 or more" in message]
+
+    assert missing(inadequate, "cared-for") == ["actions"]
+    assert missing(inadequate, "child-in-need") == missing(None, "cared-for") == []
+
+
+def test_fields_that_wait_for_each_other_are_looked_at_once() -> None:
+    """A definition cannot say so; a form that does is compiled all the same."""
+    one = Field("details.one", "One", "text", asked_when=Is("details.two", ("a",)))
+    two = Field("details.two", "Two", "text", asked_when=Is("details.one", ("a",)))
+    form = with_fields(SMALL.form("small-audit"), "details", one, two)
+
+    assert said(WHOLE, replace(SMALL, definitions=(form,))) == []
