@@ -74,3 +74,10 @@ def test_what_would_take_too_long_to_find_out_counts_as_possible() -> None:
     at_least_two = tuple(AnyOf(tuple(Is(p, ("a",)) for p in many if p != left)) for left in many)
 
     assert possible(All((*at_least_two, *differ)), many, most=50)
+
+
+def test_of_fields_that_each_hang_on_the_one_before_nobody_need_think_through_thousands() -> None:
+    chain = {f"f{n}": Askable(("a", "b"), True, Is(f"f{n - 1}", ("a",)) if n else None) for n in range(3000)}
+
+    assert not possible(All((Is("f5", ("a",)), Is("f4", ("b",)))), chain)
+    assert possible(All((Is("f2999", ("a",)), Is("f2998", ("b",)))), chain)

@@ -1,10 +1,12 @@
 """Whether a form can be answered so that a condition is met."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from formwright.model.conditions import Answer, Condition, Is, fields_of, holds, parts_of, verdict
 from formwright.model.form import Form
+
+MOST_FIELDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,11 @@ def askable(form: Form) -> dict[str, Askable]:
 def possible(wanted: Condition | None, fields: Mapping[str, Askable], most: int = 20_000) -> bool:
     """Whether some complete answers meet the condition: every field that is asked and required is
     answered, and none that is not asked. Conditions must not go in a circle. True as well where
-    finding out would take more than `most` steps: what is not known is not complained of."""
+    finding out would take more than `most` steps, or looking at more than MOST_FIELDS: what is not
+    known is not complained of."""
     order = _in_order(wanted, fields)
+    if order is None:
+        return True
     choices = _telling(wanted, fields, order)
     given: dict[str, Answer] = {}
     steps = 0
@@ -53,18 +58,27 @@ def possible(wanted: Condition | None, fields: Mapping[str, Askable], most: int 
     return found(0)
 
 
-def _in_order(wanted: Condition | None, fields: Mapping[str, Askable]) -> list[str]:
-    """The fields that bear on a condition, each after those on which its being asked depends."""
+def _in_order(wanted: Condition | None, fields: Mapping[str, Askable]) -> list[str] | None:
+    """The fields that bear on a condition, each after those on which its being asked depends; None where they
+    are too many."""
     order: list[str] = []
-
-    def add(paths: Iterable[str]) -> None:
-        for path in paths:
-            if path not in order:
-                add(fields_of(fields[path].asked_when))
-                order.append(path)
-
-    add(fields_of(wanted))
+    seen: set[str] = set()
+    waiting = [(path, False) for path in _backwards(wanted)]
+    while waiting:
+        path, is_next = waiting.pop()
+        if is_next:
+            order.append(path)
+        elif path not in seen:
+            seen.add(path)
+            if len(seen) > MOST_FIELDS:
+                return None
+            waiting.append((path, True))
+            waiting += [(before, False) for before in _backwards(fields[path].asked_when)]
     return order
+
+
+def _backwards(condition: Condition | None) -> list[str]:
+    return list(fields_of(condition))[::-1]
 
 
 def _telling(
