@@ -1,20 +1,21 @@
 /* Runs the page's own scripts, given as arguments, without a page: a line of JSON in, a line of JSON out.
  *
  * {page, name, bytes} reads a draft, and says how its text was parsed; {page, field, text} takes one typed answer; {rule, answers, unknown}
- * looks at a condition; {entries, comments} writes. {many: […]} does many of these. */
+ * looks at a condition; {told} says who is told by these answers; {entries, comments} writes. {many: […]} does many of these. */
 
 import {readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline';
 
 const scripts = process.argv.slice(2).map(file => readFileSync(file, 'utf8')).join('\n');
-const NAMES = '{Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml, holds, unansweredIn, verdict}';
-const {Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml, holds, unansweredIn, verdict} = new Function(`'use strict';${scripts};return ${NAMES}`)();
+const NAMES = '{Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml, holds, unansweredIn, verdict, whoIsTold}';
+const {Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml, holds, unansweredIn, verdict, whoIsTold} = new Function(`'use strict';${scripts};return ${NAMES}`)();
 
 function answer(asked) {
   if (asked.many) return asked.many.map(one => timed({...one, page: asked.page}));
   if (asked.entries) return {text: Yaml.write(mapped(asked.entries), asked.comments)};
   if (asked.field) return taken(new Spelling(asked.page), asked.field, asked.text);
   if (asked.rule) return judged(asked);
+  if (asked.told) return told(asked.page, asked.told);
   const bytes = Buffer.from(asked.bytes, 'base64');
   const data = unless(() => Draft.parsed(bytes, asked.name));
   const draft = unless(() => {
@@ -53,6 +54,22 @@ function taken(spelling, field, text) {
 function judged({rule, answers, unknown}) {
   const answerOf = path => (unknown.includes(path) ? '' : answers[path] ?? null);
   return {verdict: verdict(rule, answerOf), holds: holds(rule, answerOf), waits: unansweredIn(rule, answerOf)};
+}
+
+/* As the page has it of its fields: '' where there is no answer, null where none is asked; a row is one that says something. */
+function told(page, answers) {
+  const ruleOf = path => page.fields.find(field => field.path === path.replace(/\[\d+\]/, '[]')).asked;
+  const answerOf = path => (!ruleOf(path) || holds(ruleOf(path), answerOf) ? answers[path] ?? '' : null);
+  const rowsOf = section => {
+    const rows = new Set(Object.keys(answers).map(path => path.match(/^(\w+)\[(\d+)\]/)).filter(found => found?.[1] === section).map(found => found[2]));
+    return rows.size || !page.repeats.find(one => one.path === section).minimum ? [...rows] : ['0'];
+  };
+  const places = pattern => {
+    const [section, last] = pattern.split('.*.');
+    if (last) return page.fields.map(field => field.path).filter(path => path.startsWith(`${section}.`) && path.endsWith(`.${last}`));
+    return rowsOf(pattern.split('[')[0]).map(row => pattern.replace('[]', `[${row}]`));
+  };
+  return whoIsTold(page.escalation, answerOf, places);
 }
 
 /* [[key, value]…] as Maps, all the way down. */

@@ -42,3 +42,7 @@ def changed(*changes: tuple[str, str]) -> str:
 def found(reviewed: Reviewed) -> list[tuple[str, str | None]]:
     """The codes and paths of what was found, in order."""
     return [(d.code, d.place.path) for d in reviewed.diagnostics]
+
+
+TOLD = load(EXAMPLES / "told")
+"""A framework with forms in which many answers tell somebody."""

@@ -157,7 +157,7 @@ def escalated(library: Library, form: Form, answers: dict[str, str | int]) -> Es
 def test_somebody_is_always_told_and_no_answer_takes_anybody_off_who_is_told_in_any_case(
     library: Library, form: Form, data: st.DataObject
 ) -> None:
-    if form.escalation is None:
+    if form.escalation is None or form.escalation.judgement is None:
         return
     chosen = {f.path: [c.value for c in f.choices] for f in form.fields if f.choices and f.repeat is None}
     answers = {path: data.draw(st.sampled_from(values)) for path, values in chosen.items() if data.draw(st.booleans())}

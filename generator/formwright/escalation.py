@@ -9,17 +9,31 @@ Which person is named for a role goes by the case's service area and team. Nobod
 where one of the two would decide and is not known, a warning says so.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from formwright.answers import address
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, error, warning
 from formwright.misspelt import did_you_mean
-from formwright.model.conditions import All, AnyOf, Condition, Is, Not, fields_of, verdict
-from formwright.model.form import Field, Recipient
+from formwright.model.conditions import (
+    All,
+    AnyOf,
+    Anywhere,
+    Condition,
+    Is,
+    Not,
+    Verdict,
+    both,
+    fields_of,
+    in_rows,
+    verdict,
+)
+from formwright.model.form import Also, Escalation, Field
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Escalated, Told
-from formwright.model.rules import Rules
+from formwright.model.rules import Rules, met
 from formwright.places import Place
 
 SERVICE_AREA = "details.service_area"
@@ -35,28 +49,21 @@ def escalate(case: Case, directory: Directory) -> Found:
     """Who must be told of this return; an error for every role that nobody is named for, and a warning
     wherever it is not certain that a role must be told, or that the right person is named for it. A form
     that says why nobody need hear tells nobody, rightly."""
-    escalation, field = case.rules.form.escalation, case.rules.judgement
-    if escalation is None or field is None:
+    escalation = case.rules.form.escalation
+    if escalation is None:
         return None, () if case.rules.form.nobody else (_no_rule(case),)
-    judgement = case.submission.value(field.path)
-    rule = None if judgement is None else escalation.rule_for(judgement)
-    told: list[Told] = []
-    faults: list[Diagnostic] = []
-    named: dict[str, tuple[Holder, ...]] = {}
+    place = case.submission.place(escalation.judgement or "")
+    if case.is_blank:
+        return None, (nobody_told(place, "it is blank", "Ask for the one that was filled in."),)
+    judged = case.rules.counting_judgements(case.submission)
+    reasons = _by_role(_reasons(case, escalation, judged))
+    if not reasons:
+        return None, (nobody_told(place, _no_judgement(case) or "no rule tells anybody of it"),)
     whose = _whose(case, directory)
-    for recipient in rule.recipients if rule else ():
-        because, unknown = _because(case, recipient)
-        if because is not None:
-            because = f"judged {field.label_of(str(judgement))}{because}"
-            holders = named[recipient.role] = directory.find(recipient.role, whose.area, whose.team)
-            told.extend(_told(recipient.role, because, holders))
-            faults.extend(_undecided(case, recipient, path) for path in unknown)
-    place = case.submission.place(field.path)
-    if not told:
-        why = "cannot be relied on" if field.path in case.submission.unreadable else "is not given"
-        if case.is_blank:
-            return None, (nobody_told(place, "it is blank", "Ask for the one that was filled in."),)
-        return None, (nobody_told(place, f"“{field.label}” {why}"),)
+    named = {role: directory.find(role, whose.area, whose.team) for role in reasons}
+    told = [one for role, found in reasons.items() for one in _told(role, found, named[role])]
+    faults = [_undecided(case, role, path) for role, found in reasons.items() for path in _unknown_of(found)]
+    faults.extend(_not_told(case, escalation, judged))
     faults.extend(_nobody_named(case, role, whose, place) for role, holders in named.items() if not holders)
     if not any(named.values()):
         faults.append(nobody_told(place, "nobody is named for any role that must be told", _TELL))
@@ -69,14 +76,16 @@ class Escalations:
     """Who must be told of each of many returns: worked out once for all that are alike in what decides it."""
 
     directory: Directory
-    known: dict[tuple[object, ...], Found] = field(default_factory=dict)
-    deciding: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    known: dict[tuple[object, ...], Found] = dataclasses.field(default_factory=dict)
+    deciding: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
     def of(self, case: Case) -> Found:
         submission, form = case.submission, case.rules.form.identity.id
         if form not in self.deciding:
             self.deciding[form] = tuple(dict.fromkeys(_deciding_paths(case.rules)))
         paths = self.deciding[form]
+        if any("[]" in path for path in paths):  # rows are as many as they are
+            return escalate(case, self.directory)
         lost = submission.unreadable.intersection(paths)
         alike = (form, case.is_blank, lost, *map(submission.said.get, paths))
         found = self.known.get(alike)
@@ -94,8 +103,8 @@ MOST_KNOWN = 5_000
 
 def _deciding_paths(rules: Rules) -> Iterator[str]:
     """All that an escalation looks at."""
-    yield from (SERVICE_AREA, TEAM, *([rules.judgement.path] if rules.judgement else ()))
-    for whole in rules.told_when.values():
+    yield from (SERVICE_AREA, TEAM, *(field.path for field in rules.judgements))
+    for whole in (*rules.told_when.values(), *rules.also_when):
         yield from fields_of(whole)
 
 
@@ -124,19 +133,146 @@ def _no_rule(case: Case) -> Diagnostic:
 # --- whether a role is told ----------------------------------------------------------------
 
 
-def _because(case: Case, recipient: Recipient) -> tuple[str | None, list[str]]:
-    """How "because it was judged …" goes on for this role, or None where it is not told; and the
-    paths of the fields that would be needed to rule it out."""
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """Why a role is told. `unknown` are the paths of the fields that would be needed to rule it out."""
+
+    role: str
+    because: str
+    unknown: tuple[str, ...] = ()
+    is_judged: bool = False
+
+
+Judged = tuple[tuple[Field, str], ...]
+
+
+def _reasons(case: Case, escalation: Escalation, judged: Judged) -> Iterator[_Reason]:
+    """By the judgement; whatever the judgement; and where there is none to go by."""
+    for field, judgement in judged:
+        rule = escalation.rule_for(judgement)
+        for recipient in rule.recipients if rule else ():
+            looked = _look(case, case.rules.told_when[recipient], recipient.when)
+            if looked.found is not False:
+                because = f"judged {field.label_of(judgement)}{_tail(case, looked)}"
+                yield _Reason(recipient.role, because, looked.unknown, is_judged=True)
+    surely, open_ = False, list[str]()
+    for also, when in zip(escalation.also, case.rules.also_when, strict=True):
+        looked = _look(case, when, also.when)
+        surely = surely or looked.found is True
+        open_.extend(looked.unknown)
+        yield from _also(case, also, when)
+    if case.rules.judgements and not judged:
+        paths = tuple(field.path for field in case.rules.judgements)
+        yield from (_Reason(role, _no_judgement(case), paths) for role in escalation.default)
+    elif not case.rules.judgements and not surely:
+        because = f"{_lacking(case, open_)}, so perhaps no other rule applies" if open_ else "no other rule applies"
+        yield from (_Reason(role, because, tuple(dict.fromkeys(open_))) for role in escalation.default)
+
+
+def _also(case: Case, also: Also, when: Condition) -> Iterator[_Reason]:
+    """Those who are told by one rule, whatever the judgement."""
+    for recipient in also.recipients:
+        own = case.rules.told_when[recipient]
+        looked = _look(case, both(when, own), both(None if also.reason else also.when, recipient.when))
+        if looked.found is True:
+            met_by = _several_words([_said(case, path) for path in looked.met])
+            yield _Reason(recipient.role, ", and ".join(filter(None, (also.reason, met_by))))
+        elif looked.found is None:
+            reason = f"{also.reason}: " if also.reason else ""
+            because = f"{reason}{_lacking(case, looked.unknown)}, so it cannot be ruled out"
+            yield _Reason(recipient.role, because, looked.unknown)
+
+
+def _by_role(reasons: Iterable[_Reason]) -> dict[str, list[_Reason]]:
+    """What counts for each role: where something surely tells it, nothing that only may."""
+    found: dict[str, list[_Reason]] = {}
+    for reason in reasons:
+        found.setdefault(reason.role, []).append(reason)
+    return {role: [r for r in given if not r.unknown] or given for role, given in found.items()}
+
+
+def _unknown_of(reasons: list[_Reason]) -> list[str]:
+    """The fields to name where a role is told to be safe: of many, the first."""
+    return list(dict.fromkeys(path for reason in reasons for path in reason.unknown[:MOST_NAMED]))[:MOST_NAMED]
+
+
+MOST_NAMED = 3
+
+
+def _not_told(case: Case, escalation: Escalation, judged: Judged) -> Iterator[Diagnostic]:
+    """Where others than those who are told may have to be, for a judgement that is not there or cannot be read."""
+    if case.rules.judgements and not judged and not escalation.default:
+        message = f"Only those are told who are whatever the judgement: {_no_judgement(case)}."
+        place = case.submission.place(case.rules.judgements[0].path)
+        yield error("escalation/judgement-unknown", place, message, _ASK)
+    for field in case.rules.judgements if judged else ():
+        worst = (field.choices or ())[-1].value if field.scale else None
+        if field.path in case.submission.unreadable and judged[0][1] != worst:
+            message = (
+                f"{_called(case, field.path)} cannot be relied on: the judgement may be another than the one that "
+            )
+            message += f"those who are told go by, “{judged[0][0].label_of(judged[0][1])}”."
+            hint = "Ask whoever made it how they judged, and check again."
+            yield warning("escalation/may-be-worse", case.submission.place(field.path), message, hint)
+
+
+def _no_judgement(case: Case) -> str:
+    """Why there is no judgement to go by; nothing, where the form makes none."""
+    lost = case.submission.unreadable
+    wanted = [f for f in case.rules.judgements if f.required or f.path in lost] or case.rules.judgements
+    return _several_words([f"“{f.label}” {_how(case, f.path)}" for f in wanted])
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What came of looking at a condition: by which fields it is met, or which leave it open."""
+
+    found: Verdict
+    met: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def _look(case: Case, whole: Condition | None, written: Condition | None) -> _Looked:
+    """`whole` takes in when the fields are asked themselves; `written` is what a reason speaks of."""
     value, is_unknown = case.submission.value, _is_unknown(case)
-    found = verdict(case.rules.told_when[recipient], value, is_unknown)
-    if found is False:
-        return None, []
+
+    def here(condition: Condition | None) -> Condition | None:
+        return None if condition is None else in_rows(condition, lambda section: _rows(case, section))
+
+    condition = here(whole)
+    found = verdict(condition, value, is_unknown)
     if found is None:
-        unknown = [p for p in dict.fromkeys(fields_of(case.rules.told_when[recipient])) if is_unknown(p)]
-        reasons = [f"{_called(case, p)} {_how(case, p)}" for p in unknown]
-        return f"; {' and '.join(reasons)}, so it cannot be ruled out", unknown
-    met = [_said(case, p) for p in dict.fromkeys(_deciding(recipient.when, value, is_unknown))]
-    return "".join(f", and {reason}" for reason in met), []
+        return _Looked(found, unknown=tuple(p for p in dict.fromkeys(fields_of(condition)) if is_unknown(p)))
+    return _Looked(found, met=tuple(dict.fromkeys(_deciding(here(written), value, is_unknown))) if found else ())
+
+
+def _rows(case: Case, section: str) -> Iterable[int]:
+    """The rows that are there, with one more where there should be: what would stand in it is not known."""
+    count = case.submission.rows.get(section, 0)
+    one = next(r for r in case.rules.repeating if r.section.id == section)
+    is_lost = section in case.submission.unreadable
+    is_missing = not count and (
+        one.content.repeats.minimum or (one.needed_when and met(one.needed_when, case.submission))
+    )
+    return range(count + bool(is_lost or is_missing))
+
+
+def _tail(case: Case, looked: _Looked) -> str:
+    """How "because it was judged …" goes on."""
+    if looked.found is None:
+        return f"; {_lacking(case, looked.unknown)}, so it cannot be ruled out"
+    return "".join(f", and {_said(case, path)}" for path in looked.met)
+
+
+def _lacking(case: Case, paths: Iterable[str]) -> str:
+    return _several_words([f"{_called(case, p)} {_how(case, p)}" for p in dict.fromkeys(paths)])
+
+
+def _several_words(parts: list[str]) -> str:
+    """All of few; of many the first ones, and how many more there are."""
+    if len(parts) > MOST_NAMED:
+        parts = [*parts[: MOST_NAMED - 1], f"{len(parts) - MOST_NAMED + 1} more"]
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def _is_unknown(case: Case) -> Callable[[str], bool]:
@@ -144,7 +280,8 @@ def _is_unknown(case: Case) -> Callable[[str], bool]:
 
 
 def _how(case: Case, path: str) -> str:
-    return "cannot be relied on" if path in case.submission.unreadable else "is not given"
+    around = {path, path.partition("[")[0], path.partition(".")[0]} if "[" in path else {path}
+    return "cannot be relied on" if around & case.submission.unreadable else "is not given"
 
 
 def _said(case: Case, path: str) -> str:
@@ -155,10 +292,13 @@ def _said(case: Case, path: str) -> str:
 def _called(case: Case, path: str) -> str:
     """A field in the middle of a sentence: by its label, which in a question does not say enough."""
     field = _field(case, path)
+    if "[" in path:
+        return case.rules.name(field, int(path.partition("[")[2].partition("]")[0]))
     return case.rules.name(field) if field.question else f"“{field.label}”"
 
 
 def _field(case: Case, path: str) -> Field:
+    path = address.of_every_row(path)
     return next(f for f in case.rules.form.fields if f.path == path)
 
 
@@ -173,7 +313,7 @@ def _deciding(
             yield field
         case Not():
             yield from fields_of(condition)
-        case All(of) | AnyOf(of):
+        case All(of) | AnyOf(of) | Anywhere(_, _, of):
             for part in of:
                 if verdict(part, value, is_unknown):
                     yield from _deciding(part, value, is_unknown)
@@ -213,8 +353,10 @@ def _unknown(case: Case, path: str, otherwise: str) -> str:
 # --- the people who hold it ----------------------------------------------------------------
 
 
-def _told(role: str, because: str, holders: Iterable[Holder]) -> list[Told]:
-    return [Told(role, h.name, h.email, because) for h in holders] or [Told(role, None, None, because)]
+def _told(role: str, reasons: list[_Reason], holders: Iterable[Holder]) -> list[Told]:
+    because, is_judged = "; ".join(dict.fromkeys(r.because for r in reasons)), reasons[0].is_judged
+    found = [Told(role, h.name, h.email, because, is_judged) for h in holders]
+    return found or [Told(role, None, None, because, is_judged)]
 
 
 def _nobody_named(case: Case, role: str, whose: _Whose, judgement: Place) -> Diagnostic:
@@ -284,7 +426,7 @@ def _titles(case: Case, roles: list[str]) -> str:
     return " or ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
 
 
-def _undecided(case: Case, recipient: Recipient, path: str) -> Diagnostic:
-    title = case.framework.role(recipient.role).title
+def _undecided(case: Case, role: str, path: str) -> Diagnostic:
+    title = case.framework.role(role).title
     message = f"{title} is told to be safe: {_called(case, path)} {_how(case, path)}."
     return warning("escalation/not-ruled-out", case.submission.place(path), message, "Answer it, and check again.")

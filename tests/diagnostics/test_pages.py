@@ -103,8 +103,9 @@ def test_a_page_is_where_its_codes_belong(page: Page) -> None:
     assert re.search(r"^\n## Example\n.*^\n## What to do\n\n.", page.text, re.MULTILINE | re.DOTALL)
 
 
-COMPANIONS = {"escalation/nobody-told", "submission/missing-answer"}
-"""What is told beside a fault: nobody can be told of a return that cannot be read, or has no judgement."""
+COMPANIONS = {"escalation/nobody-told", "submission/missing-answer", "submission/wrong-value"}
+"""What is told beside a fault: nobody can be told of a return that cannot be read, or has no judgement; and what
+cannot be read is wrong."""
 
 SHAPE = {
     "additionalProperties": "unknown-key", "required": "missing-key", "type": "wrong-type", "enum": "not-allowed",

@@ -67,9 +67,9 @@ MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
     (escalation._deciding, "yield from fields_of(condition)", "return", reason(conditions.Not(OTHER), STATUS)),
     (escalation._deciding, "yield from _deciding(part, value, is_unknown)", "pass", reason(
         conditions.All((CARED_FOR, UNSEEN)), STATUS, SEEN)),
-    (escalation._because, "if found is False:", "if not found:",
+    (escalation._reasons, "if looked.found is not False:", "if looked.found:",
      test_conditions.test_each_answer_that_would_be_needed_is_named_once),
-    (escalation._because, "if is_unknown(p)", "",
+    (escalation._look, "if is_unknown(p)", "",
      test_conditions.test_what_is_known_is_not_among_the_reasons_why_it_cannot_be_ruled_out),
     (conditions.verdict, "None if is_unknown(field) else value(field) in values", "value(field) in values",
      test_conditions.test_of_parts_that_are_not_known_only_those_that_matter_leave_it_open),

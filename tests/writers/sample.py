@@ -189,8 +189,8 @@ ACTIONS = Repeat(
     needed=NOT_GOOD,
 )
 ESCALATION = Escalation(
-    judgement="overall.judgement",
-    judgement_label="Overall judgement",
+    judgements=("overall.judgement",),
+    heading="Overall judgement",
     outcomes=(
         Outcome("good", "Good", (Told("team-manager", "Team Manager"),)),
         Outcome(

@@ -138,7 +138,6 @@ def show(root: Path | None, id: str, format: str) -> int:
 @format_option("text", "json")
 def escalation(root: Path | None, form: str | None, format: str) -> int:
     """Show who is told at each judgement of FORM, or of every form; of a form of which nobody need hear, why."""
-    from formwright.compose.words import escalation_conditions
     from formwright.reports import definition
 
     library = usable(root)
@@ -151,8 +150,7 @@ def escalation(root: Path | None, form: str | None, format: str) -> int:
     else:
         assert library.framework is not None
         for found in forms:
-            conditions = escalation_conditions(found)
-            speaking.say_all((*definition.escalation_text(found, library.framework, conditions), ""))
+            speaking.say_all((*definition.escalation_text(found, library.framework), ""))
     return 0
 
 

@@ -9,7 +9,19 @@ from formwright.compose.base import Texts, document
 from formwright.compose.words import Resolve
 from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Text
-from formwright.model.form import Choice, Field, Fields, Form, Passage, Question, Questions, Recipient, Rows, Section
+from formwright.model.form import (
+    Also,
+    Choice,
+    Field,
+    Fields,
+    Form,
+    Passage,
+    Question,
+    Questions,
+    Recipient,
+    Rows,
+    Section,
+)
 from formwright.model.framework import Framework
 
 
@@ -155,19 +167,34 @@ def _option(choice: Choice, kind: Kind) -> nodes.Option:
 
 
 def _escalation(form: Form, framework: Framework) -> Blocks:
-    field = form.judgement
-    if form.escalation is None or field is None:
+    escalation, field = form.escalation, form.judgement
+    if escalation is None:
         return ()
-    boxes = [framework.mailbox(m) for m in form.escalation.copy_to]
+    boxes = [framework.mailbox(m) for m in escalation.copy_to]
     outcomes = []
-    for choice in field.choices or ():
-        rule = form.escalation.rule_for(choice.value)
+    for choice in (field.choices or ()) if field else ():
+        rule = escalation.rule_for(choice.value)
         told = tuple(_told(r, form, framework) for r in rule.recipients) if rule else ()
         outcomes.append(nodes.Outcome(str(choice.value), choice.label, told))
     return (
         nodes.Heading(2, (Text("Who will be told"),), "who-will-be-told"),
-        nodes.Escalation(field.path, field.label, tuple(outcomes), tuple((b.title, b.address) for b in boxes)),
+        nodes.Escalation(
+            judgements=escalation.judgements,
+            heading=field.label if field else "When",
+            outcomes=tuple(outcomes),
+            copies=tuple((b.title, b.address) for b in boxes),
+            also=tuple(_also(also, form, framework) for also in escalation.also),
+            default=tuple(_told(Recipient(role), form, framework) for role in escalation.default),
+            default_label=words.NO_JUDGEMENT if field else words.OTHERWISE,
+            note=words.several_judgements(form),
+            is_ranked=field is None or field.scale is not None,
+        ),
     )
+
+
+def _also(also: Also, form: Form, framework: Framework) -> nodes.ToldAlso:
+    asked = words.condition(also.when, form)
+    return nodes.ToldAlso(words.also(also, form), asked, tuple(_told(r, form, framework) for r in also.recipients))
 
 
 def _told(recipient: Recipient, form: Form, framework: Framework) -> nodes.Told:

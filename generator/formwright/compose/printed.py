@@ -102,9 +102,9 @@ def _above(block: nodes.Repeat) -> Blocks:
 
 def _escalation(block: nodes.Escalation) -> Blocks:
     table = nodes.Table(
-        caption=f"Who is told, by {block.judgement_label.lower()}",
-        columns=(nodes.Column((Text(block.judgement_label),), 30), nodes.Column((Text("Who is told"),), 70)),
-        rows=tuple(nodes.Row(((_paragraph(Text(o.label)),), _told(o))) for o in block.outcomes),
+        caption=f"Who is told, by {block.heading.lower()}" if block.judgements else "Who is told",
+        columns=(nodes.Column((Text(block.heading),), 30), nodes.Column((Text("Who is told"),), 70)),
+        rows=tuple(nodes.Row(((_paragraph(Text(label)),), _told(told))) for label, told in block.rows),
     )
     copies = tuple(
         _paragraph(
@@ -112,12 +112,13 @@ def _escalation(block: nodes.Escalation) -> Blocks:
         )
         for title, address in block.copies
     )
-    return (table, *copies)
+    note = (_paragraph(Text(block.note)),) if block.note else ()
+    return (table, *note, *copies)
 
 
-def _told(outcome: nodes.Outcome) -> Blocks:
+def _told(told: tuple[nodes.Told, ...]) -> Blocks:
     return (
         nodes.BulletList(
-            tuple((_paragraph(Text(t.title + (f" – {t.asked.words}" if t.asked else ""))),) for t in outcome.told)
+            tuple((_paragraph(Text(t.title + (f" – {t.asked.words}" if t.asked else ""))),) for t in told)
         ),
     )

@@ -5,8 +5,8 @@ import json
 from collections.abc import Callable
 
 from formwright.document.nodes import Asked, Inlines, Link, Text
-from formwright.model.conditions import All, AnyOf, Condition, Is, Not, as_data
-from formwright.model.form import Form
+from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, as_data, fields_of
+from formwright.model.form import Also, Form, Recipient
 from formwright.model.framework import Framework
 
 
@@ -29,6 +29,31 @@ def asked(condition: Condition | None, form: Form, opening: str) -> Asked | None
     return Asked(json.dumps(as_data(condition), sort_keys=True), f"{opening} {_where(condition, form)}.")
 
 
+def condition(condition: Condition, form: Form) -> Asked:
+    """A condition that stands by itself."""
+    return Asked(json.dumps(as_data(condition), sort_keys=True), _where(condition, form))
+
+
+NO_JUDGEMENT = "No judgement that can be read"
+OTHERWISE = "In any other case"
+
+
+def also(also: Also, form: Form) -> str:
+    """When a rule tells somebody whatever the judgement, as a line of a table: its own words and the condition."""
+    where = _where(also.when, form)
+    if also.reason:
+        return f"{' '.join(also.reason.split())}: {where}"
+    return where[0].upper() + where[1:]
+
+
+def several_judgements(form: Form) -> str:
+    """Which of several judgements counts, as a sentence; nothing where there is one."""
+    if len(form.judgements) < 2:
+        return ""
+    named = _list([f"“{field.label}”" for field in form.judgements], "and")
+    return f"Of {named} " + ("the worst counts." if form.judgements[0].scale else "each counts.")
+
+
 def _where(condition: Condition, form: Form) -> str:
     match condition:
         case Is(path, values):
@@ -39,6 +64,12 @@ def _where(condition: Condition, form: Form) -> str:
             return _list([_where(c, form) for c in of], "and")
         case AnyOf(of):
             return _list([_where(c, form) for c in of], "or")
+        case Anywhere(pattern, values, of):
+            field = next(f for f in form.fields if f.path == next(fields_of(of[0])))
+            section = next(s for s in form.sections if field in s.fields)
+            which = "row" if "[]" in pattern else "question"
+            of_these = _list([f"“{field.label_of(v)}”" for v in values], "or")
+            return f"where “{field.label}” is {of_these} in any {which} of “{section.title}”"
         case Not(of):
             return f"unless it is so that ({_where(of, form)})"
 
@@ -74,12 +105,7 @@ def resolver(framework: Framework) -> Resolve:
     return resolve
 
 
-def escalation_conditions(form: Form) -> dict[str, str]:
-    """When each recipient is told, in words, by "judgement role"; those always told are left out."""
-    rules = form.escalation.rules if form.escalation else ()
-    return {
-        f"{rule.judgement} {recipient.role}": found.words
-        for rule in rules
-        for recipient in rule.recipients
-        if (found := asked(recipient.when, form, "Only"))
-    }
+def told_only(recipient: Recipient, form: Form) -> str:
+    """When somebody is told, in words; nothing for whoever always is."""
+    found = asked(recipient.when, form, "Only")
+    return found.words if found else ""

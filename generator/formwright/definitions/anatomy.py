@@ -16,6 +16,7 @@ WHOLE = {
 }
 CONDITIONS = ("asked_when", "required_when", "when", "all", "any", "not")
 PARTS = {
+    "also": "rule",
     "answers": "answer",
     "appendices": "appendix",
     "bodies": "body",
@@ -53,7 +54,7 @@ def name(kind: str, at: Steps) -> str:
         return WHOLE.get(kind, kind)
     if kind == "framework" and keys == ("choices",):
         return "list"
-    if keys[-2:-1] == ("tell",):
+    if keys[-2:-1] == ("tell",) or (keys[-1] == "tell" and isinstance(at[-1], int)):
         return "recipient"
     return PARTS.get(keys[-1], f"'{keys[-1]}'")
 
@@ -92,7 +93,7 @@ def belongs(kind: str, at: Steps, key: str) -> Home | None:
 
 def _keys(at: Steps) -> tuple[str, ...]:
     found = keys_of(at)
-    return tuple("…" if before == "tell" else key for before, key in zip(["", *found], found, strict=False))
+    return (*found[:2], "…", *found[3:]) if found[:2] == ("escalation", "tell") and len(found) > 2 else found
 
 
 @cache

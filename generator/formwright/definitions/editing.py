@@ -64,6 +64,7 @@ def _names(known: Known) -> dict[str, Names]:
         },
         "known-scale": scales,
         "known-judgement": {g.id: g.label for s in words.scales for g in s.grades},
+        "known-choice": {str(c.value): c.label for listed in words.choices for c in listed.choices},
         "known-mailbox": {m.id: f"{m.title}, {m.address}" for m in words.mailboxes},
         "known-document": dict.fromkeys(sorted(known.documents), ""),
         "known-standard": dict.fromkeys(known.standards_in_order, ""),
@@ -77,10 +78,11 @@ def _fitted(whole: dict[str, Any], names: Mapping[str, Names]) -> dict[str, Any]
         if sort not in whole["$defs"]:
             continue
         whole["$defs"][sort] = _one_of(sort, allowed, whole["$defs"][sort]["description"])
-    if "known-judgement" in names and "escalation" in whole["properties"]:
+    judgements = {**names.get("known-judgement", {}), **names.get("known-choice", {})}
+    if judgements and "escalation" in whole["properties"]:
         tell = whole["properties"]["escalation"]["properties"]["tell"]
         recipients = tell["additionalProperties"]
-        tell["properties"] = {id: {**recipients, "title": label} for id, label in names["known-judgement"].items()}
+        tell["properties"] = {id: {**recipients, "title": label} for id, label in judgements.items()}
         tell["additionalProperties"] = False
     return whole
 

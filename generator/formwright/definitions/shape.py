@@ -21,8 +21,8 @@ from formwright.syntax import is_dash
 # Where a definition refers to something by name: a name that is not there is answered with those that
 # are (in `references`), so that the form of the name is not judged here.
 REFERENCES = frozenset(
-    "appendices appendix chapters choices copy_to field judgement role scale section service_area service_areas"
-    " standards tool value who".split()
+    "any appendices appendix chapters choices copy_to default field judgement role scale section service_area"
+    " service_areas standards tell tool value who".split()
 )
 CONDITIONS = frozenset(("asked_when", "required_when", "when"))
 FRAMEWORK_FILES = {"framework.yaml": "framework", "directory.yaml": "directory"}
@@ -310,9 +310,9 @@ def _well_formed(text: str, pattern: str) -> str | None:
 
 def _no_condition(kind: str, marked: Marked, at: Steps, found: Mapping) -> Diagnostic:
     hint = "Write {field: …, in: […]}, or one of all, any, not."
-    if "field" in found and "in" not in found:
+    if ("field" in found and "in" not in found) or (isinstance(found.get("any"), str) and "in" not in found):
         message = "This condition does not say which answers meet it: 'in' is missing."
-    elif "in" in found and "field" not in found:
+    elif "in" in found and "field" not in found and "any" not in found:
         message = "This condition does not say which field it looks at: 'field' is missing."
     elif not found:
         message = "This condition is empty."

@@ -323,15 +323,38 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldAlso:
+    """Who is told whatever the judgement, where the condition is met. `label` says when, in words."""
+
+    label: str
+    asked: Asked
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Escalation:
     """Who is told at each judgement: on paper a table; on a screen also the line "This audit will
-    go to: …" for the judgement chosen in the field `judgement`. `copies` are mailboxes, as
-    (title, address), to which every completed form is copied."""
+    go to: …" for the judgement chosen in the fields `judgements`, of which the worst counts where they are
+    `ranked`, and each where they are not. `heading` stands above what decides. `also` are told whatever the
+    judgement, `default` where there is none to go by. `copies` are mailboxes, as (title, address), to which every
+    completed form is copied."""
 
-    judgement: str
-    judgement_label: str
+    judgements: tuple[str, ...]
+    heading: str
     outcomes: tuple[Outcome, ...]
     copies: tuple[tuple[str, str], ...] = ()
+    also: tuple[ToldAlso, ...] = ()
+    default: tuple[Told, ...] = ()
+    default_label: str = ""
+    note: str = ""
+    is_ranked: bool = True
+
+    @property
+    def rows(self) -> tuple[tuple[str, tuple[Told, ...]], ...]:
+        """When who is told, as a table has it."""
+        otherwise = ((self.default_label, self.default),) if self.default else ()
+        outcomes = ((outcome.label, outcome.told) for outcome in self.outcomes)
+        return (*outcomes, *((also.label, also.told) for also in self.also), *otherwise)
 
 
 Block = (

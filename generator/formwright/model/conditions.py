@@ -1,7 +1,9 @@
 """When something is asked or somebody is told: a condition on answers, as a small tree."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+
+from formwright.answers import address
 
 Answer = str | int | None
 
@@ -32,12 +34,24 @@ class Not:
     of: "Condition"
 
 
-Condition = Is | All | AnyOf | Not
+@dataclass(frozen=True, slots=True)
+class Anywhere:
+    """Met where it is met in one of many places that `pattern` names: at any question of a section
+    (`section.*.answer`), or in any row (`section[].field`). `of` has what is looked at: each question's answer; or the
+    one field with `[]`, which stands for that of every row."""
+
+    pattern: str
+    values: tuple[str | int, ...]
+    of: tuple["Condition", ...]
+
+
+Condition = Is | All | AnyOf | Not | Anywhere
 
 
 def verdict(condition: Condition | None, value: Callable[[str], Answer], is_unknown: Callable[[str], bool]) -> Verdict:
     """Whether a condition is met, as far as that can be known from the fields that are; `value(path)` gives a
-    field's answer or None. No condition is always met; an unanswered field is none of any values.
+    field's answer or None. No condition is always met; an unanswered field is none of any values. Of rows it knows
+    nothing: `in_rows` says first what a condition on any row comes to.
 
     The page has the same in JavaScript (`writers/screen/rules.js`): `tests/cases/conditions.json` holds for both.
     """
@@ -52,7 +66,7 @@ def verdict(condition: Condition | None, value: Callable[[str], Answer], is_unkn
         case All(of):
             parts = [verdict(c, value, is_unknown) for c in of]
             return False if False in parts else None if None in parts else True
-        case AnyOf(of):
+        case AnyOf(of) | Anywhere(_, _, of):
             parts = [verdict(c, value, is_unknown) for c in of]
             return True if True in parts else None if None in parts else False
 
@@ -78,7 +92,7 @@ def parts_of(condition: Condition | None) -> Iterator[Condition]:
         return
     yield condition
     match condition:
-        case All(of) | AnyOf(of):
+        case All(of) | AnyOf(of) | Anywhere(_, _, of):
             for part in of:
                 yield from parts_of(part)
         case Not(of):
@@ -90,6 +104,35 @@ def parts_of(condition: Condition | None) -> Iterator[Condition]:
 def fields_of(condition: Condition | None) -> Iterator[str]:
     """The paths of the fields that the condition looks at."""
     return (part.field for part in parts_of(condition) if isinstance(part, Is))
+
+
+def in_rows(condition: Condition, rows: Callable[[str], Iterable[int]]) -> Condition:
+    """The condition with each row in place of any; `rows` gives the numbers of a section's."""
+    match condition:
+        case Is():
+            return condition
+        case Not(of):
+            return Not(in_rows(of, rows))
+        case All(of):
+            return All(tuple(in_rows(part, rows) for part in of))
+        case AnyOf(of):
+            return AnyOf(tuple(in_rows(part, rows) for part in of))
+        case Anywhere(pattern, _, of) if "[]" in pattern:
+            return AnyOf(tuple(_in_row(part, n) for n in rows(pattern.partition("[")[0]) for part in of))
+        case Anywhere(_, _, of):
+            return AnyOf(of)
+
+
+def _in_row(condition: Condition, row: int) -> Condition:
+    match condition:
+        case Is(field, values):
+            return Is(address.row_path(field, row) if "[]" in field else field, values)
+        case Not(of):
+            return Not(_in_row(of, row))
+        case All(of):
+            return All(tuple(_in_row(part, row) for part in of))
+        case AnyOf(of) | Anywhere(_, _, of):
+            return AnyOf(tuple(_in_row(part, row) for part in of))
 
 
 def as_data(condition: Condition | None) -> dict[str, object] | None:
@@ -105,3 +148,5 @@ def as_data(condition: Condition | None) -> dict[str, object] | None:
             return {"any": [as_data(c) for c in of]}
         case Not(of):
             return {"not": as_data(of)}
+        case Anywhere(pattern, values, _):
+            return {"any": pattern, "in": list(values)}

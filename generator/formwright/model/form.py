@@ -148,13 +148,41 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """Who is told whatever the judgement, where the condition is met. `reason` says it in the form's own words."""
+
+    when: Condition
+    recipients: tuple[Recipient, ...]
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Escalation:
     """Who must be told of a completed audit: a rule for each judgement that can be made, and the
-    mailboxes (by id) to which every one is copied. `judgement` is the path of the field."""
+    mailboxes (by id) to which every one is copied. `judgement` is the path of the field, None in a form that makes
+    none; `further` are those of more judgements by the same scale, of which the worst counts. `also` are told
+    whatever the judgement; `default` are the roles that are told where there is no judgement to go by: none of them
+    can be read, or the form makes none and none of `also` is surely told."""
 
-    judgement: str
+    judgement: str | None
     rules: tuple[Rule, ...]
     copy_to: tuple[str, ...] = ()
+    further: tuple[str, ...] = field(default=(), metadata=ADDED)
+    also: tuple[Also, ...] = field(default=(), metadata=ADDED)
+    default: tuple[str, ...] = field(default=(), metadata=ADDED)
+
+    @property
+    def judgements(self) -> tuple[str, ...]:
+        return (self.judgement, *self.further) if self.judgement else ()
+
+    @property
+    def recipients(self) -> Iterator[Recipient]:
+        """Whoever is told in some case."""
+        for rule in self.rules:
+            yield from rule.recipients
+        for also in self.also:
+            yield from also.recipients
+        yield from map(Recipient, self.default)
 
     def rule_for(self, judgement: object) -> Rule | None:
         return next((r for r in self.rules if r.judgement == judgement), None)
@@ -183,7 +211,12 @@ class Form:
 
     @cached_property
     def judgement(self) -> Field | None:
-        """The field that holds the overall judgement, where the form has one."""
-        if self.escalation is None:
-            return None
-        return next((f for f in self.fields if f.path == self.escalation.judgement), None)
+        """The field that holds the overall judgement, where the form has one; the first of several."""
+        return next(iter(self.judgements), None)
+
+    @property
+    def judgements(self) -> tuple[Field, ...]:
+        """The fields of which the worst says who is told."""
+        paths = self.escalation.judgements if self.escalation else ()
+        fields = {f.path: f for f in self.fields} if paths else {}
+        return tuple(fields[path] for path in paths if path in fields)

@@ -19,12 +19,14 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Told:
     """Somebody who must be told. `name` and `email` are None where nobody is named for the role.
-    `because` completes the sentence "is told because the case was …"."""
+    `because` completes the sentence "is told because the case was …"; or where it `is_judged` no reason, since some
+    other answer tells, "is told because: …"."""
 
     role: str
     name: str | None
     email: str | None
     because: str
+    is_judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from formwright.answers import address, kinds
-from formwright.model.conditions import All, AnyOf, Condition, Is, Not, Verdict, both, verdict
+from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, Verdict, both, verdict
 from formwright.model.form import Field, Form, Question, Questions, Recipient, Rows, Section
 from formwright.model.submission import Submission
 
@@ -36,14 +36,17 @@ class Rules:
     works out and `graded` the grades of each scale.
     `asked_when` has each field's whole condition by path: an answer counts only where it is asked
     itself, so a condition takes in those of the fields that it looks at. `told_when` has the same
-    for those who are told. `names` are the fields' names for a person."""
+    for those who are told, `also_when` for the rules that hold whatever the judgement. `judgements` are the fields
+    of which the worst counts. `names` are the fields' names for a person."""
 
     form: Form
     judgement: Field | None
+    judgements: tuple[Field, ...]
     single: tuple[Field, ...]
     repeating: tuple[RepeatingSection, ...]
     asked_when: Mapping[str, Condition | None]
     told_when: Mapping[Recipient, Condition | None]
+    also_when: tuple[Condition, ...]
     names: Mapping[str, str]
     required: Some
     conditional: Some
@@ -53,6 +56,16 @@ class Rules:
     def name(self, field: Field, row: int | None = None) -> str:
         """The field as a person would name it, such as: Action 1: “Who?”."""
         return self.names[field.path].format(row="" if row is None else row + 1)
+
+    def counting_judgements(self, submission: Submission) -> tuple[tuple[Field, str], ...]:
+        """The judgements that say who is told: the worst of those that can be read, with its field. Where they are
+        chosen from a list that is no scale none is worse than another, and each counts."""
+        said = submission.said
+        read = [(field, str(said[field.path])) for field in self.judgements if field.path in said]
+        if not read or self.judgements[0].scale is None:
+            return tuple({value: (field, value) for field, value in reversed(read)}.values())[::-1]
+        worst_last = [choice.value for choice in self.judgements[0].choices or ()]
+        return (max(read, key=lambda one: worst_last.index(one[1])),)
 
     def asked(self, field: Field, submission: Submission, row: int | None = None) -> Verdict:
         condition = self.asked_when[field.path]
@@ -64,11 +77,13 @@ def compile(form: Form) -> Rules:
     names: dict[str, str] = {}
     for section in form.sections:
         names.update(_names(section))
-    rules = form.escalation.rules if form.escalation else ()
+    recipients = form.escalation.recipients if form.escalation else ()
+    also = form.escalation.also if form.escalation else ()
     single = tuple(f for f in form.fields if f.repeat is None)
     return Rules(
         form=form,
         judgement=form.judgement,
+        judgements=form.judgements,
         single=single,
         repeating=tuple(
             RepeatingSection(
@@ -80,7 +95,8 @@ def compile(form: Form) -> Rules:
             for section, rows in form.rows
         ),
         asked_when={path: _whole(condition, own, frozenset({path})) for path, condition in own.items()},
-        told_when={r: _whole(r.when, own, frozenset()) for rule in rules for r in rule.recipients},
+        told_when={r: _whole(r.when, own, frozenset()) for r in recipients},
+        also_when=tuple(whole for a in also if (whole := _whole(a.when, own, frozenset())) is not None),
         names=names,
         required=_some(form, lambda f: f.required),
         conditional=_some(form, lambda f: f.asked_when is not None),
@@ -116,6 +132,8 @@ def _whole(condition: Condition | None, own: Mapping[str, Condition | None], see
         case Not(of):
             inner = _whole(of, own, seen)
             return None if inner is None else Not(inner)
+        case Anywhere(pattern, values, of):
+            return Anywhere(pattern, values, tuple(w for part in of if (w := _whole(part, own, seen)) is not None))
 
 
 # --- conditions on a submission ------------------------------------------------------------

@@ -84,14 +84,13 @@ class Reviewer:
         case = Case(found.rules, self.framework, submission, is_all_read)
         faults = [*found.diagnostics, *islice(checks.run(case), MOST_FAULTS)]
         escalated, notes = self.escalations.of(case)
-        judgement = case.rules.judgement
-        value = case.submission.value(judgement.path) if judgement else None
+        judged = case.rules.counting_judgements(case.submission)
         return Reviewed(
             file=name,
             form=case.submission.form,
             version=case.submission.version,
             status=_status(faults),
-            judgement=None if value is None else str(value),
+            judgement=judged[0][1] if judged else None,
             diagnostics=(*_bounded(faults, name), *notes),
             escalation=escalated,
             nobody=found.rules.form.nobody,

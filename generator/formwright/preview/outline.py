@@ -27,7 +27,6 @@ from formwright.document.nodes import (
     Input,
     Line,
     NumberedList,
-    Outcome,
     Paragraph,
     Pick,
     Question,
@@ -223,17 +222,24 @@ class _Walk:
     def _escalation(self, block: Escalation) -> Iterator[Item]:
         for outcome in block.outcomes:
             for told in outcome.told:
-                yield self._told(block, outcome, told)
+                yield self._told(f"{block.heading}: {outcome.label}", outcome.value, told)
+        for also in block.also:
+            for told in also.told:
+                yield self._told(also.label, f"also {also.asked.rule}", told)
+        for told in block.default:
+            yield self._told(block.default_label, "default", told)
+        if block.note:
+            yield Item("Which judgement counts", block.note, "text", "told/note", None, self._anchor)
         for title, address in block.copies:
             text = f"{title}, {address}"
             yield Item("Copies of every completed form", text, "copy", f"copy/{address}", None, self._anchor)
 
-    def _told(self, block: Escalation, outcome: Outcome, told: Told) -> Item:
+    def _told(self, when: str, value: str, told: Told) -> Item:
         return Item(
-            f"{block.judgement_label}: {outcome.label}",
+            when,
             told.title + _condition(told.asked),
             "told",
-            f"told/{outcome.value}/{told.role}",
+            f"told/{value}/{told.role}",
             None,
             self._anchor,
             come="also told",

@@ -62,7 +62,7 @@ _CHANGED = Misfit(
 def _is_unchanged(field: Field, text: str, rules: Rules, listed: Mapping[str, Listed]) -> bool:
     offered = listed.get(field.path)
     if not offered:
-        return field == rules.judgement
+        return field in rules.judgements
     written = _squeezed(text)
     meant = {(value, _squeezed(label)) for value, label in offered if written in (value, _squeezed(label))}
     return len(meant) == 1 and meant <= {(str(c.value), _squeezed(c.label)) for c in field.choices or ()}

@@ -1,12 +1,13 @@
 """One definition, normalised: as the contract's JSON and as a text to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from formwright.compose import words
 from formwright.definitions.kinds import Definition
 from formwright.model.conditions import as_data
-from formwright.model.form import Field, Form, Questions, Section
+from formwright.model.form import Field, Form, Questions, Recipient, Section
 from formwright.model.framework import Framework
 from formwright.model.handbook import Handbook
 
@@ -85,38 +86,53 @@ def text(definition: Definition | Handbook) -> Iterator[str]:
 
 def escalation(form: Form) -> dict[str, object]:
     """The contract's JSON of `escalation` for one form. Raises ValueError where it says nothing of that."""
-    if form.escalation is None:
-        if form.nobody is None:
-            raise ValueError(f"{form.identity.id} has no escalation")
-        return {"form": form.identity.id, "judgement": None, "rules": [], "copy_to": [], "nobody": form.nobody}
+    found = form.escalation
+    if found is None and form.nobody is None:
+        raise ValueError(f"{form.identity.id} has no escalation")
     return {
         "form": form.identity.id,
-        "judgement": form.escalation.judgement,
-        "rules": [
-            {
-                "judgement": rule.judgement,
-                "recipients": [{"role": r.role, "asked_when": as_data(r.when)} for r in rule.recipients],
-            }
-            for rule in form.escalation.rules
-        ],
-        "copy_to": list(form.escalation.copy_to),
-        "nobody": None,
+        "judgement": found.judgement if found else None,
+        "judgements": list(found.judgements) if found else [],
+        "rules": [{"judgement": r.judgement, "recipients": _recipients(r.recipients)} for r in found.rules]
+        if found
+        else [],
+        "also": [{"when": as_data(a.when), "recipients": _recipients(a.recipients), "as": a.reason} for a in found.also]
+        if found
+        else [],
+        "default": _recipients(map(Recipient, found.default)) if found else [],
+        "copy_to": list(found.copy_to) if found else [],
+        "nobody": form.nobody,
     }
 
 
-def escalation_text(form: Form, framework: Framework, words: dict[str, str]) -> Iterator[str]:
-    """The table for people. `words` says each condition in words, by judgement and role."""
+def _recipients(told: Iterable[Recipient]) -> list[dict[str, object]]:
+    return [{"role": r.role, "asked_when": as_data(r.when)} for r in told]
+
+
+def escalation_text(form: Form, framework: Framework) -> Iterator[str]:
+    """The table for people."""
     yield f"{form.identity.title} ({form.identity.id})"
-    if form.escalation is None:
+    found = form.escalation
+    if found is None:
         reason = " ".join(form.nobody.split()) if form.nobody else "the form has no escalation, and does not say why."
         yield f"  Nobody is told: {reason}"
         return
-    for rule in form.escalation.rules:
-        label = form.judgement.label_of(rule.judgement) if form.judgement else rule.judgement
-        yield f"  {label}"
-        for recipient in rule.recipients:
-            condition = words.get(f"{rule.judgement} {recipient.role}")
+
+    def told(heading: str, recipients: Iterable[Recipient]) -> Iterator[str]:
+        yield f"  {heading}"
+        for recipient in recipients:
+            condition = words.told_only(recipient, form)
             yield f"    {framework.role(recipient.role).title}" + (f" – {condition}" if condition else "")
-    for box in form.escalation.copy_to:
+
+    for rule in found.rules:
+        label = form.judgement.label_of(rule.judgement) if form.judgement else rule.judgement
+        yield from told(label, rule.recipients)
+    for also in found.also:
+        yield from told(words.also(also, form), also.recipients)
+    if found.default:
+        yield from told(words.NO_JUDGEMENT if found.judgement else words.OTHERWISE, map(Recipient, found.default))
+    if note := words.several_judgements(form):
+        yield f"  {note}"
+    for box in found.copy_to:
         mailbox = framework.mailbox(box)
         yield f"  Copy to {mailbox.title} <{mailbox.address}>"

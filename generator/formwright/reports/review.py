@@ -206,7 +206,10 @@ def recipients(found: Escalated, library: Basis) -> Iterator[tuple[str, str | No
     framework = library.framework
     for told in found.recipients:
         role = framework.role(told.role).title if framework else told.role
-        yield f"{role}: {_who(told)}", f"because it was {told.because}"
+        yield (
+            f"{role}: {_who(told)}",
+            f"because it was {told.because}" if told.is_judged else f"because: {told.because}",
+        )
     for box in found.copy_to:
         mailbox = framework.mailbox(box) if framework else None
         yield f"Copy to {mailbox.title} <{mailbox.address}>" if mailbox else f"Copy to {box}", None
@@ -215,11 +218,14 @@ def recipients(found: Escalated, library: Basis) -> Iterator[tuple[str, str | No
 def by_heading(diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
     """The faults of a return, the gravest first, under the headings that people know them by."""
     headings: dict[str, list[Diagnostic]] = {
-        "Nobody is told": [], "Nobody is named": [], "Wrong": [], "Missing": [], "Look again": []
+        "Nobody is told": [], "Not everybody is told": [], "Nobody is named": [],
+        "Wrong": [], "Missing": [], "Look again": [],
     }  # fmt: skip
     for fault in diagnostics:
         if fault.severity is Severity.WARNING:
             headings["Look again"].append(fault)
+        elif fault.code == "escalation/judgement-unknown":
+            headings["Not everybody is told"].append(fault)
         elif fault.code == "escalation/nobody-named":
             headings["Nobody is named"].append(fault)
         elif fault.code.startswith("escalation/"):

@@ -11,7 +11,7 @@ from typing import Any, assert_never
 from formwright.answers import address, kinds, spelling
 from formwright.answers.kinds import Shape
 from formwright.model import rules
-from formwright.model.conditions import All, AnyOf, Condition, Is, Not, fields_of
+from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, fields_of
 from formwright.model.form import Field, Form, Question, Questions, Rows, Section
 from formwright.model.rules import Rules, question_name
 
@@ -204,7 +204,7 @@ def _cases(condition: Condition, wanted: bool) -> list[list[Is | Not]]:
             return [[condition if wanted else Not(condition)]]
         case Not(of):
             return _cases(of, not wanted)
-        case All(of) | AnyOf(of):
+        case All(of) | AnyOf(of) | Anywhere(_, _, of):
             parts = [_cases(part, wanted) for part in of]
             if isinstance(condition, All) == wanted:
                 return [[literal for case in together for literal in case] for together in product(*parts)]
@@ -224,7 +224,7 @@ def _meets(condition: Condition, in_row: bool = False) -> Schema:
             return {"not": _meets(of, in_row)}
         case All(of):
             return {"allOf": [_meets(part, in_row) for part in of]}
-        case AnyOf(of):
+        case AnyOf(of) | Anywhere(_, _, of):
             return {"anyOf": [_meets(part, in_row) for part in of]}
 
 

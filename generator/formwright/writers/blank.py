@@ -268,11 +268,12 @@ def _flat(blocks: Blocks) -> str:
 
 
 def _escalation(block: Escalation) -> Lines:
-    for outcome in block.outcomes:
-        yield from _comment(f"{outcome.label}:")
-        for told in outcome.told:
+    for label, all_told in block.rows:
+        yield from _comment(f"{label}:")
+        for told in all_told:
             yield from _comment(f"- {told.title}", inset="  ", hang="  ")
             yield from _comment(told.asked.words, inset="    ") if told.asked else ()
+    yield from _comment(block.note) if block.note else ()
     for title, mailbox in block.copies:
         yield from _comment(f"A copy of every completed form goes to {title} <{mailbox}>.")
 

@@ -94,7 +94,7 @@ class Screen:
     headings: tuple[Heading, ...]
     inputs: dict[str, Input]
     answers: dict[str, str]
-    judgement: str | None
+    goes_to: str | None
     thing: str
 
     @classmethod
@@ -103,7 +103,7 @@ class Screen:
             headings=markup.headings_of(document.blocks),
             inputs={i.path: i for block in blocks for i in inputs_of(block)},
             answers=document.answers,
-            judgement=next((b.judgement for b in blocks if isinstance(b, Escalation)), None),
+            goes_to=next((b.judgements[0] for b in blocks if isinstance(b, Escalation) and b.judgements), None),
             thing="audit" if "audit" in document.title.casefold() else "form",
         )
 
@@ -300,8 +300,11 @@ def escalation_data(block: Escalation) -> dict[str, object]:
         return {"title": told.title, "asked": rule_data(told.asked)}
 
     return {
-        "judgement": block.judgement,
-        "outcomes": {o.value: [told_data(t) for t in o.told] for o in block.outcomes},
+        "judgements": list(block.judgements),
+        "ranked": block.is_ranked,
+        "outcomes": [{"value": o.value, "told": [told_data(t) for t in o.told]} for o in block.outcomes],
+        "also": [{"when": rule_data(a.asked), "told": [told_data(t) for t in a.told]} for a in block.also],
+        "default": [told_data(t) for t in block.default],
     }
 
 

@@ -158,14 +158,19 @@ def headings_of(blocks: Blocks) -> tuple[Heading, ...]:
 def who_is_told(block: Escalation) -> Table:
     """The escalation as the table that it is wherever nothing can be chosen."""
     return Table(
-        caption=f"Who is told, by {block.judgement_label[:1].lower()}{block.judgement_label[1:]}",
-        columns=(Column((Text(block.judgement_label),), 30), Column((Text("Who is told"),), 70)),
+        caption=told_caption(block),
+        columns=(Column((Text(block.heading),), 30), Column((Text("Who is told"),), 70)),
         rows=tuple(
-            Row(((Paragraph((Text(outcome.label),)),), (BulletList(tuple(map(told_line, outcome.told))),)))
-            for outcome in block.outcomes
+            Row(((Paragraph((Text(label),)),), (BulletList(tuple(map(told_line, told))),)))
+            for label, told in block.rows
         ),
         caption_shown=True,
     )
+
+
+def told_caption(block: Escalation) -> str:
+    by = f", by {block.heading[:1].lower()}{block.heading[1:]}" if block.judgements else ""
+    return f"Who is told{by}"
 
 
 def told_line(told: Told) -> Blocks:

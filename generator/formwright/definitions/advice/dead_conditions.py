@@ -8,7 +8,7 @@ from formwright.definitions.kinds.form.asking import Standing, conditions
 from formwright.definitions.written import Steps
 from formwright.diagnostics import Diagnostic, warning
 from formwright.marked import Marked
-from formwright.model.conditions import All, AnyOf, Condition, Is, Not, both, fields_of
+from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, both, fields_of
 from formwright.model.form import Form
 from formwright.model.possible import Askable, askable, possible
 
@@ -87,6 +87,8 @@ def _reduced(
                     condition = fewer
                     needless.append((*at, "in", n))
             return condition
+        case Anywhere():
+            return condition  # it is one thing: the questions of a section, or the rows
         case Not(of):
             return Not(_reduced(of, (*at, "not"), lambda part: whole(Not(part)), same, needless))
         case All(of) | AnyOf(of):

@@ -29,8 +29,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _told(form: Form) -> list[str]:
-    rules = form.escalation.rules if form.escalation else ()
-    return list(dict.fromkeys(r.role for rule in rules for r in rule.recipients))
+    return list(dict.fromkeys(r.role for r in form.escalation.recipients)) if form.escalation else []
 
 
 def _areas(form: Form, subject: Subject) -> dict[str | None, str]:

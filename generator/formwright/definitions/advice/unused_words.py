@@ -11,7 +11,7 @@ from formwright.marked import Mapping
 
 # What a word is called, and under which keys of the other definitions it can be named.
 WORDS = {
-    "roles": ("role", ("role", "who", "tell")),
+    "roles": ("role", ("role", "who", "tell", "default")),
     "bodies": ("body", ("who",)),
     "service_areas": ("service area", ("service_area", "service_areas", "who")),
     "choices": ("list", ("choices",)),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from formwright.definitions.written import Steps, is_true
-from formwright.marked import Mapping
+from formwright.marked import Mapping, Sequence
 
 APPLIES, REASON = "applies", "not_applicable_because"
 """The ids of the two fields by which a question is said not to apply."""
@@ -129,6 +129,14 @@ def paths(data: Mapping) -> Iterator[tuple[str, Field]]:
     return (found for section in sections(data) for found in section.paths)
 
 
+def any_of(pattern: str, paths: Iterable[str]) -> list[str]:
+    """Those of the paths that `section.*.answer` or `section[].field` stands for."""
+    if "*" not in pattern:
+        return [path for path in paths if path == pattern]
+    section, _, answer = pattern.partition(".*.")
+    return [p for p in paths if p.startswith(f"{section}.") and p.endswith(f".{answer}") and p.count(".") == 2]
+
+
 def fields(data: Mapping) -> Iterator[Field]:
     """Every field of a form as it is written: an answer once."""
     for section in sections(data):
@@ -155,6 +163,11 @@ class Condition:
     around: tuple[Chain, ...]
     decides: tuple[str, ...] = ()
     rows: str | None = None
+
+    @property
+    def tells(self) -> bool:
+        """Whether it decides who is told."""
+        return self.at[0] == "escalation"
 
     @property
     def of_an_answer(self) -> bool:
@@ -195,11 +208,27 @@ def _of_fields(
 
 
 def _of_recipients(escalation: Mapping) -> Iterator[Condition]:
+    paths = judgements(escalation)
     for judgement, recipients in escalation.get("tell", {}).items():
-        judged = _is(escalation.at, str(escalation.get("judgement")), judgement)
-        for n, recipient in enumerate(recipients):
-            for raw in _condition(recipient, "when") if isinstance(recipient, Mapping) else ():
-                yield Condition(("escalation", "tell", judgement, n, "when"), raw, ((judged,),))
+        judged = tuple((_is(escalation.at, path, judgement),) for path in paths)
+        yield from _when(recipients, ("escalation", "tell", judgement), judged)
+    for n, also in enumerate(escalation.get("also", ())):
+        yield Condition(("escalation", "also", n, "when"), also["when"], ((),))
+        yield from _when(also["tell"], ("escalation", "also", n, "tell"), ((also["when"],),))
+
+
+def _when(recipients: Iterable[Mapping], at: Steps, around: tuple[Chain, ...]) -> Iterator[Condition]:
+    for n, recipient in enumerate(recipients):
+        for raw in _condition(recipient, "when") if isinstance(recipient, Mapping) else ():
+            yield Condition((*at, n, "when"), raw, around)
+
+
+def judgements(escalation: Mapping) -> tuple[str, ...]:
+    """The paths of the fields whose worst judgement says who is told."""
+    named = escalation.get("judgement")
+    if named is None:
+        return ()
+    return tuple(map(str, named if isinstance(named, Sequence) else (named,)))
 
 
 def _condition(raw: Mapping, key: str) -> Chain:

@@ -392,32 +392,49 @@ function showProgress(now) {
 }
 
 function showRecipients(now) {
-  const rules = page.escalation;
-  const place = byId('goes-to');
-  if (!rules || !place) return;
-  const sentences = recipients(rules, now);
-  if (place.textContent === sentences.join('')) return;
-  place.replaceChildren(...sentences.map(sentence => element('p', {}, sentence)));
+  if (!page.escalation) return;
+  const sentences = recipients(page.escalation, now);
+  for (const place of every('.goes-to', document)) {
+    if (place.textContent === sentences.join('')) continue;
+    place.replaceChildren(...sentences.map(sentence => element('p', {}, sentence)));
+  }
+}
+
+/* Where a rule looks that looks at many: each question's answer, or that of each row that says something or must. */
+function placesOf(pattern, now) {
+  if (pattern.includes('*')) {
+    const [section, answer] = pattern.split('.*.');
+    return page.fields.map(field => field.path).filter(path =>
+      path.startsWith(`${section}.`) && path.endsWith(`.${answer}`) && path.split('.').length === 3);
+  }
+  const repeat = page.repeats.find(one => pattern.startsWith(`${one.path}[`));
+  const rows = rowsOf(repeat);
+  const filled = rows.flatMap((row, index) => (isEmptyRow(row, now) ? [] : [index]));
+  const counted = filled.length || !rowsWanted(repeat, now) ? filled : [0];
+  return counted.map(index => pattern.replace('[]', `[${index}]`));
 }
 
 function recipients(rules, now) {
-  const judged = now.answer(rules.judgement);
-  if (!judged) return [`Choose the judgement to see who this ${page.thing} will go to.`];
-  const seen = now.seenFrom(rules.judgement);
-  const told = (rules.outcomes[judged] ?? []).map(one => ({
-    ...one,
-    certain: one.asked ? verdict(one.asked, seen) : true,
-  }));
-  const names = told.filter(one => one.certain).map(one => one.title);
-  const open = told.filter(one => one.certain === null);
+  const found = whoIsTold(rules, now.seenFrom(''), pattern => placesOf(pattern, now));
+  const names = told => told.map(one => one.title).join('; ');
+  const {certain} = found;
+  const isWanting = rules.judgements.length > 0 && !found.judged.length;
+  const otherwise = isWanting ? found.open.filter(one => one.waits.every(path => rules.judgements.includes(path))) : [];
+  const open = found.open.filter(one => !otherwise.includes(one));
   const sentences = [];
-  if (names.length) sentences.push(`This ${page.thing} will go to: ${names.join('; ')}.`);
-  if (open.length) {
-    const also = names.length ? 'may also go' : 'may go';
-    const waits = [...new Set(open.flatMap(one => unansweredIn(one.asked, seen)))].map(path => `“${labelOf(path)}”`);
-    sentences.push(`It ${also} to: ${open.map(one => one.title).join('; ')}. `
-      + `That is known once ${waits.join(' and ')} ${waits.length === 1 ? 'is' : 'are'} answered.`);
+  if (isWanting) sentences.push(`Choose the judgement to see who this ${page.thing} will go to.`);
+  if (certain.length) {
+    sentences.push(isWanting ? `Whatever the judgement, it will go to: ${names(certain)}.`
+      : `This ${page.thing} will go to: ${names(certain)}.`);
   }
+  if (open.length) {
+    const also = certain.length || isWanting ? 'may also go' : 'may go';
+    const waits = [...new Set(open.flatMap(one => one.waits))].map(path => `“${labelOf(path)}”`);
+    const [some, more] = waits.length > 3 ? [waits.slice(0, 2), `${waits.length - 2} more`] : [waits, null];
+    sentences.push(`It ${also} to: ${names(open)}. `
+      + `That is known once ${[...some, more].filter(Boolean).join(' and ')} ${waits.length === 1 ? 'is' : 'are'} answered.`);
+  }
+  if (otherwise.length) sentences.push(`Without a judgement it will go to: ${names(otherwise)}.`);
   return sentences.length ? sentences : [`No rule says whom this ${page.thing} goes to.`];
 }
 

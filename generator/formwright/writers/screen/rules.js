@@ -1,6 +1,7 @@
 /* Rules: when something is asked or somebody is told.
  *
- * A rule is the contract's asked_when: {field, in} | {all: […]} | {any: […]} | {not: …}. `check` has the same
+ * A rule is the contract's asked_when: {field, in} | {all: […]} | {any: […]} | {not: …}; of those who are told also
+ * {any: path of many, in}, which `placed` makes plain. `check` has the same
  * in Python (model/conditions.py): tests/cases/conditions.json holds for both.
  * `answerOf(path)` gives the answer that the rule looks at: a text, '' where there is none yet,
  * or null where the field is not asked at all. */
@@ -34,4 +35,51 @@ function unansweredIn(rule, answerOf) {
   const parts = rule.all ?? rule.any;
   if (parts) return parts.flatMap(part => unansweredIn(part, answerOf));
   return answerOf(rule.field) === '' ? [rule.field] : [];
+}
+
+/* --- who is told ----------------------------------------------------------------------------- */
+
+/* A rule with every place in place of any: `places(pattern)` gives the paths of all questions' answers, for
+ * section.*.answer, or those of all rows, for section[].field. */
+function placed(rule, places) {
+  if (typeof rule.any === 'string') return {any: places(rule.any).map(field => ({field, in: rule.in}))};
+  if ('not' in rule) return {not: placed(rule.not, places)};
+  if (rule.all) return {all: rule.all.map(part => placed(part, places))};
+  if (rule.any) return {any: rule.any.map(part => placed(part, places))};
+  return rule;
+}
+
+/* The judgements that count: the worst of a scale; of a list in which none is worse, each. */
+function judgedAs(rules, answerOf) {
+  const values = rules.outcomes.map(outcome => outcome.value);
+  const found = rules.judgements.map(answerOf).filter(value => values.includes(value));
+  const worst = Math.max(...found.map(value => values.indexOf(value)));
+  return [...new Set(rules.ranked && found.length ? [values[worst]] : found)];
+}
+
+/* Who is told by the answers so far: `certain` of them, and those who `open` may be, with the paths that it waits
+ * for. `check` works out the same (escalation.py): tests/cases/told.json holds for both. */
+function whoIsTold(rules, answerOf, places) {
+  const judged = judgedAs(rules, answerOf);
+  const found = new Map(); // title → what it waits for; nothing, where it is certain
+  const add = (title, waits) => found.set(title, !found.has(title) ? waits
+    : waits.length && found.get(title).length ? [...found.get(title), ...waits] : []);
+  const tell = (told, when) => {
+    for (const one of told) {
+      const rule = {all: [when, one.asked].filter(Boolean).map(part => placed(part, places))};
+      const met = verdict(rule, answerOf);
+      if (met !== false) add(one.title, met ? [] : unansweredIn(rule, answerOf));
+    }
+  };
+  for (const outcome of rules.outcomes) if (judged.includes(outcome.value)) tell(outcome.told, null);
+  for (const also of rules.also) tell(also.told, also.when);
+  const others = rules.also.map(also => placed(also.when, places));
+  const open = others.filter(rule => verdict(rule, answerOf) === null);
+  if (rules.judgements.length && !judged.length) {
+    for (const one of rules.default) add(one.title, rules.judgements);
+  } else if (!rules.judgements.length && !others.some(rule => verdict(rule, answerOf))) {
+    for (const one of rules.default) add(one.title, open.flatMap(rule => unansweredIn(rule, answerOf)));
+  }
+  const all = [...found].map(([title, waits]) => ({title, waits: [...new Set(waits)]}));
+  return {judged, certain: all.filter(one => !one.waits.length), open: all.filter(one => one.waits.length)};
 }

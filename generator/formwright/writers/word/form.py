@@ -22,13 +22,13 @@ from formwright.document.nodes import (
     Line,
     LineBreak,
     Link,
-    Outcome,
     Paragraph,
     Pick,
     Question,
     Questions,
     Repeat,
     Text,
+    Told,
 )
 from formwright.writers.word.columns import heading_widths, question_widths, shared_out
 from formwright.writers.word.controls import Control, drawn, repeating
@@ -230,28 +230,31 @@ def _group_headings(block: Repeat, widths: list[int]) -> str:
 
 def _escalation(block: Escalation, draft: Draft, setting: Setting) -> str:
     """Who is told at each judgement, and where copies go."""
-    caption = "Who is told at each judgement"
+    caption = "Who is told at each judgement" if block.judgements else "Who is told"
+    each = "judgement" if block.judgements else "case"
     legend = _legend(caption, draft)
     widths = shared_out(setting.width, (30, 70))
-    headings = (block.judgement_label, "Who is told")
+    headings = (block.heading, "Who is told")
     header = row((column_heading(w, run(one_line(h))) for w, h in zip(widths, headings, strict=True)), header=True)
     rows = [
         row(
             (
-                cell(widths[0], paragraph("RowHeading", run(one_line(outcome.label))), shade=ROW_HEADING_SHADE),
-                cell(widths[1], _told(outcome, draft, setting.in_cell(widths[1]))),
+                cell(widths[0], paragraph("RowHeading", run(one_line(label))), shade=ROW_HEADING_SHADE),
+                cell(widths[1], _told(told, draft, setting.in_cell(widths[1]))),
             )
         )
-        for outcome in block.outcomes
+        for label, told in block.rows
     ]
     drawn_table = legend + table(
         widths,
         [header, *rows],
         caption=caption,
-        description="One row for each judgement, with those who are told of it.",
+        description=f"One row for each {each}, with those who are told of it.",
         row_headings=True,
         together=len(rows) <= _FEW_ROWS,
     )
+    if block.note:
+        drawn_table += paragraph(setting.text, run(block.note))
     if not block.copies:
         return drawn_table
     to: list[Inline] = [Text("A copy of every completed form goes to ")]
@@ -260,11 +263,11 @@ def _escalation(block: Escalation, draft: Draft, setting: Setting) -> str:
     return drawn_table + paragraph(setting.text, inlines((*to, Text(".")), draft))
 
 
-def _told(outcome: Outcome, draft: Draft, setting: Setting) -> str:
-    if not outcome.told:
+def _told(all_told: tuple[Told, ...], draft: Draft, setting: Setting) -> str:
+    if not all_told:
         return paragraph(setting.text, run("Nobody"))
     people: list[Blocks] = []
-    for told in outcome.told:
+    for told in all_told:
         when = (LineBreak(), Emphasis((Text(_words(told.asked)),))) if told.asked else ()
         people.append((Paragraph((Text(told.title), *when)),))
     return draw(BulletList(tuple(people)), None, draft, setting)

@@ -40,8 +40,8 @@ def check(marked: Marked, form: Form) -> Iterator[Diagnostic]:
         return
     fields = askable(form)
     for found in standing:
-        wanted = both(found.given[0], found.condition) if found.tells else found.condition
-        if not possible(wanted, fields):
+        wanted = [both(given, found.condition) for given in found.given] if found.tells else [found.condition]
+        if not any(possible(one, fields) for one in wanted):
             place = marked.place(*found.at)
             yield error("form/never-met", place, "This condition can never be met.", _why(found.condition, fields))
 

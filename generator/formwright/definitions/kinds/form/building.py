@@ -1,6 +1,6 @@
 """From a form's definition that is sound to its model."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import reduce
 
@@ -15,6 +15,7 @@ from formwright.marked import Mapping
 from formwright.model import conditions
 from formwright.model.conditions import Condition
 from formwright.model.form import (
+    Also,
     Counts,
     Escalation,
     Field,
@@ -64,6 +65,13 @@ def condition(raw: Mapping, values: ValueOf) -> Condition:
         return conditions.Is(path, tuple(values(path, v) for v in raw["in"]))
     if "not" in raw:
         return conditions.Not(condition(raw["not"], values))
+    if isinstance(raw.get("any"), str):
+        pattern = str(raw["any"])
+        of = tuple(
+            conditions.Is(path, tuple(values(path, v) for v in raw["in"]))
+            for path in written.any_of(pattern, values.controls)
+        )
+        return conditions.Anywhere(pattern, of[0].values, of)
     parts = tuple(condition(r, values) for r in raw.get("all", raw.get("any", ())))
     return conditions.All(parts) if "all" in raw else conditions.AnyOf(parts)
 
@@ -147,14 +155,24 @@ class _Building:
         return Counts(scale.id, next(g.grade for g in scale.grades if g.id == raw["value"]))
 
     def escalation(self, raw: Mapping) -> Escalation:
+        judgements = written.judgements(raw)
         return Escalation(
-            judgement=str(raw["judgement"]),
+            judgement=judgements[0] if judgements else None,
             rules=tuple(
-                Rule(str(judgement), tuple(map(self._recipient, recipients)))
-                for judgement, recipients in raw["tell"].items()
+                Rule(str(judgement), self._recipients(recipients))
+                for judgement, recipients in raw.get("tell", {}).items()
             ),
             copy_to=texts(raw.get("copy_to")),
+            further=judgements[1:],
+            also=tuple(self._also(also) for also in raw.get("also", ())),
+            default=texts(raw.get("default")),
         )
+
+    def _also(self, raw: Mapping) -> Also:
+        return Also(condition(raw["when"], self.values), self._recipients(raw["tell"]), text(raw.get("as")))
+
+    def _recipients(self, raw: Iterable[str | Mapping]) -> tuple[Recipient, ...]:
+        return tuple(map(self._recipient, raw))
 
     def _recipient(self, raw: str | Mapping) -> Recipient:
         if isinstance(raw, str):

@@ -12,6 +12,7 @@ from formwright.definitions.written import form as written
 from formwright.diagnostics import Diagnostic, error, unknown
 from formwright.marked import Mapping, Marked
 from formwright.misspelt import Names
+from formwright.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class _Asked:
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     asked = _answers(marked.data, known)
     for found in written.conditions(marked.data):
-        yield from _names(marked, found.at, found.raw, found.rows, asked)
+        yield from _names(marked, found, found.at, found.raw, asked)
 
 
 def _answers(data: Mapping, known: Known) -> _Asked:
@@ -45,12 +46,15 @@ def _answers(data: Mapping, known: Known) -> _Asked:
     return _Asked(choices, frozenset(faulty), Paths(choices))
 
 
-def _names(marked: Marked, at: Steps, raw: Mapping, within: str | None, asked: _Asked) -> Iterator[Diagnostic]:
+def _names(marked: Marked, whole: written.Condition, at: Steps, raw: Mapping, asked: _Asked) -> Iterator[Diagnostic]:
+    if isinstance(raw.get("any"), str):
+        yield from _anywhere(marked, whole, at, raw, asked)
+        return
     for key in ("all", "any"):
         for n, part in enumerate(raw.get(key, ())):
-            yield from _names(marked, (*at, key, n), part, within, asked)
+            yield from _names(marked, whole, (*at, key, n), part, asked)
     if "not" in raw:
-        yield from _names(marked, (*at, "not"), raw["not"], within, asked)
+        yield from _names(marked, whole, (*at, "not"), raw["not"], asked)
     if "field" not in raw:
         return
     path, place = str(raw["field"]), marked.place(*at, "field")
@@ -58,14 +62,54 @@ def _names(marked: Marked, at: Steps, raw: Mapping, within: str | None, asked: _
         return
     if path not in asked.values:
         yield asked.paths.no_field(place, path)
-    elif "[]" in path and path.split("[]")[0] != within:
-        yield error("form/unknown-field", place, "A repeating field can only be asked about within its own row.")
-    elif (known := asked.values[path]) is None:
+    elif "[]" in path and path.split("[]")[0] != whole.rows:
+        hint = f"For any row of it write any: \"{path}\" in place of 'field'." if whole.tells else None
+        yield error("form/unknown-field", place, "A repeating field can only be asked about within its own row.", hint)
+    else:
+        yield from _values(marked, at, raw, path, place, asked)
+
+
+def _values(marked: Marked, at: Steps, raw: Mapping, path: str, place: Place, asked: _Asked) -> Iterator[Diagnostic]:
+    """Whether a field has choices, and those that the condition names."""
+    known = asked.values[path]
+    if known is None:
         message = f"'{path}' is not a field with choices, so no condition can look at it."
         yield error("form/not-a-choice", place, message, "Use a choice, a grade or a yes-no field.")
+        return
+    for n, value in enumerate(raw["in"]):
+        if value not in known:
+            message = f"'{value}' is no choice of '{path}'."
+            hint = f"There are: {', '.join(known)}."
+            yield unknown("form/unknown-choice", marked.place(*at, "in", n), message, str(value), known, hint)
+
+
+def _anywhere(marked: Marked, whole: written.Condition, at: Steps, raw: Mapping, asked: _Asked) -> Iterator[Diagnostic]:
+    pattern, place = str(raw["any"]), marked.place(*at, "any")
+    if written.any_of(pattern, asked.faulty):
+        return
+    paths = written.any_of(pattern, asked.values)
+    if not whole.tells:
+        hint = "Name one field: {field: …, in: […]}."
+        yield error("form/ill-formed", place, "Only under 'escalation' can a condition look at any answer.", hint)
+    elif not paths and "*" in pattern:
+        yield _no_answer(place, pattern, asked)
+    elif not paths:
+        yield asked.paths.no_field(place, pattern)
+    elif "*" not in pattern and "[]" not in pattern:
+        message = f"'{pattern}' is one field, so there is no other to choose from."
+        yield error("form/ill-formed", place, message, "Write 'field' in place of 'any'.")
     else:
-        for n, value in enumerate(raw["in"]):
-            if value not in known:
-                message = f"'{value}' is no choice of '{path}'."
-                hint = f"There are: {', '.join(known)}."
-                yield unknown("form/unknown-choice", marked.place(*at, "in", n), message, str(value), known, hint)
+        for path in paths:
+            faults = list(_values(marked, at, raw, path, place, asked))
+            yield from faults
+            if faults:
+                return  # the other questions are answered in the same way
+
+
+def _no_answer(place: Place, pattern: str, asked: _Asked) -> Diagnostic:
+    """The error of a section and an answer that no question has."""
+    there = {f"{steps[0]}.*.{steps[2]}" for path in asked.values if len(steps := path.split(".")) == 3}
+    known = Names(sorted(there))
+    hint = f"There are: {', '.join(known)}." if known else "No section of the form has questions."
+    message = f"No question has the answer '{pattern}'."
+    return unknown("form/unknown-field", place, message, pattern, known, hint)

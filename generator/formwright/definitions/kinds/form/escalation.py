@@ -1,15 +1,18 @@
-"""Who is told of a form's judgement: that there is one, and that at each of its values somebody surely is."""
+"""Who is told of a form: that at each value of its judgement somebody surely is, and what else tells somebody."""
 
 from collections.abc import Iterator
 
+from formwright.answers.kinds import KINDS
+from formwright.definitions.kinds.choices import choices_of
 from formwright.definitions.kinds.form.paths import Paths
 from formwright.definitions.known import Known
 from formwright.definitions.references import free, refers
 from formwright.definitions.written import Steps
-from formwright.definitions.written.form import fields, paths
+from formwright.definitions.written.form import fields, judgements, paths
 from formwright.diagnostics import Diagnostic, error, unknown, warning
-from formwright.marked import Mapping, Marked
+from formwright.marked import Mapping, Marked, Sequence
 from formwright.misspelt import Names
+from formwright.places import Place
 
 
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
@@ -28,23 +31,61 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
             place = marked.place("escalation", "nobody", key=True)
             yield error("form/needless-key", place, message, "Keep one or the other.")
         return
-    path, place = str(raw["judgement"]), marked.place("escalation", "judgement")
+    if "judgement" in raw:
+        yield from _judged(marked, known, raw, asked, judged)
+    for n, also in enumerate(raw.get("also", ())):
+        at: Steps = ("escalation", "also", n, "tell")
+        yield from _recipients(marked, also["tell"], at, "this rule", known.roles)
+    for key, names, what in (("default", known.roles, "role"), ("copy_to", known.mailboxes, "mailbox")):
+        for n, name in enumerate(raw.get(key, ())):
+            yield from refers(marked, "form", ("escalation", key, n), str(name), names, what)
+
+
+def _judged(
+    marked: Marked, known: Known, raw: Mapping, asked: dict[str, Mapping], judged: list[str]
+) -> Iterator[Diagnostic]:
+    """Each judgement is a field that holds one, all chosen from the same; and each of these has its recipients."""
+    is_list = isinstance(raw["judgement"], Sequence)
+    paths: dict[str, Steps] = {
+        path: ("escalation", "judgement", *([n] * is_list)) for n, path in enumerate(judgements(raw))
+    }
+    faults = False
+    for path, at in paths.items():
+        for fault in _judgement(marked.place(*at), known, path, asked, judged):
+            faults = True
+            yield fault
+    sources = {path: asked[path].get("choices") for path in paths if path in asked}
+    if faults or any(isinstance(c, str) and c not in known.lists for c in sources.values()):
+        return  # reported: which judgements there are is not known
+    first, *others = sources
+    for path in others:
+        if sources[path] != sources[first]:
+            message = f"'{path}' is not chosen from the same as '{first}', so it cannot be said which is the worse."
+            hint = "Let both choose from the same scale; or tell by it under 'also'."
+            yield error("form/no-judgement", marked.place(*paths[path]), message, hint)
+            return
+    always = [p for p in paths if asked[p].get("required") != "false" and "asked_when" not in asked[p]]
+    if not always and "default" not in raw:
+        one = "The judgement must" if len(paths) == 1 else "One of the judgements must"
+        hint = "Otherwise nobody might be told. Or say under 'default' who is told where there is none."
+        yield error(
+            "form/judgement-optional", marked.place(*paths[first]), f"{one} always be asked and required.", hint
+        )
+    steps = choices_of(KINDS[str(asked[first]["control"])], sources[first], known.framework)
+    yield from _tell(marked, known, raw, Names(str(c.value) for c in steps or ()))
+
+
+def _judgement(
+    place: Place, known: Known, path: str, asked: dict[str, Mapping], judged: list[str]
+) -> Iterator[Diagnostic]:
     if path not in asked:
         yield Paths(judged or asked).no_field(place, path)
         return
-    choices = asked[path].get("choices")
-    if isinstance(choices, str) and choices not in known.lists:
-        return  # reported as an unknown list: which judgements there are is not known
-    if path not in judged or "[]" in path:
-        hint = "Name a single field of control 'choice' whose choices are a scale."
+    source = asked[path].get("choices")
+    is_named = isinstance(source, str) and source not in ("service-areas", "teams")
+    if asked[path]["control"] != "choice" or not is_named or "[]" in path:
+        hint = "Name a single field of control 'choice' whose choices are a scale, or a list of framework.yaml."
         yield error("form/no-judgement", place, f"'{path}' does not hold a judgement.", hint)
-        return
-    if asked[path].get("required") == "false" or "asked_when" in asked[path]:
-        hint = "Otherwise nobody might be told."
-        yield error("form/judgement-optional", place, "The judgement must always be asked and required.", hint)
-    yield from _tell(marked, known, raw, known.grades[str(choices)])
-    for n, box in enumerate(raw.get("copy_to", ())):
-        yield from refers(marked, "form", ("escalation", "copy_to", n), str(box), known.mailboxes, "mailbox")
 
 
 def _tell(marked: Marked, known: Known, raw: Mapping, judgements: Names) -> Iterator[Diagnostic]:
@@ -64,21 +105,24 @@ def _tell(marked: Marked, known: Known, raw: Mapping, judgements: Names) -> Iter
             message = f"Nobody is told when the judgement is '{judgement}'."
             yield error("form/judgement-left-out", place, message, f"Add a line '{judgement}: [role, …]'.")
     for judgement, recipients in raw["tell"].items():
-        yield from _recipients(marked, recipients, judgement, known.roles)
+        at: Steps = ("escalation", "tell", judgement)
+        yield from _recipients(marked, recipients, at, "this judgement", known.roles, judgement)
 
 
-def _recipients(marked: Marked, recipients: list[str | Mapping], judgement: str, roles: Names) -> Iterator[Diagnostic]:
-    at: Steps = ("escalation", "tell", judgement)
+def _recipients(
+    marked: Marked, recipients: list[str | Mapping], at: Steps, told_of: str, roles: Names, judgement: str = ""
+) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for n, recipient in enumerate(recipients):
         steps = (*at, n) if isinstance(recipient, str) else (*at, n, "role")
         role = str(recipient if isinstance(recipient, str) else recipient["role"])
         yield from refers(marked, "form", steps, role, roles, "role")
         if role in seen:
-            message = f"'{role}' is named twice for this judgement."
+            message = f"'{role}' is named twice for {told_of}."
             yield error("form/said-twice", marked.place(*steps), message, "Join the two with 'any'.")
         seen.add(role)
     if all(isinstance(r, Mapping) and "when" in r for r in recipients):
-        message = f"It can happen that nobody is told of '{judgement}': every recipient has a condition."
+        of = f" of '{judgement}'" if judgement else " though the rule's condition is met"
+        message = f"It can happen that nobody is told{of}: every recipient has a condition."
         hint = "Name at least one role that is always told."
         yield error("form/escalation-gap", marked.place(*at, key=True), message, hint)
