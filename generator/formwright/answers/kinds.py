@@ -193,7 +193,7 @@ KINDS: Mapping[str, Kind] = {
                 "a time of day",
                 such_as="14:30",
                 mend="Write hours and minutes on the 24-hour clock, as 14:30 or 09:05.",
-                prompt="Type a time",
+                prompt="Type a time, as 14:30",
                 write="Write a time as 14:30, on the 24-hour clock.",
             ),
             pattern=spelling.TIME,
