@@ -192,9 +192,10 @@ def test_a_time_that_could_be_before_noon_or_after_is_asked_about(text: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    "24:00|14:60|25.00|14|2|14:30 am|0:30 pm|half past two|14:3|14:300|2.5 pm|pm|14:30:15|14:30-15:00|about 14:30".split(
-        "|"
-    ),
+    [
+        *"24:00 14:60 25.00 14 2 14:3 14:300 pm 14:30:15 14:30-15:00 2014-01-15".split(),
+        *("14:30 am", "0:30 pm", "half past two", "2.5 pm", "about 14:30", "14:30" + " " * 80 + "x"),
+    ],
 )
 def test_what_is_no_time_is_no_answer(text: str) -> None:
     assert hand_taker(Field("details.at", "At", "time"))(text) is handwriting.NO_TIME
