@@ -1,13 +1,14 @@
 """What people write by hand is taken where it can mean one thing only, and is never taken for another."""
 
 import re
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from formwright.answers import spelling
+from formwright.answers.limits import Limits
 from formwright.model.form import Choice, Field
 from formwright.readers import handwriting
 from formwright.readers.handwriting import hand_taker
@@ -150,3 +151,76 @@ def test_a_character_that_only_a_typeface_knows_is_asked_about(control: str) -> 
 
     assert isinstance(found, Misfit)
     assert "only its typeface knows" in found.message
+
+
+# --- times and numbers -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("14:30", "14:30"),
+        ("14.30", "14:30"),
+        ("1430", "14:30"),
+        ("14h30", "14:30"),
+        ("14:30:00", "14:30"),
+        ("14:30 hrs", "14:30"),
+        ("0930", "09:30"),
+        ("09.30", "09:30"),
+        ("0:05", "00:05"),
+        ("2.30 pm", "14:30"),
+        ("2:30p.m.", "14:30"),
+        ("2pm", "14:00"),
+        ("11 AM", "11:00"),
+        ("930am", "09:30"),
+        ("12.30 pm", "12:30"),
+        ("12:30 am", "00:30"),
+        ("14:30 pm", "14:30"),
+        ("12 noon", "12:00"),
+        ("Midnight.", "00:00"),
+        ("１４：３０", "14:30"),
+    ],
+)
+def test_a_time_that_can_mean_one_only_is_taken(text: str, time: str) -> None:
+    assert hand_taker(Field("details.at", "At", "time"))(text) == time
+
+
+@pytest.mark.parametrize("text", ["2:30", "9.15", "915", "12 am", "12:00 pm", "1:00"])
+def test_a_time_that_could_be_before_noon_or_after_is_asked_about(text: str) -> None:
+    assert hand_taker(Field("details.at", "At", "time"))(text) is handwriting.HALF_OF_THE_DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *"24:00 14:60 25.00 14 2 14:3 14:300 pm 14:30:15 14:30-15:00 2014-01-15".split(),
+        *("14:30 am", "0:30 pm", "half past two", "2.5 pm", "about 14:30", "14:30" + " " * 80 + "x"),
+    ],
+)
+def test_what_is_no_time_is_no_answer(text: str) -> None:
+    assert hand_taker(Field("details.at", "At", "time"))(text) is handwriting.NO_TIME
+
+
+@given(st.times())
+def test_whatever_the_page_writes_is_the_same_on_paper(time: time) -> None:
+    assert hand_taker(Field("details.at", "At", "time"))(f"{time:%H:%M}") == f"{time:%H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "number"),
+    [("%", "85%", "85"), ("%", "85.5 %", "85.5"), ("£", "£12.50", "12.50"), ("days", "3 Days", "3"), ("%", "85", "85")],
+)
+def test_a_unit_that_is_written_with_its_number_is_not_asked_about(unit: str, text: str, number: str) -> None:
+    field = Field("details.share", "Share", "number", limits=Limits(unit, None, "0", "100"))
+
+    assert hand_taker(field)(text) == number
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [("%", "85 days"), ("%", "%"), ("%", "105%"), ("m", "85 cm"), ("%", "85%%"), ("days", "1,000 days")],
+)
+def test_a_unit_does_not_make_a_number_of_anything_else(unit: str, text: str) -> None:
+    field = Field("details.share", "Share", "number", limits=Limits(unit, None, "0", "100"))
+
+    assert isinstance(hand_taker(field)(text), Misfit)

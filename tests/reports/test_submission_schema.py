@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -38,6 +39,16 @@ WRONG = st.sampled_from(
         "0014-01-15",
         "2114-01-15",
         "a@b\n",
+        -2,
+        40.0,
+        41,
+        100.1,
+        "100.0",
+        "99.95",
+        "7.50",
+        "14:30",
+        "24:00",
+        "9:30",
         [],
         ["good"],
         {},
@@ -63,13 +74,23 @@ def full(part: dict[str, Any], least_rows: int = 0) -> st.SearchStrategy[Any]:
         return st.fixed_dictionaries({name: full(inner, least_rows) for name, inner in part["properties"].items()})
     if "array" in types:
         return st.lists(full(part["items"]), min_size=least_rows, max_size=part.get("maxItems", 3))
-    if "number" in types:
-        return st.one_of(st.integers(), st.decimals(-999, 999, places=2).map(str))
+    if "number" in types or "integer" in types:
+        return numbers(part)
     if part.get("format") == "date":
         return DATES
+    if part.get("pattern") == spelling.untrimmed(spelling.TIME):
+        return st.times().map(lambda time: f"{time:%H:%M}")
     if "@" in part.get("pattern", ""):
         return st.sampled_from(["reply@example.org", "a@b"])
     return TEXT.filter(lambda text: not spelling.is_blank(text))
+
+
+def numbers(part: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Bare ones and some in quotation marks, within what the part takes."""
+    least, most = part.get("minimum", -999), part.get("maximum", 999)
+    fits = re.compile(part["pattern"]).search
+    bare = st.integers(part.get("minimum"), part.get("maximum"))
+    return bare | st.decimals(least, most, places=1).map(str).filter(fits) | st.integers(least, most).map(str)
 
 
 def places(data: Any, steps: Steps = ()) -> list[Steps]:

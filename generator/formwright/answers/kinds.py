@@ -186,6 +186,22 @@ KINDS: Mapping[str, Kind] = {
             typing=(("inputmode", "decimal"),),
         ),
         Kind(
+            "time",
+            Shape.LINE,
+            "A time of day, such as 14:30.",
+            _words(
+                "a time of day",
+                such_as="14:30",
+                mend="Write hours and minutes on the 24-hour clock, as 14:30 or 09:05.",
+                prompt="Type a time, as 14:30",
+                write="Write a time as 14:30, on the 24-hour clock.",
+            ),
+            pattern=spelling.TIME,
+            hint="On the 24-hour clock, for example 14:30.",
+            beside="24-hour clock, for example 14:30",
+            widths=(14, 12),
+        ),
+        Kind(
             "email",
             Shape.LINE,
             "An email address.",
@@ -216,7 +232,7 @@ KINDS: Mapping[str, Kind] = {
 
 TEXT, LONG_TEXT, DATE = KINDS["text"], KINDS["long-text"], KINDS["date"]
 CHOICE, GRADE, YES_NO = KINDS["choice"], KINDS["grade"], KINDS["yes-no"]
-NUMBER, EMAIL, SIGNATURE = KINDS["number"], KINDS["email"], KINDS["signature"]
+NUMBER, TIME, EMAIL, SIGNATURE = KINDS["number"], KINDS["time"], KINDS["email"], KINDS["signature"]
 
 
 def count_in_words(grade: object) -> str:

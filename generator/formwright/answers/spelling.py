@@ -30,6 +30,7 @@ LONGEST_EXPONENT = 30  # digits that one stands for; nobody means more
 
 DATE = r"^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 NUMBER = r"-?[0-9]+(\.[0-9]+)?"
+TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 BLANK = rf"^[{UNSEEN}]*$"
 SAYS_SOMETHING = rf"[^{UNSEEN}]"
 

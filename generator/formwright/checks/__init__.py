@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Iterator
 
-from formwright.checks import completeness, consistency, limits, relevance, totals
+from formwright.checks import completeness, consistency, dates, limits, relevance, totals
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic
 
 Check = Callable[[Case], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (limits.check, completeness.check, relevance.check, consistency.check, totals.check)
+CHECKS: tuple[Check, ...] = (
+    limits.check,
+    dates.check,
+    completeness.check,
+    relevance.check,
+    consistency.check,
+    totals.check,
+)
 
 
 def run(case: Case) -> Iterator[Diagnostic]:

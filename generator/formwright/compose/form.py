@@ -15,6 +15,7 @@ from formwright.model.form import (
     Field,
     Fields,
     Form,
+    OtherDate,
     Passage,
     Question,
     Questions,
@@ -79,7 +80,7 @@ def _questions(section: Section, content: Questions, form: Form, text: Texts) ->
     return nodes.Questions(
         legend=section.title,
         ask_heading=content.heading,
-        columns=tuple(nodes.Column((Text(f.label),), f.kind.widths[0]) for f in answers),
+        columns=tuple(nodes.Column((Text(_label(f)),), f.kind.widths[0]) for f in answers),
         questions=tuple(_question(section, q, content, form, text) for q in content.questions),
     )
 
@@ -115,7 +116,7 @@ def _rows(section: Section, content: Rows, form: Form) -> nodes.Repeat:
         path=section.id,
         legend=section.title,
         row_name=content.row,
-        columns=tuple(nodes.Column((Text(f.label),), f.kind.widths[1]) for f in content.fields),
+        columns=tuple(nodes.Column((Text(_label(f)),), f.kind.widths[1]) for f in content.fields),
         inputs=tuple(_input(f, form, content.row) for f in content.fields),
         minimum=content.repeats.minimum,
         maximum=content.repeats.maximum,
@@ -129,28 +130,44 @@ def _input(field: Field, form: Form, within: str | None = None) -> nodes.Input:
     """One field. `within` says what it belongs to: its question, or its kind of row."""
     return nodes.Input(
         path=field.path,
-        label=field.label,
-        full_label=f"{within}: {field.label}" if within else _full_label(field, form),
+        label=_label(field),
+        full_label=f"{within}: {_label(field)}" if within else _full_label(field, form),
         widget=_widget(field),
         required=field.required,
-        hint=field.hint,
+        hint=field.help,
         asked=words.asked(field.asked_when, form, "Answer only"),
+        not_before=_other(field.not_before),
+        not_after=_other(field.not_after),
     )
+
+
+def _other(date: OtherDate | None) -> nodes.OtherDate | None:
+    return nodes.OtherDate(date.path, date.label) if date else None
 
 
 def _full_label(field: Field, form: Form) -> str:
     """The label, with its section's title where another field of the form has the same."""
     if sum(f.label == field.label for f in form.fields) == 1:
-        return field.label
+        return _label(field)
     section = next(s for s in form.sections if field in s.fields)
-    return f"{section.title}: {field.label}"
+    return f"{section.title}: {_label(field)}"
+
+
+def _label(field: Field) -> str:
+    """The label with the unit, wherever the unit cannot stand behind the answer."""
+    unit = _unit(field)
+    return f"{field.label} ({unit})" if unit else field.label
+
+
+def _unit(field: Field) -> str | None:
+    return field.limits.unit if field.limits else None
 
 
 def _widget(field: Field) -> nodes.Widget:
     kind = field.kind
     match kind.shape:
         case Shape.LINE:
-            return nodes.Line(kind, str(field.counts.grade) if field.counts else None)
+            return nodes.Line(kind, str(field.counts.grade) if field.counts else None, _unit(field))
         case Shape.BOX:
             return nodes.Box(3 if field.question or field.repeat else 5, kind)
         case Shape.DAY:

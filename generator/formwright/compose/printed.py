@@ -17,7 +17,7 @@ def _printed(block: Block) -> Blocks:
         case nodes.Fields():
             return (_fields(block),)
         case nodes.Questions():
-            return (_questions(block),)
+            return (*_helps(block.columns, block.questions[0].inputs), _questions(block))
         case nodes.Repeat():
             return _repeat(block)
         case nodes.Escalation():
@@ -74,6 +74,17 @@ def _questions(block: nodes.Questions) -> nodes.Table:
     )
 
 
+def _helps(columns: tuple[nodes.Column, ...], inputs: tuple[nodes.Input, ...]) -> Blocks:
+    """What is said of the answers in a grid's columns, in one paragraph."""
+    said = [
+        (nodes.Strong((Text(f"{prose.plain(column.heading)}: "),)), Text(input.hint))
+        for column, input in zip(columns, inputs, strict=True)
+        if input.hint
+    ]
+    apart = [inline for line in said for inline in (nodes.LineBreak(), *line)][1:]
+    return (_paragraph(*apart),) if apart else ()
+
+
 def _question(question: nodes.Question, answers: int) -> nodes.Row:
     further = tuple(_paragraph(nodes.Emphasis((Text(f"{i.label} {_answer(i)}"),))) for i in question.further)
     asked = (_paragraph(nodes.Emphasis((Text(question.asked.words),))),) if question.asked else ()
@@ -83,7 +94,11 @@ def _question(question: nodes.Question, answers: int) -> nodes.Row:
 
 def _repeat(block: nodes.Repeat) -> Blocks:
     rows = tuple(nodes.Row(((),) * len(block.columns)) for _ in range(min(2, max(1, block.blank_rows))))
-    return (*_above(block), nodes.Table(block.legend, block.columns, rows, row_headers=False))
+    return (
+        *_above(block),
+        *_helps(block.columns, block.inputs),
+        nodes.Table(block.legend, block.columns, rows, row_headers=False),
+    )
 
 
 def _above(block: nodes.Repeat) -> Blocks:

@@ -172,10 +172,11 @@ class Contents:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A single line of text. `counts` is a value: the form works out how many of its whole-number picks
-    have it."""
+    have it. `unit` is what the answer is a number of: the field's labels end with it, in brackets."""
 
     kind: Kind = kinds.TEXT
     counts: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +225,21 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherDate:
+    """The path of a date that another must not be before, or after, and its name for a person."""
+
+    path: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """One field that a person fills in.
 
     `path` is its name in every format. `label` is what stands beside it; `full_label` says what it
     is where nothing stands around it ("3. The child's voice: Grade (1-4)"), and is unique in the
     document. In a Repeat the path has an empty index: `actions[].who`.
-    `required` holds while the field is asked.
+    `required` holds while the field is asked. `not_before` and `not_after` are other dates.
     """
 
     path: str
@@ -240,6 +249,8 @@ class Input:
     required: bool
     hint: str | None = None
     asked: Asked | None = None
+    not_before: OtherDate | None = None
+    not_after: OtherDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

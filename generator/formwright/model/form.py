@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from formwright.answers.kinds import KINDS, Kind
+from formwright.answers.limits import Limits
 from formwright.model.conditions import Condition
 from formwright.model.identity import ADDED, Identity
 
@@ -35,11 +36,21 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherDate:
+    """A date that another must not be before, or after. In a repeating section it may be of the same row.
+    `label` is its name for who fills the form in."""
+
+    path: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One answer. `path` is its name in every format (`actions[].who` in a repeating section), `control`
     the name of its kind.
     `required` holds only while the field is asked. `scale` names the scale of a grade or of a
-    judgement. `question` is the question that it answers, if it answers one."""
+    judgement. `question` is the question that it answers, if it answers one. `limits` are of a number,
+    `not_before` and `not_after` of a date."""
 
     path: str
     label: str
@@ -53,14 +64,35 @@ class Field:
     question: str | None = None
     repeat: Repeats | None = None
     counts: Counts | None = None
+    limits: Limits | None = field(default=None, metadata=ADDED)
+    not_before: OtherDate | None = field(default=None, metadata=ADDED)
+    not_after: OtherDate | None = field(default=None, metadata=ADDED)
 
     @property
     def kind(self) -> Kind:
-        return KINDS[self.control]
+        """What is taken for an answer: by the control, within the field's limits."""
+        kind = KINDS[self.control]
+        return self.limits.within(kind) if self.limits else kind
+
+    @property
+    def help(self) -> str | None:
+        """What is said in small print: the field's hint, and what its answer must keep to."""
+        said = [
+            self.hint,
+            self.limits and self.limits.said,
+            self.not_before and f"Not before “{self.not_before.label}”.",
+            self.not_after and f"Not after “{self.not_after.label}”.",
+        ]
+        words = [each for each in said if each]
+        return " ".join([*map(_ended, words[:-1]), *words[-1:]]) or None
 
     def label_of(self, value: str | int) -> str:
         """What a person reads for a value of this field."""
         return next((c.label for c in self.choices or () if c.value == value), str(value))
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "?", "!", ":")) else f"{words}."
 
 
 @dataclass(frozen=True, slots=True)

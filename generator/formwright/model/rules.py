@@ -31,9 +31,9 @@ class Some:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`single` are the fields that stand once, `repeating` the sections whose fields repeat.
-    `required` and `conditional` are the fields that are so by themselves, `counting` those that the form
-    works out and `graded` the grades of each scale.
+    """`fields` are all of the form's, by path, `single` those that stand once, `repeating` the sections whose
+    fields repeat. `required` and `conditional` are the fields that are so by themselves, `ordered` the dates that
+    must not be before or after others, `counting` those that the form works out and `graded` the grades of each scale.
     `asked_when` has each field's whole condition by path: an answer counts only where it is asked
     itself, so a condition takes in those of the fields that it looks at. `told_when` has the same
     for those who are told, `also_when` for the rules that hold whatever the judgement. `judgements` are the fields
@@ -42,6 +42,7 @@ class Rules:
     form: Form
     judgement: Field | None
     judgements: tuple[Field, ...]
+    fields: Mapping[str, Field]
     single: tuple[Field, ...]
     repeating: tuple[RepeatingSection, ...]
     asked_when: Mapping[str, Condition | None]
@@ -50,6 +51,7 @@ class Rules:
     names: Mapping[str, str]
     required: Some
     conditional: Some
+    ordered: Some
     counting: tuple[Field, ...]
     graded: Mapping[str, tuple[Field, ...]]
 
@@ -84,6 +86,7 @@ def compile(form: Form) -> Rules:
         form=form,
         judgement=form.judgement,
         judgements=form.judgements,
+        fields={f.path: f for f in form.fields},
         single=single,
         repeating=tuple(
             RepeatingSection(
@@ -100,6 +103,7 @@ def compile(form: Form) -> Rules:
         names=names,
         required=_some(form, lambda f: f.required),
         conditional=_some(form, lambda f: f.asked_when is not None),
+        ordered=_some(form, lambda f: f.not_before is not None or f.not_after is not None),
         counting=tuple(f for f in single if f.counts),
         graded={scale: _graded(single, scale) for scale in dict.fromkeys(f.scale for f in single if f.scale)},
     )

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from formwright.answers import spelling
-from formwright.answers.kinds import Shape
+from formwright.answers import kinds, spelling
+from formwright.answers.kinds import KINDS, Shape
 from formwright.model.form import Field
 from formwright.readers.typed import Misfit, Take, other_century, taker
 
@@ -19,6 +19,10 @@ SYMBOL = Misfit(
 TWO_CHOICES = Misfit("has an answer that could be either of two choices", "Ask which one is meant.")
 NO_DATE = Misfit("has an answer that is not one certain day", "Write the day as 15/01/2014, day before month.")
 SHORT_YEAR = Misfit("has a date whose year has two digits", "Write the year with four digits, as 15/01/2014.")
+NO_TIME = Misfit("has an answer that is not one certain time of day", "Write the time as 14:30, on the 24-hour clock.")
+HALF_OF_THE_DAY = Misfit(
+    "has a time that could be before noon or after", "Ask which one is meant, and write it as 14:30 or 2.30 pm."
+)
 OTHER_WEEKDAY = Misfit(
     "has a date that falls on another day of the week", "Look at both, and leave the one that holds."
 )
@@ -33,10 +37,18 @@ def hand_taker(field: Field) -> Take:
         case Shape.DAY:
             meant = date
         case Shape.LINE | Shape.BOX:
-            meant = exact
+            meant = _line(field, exact)
         case _:
             assert_never(field.kind.shape)
     return lambda text: SYMBOL if spelling.is_of_a_typeface(text) else meant(text)
+
+
+def _line(field: Field, exact: Take) -> Take:
+    if KINDS[field.control] is kinds.TIME:
+        return time
+    if field.limits and field.limits.unit:
+        return _without_unit(field.limits.unit, exact)
+    return exact
 
 
 # --- choices -------------------------------------------------------------------------------
@@ -127,3 +139,59 @@ def _month(word: str) -> int:
     word = word.lower()
     names = (n for n, name in enumerate(_MONTHS, 1) if word in (name, name[:3]) or word == "sept" == name[:4])
     return next(names, 0)
+
+
+# --- numbers and times -----------------------------------------------------------------------
+
+
+def _without_unit(unit: str, exact: Take) -> Take:
+    """A number with its unit, which is printed beside the answer already, behind it or before it: 85 %, £12."""
+    known = spelling.folded(unit)
+
+    def take(text: str) -> str | int | Misfit:
+        written = spelling.folded(text)
+        if len(written) <= _LONGEST and written != known:
+            if written.endswith(known):
+                return exact(written.removesuffix(known))
+            if written.startswith(known):
+                return exact(written.removeprefix(known))
+        return exact(text)
+
+    return take
+
+
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2}?)(?:\s?[:.h]\s?)?(?P<minute>\d{2})?(?:[:.]00)?\s?(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)?"
+    r"(?:\s?(?:hours|hrs?|h|o'clock)\.?)?"
+)
+_NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
+
+
+def time(text: str) -> str | Misfit:
+    """A time of day as people write it (14:30, 14.30, 1430, 14h30, 2.30 pm, 12 noon), where it can mean one only.
+    A nought in front says that it is the 24-hour clock's. Of 2.30 nobody knows whether it is in the afternoon, nor of
+    12 am whether it is at noon."""
+    written = spelling.folded(text).translate(_PLAIN)
+    if len(written) > _LONGEST:
+        return NO_TIME
+    if (named := _NAMED_TIMES.get(re.sub(r"^12(?:[:.]00)?\s?", "", written.rstrip(".")))) is not None:
+        return named
+    found = _TIME.fullmatch(written)
+    return NO_TIME if found is None else _on_the_clock(found["hour"], found["minute"], found["half"])
+
+
+def _on_the_clock(written: str, minutes: str | None, half: str | None) -> str | Misfit:
+    hour, minute = int(written), int(minutes or 0)
+    if hour > 23 or minute > 59 or (minutes is None and half is None):
+        return NO_TIME
+    if half is None:
+        is_certain = len(written) == 2 or hour == 0
+        return f"{hour:02}:{minute:02}" if is_certain else HALF_OF_THE_DAY
+    if hour == 12 and minute == 0:
+        return HALF_OF_THE_DAY
+    is_morning = half.startswith("a")
+    if hour > 12:
+        return NO_TIME if is_morning else f"{hour:02}:{minute:02}"
+    if hour == 0 and not is_morning:
+        return NO_TIME
+    return f"{hour % 12 + (0 if is_morning else 12):02}:{minute:02}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from formwright.answers.limits import Limits, number
 from formwright.compose import words
 from formwright.definitions.kinds import Definition
 from formwright.model.conditions import as_data
@@ -46,7 +47,22 @@ def _field(field: Field) -> dict[str, object]:
         "asked_when": as_data(field.asked_when),
         "choices": [{"value": c.value, "label": c.label} for c in field.choices] if field.choices else None,
         "repeat": {"min": field.repeat.minimum, "max": field.repeat.maximum} if field.repeat else None,
+        **_limits(field),
     }
+
+
+def _limits(field: Field) -> dict[str, object]:
+    """What its answer must keep to, as far as the definition says so."""
+    limits = field.limits or Limits()
+    said: dict[str, object] = {
+        "unit": limits.unit,
+        "decimals": limits.decimals,
+        "least": number(limits.least),
+        "most": number(limits.most),
+        "not_before": field.not_before and field.not_before.path,
+        "not_after": field.not_after and field.not_after.path,
+    }
+    return {key: value for key, value in said.items() if value is not None}
 
 
 def _section(section: Section) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """The JSON Schema of a form's complete submissions, for other people's tools.
 
 It says what the checks say and nothing else: a submission is valid by this schema exactly where
-`check` finds it complete. A test holds the two to the same verdict.
+`check` finds it complete. A test holds the two to the same verdict. Two things no schema can say, and `check` alone
+does: that one date is before another, and how many decimals a number without quotation marks has.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,7 @@ from typing import Any, assert_never
 
 from formwright.answers import address, kinds, spelling
 from formwright.answers.kinds import Shape
+from formwright.answers.limits import Limits, number
 from formwright.model import rules
 from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, fields_of
 from formwright.model.form import Field, Form, Question, Questions, Rows, Section
@@ -120,7 +122,9 @@ def _spelt(field: Field) -> Schema:
     match kind.shape:
         case Shape.LINE | Shape.BOX:
             pattern = spelling.SAYS_SOMETHING if kind.pattern is None else spelling.untrimmed(kind.pattern)
-            return {"type": "string" if kind.json == "string" else [kind.json, "string"], "pattern": pattern}
+            json = "integer" if field.limits and field.limits.decimals == 0 else kind.json
+            types = "string" if json == "string" else [json, "string"]
+            return {"type": types, "pattern": pattern, **_bounds(field.limits)}
         case Shape.DAY:
             return {"type": "string", "format": "date", "pattern": spelling.DATE}
         case Shape.ONE_OF:
@@ -129,10 +133,18 @@ def _spelt(field: Field) -> Schema:
             assert_never(kind.shape)
 
 
+def _bounds(limits: Limits | None) -> Schema:
+    """The limits of a number that stands bare, without quotation marks: no pattern is for that. How many decimals it
+    has is not said: by a schema nobody can count them in a number, which is kept to the power of two."""
+    named = (("minimum", limits.least), ("maximum", limits.most)) if limits else ()
+    return {name: number(limit) for name, limit in named if limit is not None}
+
+
 def _description(field: Field) -> str:
     grade = field.kind is kinds.GRADE  # whose labels begin with the number
     choices = "; ".join(c.label if grade else f"{c.value}: {c.label}" for c in field.choices or ())
-    return " ".join(part for part in (field.hint, f"{choices}." if choices else None) if part)
+    unit = f"In {field.limits.unit}." if field.limits and field.limits.unit else None
+    return " ".join(part for part in (field.help, unit, f"{choices}." if choices else None) if part)
 
 
 def _key(field: Field) -> str:

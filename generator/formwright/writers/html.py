@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import count
 from typing import assert_never
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -35,6 +36,7 @@ from formwright.document.nodes import (
     Input,
     Line,
     Option,
+    OtherDate,
     Pick,
     Questions,
     Repeat,
@@ -225,6 +227,16 @@ def optional_mark(field: Input) -> bool:
     return not field.required and "if any" not in field.label.casefold() and not counted(field)
 
 
+def unit(field: Input) -> str | None:
+    """What stands behind the answer, where it is a number of something."""
+    return field.widget.unit if isinstance(field.widget, Line) else None
+
+
+def bare_label(field: Input) -> str:
+    """The label without the unit at its end."""
+    return field.label.removesuffix(f" ({unit(field)})")
+
+
 def counted(field: Input) -> str | None:
     """The value that the form counts here, where that is what it does."""
     return field.widget.counts if isinstance(field.widget, Line) else None
@@ -234,31 +246,49 @@ def counted(field: Input) -> str | None:
 
 
 def form_data(document: Document, screen: Screen, blocks: tuple[Block, ...]) -> dict[str, object]:
+    names = names_of_kinds(screen)
     return {
         "form": document.identity.id,
         "version": document.identity.version,
         "digest": document.identity.digest,
         "title": document.title,
         "thing": screen.thing,
-        "fields": [field_data(i) for i in screen.inputs.values()],
-        "kinds": {i.widget.kind.name: kind_data(i.widget.kind) for i in screen.inputs.values()},
+        "fields": [field_data(i, names) for i in screen.inputs.values()],
+        "kinds": {name: kind_data(kind) for kind, name in names.items()},
         "spelling": SPELLING,
         "repeats": [repeat_data(b) for b in blocks if isinstance(b, Repeat)],
         "escalation": next((escalation_data(b) for b in blocks if isinstance(b, Escalation)), None),
     }
 
 
-def field_data(field: Input) -> dict[str, object]:
+def names_of_kinds(screen: Screen) -> dict[Kind, str]:
+    """Each kind of answer that is asked for, under a name: its own, where limits have not made several kinds of one."""
+    names: dict[Kind, str] = {}
+    for field in screen.inputs.values():
+        kind, taken = field.widget.kind, set(names.values())
+        if kind not in names:
+            others = (f"{kind.name}-{n}" for n in count(2))
+            names[kind] = kind.name if kind.name not in taken else next(name for name in others if name not in taken)
+    return names
+
+
+def field_data(field: Input, names: Mapping[Kind, str]) -> dict[str, object]:
     widget = field.widget
     return {
         "path": field.path,
         "label": field.label if "[]" in field.path else field.full_label,
-        "kind": widget.kind.name,
+        "kind": names[widget.kind],
         "choices": [option.value for option in widget.options] if isinstance(widget, Pick) else None,
         "counts": counted(field),
         "required": field.required and not counted(field),
         "asked": rule_data(field.asked),
+        "notBefore": other_data(field.not_before),
+        "notAfter": other_data(field.not_after),
     }
+
+
+def other_data(date: OtherDate | None) -> dict[str, str] | None:
+    return {"path": date.path, "label": date.label} if date else None
 
 
 def kind_data(kind: Kind) -> dict[str, object]:
@@ -330,12 +360,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.globals.update(
+        bare_label=bare_label,
         control=control,
         counted=counted,
         grouped=grouped,
         inlines=markup.inlines,
         optional_mark=optional_mark,
         stands_inline=stands_inline,
+        unit=unit,
         who_is_told=markup.who_is_told,
         days=(spelling.EARLIEST, spelling.LATEST),
     )

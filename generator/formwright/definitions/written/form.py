@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from formwright.definitions.written import Steps, is_true
+from formwright.document.prose import in_words
 from formwright.marked import Mapping, Sequence
 
 APPLIES, REASON = "applies", "not_applicable_because"
@@ -135,6 +136,17 @@ def any_of(pattern: str, paths: Iterable[str]) -> list[str]:
         return [path for path in paths if path == pattern]
     section, _, answer = pattern.partition(".*.")
     return [p for p in paths if p.startswith(f"{section}.") and p.endswith(f".{answer}") and p.count(".") == 2]
+
+
+def label(data: Mapping, path: str) -> str:
+    """What the field of this path is called on the form: with its question, where it answers one."""
+    for section in sections(data):
+        asked = {f"{q.path}.{field.id}": in_words(str(q.raw["ask"])) for q in section.questions for field in q.fields}
+        for found, field in section.paths:
+            if found == path:
+                own = str(field.raw["label"])
+                return f"{asked[path]}: {own}" if path in asked else own
+    raise KeyError(path)
 
 
 def fields(data: Mapping) -> Iterator[Field]:

@@ -16,7 +16,7 @@ def prompts(field: Field) -> frozenset[str]:
 def helps(field: Field) -> frozenset[str]:
     """What can stand below a question's answer."""
     counted = field.counts.grade if field.counts else None
-    return frozenset(map(plain, word.helps(field.kind, field.hint, _labels(field), counted)))
+    return frozenset(map(plain, word.helps(field.kind, field.help, _labels(field), counted)))
 
 
 def says_nothing(field: Field, text: str) -> bool:

@@ -129,7 +129,9 @@ def tooltip(field: Input, label: str, condition: str | None) -> str:
             said.append(kind.beside or "")
         case Line(counts=str(counted)):
             said.append(count_in_words(counted))
-        case Line() | Box() | Pick():
+        case Line(kind) | Box(kind=kind):
+            said.append(kind.beside or "")
+        case Pick():
             pass
         case _:
             assert_never(field.widget)

@@ -6,7 +6,7 @@ with a pen. There is no button and no script. An input here only says where on t
 `acroform` makes the field.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -32,6 +32,7 @@ from formwright.document.nodes import (
     Line,
     NumberedList,
     Pick,
+    Question,
     Questions,
     Repeat,
     Table,
@@ -171,6 +172,12 @@ def keys(columns: Iterable[Column], inputs: Iterable[Input]) -> list[tuple[str, 
     ]
 
 
+def shared_hint(questions: Sequence[Question], column: int) -> str | None:
+    """The hint that every answer in this column has."""
+    hints = {question.inputs[column].hint for question in questions}
+    return hints.pop() if len(hints) == 1 else None
+
+
 def options(widget: Pick) -> str:
     return " · ".join(unbroken(option.label) for option in widget.options)
 
@@ -228,6 +235,7 @@ def templates() -> Environment:
         "in_row": row_path,
         "sentence": sentence,
         "keys": keys,
+        "shared_hint": shared_hint,
         "share": share,
         "width_class": width_class,
     }

@@ -224,9 +224,26 @@ function wrong(now) {
     if (isHalfTyped(path)) return [{path, message: 'must be a whole, real date'}];
     const answer = now.answer(path);
     const {misfit} = answer ? spelling.taken(fieldOf(path), answer) : {};
-    return misfit ? [{path, message: misfit}] : [];
+    const message = misfit ?? outOfOrder(path, now);
+    return message ? [{path, message}] : [];
   });
 }
+
+/* What is wrong with a date beside another one; nothing where one of them is missing or is no date. */
+function outOfOrder(path, now) {
+  const {notBefore, notAfter} = fieldOf(path);
+  const day = one => {
+    const answer = boxOf(one) ? now.answer(one) : '';
+    return answer && spelling.taken(fieldOf(one), answer).answer;
+  };
+  const [said, earliest, latest] = [path, notBefore && besideOf(path, notBefore), notAfter && besideOf(path, notAfter)]
+    .map(one => one && day(one));
+  if (said && earliest && said < earliest) return `must not be before “${notBefore.label}”`;
+  if (said && latest && said > latest) return `must not be after “${notAfter.label}”`;
+  return null;
+}
+
+const besideOf = (path, other) => other.path.replace('[]', `[${rowOf(path)}]`);
 
 /* path → what is to be done there, in the order of the page. */
 function problems(now) {
@@ -262,6 +279,34 @@ function summary() {
     element('p', {}, `You can also download the ${page.thing} as it is and finish it later.`),
     element('p', {class: 'buttons'}, anyway),
   ];
+}
+
+/* A message takes room, and what somebody is just pressing must not move from under their finger. */
+let isPressed = false;
+let waiting = [];
+
+function whenReleased(action) {
+  waiting.push(action);
+  if (!isPressed) released();
+}
+
+function released() {
+  setTimeout(() => {
+    isPressed = false;
+    for (const action of waiting.splice(0)) action();
+  });
+}
+
+/* What is wrong with an answer is said when it is left, and what it makes wrong elsewhere. */
+function complainOf(path) {
+  if (!boxOf(path)) return;
+  const is = one => one === path || [fieldOf(one).notBefore, fieldOf(one).notAfter].some(other =>
+    other && besideOf(one, other) === path);
+  const found = wrong(look()).filter(one => is(one.path) && complaints.get(one.path) !== one.message);
+  if (!found.length) return;
+  const all = new Map([...complaints, ...found.map(({path: at, message}) => [at, message])]);
+  setComplaints(new Map(look().paths.filter(at => all.has(at)).map(at => [at, all.get(at)])));
+  say(found.map(({path: at, message}) => `${labelOf(at)} ${message}.`).join(' '));
 }
 
 function setComplaints(found) {
@@ -638,6 +683,9 @@ function start() {
   page.repeats.forEach(listenToRows);
   form.addEventListener('input', changed);
   form.addEventListener('change', changed);
+  form.addEventListener('focusout', event => whenReleased(() => complainOf(event.target.closest('.field')?.dataset.path)));
+  addEventListener('pointerdown', () => { isPressed = true; }, true);
+  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, released, true);
   form.addEventListener('submit', event => event.preventDefault());
   byId('download').addEventListener('click', askDownload);
   byId('save-draft').addEventListener('click', saveDraft);

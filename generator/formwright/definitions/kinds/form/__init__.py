@@ -3,7 +3,7 @@ model, and `asking` then looks at conditions that nobody could meet."""
 
 from collections.abc import Iterator
 
-from formwright.definitions.kinds.form import conditions, escalation, fields, names
+from formwright.definitions.kinds.form import conditions, escalation, fields, limits, names
 from formwright.definitions.kinds.form.building import build as build
 from formwright.definitions.known import Known
 from formwright.diagnostics import Diagnostic
@@ -14,8 +14,10 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     twice = list(names.check(marked))
     yield from twice
     yield from fields.check(marked, known)
+    yield from limits.check(marked)
     if twice:
         return  # paths are not certain: what refers to them would be reported for nothing
     yield from conditions.check(marked, known)
+    yield from limits.check_dates(marked)
     yield from fields.check_standards(marked, known)
     yield from escalation.check(marked, known)

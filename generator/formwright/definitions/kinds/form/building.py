@@ -6,6 +6,7 @@ from functools import reduce
 
 from formwright.answers import kinds
 from formwright.answers.kinds import KINDS
+from formwright.answers.limits import Limits
 from formwright.definitions.kinds.choices import choices_of
 from formwright.definitions.kinds.identity import identity
 from formwright.definitions.written import form as written
@@ -21,6 +22,7 @@ from formwright.model.form import (
     Field,
     Fields,
     Form,
+    OtherDate,
     Passage,
     Question,
     Questions,
@@ -34,7 +36,7 @@ from formwright.model.framework import Framework
 
 
 def build(data: Mapping, words: Framework) -> Form:
-    building = _Building(words, ValueOf(data))
+    building = _Building(data, words, ValueOf(data))
     escalation = data.get("escalation", {})
     return Form(
         identity=identity(data),
@@ -87,7 +89,8 @@ def all_of(chain: written.Chain, values: ValueOf) -> Condition | None:
 class _Building:
     """Makes the parts of one form of what it may choose from."""
 
-    def __init__(self, words: Framework, values: ValueOf) -> None:
+    def __init__(self, data: Mapping, words: Framework, values: ValueOf) -> None:
+        self.data = data
         self.words = words
         self.values = values
 
@@ -148,7 +151,13 @@ class _Building:
             scale=str(source) if isinstance(source, str) and any(s.id == source for s in scales) else None,
             group=text(raw.get("group")),
             counts=self._counts(raw["counts"]) if "counts" in raw else None,
+            limits=limits(raw),
+            not_before=self._other(raw.get("not_before")),
+            not_after=self._other(raw.get("not_after")),
         )
+
+    def _other(self, path: str | None) -> OtherDate | None:
+        return None if path is None else OtherDate(str(path), written.label(self.data, str(path)))
 
     def _counts(self, raw: Mapping) -> Counts:
         scale = self.words.scale(str(raw["scale"]))
@@ -181,3 +190,9 @@ class _Building:
 
     def _condition(self, raw: Mapping, key: str) -> Condition | None:
         return condition(raw[key], self.values) if key in raw else None
+
+
+def limits(raw: Mapping) -> Limits | None:
+    """What a number must keep to, where it must."""
+    found = Limits(text(raw.get("unit")), number(raw.get("decimals")), text(raw.get("least")), text(raw.get("most")))
+    return None if found == Limits() else found
