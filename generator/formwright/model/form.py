@@ -39,7 +39,8 @@ class Field:
     """One answer. `path` is its name in every format (`actions[].who` in a repeating section), `control`
     the name of its kind.
     `required` holds only while the field is asked. `scale` names the scale of a grade or of a
-    judgement. `question` is the question that it answers, if it answers one."""
+    judgement. `question` is the question that it answers, if it answers one. `width` is
+    its column's share of the row on paper, in hundredths, where the form says it."""
 
     path: str
     label: str
@@ -53,6 +54,7 @@ class Field:
     question: str | None = None
     repeat: Repeats | None = None
     counts: Counts | None = None
+    width: int | None = field(default=None, metadata=ADDED)
 
     @property
     def kind(self) -> Kind:

@@ -140,6 +140,7 @@ class _Building:
             scale=str(source) if isinstance(source, str) and any(s.id == source for s in scales) else None,
             group=text(raw.get("group")),
             counts=self._counts(raw["counts"]) if "counts" in raw else None,
+            width=number(raw.get("width")),
         )
 
     def _counts(self, raw: Mapping) -> Counts:
