@@ -80,9 +80,21 @@ def _questions(section: Section, content: Questions, form: Form, text: Texts) ->
     return nodes.Questions(
         legend=section.title,
         ask_heading=content.heading,
-        columns=tuple(nodes.Column((Text(_label(f)),), f.kind.widths[0]) for f in answers),
+        columns=tuple(_column(f, f.kind.widths[0]) for f in answers),
         questions=tuple(_question(section, q, content, form, text) for q in content.questions),
     )
+
+
+def _row_columns(content: Rows) -> tuple[nodes.Column, ...]:
+    """Columns whose width is not said share what the others leave."""
+    said = sum(f.width or 0 for f in content.fields)
+    usual = sum(f.kind.widths[1] for f in content.fields if f.width is None)
+    left = max(100 - said, len(content.fields)) / usual if said and usual else 1
+    return tuple(_column(f, max(1, round(f.kind.widths[1] * left))) for f in content.fields)
+
+
+def _column(field: Field, usual: int) -> nodes.Column:
+    return nodes.Column((Text(_label(field)),), field.width or usual, is_said=field.width is not None)
 
 
 def _question(section: Section, question: Question, content: Questions, form: Form, text: Texts) -> nodes.Question:
@@ -116,7 +128,7 @@ def _rows(section: Section, content: Rows, form: Form) -> nodes.Repeat:
         path=section.id,
         legend=section.title,
         row_name=content.row,
-        columns=tuple(nodes.Column((Text(_label(f)),), f.kind.widths[1]) for f in content.fields),
+        columns=_row_columns(content),
         inputs=tuple(_input(f, form, content.row) for f in content.fields),
         minimum=content.repeats.minimum,
         maximum=content.repeats.maximum,

@@ -1,8 +1,10 @@
 """A form's blocks as they are printed in a book: the same questions, with nothing to fill in."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from formwright.document import nodes, prose
+from formwright.document.abreast import questions_abreast, rows_abreast
 from formwright.document.nodes import Block, Blocks, Text
 
 
@@ -61,7 +63,11 @@ def _answer(input: nodes.Input) -> str:
 
 
 def _questions(block: nodes.Questions) -> nodes.Table:
-    """The grid as on the form: empty cells where the answers go."""
+    """The grid as on the form: empty cells where the answers go. Where they find no room side by side, what they
+    are stands under the question."""
+    if not questions_abreast(block, landscape=False):
+        under = (replace(q, inputs=(), further=(*q.inputs, *q.further)) for q in block.questions)
+        block = replace(block, columns=(), questions=tuple(under))
     taken = sum(c.width for c in block.columns)
     return nodes.Table(
         caption=block.legend,
@@ -93,6 +99,8 @@ def _question(question: nodes.Question, answers: int) -> nodes.Row:
 
 
 def _repeat(block: nodes.Repeat) -> Blocks:
+    if not rows_abreast(block, landscape=False):
+        return (*_above(block), _fields(nodes.Fields(block.legend, block.inputs)))
     rows = tuple(nodes.Row(((),) * len(block.columns)) for _ in range(min(2, max(1, block.blank_rows))))
     return (
         *_above(block),

@@ -96,6 +96,11 @@ def _ref(validator: Any, reference: str, value: Any, schema_: Any) -> Iterator[V
     return found
 
 
+def _maximum(validator: Any, maximum: float, value: Any, schema_: Any) -> Iterator[ValidationError]:
+    if isinstance(value, Plain) and _NUMBER.match(value) and float(value) > maximum:
+        yield ValidationError(f"{value} is more than {maximum}")
+
+
 @cache
 def _validator(kind: str) -> Draft202012Validator:
     types = Draft202012Validator.TYPE_CHECKER.redefine_many(
@@ -110,7 +115,7 @@ def _validator(kind: str) -> Draft202012Validator:
     formats = FormatChecker(formats=())
     formats.checks("date")(_is_date)
     build = extend(  # type: ignore[no-untyped-call]
-        Draft202012Validator, {"minimum": _minimum, "$ref": _ref}, type_checker=types
+        Draft202012Validator, {"minimum": _minimum, "maximum": _maximum, "$ref": _ref}, type_checker=types
     )
     found: Draft202012Validator = build(schema(kind), format_checker=formats)
     return found
@@ -191,6 +196,8 @@ def _words(kind: str, marked: Marked, fault: ValidationError, strays: Strays) ->
             yield error(f"{kind}/said-twice", place, f"{name} holds the same entry twice.", "Keep one of them.")
         case "minimum":
             yield error(f"{kind}/too-small", place, f"{name} must be {wanted} or more.")
+        case "maximum":
+            yield error(f"{kind}/not-allowed", place, f"{name} must be {wanted} or less.")
         case "oneOf" if isinstance(found, Mapping):
             if not strays.at(at):
                 yield _no_condition(kind, marked, at, found)

@@ -92,11 +92,12 @@ class NumberedList:
 @dataclass(frozen=True, slots=True)
 class Column:
     """`width` is this column's share of the table's width; shares need not add up to 100. `aligned` is for
-    its heading and its cells; empty is at the left."""
+    its heading and its cells; empty is at the left. `is_said`: the definition gives the width itself."""
 
     heading: Inlines
     width: int
     aligned: Alignment = ""
+    is_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,3 +436,9 @@ class Document:
     def is_form(self) -> bool:
         """Whether there is anything to fill in."""
         return any(isinstance(b, Fields | Questions | Repeat) for b in self.blocks)
+
+    @property
+    def is_guided(self) -> bool:
+        """Whether any question says what to look for. All grids of a form have the same columns."""
+        grids = [block for block in self.blocks if isinstance(block, Questions)]
+        return any(question.guidance for block in grids for question in block.questions)

@@ -96,8 +96,9 @@ def words(
     is_filled_in: Callable[[Element], bool] = lambda cell: False,
     hidden: frozenset[str] = frozenset(),
 ) -> Words:
-    """Those of a Word document. Cells with a field in them are left out, and those that `is_filled_in`
-    names; `hidden` are the styles whose text cannot be seen."""
+    """Those of a Word document. Left out are cells with a field in them, those that `is_filled_in` names, and
+    the label beside a field of rows that repeat: it is there once for each row. `hidden` are the styles whose
+    text cannot be seen."""
 
     def is_answer(cell: Element) -> bool:
         return _has_field(cell) or is_filled_in(cell)
@@ -109,10 +110,19 @@ def words(
     )
 
 
+def _is_of_rows(row: Element) -> bool:
+    """Whether this row is a label and, beside it, a field of rows that repeat."""
+    cells = [*row.iter(f"{W}tc")]
+    return len(cells) == 2 and not _has_field(cells[0]) and any("[" in path for path in _tags(cells[1]))
+
+
+def _tags(cell: Element) -> list[str]:
+    return [tag.get(f"{W}val") or "" for tag in cell.iter(f"{W}tag")]
+
+
 def _has_field(cell: Element) -> bool:
     marks = (mark.get(f"{W}name") or "" for mark in cell.iter(f"{W}bookmarkStart"))
-    tags = (tag.get(f"{W}val") or "" for tag in cell.iter(f"{W}tag"))
-    return any(map(address.is_bookmark, marks)) or any("." in tag and address.is_valid(tag) for tag in tags)
+    return any(map(address.is_bookmark, marks)) or any("." in tag and address.is_valid(tag) for tag in _tags(cell))
 
 
 @dataclass(slots=True)
@@ -137,6 +147,8 @@ class _Walk:
     def _one(self, element: Element) -> None:
         tag = element.tag
         if tag in _SILENT or (tag == f"{W}tc" and self.is_answer(element)):
+            return
+        if tag == f"{W}tr" and _is_of_rows(element):
             return
         if tag == f"{W}t" or tag == _MATHS:
             self._say(element.text or "")

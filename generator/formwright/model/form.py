@@ -50,7 +50,8 @@ class Field:
     the name of its kind.
     `required` holds only while the field is asked. `scale` names the scale of a grade or of a
     judgement. `question` is the question that it answers, if it answers one. `limits` are of a number,
-    `not_before` and `not_after` of a date."""
+    `not_before` and `not_after` of a date. `width` is its column's share of the row on paper, in hundredths,
+    where the form says it."""
 
     path: str
     label: str
@@ -67,6 +68,7 @@ class Field:
     limits: Limits | None = field(default=None, metadata=ADDED)
     not_before: OtherDate | None = field(default=None, metadata=ADDED)
     not_after: OtherDate | None = field(default=None, metadata=ADDED)
+    width: int | None = field(default=None, metadata=ADDED)
 
     @property
     def kind(self) -> Kind:

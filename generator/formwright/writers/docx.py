@@ -29,8 +29,9 @@ def write(document: Document) -> bytes:
         headings=tuple(headings(document.blocks)),
         form=drawn_form,
         paged=document.book,
+        guided=document.is_guided,
     )
-    setting = Setting(page.text_width(document.landscape))
+    setting = Setting(page.text_width(document.landscape), landscape=document.landscape)
     body = book(document, draft, setting) if document.book else _sheets(document, draft, setting)
     identity = document.identity
     of = (document.framework, identity.id, identity.version, identity.digest, identity.issued)

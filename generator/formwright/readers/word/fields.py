@@ -1,6 +1,6 @@
 """What stands in the fields of a Word form: the text of each, that it is missing, or why it cannot be told."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
@@ -164,6 +164,9 @@ class _Reader:
         """The rows of a repeating section, in the order in which they stand."""
         section, fields = repeating.section.id, repeating.content.fields
         own = [spot for each in fields for spot in self.spots.of(each.path)]
+        if _is_under(fields, own):
+            self._rows_under(repeating, own)
+            return
         rows = self._rows(own, frozenset(each.path for each in fields))
         if not own:
             self.missing.add(section)
@@ -175,6 +178,60 @@ class _Reader:
         number = 0
         for row, columns in rows:
             number += self._row(row, columns, fields, number, section)
+
+    def _rows_under(self, repeating: RepeatingSection, own: Sequence[Spot]) -> None:
+        """Rows of which each field has a row of the table to itself, its label beside it."""
+        section, fields = repeating.section.id, repeating.content.fields
+        order = [each.path for each in fields]
+        last = len(order)
+        records: list[dict[str, list[Spot]]] = []
+        seen: set[Element] = set()
+        for row in self._rows_of_tables({spot.table for spot in own if spot.table is not None}):
+            seen.add(row)
+            spots = self.spots.in_row.get(row, ())
+            if not spots:
+                self._expect_nothing(row, section)
+                continue
+            if {spot.path for spot in spots} - set(order):
+                self.doubts[section] = STRANGE_ROW
+                continue
+            place = order.index(spots[0].path)
+            if place <= last:
+                records.append({})
+            last = place
+            records[-1].setdefault(spots[0].path, []).extend(spots)
+            self._label(row, fields[place], repeating.content.row if place == 0 else "", section)
+        if {spot.row for spot in own} - seen:
+            self.doubts[section] = MOVED
+        if len(records) > MOST_ROWS:
+            self.doubts[section] = MANY_ROWS
+            return
+        for number, record in enumerate(records):
+            answers = {each.path: self.several(each, record.get(each.path, ())) for each in fields}
+            is_empty = all(answer is None or answer == ("", None) for answer in answers.values())
+            for path, answer in answers.items():
+                self.keep(at(path, number), ("", None) if is_empty else answer)
+
+    def _rows_of_tables(self, tables: Collection[Element]) -> Iterator[Element]:
+        every = next(iter(tables)).getroottree().getroot().iter(f"{W}tbl") if tables else ()
+        for table in every:
+            if table in tables:
+                yield from (row for row in rows_of(table) if not is_deleted(row) and not is_heading(row))
+
+    def _label(self, row: Element, field: Field, above: str, section: str) -> None:
+        """The cell beside a field's says what the field is, and nothing else may be in its row."""
+        for cell in cells_of(row):
+            if cell in self.cells or cell in self.spots.in_cell:
+                continue
+            self.cells.add(cell)
+            said = plain(self.reading.said(cell).text)
+            if not said.startswith(plain(f"{above} {field.label}".strip())):
+                self.doubts[section] = STRANGE_ROW
+
+    def _expect_nothing(self, row: Element, section: str) -> None:
+        """A row in which no field stands: somebody has put it there, and what it says belongs to none."""
+        if any(not self.reading.said(cell).is_blank for cell in cells_of(row)):
+            self.doubts[section] = STRANGE_ROW
 
     def _rows(self, own: Sequence[Spot], paths: frozenset[str]) -> list[tuple[Element, "Columns"]]:
         tables = {spot.table for spot in own if spot.table is not None}
@@ -232,6 +289,16 @@ class _Reader:
         self.cells.add(cell)
         answer = self.cell(field, cell)
         return None if was_told and answer == ("", None) else answer
+
+
+_FEWEST_UNDER = 4
+"""So few fields always find room side by side."""
+
+
+def _is_under(fields: Sequence[Field], own: Sequence[Spot]) -> bool:
+    """Whether the fields of a row stand one under the other, each in a row of a label and a place."""
+    rows = {spot.row for spot in own if spot.row is not None}
+    return len(fields) >= _FEWEST_UNDER and bool(rows) and all(len(cells_of(row)) == 2 for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

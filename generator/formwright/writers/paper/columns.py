@@ -9,10 +9,12 @@ from math import ceil
 
 from formwright.document.nodes import (
     Blocks,
+    Box,
     BulletList,
     Column,
     Inlines,
     Input,
+    Line,
     NumberedList,
     Paragraph,
     Questions,
@@ -29,6 +31,12 @@ NUMBER_MM = 10
 
 # What is asked has more room in a form whose questions say what to look for.
 LEAST_QUESTION, LEAST_GUIDED_QUESTION = 34, 40
+
+# A day or a choice has as much room beside it as makes its heading easy to read.
+EASE = 1.3
+
+# What the labels have where each answer stands under its question.
+LABELS = 34
 
 # In a table that is only read, columns without a word have no more than this.
 MOST_EMPTY = 45
@@ -49,15 +57,45 @@ def grid_columns(block: Questions, width_mm: float, guided: bool) -> tuple[Colum
     number = share_of(NUMBER_MM, width_mm)
     least = answers_least(block.columns, block.questions[0].inputs, width_mm)
     room = 100 - number - (LEAST_GUIDED_QUESTION if guided else LEAST_QUESTION)
-    widths = narrowed([column.width for column in block.columns], least, room)
+    widths = narrowed(wishes(block.columns, block.questions[0].inputs, least), least, room)
     return (Column((), number), Column((), 100 - number - sum(widths)), *resized(block.columns, widths))
+
+
+def wishes(columns: Sequence[Column], inputs: Sequence[Input], least: Sequence[int]) -> list[int]:
+    """As wide as the form says, or else as usual; a day or a choice takes little more than it needs."""
+    return [
+        column.width if column.is_said or is_flexible(field) else max(needed, min(column.width, round(EASE * needed)))
+        for column, field, needed in zip(columns, inputs, least, strict=True)
+    ]
+
+
+def filling(wanted: Sequence[int], block: Repeat, room: int) -> list[int]:
+    """The widths wanted, with what is left over or lacking shared by the columns of text that have no width of
+    their own, or by all."""
+    text = [not column.is_said and is_flexible(f) for column, f in zip(block.columns, block.inputs, strict=True)]
+    flexible = sum(width for width, shared in zip(wanted, text, strict=True) if shared)
+    left = room - sum(wanted) + flexible
+    if not flexible or left <= 0:
+        return [round(room * width / sum(wanted)) for width in wanted]
+    return [round(left * width / flexible) if shared else width for width, shared in zip(wanted, text, strict=True)]
+
+
+def is_flexible(field: Input) -> bool:
+    return isinstance(field.widget, Box | Line) and field.widget.kind.runs_on
+
+
+def under_columns(width_mm: float) -> tuple[Column, ...]:
+    """The number's column, the labels' and the answers', where each answer stands under its question."""
+    number = share_of(NUMBER_MM, width_mm)
+    return (Column((), number), Column((), LABELS), Column((), 100 - number - LABELS))
 
 
 def row_columns(block: Repeat, width_mm: float) -> tuple[Column, ...]:
     """The row's number goes before the columns, which share what it leaves."""
     number = share_of(NUMBER_MM, width_mm)
     least = answers_least(block.columns, block.inputs, width_mm)
-    widths = narrowed(shares(block.columns, 100 - number), least, 100 - number)
+    wanted = filling(wishes(block.columns, block.inputs, least), block, 100 - number)
+    widths = narrowed(wanted, least, 100 - number)
     return (Column((), number), *resized(block.columns, widths))
 
 
@@ -90,7 +128,7 @@ def narrowed(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int
         widths = [max(low, min(width, widest)) for width, low in zip(wanted, least, strict=True)]
         if sum(widths) <= room:
             return widths
-    return list(least)
+    return [max(1, width * room // sum(least)) for width in least]  # never off the page
 
 
 def resized(columns: Sequence[Column], widths: Sequence[int]) -> tuple[Column, ...]:

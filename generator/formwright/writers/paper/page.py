@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from formwright.answers.address import row_path
 from formwright.answers.kinds import count_in_words
+from formwright.document.abreast import questions_abreast, rows_abreast
 from formwright.document.nodes import (
     Block,
     Blocks,
@@ -40,7 +41,7 @@ from formwright.document.nodes import (
 )
 from formwright.document.prose import plain
 from formwright.writers.markup import FormBlock, Prose, headings_of, inlines, width_class
-from formwright.writers.paper.columns import CELL_MM, LIST_MM, grid_columns, row_columns, table_columns
+from formwright.writers.paper.columns import CELL_MM, LIST_MM, grid_columns, row_columns, table_columns, under_columns
 from formwright.writers.paper.faces import face_rules, further_rules
 from formwright.writers.paper.fields import rows_of, sentence
 from formwright.writers.paper.pictures import picture
@@ -119,13 +120,19 @@ class FormPrinter:
         match block:
             case Fields():
                 return self.draw("fields", block)
+            case Questions() if not questions_abreast(block, self.document.landscape, self.document.is_guided):
+                columns = under_columns(self.width)
+                questions = tuple(replace(q, guidance=fit(q.guidance, self.width - CELL_MM)) for q in block.questions)
+                return self.draw("questions_under", replace(block, questions=questions), columns=columns)
             case Questions():
-                columns = grid_columns(block, self.width, self.guided)
+                columns = grid_columns(block, self.width, self.document.is_guided)
                 room = self.width * share(columns[1], columns) - CELL_MM
                 questions = tuple(replace(q, guidance=fit(q.guidance, room)) for q in block.questions)
                 return self.draw("questions", replace(block, questions=questions), columns=columns)
             case Repeat():
                 rows = range(rows_of(block, self.document.answers))
+                if not rows_abreast(block, self.document.landscape):
+                    return self.draw("repeat_under", block, columns=under_columns(self.width), rows=rows)
                 return self.draw("repeat", block, columns=row_columns(block, self.width), rows=rows)
             case Escalation():
                 return self.draw("escalation", block)
@@ -149,15 +156,15 @@ class FormPrinter:
     def width(self) -> int:
         return page_width(self.document)
 
-    @property
-    def guided(self) -> bool:
-        """Whether any question says what to look for. All grids of a form have the same columns."""
-        grids = [block for block in self.document.blocks if isinstance(block, Questions)]
-        return any(question.guidance for block in grids for question in block.questions)
-
 
 def share(column: Column, columns: Iterable[Column]) -> float:
     return column.width / sum(other.width for other in columns)
+
+
+def group_at(block: Repeat, place: int) -> str:
+    """The heading of the group of fields that begins at this place, if one does."""
+    starts = [sum(group.span for group in block.groups[:n]) for n in range(len(block.groups))]
+    return block.groups[starts.index(place)].heading if place in starts else ""
 
 
 # --- what is printed for a choice, for who cannot open a list ----------------------------------
@@ -230,6 +237,7 @@ def templates() -> Environment:
     filters: dict[str, Callable[..., object]] = {
         "inlines": inlines,
         "blocks": Prose().blocks,
+        "group_at": group_at,
         "help": help_for,
         "kind": kind,
         "in_row": row_path,

@@ -17,13 +17,14 @@ class Draft:
     """What is known of the whole document while its blocks are drawn one after the other: the one
     thing here that changes, as ids, links and lists are counted through the document. `paged` says that
     contents tell the page. `under` is the heading last drawn; `just_headed` says that nothing has
-    been drawn since."""
+    been drawn since. `guided` says that some question says what to look for."""
 
     answers: Mapping[str, str]
     bookmarks: Mapping[str, str]
     headings: tuple[Heading, ...]
     form: "DrawForm"
     paged: bool = False
+    guided: bool = False
     numbers_used: int = 0
     under: str = ""
     just_headed: bool = False
@@ -66,7 +67,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where blocks stand: how wide it is there and in which styles; `level` counts the lists round them."""
+    """Where blocks stand: how wide it is there and in which styles; `level` counts the lists round them.
+    `landscape`: the page is on its side."""
 
     width: int
     text: str = "BodyText"
@@ -75,6 +77,7 @@ class Setting:
     bullets: int = lists.BULLETS
     numbers: int = lists.NUMBERS
     level: int = 0
+    landscape: bool = False
 
     @property
     def running(self) -> bool:

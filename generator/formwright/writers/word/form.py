@@ -9,6 +9,7 @@ from typing import assert_never
 
 from formwright.answers import word
 from formwright.answers.address import row_path, rows
+from formwright.document.abreast import questions_abreast, rows_abreast
 from formwright.document.nodes import (
     Asked,
     Blocks,
@@ -30,13 +31,15 @@ from formwright.document.nodes import (
     Text,
     Told,
 )
-from formwright.writers.word.columns import heading_widths, question_widths, shared_out
+from formwright.writers.word.columns import NUMBER, heading_widths, question_widths, shared_out
 from formwright.writers.word.controls import Control, drawn, repeating
 from formwright.writers.word.draft import Draft, FormBlock, Setting
 from formwright.writers.word.markup import (
     COLUMN_HEADING_SHADE,
     ROW_HEADING_SHADE,
     cell,
+    kept,
+    kept_at_end,
     kept_with_next,
     one_line,
     paragraph,
@@ -103,6 +106,8 @@ def _field(block: Input, widths: list[int], draft: Draft) -> tuple[str, str]:
 
 def _questions(block: Questions, draft: Draft, setting: Setting) -> str:
     """Number, question, and a column for each answer."""
+    if not questions_abreast(block, setting.landscape, draft.guided):
+        return _questions_under(block, draft, setting)
     widths = question_widths(block, setting.width)
     shared = [_shared_notes([q.inputs[n] for q in block.questions]) for n in range(len(block.columns))]
     answers = (
@@ -127,11 +132,7 @@ def _questions(block: Questions, draft: Draft, setting: Setting) -> str:
 
 def _question(block: Question, widths: list[int], shared: list[tuple[str, ...]], draft: Draft, setting: Setting) -> str:
     """The question's row, and below it a row for each further field that it alone has."""
-    asks = (
-        paragraph("RowHeading", anchored(inlines(block.ask, draft), block.anchor, draft))
-        + draw_all(block.guidance, draft, setting.in_cell(widths[1], word.HELP_STYLE))
-        + notes((_words(block.asked),))
-    )
+    asks = _asks(block, widths[1], draft, setting)
     answers = (
         cell(width, _control(each, draft) + notes(note for note in _own_notes(each) if note not in said))
         for width, each, said in zip(widths[2:], block.inputs, shared, strict=True)
@@ -139,6 +140,36 @@ def _question(block: Question, widths: list[int], shared: list[tuple[str, ...]],
     number = cell(widths[0], paragraph("RowHeading", run(block.number)), shade=ROW_HEADING_SHADE)
     asked = row((number, cell(widths[1], asks, shade=ROW_HEADING_SHADE), *answers), height=_height(block.inputs))
     return "".join(kept_with_next((asked, *(_further(each, block, widths, draft) for each in block.further))))
+
+
+def _asks(block: Question, width: int, draft: Draft, setting: Setting) -> str:
+    return (
+        paragraph("RowHeading", anchored(inlines(block.ask, draft), block.anchor, draft))
+        + draw_all(block.guidance, draft, setting.in_cell(width, word.HELP_STYLE))
+        + notes((_words(block.asked),))
+    )
+
+
+def _questions_under(block: Questions, draft: Draft, setting: Setting) -> str:
+    """Each question over the whole width, and below it a row for each of its answers."""
+    labels, answers = shared_out(setting.width - NUMBER, (34, 66))
+    widths = [NUMBER, labels, answers]
+    headings = ("No.", one_line(block.ask_heading), "Answer")
+    header = row((column_heading(w, run(h)) for w, h in zip(widths, headings, strict=True)), header=True)
+    return table(
+        widths,
+        [header, *(_question_over(q, widths, draft, setting) for q in block.questions)],
+        caption=block.legend,
+        description="For each question a row with its number and the question, then a row for each answer.",
+    )
+
+
+def _question_over(block: Question, widths: list[int], draft: Draft, setting: Setting) -> str:
+    asks = _asks(block, sum(widths[1:]), draft, setting)
+    number = cell(widths[0], paragraph("RowHeading", run(block.number)), shade=COLUMN_HEADING_SHADE)
+    asked = row((number, cell(sum(widths[1:]), asks, shade=COLUMN_HEADING_SHADE, span=2)), whole=not block.guidance)
+    first, *others = (_further(each, block, widths, draft) for each in (*block.inputs, *block.further))
+    return "".join((kept_at_end(asked) if block.guidance else kept(asked), first, *others))
 
 
 def _further(block: Input, question: Question, widths: list[int], draft: Draft) -> str:
@@ -172,6 +203,8 @@ def _limits(block: Repeat) -> str:
 
 
 def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
+    if not rows_abreast(block, setting.landscape):
+        return _repeat_under(block, draft, setting)
     headings = [plain(column.heading) for column in block.columns]
     widths = heading_widths(headings, [column.width for column in block.columns], setting.width)
     header = row(
@@ -200,6 +233,39 @@ def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
     ) + paragraph("Gap")
 
 
+def _repeat_under(block: Repeat, draft: Draft, setting: Setting) -> str:
+    """Each field of a row in a line of its own, with its label beside it."""
+    widths = shared_out(setting.width, (34, 66))
+    headings = (one_line(block.row_name), "Answer")
+    header = row((column_heading(w, run(h)) for w, h in zip(widths, headings, strict=True)), header=True)
+    count = _row_count(block, draft.answers)
+    numbers = draft.number(count + 1)
+    rows = [_row_under(block, n, widths, draft) for n in range(count)]
+    return table(
+        widths,
+        [
+            header,
+            repeating(
+                block.path, draft.alias(block.legend), numbers, block.row_name, rows, fixed=count == block.maximum
+            ),
+        ],
+        caption=block.legend,
+        description=f"For each {block.row_name.lower()} a row for each answer, with its name beside it.",
+        row_headings=True,
+    ) + paragraph("Gap")
+
+
+def _row_under(block: Repeat, n: int, widths: list[int], draft: Draft) -> str:
+    """The first row is shaded darker, and begins with what a row is: so one sees where the next begins."""
+    rows = []
+    for place, (each, asked) in enumerate(zip(_of_row(block, n), block.inputs, strict=True)):
+        above = paragraph("ColumnHeading", run(one_line(block.row_name))) if place == 0 else ""
+        shade = ROW_HEADING_SHADE if place else COLUMN_HEADING_SHADE
+        label = cell(widths[0], above + _label(asked, asked.asked), shade=shade)
+        rows.append(row((label, cell(widths[1], _control(each, draft))), height=_height((each,))))
+    return "".join((*kept_with_next(rows[:2]), *rows[2:]))
+
+
 def _row_count(block: Repeat, answers: Mapping[str, str]) -> int:
     """The rows that are filled in already and the spare ones, as many as there may be."""
     filled = rows(block.path, answers)
@@ -208,12 +274,16 @@ def _row_count(block: Repeat, answers: Mapping[str, str]) -> int:
 
 
 def _repeat_row(block: Repeat, n: int, widths: list[int], draft: Draft) -> str:
-    inputs = [
+    inputs = _of_row(block, n)
+    cells = (cell(width, _control(each, draft)) for width, each in zip(widths, inputs, strict=True))
+    return row(cells, height=_height(inputs))
+
+
+def _of_row(block: Repeat, n: int) -> list[Input]:
+    return [
         replace(each, path=row_path(each.path, n), full_label=f"{block.row_name} {n + 1}: {each.label}")
         for each in block.inputs
     ]
-    cells = (cell(width, _control(each, draft)) for width, each in zip(widths, inputs, strict=True))
-    return row(cells, height=_height(inputs))
 
 
 def _group_headings(block: Repeat, widths: list[int]) -> str:

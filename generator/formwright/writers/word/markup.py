@@ -178,6 +178,12 @@ def kept(drawn: str) -> str:
     return re.sub(r'(<w:pStyle w:val="\w+"/>)(?!<w:keepNext/>)', r"\1<w:keepNext/>", drawn)
 
 
+def kept_at_end(drawn: str) -> str:
+    """The last paragraph alone, on the same page as what follows: what is long may run over pages."""
+    start = drawn.rindex("<w:p>")
+    return drawn[:start] + kept(drawn[start:])
+
+
 def placed(drawn: str, aligned: str) -> str:
     """The paragraphs of what is drawn, in the middle or at the right of where they stand."""
     return drawn.replace("</w:pPr>", f'<w:jc w:val="{aligned}"/></w:pPr>') if aligned else drawn

@@ -154,6 +154,7 @@ class _Building:
             limits=limits(raw),
             not_before=self._other(raw.get("not_before")),
             not_after=self._other(raw.get("not_after")),
+            width=number(raw.get("width")),
         )
 
     def _other(self, path: str | None) -> OtherDate | None:
