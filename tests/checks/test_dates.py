@@ -25,6 +25,14 @@ def reviewed(day: str = "", found: str = "", written: str = "", began: str = "20
     return review(text, LIBRARY)
 
 
+def test_a_number_is_named_with_its_unit_as_on_the_form() -> None:
+    found = review(RETURN.replace("hours: 999", "hours: 1000").replace("attendance: 85.5, ", ""), LIBRARY)
+
+    said = [d.message for d in found.diagnostics]
+    assert "Details: “School attendance (%)” has no answer." in said
+    assert "Episode 2: “Length (hours)” has an answer that is not a number from 0.5 to 999." in said
+
+
 def orders(review: Reviewed) -> list[str]:
     return [d.message for d in review.diagnostics if d.code == "submission/dates-out-of-order"]
 

@@ -36,7 +36,8 @@ def root(tmp_path: Path) -> Path:
     root = tmp_path / "framework"
     shutil.copytree(EXAMPLES / "framework", root)
     shutil.copytree(EXAMPLES / "handbook", root / "handbook")
-    shutil.copy(EXAMPLES / "forms" / "everything.yaml", root / "forms")
+    for form in ("everything", "missing-episode"):
+        shutil.copy(EXAMPLES / "forms" / f"{form}.yaml", root / "forms")
     (root / "directory.yaml").write_text(fuzzing.DIRECTORY, "utf-8")
     return root
 
@@ -58,7 +59,7 @@ def is_kept(root: Path) -> bool:
 # --- what is kept ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", [ROOT, EXAMPLES / "framework"], ids=["the framework", "the example"])
+@pytest.mark.parametrize("folder", [ROOT, EXAMPLES / "framework", EXAMPLES / "told"], ids=lambda folder: folder.name)
 def test_the_same_is_judged_by_what_is_kept(folder: Path) -> None:
     assert is_kept(folder)
 

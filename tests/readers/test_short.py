@@ -12,15 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import fuzzing, spoilt_drafts
 from tests.reports.test_submission_schema import full, schema_of, submissions
-from tests.samples import EXAMPLES, FORMS, FRAMEWORK, RETURN, SMALL, times
+from tests.samples import EXAMPLES, FORMS, FRAMEWORK, RETURN, SMALL, TOLD, times
 
-from formwright.definitions.library import Library
+from formwright.definitions.library import Library, load
 from formwright.model import rules
 from formwright.model.form import Form
 from formwright.readers.yaml import Reader
 from formwright.writers import submission as writer
 
-READER = Reader.of(rules.compile(f) for f in (*FRAMEWORK.forms, *SMALL.forms))
+LIMITED = load(EXAMPLES / "framework", [EXAMPLES / "forms" / "missing-episode.yaml"])
+MORE = [pytest.param(library, form, id=form.identity.id) for library in (TOLD, LIMITED) for form in library.forms]
+READER = Reader.of(rules.compile(f) for f in (*FRAMEWORK.forms, *SMALL.forms, *TOLD.forms, *LIMITED.forms))
 WAYS: list[dict[str, Any]] = [
     {"sort_keys": False},
     {"sort_keys": False, "allow_unicode": True},
@@ -154,6 +156,34 @@ def test_what_is_out_of_the_ordinary_is_left_to_the_long_way(old: str, new: str)
     assert not is_read_shortly(WRITTEN.replace(old, new).encode(), "return.yaml")
 
 
+EPISODE = """\
+form: missing-episode
+version: "1.0"
+details: {case_id: A1, missing: 2014-01-12, missing_at: "14:30", attendance: 85.5, age: 14}
+checks: {calls: {share: 100, at: "15:00"}, visits: {share: 50, at: 16:30}}
+episodes: [{began: 2014-02-02, ended: 2014-02-02, hours: 0.5}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shortly"),
+    [
+        ("85.5", "85.5", True),
+        ("85.5", "'085.50'", True),
+        ("85.5", "85.55", False),
+        ("85.5", "100.1", False),
+        ("85.5", "-1", False),
+        ("hours: 0.5", "hours: 0.4", False),
+        ('"14:30"', "09:05", True),
+        ('"14:30"', "24:00", False),
+        ('"14:30"', "9.05", False),
+        ("ended: 2014-02-02", "ended: 2014-02-01", True),  # the order of days is for `check`
+    ],
+)
+def test_limits_and_times_hold_on_the_short_way_too(old: str, new: str, shortly: bool) -> None:
+    assert is_read_shortly(EPISODE.replace(old, new).encode(), "return.yaml") == shortly
+
+
 @pytest.mark.parametrize(
     ("raw", "name"),
     [
@@ -175,7 +205,7 @@ def test_so_is_what_is_no_plain_yaml(raw: bytes, name: str) -> None:
 # --- laws ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("library", "form"), FORMS)
+@pytest.mark.parametrize(("library", "form"), [*FORMS, *MORE])
 @settings(deadline=None, max_examples=times(20))
 @given(data=st.data())
 def test_both_ways_say_the_same_of_returns_and_of_spoilt_ones(
@@ -189,7 +219,7 @@ def test_both_ways_say_the_same_of_returns_and_of_spoilt_ones(
     is_read_shortly(json.dumps(drawn).encode(), data.draw(st.sampled_from(["return.json", "return.yaml", "return"])))
 
 
-@pytest.mark.parametrize(("library", "form"), FORMS)
+@pytest.mark.parametrize(("library", "form"), [*FORMS, *MORE])
 @settings(deadline=None, max_examples=times(20))
 @given(data=st.data())
 def test_whatever_is_answered_well_is_read_shortly(library: Library, form: Form, data: st.DataObject) -> None:

@@ -4,6 +4,7 @@ import copy
 import json
 import re
 from functools import cache
+from math import ceil, floor
 from typing import Any
 
 import pytest
@@ -89,8 +90,10 @@ def numbers(part: dict[str, Any]) -> st.SearchStrategy[Any]:
     """Bare ones and some in quotation marks, within what the part takes."""
     least, most = part.get("minimum", -999), part.get("maximum", 999)
     fits = re.compile(part["pattern"]).search
-    bare = st.integers(part.get("minimum"), part.get("maximum"))
-    return bare | st.decimals(least, most, places=1).map(str).filter(fits) | st.integers(least, most).map(str)
+    lowest, highest = ceil(least), floor(most)
+    whole = st.integers(lowest, highest)
+    bare = st.integers(lowest if "minimum" in part else None, highest if "maximum" in part else None)
+    return bare | st.decimals(str(least), str(most), places=1).map(str).filter(fits) | whole.map(str)
 
 
 def places(data: Any, steps: Steps = ()) -> list[Steps]:

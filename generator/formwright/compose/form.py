@@ -94,7 +94,7 @@ def _row_columns(content: Rows) -> tuple[nodes.Column, ...]:
 
 
 def _column(field: Field, usual: int) -> nodes.Column:
-    return nodes.Column((Text(_label(field)),), field.width or usual, is_said=field.width is not None)
+    return nodes.Column((Text(field.name),), field.width or usual, is_said=field.width is not None)
 
 
 def _question(section: Section, question: Question, content: Questions, form: Form, text: Texts) -> nodes.Question:
@@ -142,8 +142,8 @@ def _input(field: Field, form: Form, within: str | None = None) -> nodes.Input:
     """One field. `within` says what it belongs to: its question, or its kind of row."""
     return nodes.Input(
         path=field.path,
-        label=_label(field),
-        full_label=f"{within}: {_label(field)}" if within else _full_label(field, form),
+        label=field.name,
+        full_label=f"{within}: {field.name}" if within else _full_label(field, form),
         widget=_widget(field),
         required=field.required,
         hint=field.help,
@@ -160,26 +160,16 @@ def _other(date: OtherDate | None) -> nodes.OtherDate | None:
 def _full_label(field: Field, form: Form) -> str:
     """The label, with its section's title where another field of the form has the same."""
     if sum(f.label == field.label for f in form.fields) == 1:
-        return _label(field)
+        return field.name
     section = next(s for s in form.sections if field in s.fields)
-    return f"{section.title}: {_label(field)}"
-
-
-def _label(field: Field) -> str:
-    """The label with the unit, wherever the unit cannot stand behind the answer."""
-    unit = _unit(field)
-    return f"{field.label} ({unit})" if unit else field.label
-
-
-def _unit(field: Field) -> str | None:
-    return field.limits.unit if field.limits else None
+    return f"{section.title}: {field.name}"
 
 
 def _widget(field: Field) -> nodes.Widget:
     kind = field.kind
     match kind.shape:
         case Shape.LINE:
-            return nodes.Line(kind, str(field.counts.grade) if field.counts else None, _unit(field))
+            return nodes.Line(kind, str(field.counts.grade) if field.counts else None, field.unit)
         case Shape.BOX:
             return nodes.Box(3 if field.question or field.repeat else 5, kind)
         case Shape.DAY:

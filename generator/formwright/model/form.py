@@ -77,6 +77,16 @@ class Field:
         return self.limits.within(kind) if self.limits else kind
 
     @property
+    def unit(self) -> str | None:
+        """What its answer is a number of."""
+        return self.limits.unit if self.limits else None
+
+    @property
+    def name(self) -> str:
+        """The label with the unit, wherever the unit cannot stand behind the answer."""
+        return f"{self.label} ({self.unit})" if self.unit else self.label
+
+    @property
     def help(self) -> str | None:
         """What is said in small print: the field's hint, and what its answer must keep to."""
         said = [

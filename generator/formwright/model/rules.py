@@ -173,7 +173,7 @@ def question_name(question: Question) -> str:
 
 
 def _label(field: Field) -> str:
-    return _plain(f"“{field.label}”")
+    return _plain(f"“{field.name}”")
 
 
 def _plain(text: str) -> str:
