@@ -65,7 +65,7 @@ def spelt(field: Field, choice: int) -> str:
     """An answer that this field takes."""
     if field.choices:
         return str(field.choices[choice % len(field.choices)].value)
-    return {"date": "2014-01-15", "number": "3", "email": "a@example.org"}.get(field.control, "Seen.")
+    return {"date": "2014-01-15", "time": "14:30", "number": "3", "email": "a@example.org"}.get(field.control, "Seen.")
 
 
 def fields(form: Form) -> dict[str, Field]:
