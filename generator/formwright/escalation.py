@@ -89,7 +89,7 @@ class Escalations:
         return escalated, tuple(replace(f, place=submission.place(f.place.path or "")) for f in faults)
 
 
-MOST_KNOWN = 5_000
+MOST_KNOWN = 2_000
 
 
 def _deciding_paths(rules: Rules) -> Iterator[str]:

@@ -66,6 +66,7 @@ def compile(form: Form) -> Rules:
         names.update(_names(section))
     rules = form.escalation.rules if form.escalation else ()
     single = tuple(f for f in form.fields if f.repeat is None)
+    alike: dict[Condition | None, Condition | None] = {}  # so that what is the same is one
     return Rules(
         form=form,
         judgement=form.judgement,
@@ -79,7 +80,11 @@ def compile(form: Form) -> Rules:
             )
             for section, rows in form.rows
         ),
-        asked_when={path: _whole(condition, own, frozenset({path})) for path, condition in own.items()},
+        asked_when={
+            path: alike.setdefault(whole, whole)
+            for path, condition in own.items()
+            for whole in (_whole(condition, own, frozenset({path})),)
+        },
         told_when={r: _whole(r.when, own, frozenset()) for rule in rules for r in rule.recipients},
         names=names,
         required=_some(form, lambda f: f.required),
