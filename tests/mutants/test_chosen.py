@@ -75,8 +75,9 @@ MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
      test_conditions.test_of_parts_that_are_not_known_only_those_that_matter_leave_it_open),
     (conditions.verdict, "None if None in parts else True", "True",
      test_conditions.test_of_parts_that_are_not_known_only_those_that_matter_leave_it_open),
-    (conditions.both, "part not in parts", "True", test_conditions.test_both_says_nothing_twice_and_nests_nothing),
-    (rules._whole, "both(condition, _whole(own.get(field), own, seen | {field}))", "condition",
+    (conditions.both, "parts.update(dict.fromkeys(condition.of))", "parts[condition] = None",
+     test_conditions.test_both_says_nothing_twice_and_nests_nothing),
+    (rules._Wholes.of, "both(condition, self._of_field(field))", "condition",
      test_escalation.test_an_answer_that_is_not_asked_decides_nothing),
     # what is said of it
     (escalation.escalate, "faults.extend(_undecided(case, recipient, path) for path in unknown)", "pass",
