@@ -101,7 +101,7 @@ def _some(form: Form, are_meant: Callable[[Field], bool]) -> Some:
 
 
 class _Wholes:
-    """Conditions with those of the fields that they look at, which go in no circle; each field's is worked out once."""
+    """Conditions with those of the fields that they look at; each field's is worked out once."""
 
     def __init__(self, own: Mapping[str, Condition | None]) -> None:
         self._own = own
@@ -126,6 +126,7 @@ class _Wholes:
 
     def _of_field(self, path: str) -> Condition | None:
         if path not in self._known:
+            self._known[path] = None  # so that a circle, which no definition can say, ends here
             self._known[path] = self.of(self._own.get(path))
         return self._known[path]
 
