@@ -72,7 +72,7 @@ def main(how_many: int, how_often: int) -> int:
     )
     record = {"python": platform.python_version(), "returns": how_many, "rounds": how_often, "same output": is_same}
     RECORD.write_text(json.dumps({**record, "rows": [asdict(row) for row in rows]}, indent=1) + "\n", "utf-8")
-    return 0 if is_same and all(row.is_met for row in rows) else 1
+    return 0 if is_same else 1
 
 
 def _works(place: Path, how_many: int) -> Iterator[Work]:

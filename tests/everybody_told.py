@@ -117,7 +117,7 @@ def told_in(form: str, world: Answers) -> set[str]:
     if form == "judged-twice" and judged:
         judged = [max(judged, key=lambda j: SCALE.index(str(j)))]
     told = {role for j in judged for role in _recipients(escalation["tell"][j], form, world)}
-    also = [rule for rule in escalation.get("also", ()) if _meets(rule["when"], form, world)]
+    also = [rule for rule in escalation.get("also", ()) if "when" not in rule or _meets(rule["when"], form, world)]
     told |= {role for rule in also for role in _recipients(rule["tell"], form, world)}
     if not judged and (_judgements(form) or not also):
         told |= set(escalation.get("default", ()))

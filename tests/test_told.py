@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -64,12 +65,9 @@ def unsure(reviewed: Reviewed) -> set[str]:
 @pytest.fixture(scope="module")
 def pages() -> Iterator[dict[str, drafts.Page]]:
     assert TOLD.framework
-    with (
-        drafts.page_of(compose(TOLD.form("judged-twice"), TOLD.framework)) as twice,
-        drafts.page_of(compose(TOLD.form("not-judged"), TOLD.framework)) as never,
-        drafts.page_of(compose(TOLD.form("two-outcomes"), TOLD.framework)) as listed,
-    ):
-        yield {"judged-twice": twice, "not-judged": never, "two-outcomes": listed}
+    framework = TOLD.framework
+    with ExitStack() as open_:
+        yield {f.identity.id: open_.enter_context(drafts.page_of(compose(f, framework))) for f in TOLD.forms}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
@@ -104,6 +102,15 @@ def test_the_reason_is_the_rules_own_words_or_the_answers_by_which_it_is_met() -
         "director": "judged Poor; A child is not safe",
         "safeguarding-lead": "A child is not safe",
         "service-manager": "Question 1, “Is there a plan?”: “Finding” is “3 – Poor”",
+    }
+
+
+def test_a_rule_without_a_condition_tells_of_every_return_by_its_reason() -> None:
+    answered = {"concern.urgent": "no", "concern.outcome": "referred"}
+
+    assert because(told("always-told", answered)) == {
+        "safeguarding-lead": "Every referral is looked at",
+        "service-manager": "Every referral is looked at, and “Outcome” is “Referred on”",
     }
 
 

@@ -1,3 +1,3 @@
 """Formwright: forms-as-code for quality assurance."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -98,7 +98,7 @@ class Escalations:
         return escalated, tuple(replace(f, place=submission.place(f.place.path or "")) for f in faults)
 
 
-MOST_KNOWN = 5_000
+MOST_KNOWN = 2_000
 
 
 def _deciding_paths(rules: Rules) -> Iterator[str]:
@@ -169,7 +169,7 @@ def _reasons(case: Case, escalation: Escalation, judged: Judged) -> Iterator[_Re
         yield from (_Reason(role, because, tuple(dict.fromkeys(open_))) for role in escalation.default)
 
 
-def _also(case: Case, also: Also, when: Condition) -> Iterator[_Reason]:
+def _also(case: Case, also: Also, when: Condition | None) -> Iterator[_Reason]:
     """Those who are told by one rule, whatever the judgement."""
     for recipient in also.recipients:
         own = case.rules.told_when[recipient]

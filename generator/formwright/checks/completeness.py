@@ -27,7 +27,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
 def _missing(case: Case) -> Iterator[Diagnostic]:
     submission = case.submission
     for field, row, path in case.lacking(case.rules.required):
-        if path not in submission.unreadable and case.rules.asked(field, submission, row):
+        if path not in submission.unreadable and case.asked(field, row):
             message = f"{case.rules.name(field, row)} has no answer."
             hint = None if row is None else "Answer it, or take the row away."
             yield error("submission/missing-answer", submission.place(path), message, hint)

@@ -48,7 +48,7 @@ def _grades(case: Case, scale: str) -> list[tuple[Field, int]]:
     return [
         (field, grade)
         for field, grade in given
-        if isinstance(grade, int) and (conditions[field.path] is None or case.rules.asked(field, case.submission))
+        if isinstance(grade, int) and (conditions[field.path] is None or case.asked(field, None))
     ]
 
 

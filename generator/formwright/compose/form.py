@@ -212,7 +212,7 @@ def _escalation(form: Form, framework: Framework) -> Blocks:
 
 
 def _also(also: Also, form: Form, framework: Framework) -> nodes.ToldAlso:
-    asked = words.condition(also.when, form)
+    asked = None if also.when is None else words.condition(also.when, form)
     return nodes.ToldAlso(words.also(also, form), asked, tuple(_told(r, form, framework) for r in also.recipients))
 
 

@@ -40,10 +40,9 @@ OTHERWISE = "In any other case"
 
 def also(also: Also, form: Form) -> str:
     """When a rule tells somebody whatever the judgement, as a line of a table: its own words and the condition."""
-    where = _where(also.when, form)
-    if also.reason:
-        return f"{' '.join(also.reason.split())}: {where}"
-    return where[0].upper() + where[1:]
+    reason = " ".join((also.reason or "").split())
+    where = "" if also.when is None else _where(also.when, form)
+    return f"{reason}: {where}" if reason and where else reason or where[0].upper() + where[1:]
 
 
 def several_judgements(form: Form) -> str:

@@ -336,10 +336,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ToldAlso:
-    """Who is told whatever the judgement, where the condition is met. `label` says when, in words."""
+    """Who is told whatever the judgement, where the condition is met; always, where there is none. `label` says when,
+    in words."""
 
     label: str
-    asked: Asked
+    asked: Asked | None
     told: tuple[Told, ...]
 
 

@@ -76,14 +76,16 @@ def holds(condition: Condition | None, answer: Callable[[str], Answer]) -> bool:
     return verdict(condition, answer, lambda path: False) is True
 
 
-def both(first: Condition | None, second: Condition | None) -> Condition | None:
-    """Met where both are; flat, and without repeating a part."""
-    parts: list[Condition] = []
-    for condition in (first, second):
-        for part in condition.of if isinstance(condition, All) else (condition,):
-            if part is not None and part not in parts:
-                parts.append(part)
-    return None if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))
+def both(*conditions: Condition | None) -> Condition | None:
+    """Met where all of them are; flat, and without repeating a part."""
+    parts: dict[Condition, None] = {}
+    for condition in conditions:
+        if isinstance(condition, All):
+            parts.update(dict.fromkeys(condition.of))
+        elif condition is not None:
+            parts[condition] = None
+    found = tuple(parts)
+    return None if not found else found[0] if len(found) == 1 else All(found)
 
 
 def parts_of(condition: Condition | None) -> Iterator[Condition]:

@@ -193,9 +193,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """Who is told whatever the judgement, where the condition is met. `reason` says it in the form's own words."""
+    """Who is told whatever the judgement, where the condition is met; without a condition, always. `reason` says it in
+    the form's own words."""
 
-    when: Condition
+    when: Condition | None
     recipients: tuple[Recipient, ...]
     reason: str | None = None
 

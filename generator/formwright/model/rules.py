@@ -1,6 +1,6 @@
 """What a form asks of a submission, worked out once from its definition for any number of returns."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from formwright.answers import address, kinds
@@ -47,7 +47,7 @@ class Rules:
     repeating: tuple[RepeatingSection, ...]
     asked_when: Mapping[str, Condition | None]
     told_when: Mapping[Recipient, Condition | None]
-    also_when: tuple[Condition, ...]
+    also_when: tuple[Condition | None, ...]
     names: Mapping[str, str]
     required: Some
     conditional: Some
@@ -75,13 +75,14 @@ class Rules:
 
 
 def compile(form: Form) -> Rules:
-    own = {f.path: f.asked_when for f in form.fields}
     names: dict[str, str] = {}
     for section in form.sections:
         names.update(_names(section))
     recipients = form.escalation.recipients if form.escalation else ()
     also = form.escalation.also if form.escalation else ()
+    whole = _Wholes({f.path: f.asked_when for f in form.fields})
     single = tuple(f for f in form.fields if f.repeat is None)
+    alike: dict[Condition | None, Condition | None] = {}  # so that what is the same is one
     return Rules(
         form=form,
         judgement=form.judgement,
@@ -92,14 +93,14 @@ def compile(form: Form) -> Rules:
             RepeatingSection(
                 section,
                 rows,
-                _whole(section.asked_when, own, frozenset()),
-                _whole(both(section.asked_when, rows.required_when), own, frozenset()) if rows.required_when else None,
+                whole.of(section.asked_when),
+                whole.of(both(section.asked_when, rows.required_when)) if rows.required_when else None,
             )
             for section, rows in form.rows
         ),
-        asked_when={path: _whole(condition, own, frozenset({path})) for path, condition in own.items()},
-        told_when={r: _whole(r.when, own, frozenset()) for r in recipients},
-        also_when=tuple(whole for a in also if (whole := _whole(a.when, own, frozenset())) is not None),
+        asked_when={path: alike.setdefault(found, found) for path, found in whole.by_path()},
+        told_when={r: whole.of(r.when) for r in recipients},
+        also_when=tuple(whole.of(a.when) for a in also),
         names=names,
         required=_some(form, lambda f: f.required),
         conditional=_some(form, lambda f: f.asked_when is not None),
@@ -119,25 +120,37 @@ def _some(form: Form, are_meant: Callable[[Field], bool]) -> Some:
     return Some(single, {section: fields for section, fields in rows.items() if fields})
 
 
-def _whole(condition: Condition | None, own: Mapping[str, Condition | None], seen: frozenset[str]) -> Condition | None:
-    """A field that a condition looks at twice over is taken as it stands: circles end there."""
-    match condition:
-        case None:
-            return None
-        case Is(field, _):
-            return condition if field in seen else both(condition, _whole(own.get(field), own, seen | {field}))
-        case All(of):
-            found: Condition | None = None
-            for part in of:
-                found = both(found, _whole(part, own, seen))
-            return found
-        case AnyOf(of):
-            return AnyOf(tuple(w for part in of if (w := _whole(part, own, seen)) is not None))
-        case Not(of):
-            inner = _whole(of, own, seen)
-            return None if inner is None else Not(inner)
-        case Anywhere(pattern, values, of):
-            return Anywhere(pattern, values, tuple(w for part in of if (w := _whole(part, own, seen)) is not None))
+class _Wholes:
+    """Conditions with those of the fields that they look at; each field's is worked out once."""
+
+    def __init__(self, own: Mapping[str, Condition | None]) -> None:
+        self._own = own
+        self._known: dict[str, Condition | None] = {}
+
+    def by_path(self) -> Iterator[tuple[str, Condition | None]]:
+        return ((path, self._of_field(path)) for path in self._own)
+
+    def of(self, condition: Condition | None) -> Condition | None:
+        match condition:
+            case None:
+                return None
+            case Is(field, _):
+                return both(condition, self._of_field(field))
+            case All(of):
+                return both(*map(self.of, of))
+            case AnyOf(of):
+                return AnyOf(tuple(whole for part in of if (whole := self.of(part)) is not None))
+            case Not(of):
+                inner = self.of(of)
+                return None if inner is None else Not(inner)
+            case Anywhere(pattern, values, of):
+                return Anywhere(pattern, values, tuple(whole for part in of if (whole := self.of(part)) is not None))
+
+    def _of_field(self, path: str) -> Condition | None:
+        if path not in self._known:
+            self._known[path] = None  # so that a circle, which no definition can say, ends here
+            self._known[path] = self.of(self._own.get(path))
+        return self._known[path]
 
 
 # --- conditions on a submission ------------------------------------------------------------

@@ -225,7 +225,7 @@ class _Walk:
                 yield self._told(f"{block.heading}: {outcome.label}", outcome.value, told)
         for also in block.also:
             for told in also.told:
-                yield self._told(also.label, f"also {also.asked.rule}", told)
+                yield self._told(also.label, f"also {also.asked.rule if also.asked else also.label}", told)
         for told in block.default:
             yield self._told(block.default_label, "default", told)
         if block.note:

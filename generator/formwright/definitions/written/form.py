@@ -225,8 +225,10 @@ def _of_recipients(escalation: Mapping) -> Iterator[Condition]:
         judged = tuple((_is(escalation.at, path, judgement),) for path in paths)
         yield from _when(recipients, ("escalation", "tell", judgement), judged)
     for n, also in enumerate(escalation.get("also", ())):
-        yield Condition(("escalation", "also", n, "when"), also["when"], ((),))
-        yield from _when(also["tell"], ("escalation", "also", n, "tell"), ((also["when"],),))
+        chain = tuple(_condition(also, "when"))
+        for raw in chain:
+            yield Condition(("escalation", "also", n, "when"), raw, ((),))
+        yield from _when(also["tell"], ("escalation", "also", n, "tell"), (chain,))
 
 
 def _when(recipients: Iterable[Mapping], at: Steps, around: tuple[Chain, ...]) -> Iterator[Condition]:

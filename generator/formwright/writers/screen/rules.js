@@ -73,7 +73,7 @@ function whoIsTold(rules, answerOf, places) {
   };
   for (const outcome of rules.outcomes) if (judged.includes(outcome.value)) tell(outcome.told, null);
   for (const also of rules.also) tell(also.told, also.when);
-  const others = rules.also.map(also => placed(also.when, places));
+  const others = rules.also.map(also => placed(also.when ?? {all: []}, places));
   const open = others.filter(rule => verdict(rule, answerOf) === null);
   if (rules.judgements.length && !judged.length) {
     for (const one of rules.default) add(one.title, rules.judgements);

@@ -32,11 +32,12 @@ class Standing:
 
 
 def check(marked: Marked, form: Form) -> Iterator[Diagnostic]:
-    """Conditions that go in a circle; where none do, those that can never be met."""
+    """Conditions that go in a circle; where none do, those that hang on too many answers; where none do that either,
+    those that can never be met."""
     standing = list(conditions(marked.data))
-    circles = list(_circles(marked, form, standing))
-    yield from circles
-    if circles:
+    astray = list(_circles(marked, form, standing)) or list(_too_long(marked, form, standing))
+    yield from astray
+    if astray:
         return
     fields = askable(form)
     for found in standing:
@@ -89,6 +90,38 @@ def _circle(marked: Marked, found: Standing, path: str, closing: list[str]) -> D
         message = f"Whether '{closing[0]}' is asked depends on '{path}', and that depends on '{closing[0]}' again."
     hint = "Nobody could get there. Take the condition away, or let it look at a field further up."
     return error("form/circle", marked.place(*found.at), message, hint)
+
+
+LONGEST_CHAIN = 50
+MOST_ANSWERS = 1_000
+
+
+def _too_long(marked: Marked, form: Form, standing: list[Standing]) -> Iterator[Diagnostic]:
+    """Where conditions first hang on more answers than anybody could follow: each answer counts with those that its
+    own being asked hangs on, once for each time that it is looked at. There must be no circle."""
+    chain: dict[str, int] = {}
+    answers: dict[str, int] = {}
+    looked_at = {f.path: list(fields_of(f.asked_when)) for f in form.fields}
+    for path in _deepest_first({path: set(fields) for path, fields in looked_at.items()}):
+        chain[path] = 1 + max((chain[p] for p in looked_at[path]), default=0)
+        answers[path] = 1 + sum(answers[p] for p in looked_at[path])
+    for found in standing:
+        fields = list(fields_of(found.condition))
+        longest, total = max(chain[p] for p in fields), sum(answers[p] for p in fields)
+        is_first = all(chain[p] - 1 <= LONGEST_CHAIN and answers[p] - 1 <= MOST_ANSWERS for p in fields)
+        if is_first and longest > LONGEST_CHAIN:
+            message = (
+                f"This condition hangs on a chain of {longest} answers, each asked only because of the one before."
+            )
+            yield error("form/condition-too-long", marked.place(*found.at), message, _SHORTER.format(LONGEST_CHAIN))
+        elif is_first and total > MOST_ANSWERS:
+            message = f"This condition hangs on {total:,} answers, counting those that decide whether they are asked."
+            yield error(
+                "form/condition-too-long", marked.place(*found.at), message, _SHORTER.format(f"{MOST_ANSWERS:,}")
+            )
+
+
+_SHORTER = "At most {} can be followed. Let it look at the answer that decides for all of them."
 
 
 def _rounds(graph: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -179,7 +179,7 @@ class _Building:
         )
 
     def _also(self, raw: Mapping) -> Also:
-        return Also(condition(raw["when"], self.values), self._recipients(raw["tell"]), text(raw.get("as")))
+        return Also(self._condition(raw, "when"), self._recipients(raw["tell"]), text(raw.get("as")))
 
     def _recipients(self, raw: Iterable[str | Mapping]) -> tuple[Recipient, ...]:
         return tuple(map(self._recipient, raw))

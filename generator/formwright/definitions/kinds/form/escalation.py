@@ -36,6 +36,17 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     for n, also in enumerate(raw.get("also", ())):
         at: Steps = ("escalation", "also", n, "tell")
         yield from _recipients(marked, also["tell"], at, "this rule", known.roles)
+        if "when" not in also and "as" not in also:
+            place = marked.place("escalation", "also", n)
+            message = "This rule has no 'when', so it always tells somebody, and does not say why."
+            yield error("form/missing-key", place, message, "Add 'as' with the reason; or 'when' with a condition.")
+    always = next((n for n, also in enumerate(raw.get("also", ())) if "when" not in also), None)
+    if always is not None and "default" in raw and "judgement" not in raw:
+        message = (
+            "'default' says who is told where no rule applies, and a rule under 'also' without 'when' always does."
+        )
+        place = marked.place("escalation", "default", key=True)
+        yield error("form/needless-key", place, message, "Keep one or the other.")
     for key, names, what in (("default", known.roles, "role"), ("copy_to", known.mailboxes, "mailbox")):
         for n, name in enumerate(raw.get(key, ())):
             yield from refers(marked, "form", ("escalation", key, n), str(name), names, what)
