@@ -113,6 +113,7 @@ def test_escalation_gives_the_contracts_table() -> None:
     assert data("escalation", "small-audit") == {
         "form": "small-audit",
         "judgement": "overall.judgement",
+        "judgements": ["overall.judgement"],
         "rules": [
             {"judgement": "good", "recipients": [{"role": "team-manager", "asked_when": None}]},
             {
@@ -123,6 +124,8 @@ def test_escalation_gives_the_contracts_table() -> None:
                 ],
             },
         ],
+        "also": [],
+        "default": [],
         "copy_to": ["audits"],
         "nobody": None,
     }
