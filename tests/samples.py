@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "tests" / "examples"
 
 FRAMEWORK = load(ROOT)
-SMALL = load(EXAMPLES / "framework", [EXAMPLES / "forms" / "everything.yaml"])
+SMALL = load(EXAMPLES / "framework", [EXAMPLES / "forms" / f"{form}.yaml" for form in ("everything", "section-audit")])
 FORMS = [pytest.param(library, form, id=form.identity.id) for library in (FRAMEWORK, SMALL) for form in library.forms]
 
 

@@ -17,7 +17,15 @@ from formwright.model.review import Status
 from formwright.pipelines.review import Reviewer
 from formwright.writers import html
 
-FITTING = {"text": "a", "long-text": "a\nb", "date": "2014-01-15", "number": "12", "email": "a@b", "signature": "a"}
+FITTING = {
+    "text": "a",
+    "long-text": "a\nb",
+    "date": "2014-01-15",
+    "time": "14:30",
+    "number": "12",
+    "email": "a@b",
+    "signature": "a",
+}
 
 
 def _typed(field: Field) -> st.SearchStrategy[str]:

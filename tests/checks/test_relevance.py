@@ -9,10 +9,7 @@ def test_an_answer_that_is_not_asked_is_a_warning_that_names_what_decides_it() -
     reviewed = review(changed(("child_status: cared-for-and-child-protection-plan", "child_status: care-leaver")))
 
     assert reviewed.status is Status.COMPLETE
-    assert found(reviewed) == [
-        ("submission/not-asked", "evaluation.pep.grade"),
-        ("submission/not-asked", "evaluation.pep.comments"),
-    ]
+    assert found(reviewed) == [("submission/not-asked", "evaluation.pep.grade")]
     assert "“The child's status”" in (reviewed.diagnostics[0].hint or "")
 
 

@@ -76,8 +76,9 @@ def test_relevance() -> None:
         "warning",
         "evaluation.pep.grade",
         "Question 8, “Is the personal education plan (PEP) there, and does it record the child or young person's "
-        "achievement as it should?”: “Grade (1-4)” is answered, though it is not asked here.",
-        "Take the answer away, or look again at what decides it: “The child's status”.",
+        "achievement as it should?”: “Grade (1-4)” and “Comments (if any)” are answered, though they are not asked "
+        "here.",
+        "Take the answers away, or look again at what decides it: “The child's status”.",
     )
 
 

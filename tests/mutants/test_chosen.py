@@ -80,8 +80,7 @@ MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
     (rules._Wholes.of, "both(condition, self._of_field(field))", "condition",
      test_escalation.test_an_answer_that_is_not_asked_decides_nothing),
     # what is said of it
-    (escalation.escalate,
-     "[_undecided(case, role, path) for role, found in reasons.items() for path in _unknown_of(found)]", "[]",
+    (escalation.escalate, "for path in _unknown_of(found)]", "for path in ()]",
      test_conditions.test_each_answer_that_would_be_needed_is_named_once),
     (escalation.escalate, "if not any(named.values()):", "if False:",
      test_escalation.test_a_return_of_which_no_role_has_a_name_is_told_to_nobody),

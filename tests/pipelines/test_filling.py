@@ -1,5 +1,6 @@
 """Answers go into a form of any format, and come back out of it as they were."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -49,8 +50,11 @@ def value(field: Field) -> st.SearchStrategy[str | int]:
             return st.sampled_from([c.value for c in field.choices or ()])
         case kinds.DATE:
             return st.dates(spelling.EARLIEST, spelling.LATEST).map(str)
-        case kinds.NUMBER:
-            return st.integers(0, 999).map(str)
+        case kind if kind.name == kinds.NUMBER.name:
+            fitting = re.compile(f"(?:{kind.pattern})")
+            return st.sampled_from([number for number in map(str, range(1000)) if fitting.fullmatch(number)])
+        case kind if kind.name == "time":
+            return st.times().map("{:%H:%M}".format)
         case kinds.EMAIL:
             return st.just("reply@example.org")
         case _:

@@ -190,6 +190,55 @@ def test_a_new_form_judges_by_the_frameworks_scale_and_tells_its_roles(begun: Pa
     }
 
 
+@pytest.mark.parametrize("like", ["tier1", "checklist", "observation", "feedback"])
+@pytest.mark.parametrize("where", ["begun", "small"])
+def test_a_form_can_begin_in_several_shapes_all_of_them_sound(like: str, where: str, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    if where == "begun":
+        starting.framework(root, TODAY)
+    else:
+        _small(root)
+
+    result = run("new", "form", "brand-new", "--like", like, root=root)
+    published = publish(load(root), tmp_path / "out", ["brand-new"], formats=["html", "docx", "pdf"], jobs=1)
+
+    assert (result.exit_code, "warning" in result.stdout) == (0, False), result.stdout
+    assert (len(published.written), published.failed) == (3, ())
+
+
+def test_feedback_is_heard_where_somebody_does_not_feel_safe_and_a_checklist_where_something_is_not_met(
+    begun: Path,
+) -> None:
+    told = {}
+    for like in ("feedback", "checklist"):
+        starting.definition(load(begun), "form", like, TODAY, like=like)
+        form = load(begun).form(like)
+        assert form.escalation
+        told[like] = [(rule.reason, [r.role for r in rule.recipients]) for rule in form.escalation.also]
+
+    assert told == {
+        "feedback": [("Somebody does not feel safe", ["team-leader", "service-manager"])],
+        "checklist": [("A check is not met", ["team-leader", "service-manager"])],
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("guide", "draft", "--like", "checklist"), "Only a form can be begun like another"),
+        (("form", "draft", "--like", "observation"), "A form like 'observation' judges by a scale"),
+        (("form", "draft", "--like", "chekclist"), "'chekclist' is not one of"),
+    ],
+)
+def test_a_shape_that_cannot_be_is_refused(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    root = _small(tmp_path / "root", without="scales")
+
+    result = run("new", *words, root=root)
+
+    assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
+    assert not list(root.rglob("draft.yaml"))
+
+
 def test_new_standards_go_on_where_the_others_end(begun: Path) -> None:
     starting.definition(load(begun), "standards", "more", TODAY)
 

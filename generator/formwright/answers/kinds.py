@@ -230,6 +230,10 @@ KINDS: Mapping[str, Kind] = {
 }
 """By name, in the order in which an editor lists them."""
 
+NOT_APPLICABLE = ("na", "n/a")
+"""The value and the label of the answer that something does not apply, where a field can have it: beside what else
+can be chosen, numbers too."""
+
 TEXT, LONG_TEXT, DATE = KINDS["text"], KINDS["long-text"], KINDS["date"]
 CHOICE, GRADE, YES_NO = KINDS["choice"], KINDS["grade"], KINDS["yes-no"]
 NUMBER, TIME, EMAIL, SIGNATURE = KINDS["number"], KINDS["time"], KINDS["email"], KINDS["signature"]

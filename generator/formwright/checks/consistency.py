@@ -55,9 +55,9 @@ def _grades(case: Case, scale: str) -> list[tuple[Field, int]]:
 def _questions(case: Case, fields: list[Field]) -> str:
     """What these fields grade, for a person: question 3, or questions 1, 3 and 7."""
     sections = [s.content for s in case.rules.form.sections if isinstance(s.content, Questions)]
-    numbers = {f.path: str(q.number) for content in sections for q in content.questions for f in q.fields}
-    asked = list(dict.fromkeys(numbers[f.path] for f in fields if f.path in numbers))
-    named = [f"“{f.label}”" for f in fields if f.path not in numbers]
+    numbers = {f.path: q.shown for content in sections for q in content.questions for f in q.fields}
+    asked = list(dict.fromkeys(number for f in fields if (number := numbers.get(f.path))))
+    named = [f"“{f.question or f.label}”" for f in fields if not numbers.get(f.path)]
     if asked:
         together = " and ".join([", ".join(asked[:-1]), asked[-1]]) if len(asked) > 1 else asked[0]
         named.insert(0, f"question{'s' if len(asked) > 1 else ''} {together}")

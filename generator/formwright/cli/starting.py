@@ -8,6 +8,7 @@ import click
 from formwright.cli import speaking
 from formwright.cli.commands import A_PATH, command, usable
 
+LIKE = ("tier1", "checklist", "observation", "feedback")
 KINDS = ("form", "standards", "programme", "terms-of-reference", "guide")
 
 
@@ -33,14 +34,20 @@ def init(root: Path | None, folder: Path, title: str | None, organisation: str |
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("id")
 @click.option("--title", help="The title that readers see. [default: the ID in words]")
-def new(root: Path | None, kind: str, id: str, title: str | None) -> int:
+@click.option(
+    "--like",
+    type=click.Choice(LIKE),
+    help="For a form, the shape it begins from: graded and judged with actions, a checklist, an observation with a "
+    "reply, or feedback. [default: tier1]",
+)
+def new(root: Path | None, kind: str, id: str, title: str | None, like: str | None) -> int:
     """Write a small, valid definition called ID into the framework, with comments that say what each part is
     for. It uses the framework's own roles, lists and scales; no file is ever overwritten."""
     from formwright.diagnostics import has_errors
     from formwright.pipelines import starting
     from formwright.reports import problems
 
-    begun = starting.definition(usable(root), kind, id, datetime.date.today(), title)
+    begun = starting.definition(usable(root), kind, id, datetime.date.today(), title, like)
     speaking.say(
         f"{begun.file} is there, and valid." if not has_errors(begun.diagnostics) else f"{begun.file} is there."
     )

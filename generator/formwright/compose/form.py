@@ -1,5 +1,7 @@
 """A form as a document: its heading, its questions, its rows, and who is told."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from formwright.answers import kinds
@@ -9,6 +11,7 @@ from formwright.compose.base import Texts, document
 from formwright.compose.words import Resolve
 from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Text
+from formwright.model.conditions import Condition
 from formwright.model.form import (
     Also,
     Choice,
@@ -62,17 +65,41 @@ def _paragraph(text: str) -> Blocks:
 
 
 def _section(section: Section, form: Form, text: Texts) -> Blocks:
-    heading = nodes.Heading(2, (Text(section.title),), f"section-{section.id.replace('_', '-')}")
-    above = (heading, *text.blocks(section.text))
+    heading = nodes.Heading(2, (Text(section.title),), f"section-{section.id.replace('_', '-')}", section.number)
+    above = (heading, *_condition(section, form), *text.blocks(section.text))
     match section.content:
         case Fields(fields):
-            return (*above, nodes.Fields(section.title, tuple(_input(f, form) for f in fields)))
-        case Questions():
-            return (*above, _questions(section, section.content, form, text))
+            return (*above, _fields(section, fields, form))
+        case Questions(after=after):
+            under = (_fields(section, after, form),) if after else ()
+            return (*above, *_groups(section, section.content, form, text), *under)
         case Rows():
             return (*above, _rows(section, section.content, form))
         case Passage():
             return above
+
+
+def _condition(section: Section, form: Form) -> Blocks:
+    """When the section is asked: said once, not at each of its fields."""
+    found = words.asked(section.asked_when, form, "Answer this part only")
+    return (nodes.Paragraph((nodes.Emphasis((Text(found.words),)),)),) if found else ()
+
+
+def _fields(section: Section, fields: Iterable[Field], form: Form) -> nodes.Fields:
+    return nodes.Fields(section.title, tuple(_input(f, form, section.asked_when) for f in fields))
+
+
+def _groups(section: Section, content: Questions, form: Form, text: Texts) -> Iterator[Block]:
+    """The questions, those under each heading by themselves."""
+    starts = [n for n, question in enumerate(content.questions) if n == 0 or question.heading]
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        questions = content.questions[start:end]
+        heading = questions[0].heading
+        if heading:
+            anchor = f"above-{section.id}-{questions[0].id}".replace("_", "-")
+            yield nodes.Heading(3, (Text(heading),), anchor)
+        found = _questions(section, replace(content, questions=questions), form, text)
+        yield replace(found, legend=heading, level=4) if heading else found
 
 
 def _questions(section: Section, content: Questions, form: Form, text: Texts) -> nodes.Questions:
@@ -99,15 +126,16 @@ def _column(field: Field, usual: int) -> nodes.Column:
 
 def _question(section: Section, question: Question, content: Questions, form: Form, text: Texts) -> nodes.Question:
     ask = text.inlines(question.ask)
-    named = f"{question.number}. {prose.plain(ask)}"
-    inputs = {_last(f): _input(f, form, named) for f in question.fields}
+    named = f"{nodes.dotted(question.shown)} {prose.plain(ask)}".lstrip()
+    path = f"{section.id}.{question.id}"
+    inputs = {_last(f): _input(f, form, question.asked_when, named, path) for f in question.fields}
     return nodes.Question(
-        number=str(question.number),
+        number=question.shown,
         ask=ask,
         anchor=f"question-{section.id}-{question.id}".replace("_", "-"),
         inputs=tuple(inputs[name] for name in content.answers),
         guidance=text.blocks(question.guidance),
-        asked=words.asked(question.asked_when, form, "Answer only"),
+        asked=words.asked(question.asked_when, form, "Answer only", section.asked_when),
         further=tuple(found for name, found in inputs.items() if name not in content.answers),
     )
 
@@ -129,7 +157,7 @@ def _rows(section: Section, content: Rows, form: Form) -> nodes.Repeat:
         legend=section.title,
         row_name=content.row,
         columns=_row_columns(content),
-        inputs=tuple(_input(f, form, content.row) for f in content.fields),
+        inputs=tuple(_input(f, form, section.asked_when, content.row) for f in content.fields),
         minimum=content.repeats.minimum,
         maximum=content.repeats.maximum,
         blank_rows=content.blank_rows,
@@ -138,8 +166,11 @@ def _rows(section: Section, content: Rows, form: Form) -> nodes.Repeat:
     )
 
 
-def _input(field: Field, form: Form, within: str | None = None) -> nodes.Input:
-    """One field. `within` says what it belongs to: its question, or its kind of row."""
+def _input(
+    field: Field, form: Form, given: Condition | None, within: str | None = None, question: str | None = None
+) -> nodes.Input:
+    """One field. `given` is the condition that is said above it, `within` what it belongs to: its question, or its
+    kind of row; `question` is the path of the question."""
     return nodes.Input(
         path=field.path,
         label=field.name,
@@ -147,7 +178,7 @@ def _input(field: Field, form: Form, within: str | None = None) -> nodes.Input:
         widget=_widget(field),
         required=field.required,
         hint=field.help,
-        asked=words.asked(field.asked_when, form, "Answer only"),
+        asked=words.asked(field.asked_when, form, "Answer only", given, question),
         not_before=_other(field.not_before),
         not_after=_other(field.not_after),
     )

@@ -46,7 +46,7 @@ def _label(input: nodes.Input) -> nodes.Paragraph:
 
 def _asides(input: nodes.Input) -> Blocks:
     asides = [input.hint] if input.hint else []
-    asides += [input.asked.words] if input.asked else []
+    asides += [input.asked.words] if input.asked and input.asked.words else []
     return tuple(_paragraph(nodes.Emphasis((Text(aside),))) for aside in asides)
 
 
@@ -72,11 +72,11 @@ def _questions(block: nodes.Questions) -> nodes.Table:
     return nodes.Table(
         caption=block.legend,
         columns=(
-            nodes.Column((Text("No."),), 7),
+            *([nodes.Column((Text("No."),), 7)] if block.is_numbered else ()),
             nodes.Column((Text(block.ask_heading),), max(round(1.2 * taken), 93 - taken)),
             *block.columns,
         ),
-        rows=tuple(_question(q, len(block.columns)) for q in block.questions),
+        rows=tuple(_question(q, len(block.columns), block.is_numbered) for q in block.questions),
     )
 
 
@@ -91,11 +91,13 @@ def _helps(columns: tuple[nodes.Column, ...], inputs: tuple[nodes.Input, ...]) -
     return (_paragraph(*apart),) if apart else ()
 
 
-def _question(question: nodes.Question, answers: int) -> nodes.Row:
+def _question(question: nodes.Question, answers: int, is_numbered: bool) -> nodes.Row:
     further = tuple(_paragraph(nodes.Emphasis((Text(f"{i.label} {_answer(i)}"),))) for i in question.further)
-    asked = (_paragraph(nodes.Emphasis((Text(question.asked.words),))),) if question.asked else ()
+    when = question.asked.words if question.asked else ""
+    asked = (_paragraph(nodes.Emphasis((Text(when),))),) if when else ()
     ask: Blocks = (nodes.Paragraph((nodes.Strong(question.ask),)), *question.guidance, *asked, *further)
-    return nodes.Row(((_paragraph(Text(question.number)),), ask, *((),) * answers))
+    number = ((_paragraph(Text(question.number)),),) if is_numbered else ()
+    return nodes.Row((*number, ask, *((),) * answers))
 
 
 def _repeat(block: nodes.Repeat) -> Blocks:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 
 from formwright.document.nodes import Asked, Inlines, Link, Text
-from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, as_data, fields_of
+from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, as_data, beyond, fields_of
 from formwright.model.form import Also, Form, Recipient
 from formwright.model.framework import Framework
 
@@ -21,12 +21,18 @@ _MONTHS = (
 )  # not strftime: the words must not follow the machine's language
 
 
-def asked(condition: Condition | None, form: Form, opening: str) -> Asked | None:
+def asked(
+    condition: Condition | None, form: Form, opening: str, given: Condition | None = None, question: str | None = None
+) -> Asked | None:
     """The condition for a person and for a machine; `opening` begins the sentence, such as
-    "Answer only"."""
+    "Answer only". What is `given` is said above: by the section, or by the question. Answers to the `question` (its
+    path) are named by their labels alone."""
     if condition is None:
         return None
-    return Asked(json.dumps(as_data(condition), sort_keys=True), f"{opening} {_where(condition, form)}.")
+    own = beyond(condition, given)
+    words = f"{opening} {_where(own, form, question)}." if own else ""
+    above = f"{opening} {_where(given, form)}." if given else ""
+    return Asked(json.dumps(as_data(condition), sort_keys=True), words, above)
 
 
 def condition(condition: Condition, form: Form) -> Asked:
@@ -53,16 +59,14 @@ def several_judgements(form: Form) -> str:
     return f"Of {named} " + ("the worst counts." if form.judgements[0].scale else "each counts.")
 
 
-def _where(condition: Condition, form: Form) -> str:
+def _where(condition: Condition, form: Form, question: str | None = None) -> str:
     match condition:
-        case Is(path, values):
-            field = next(f for f in form.fields if f.path == path)
-            about = field.label if field.question is None else f"{field.question}: {field.label}"
-            return f"where “{about}” is " + _list([f"“{field.label_of(v)}”" for v in values], "or")
+        case Is() | Not(Is()):
+            return _one(condition, form, question)
         case All(of):
-            return _list([_where(c, form) for c in of], "and")
+            return _list([_where(c, form, question) for c in of], "and")
         case AnyOf(of):
-            return _list([_where(c, form) for c in of], "or")
+            return _list([_where(c, form, question) for c in of], "or")
         case Anywhere(pattern, values, of):
             field = next(f for f in form.fields if f.path == next(fields_of(of[0])))
             section = next(s for s in form.sections if field in s.fields)
@@ -70,7 +74,18 @@ def _where(condition: Condition, form: Form) -> str:
             of_these = _list([f"“{field.label_of(v)}”" for v in values], "or")
             return f"where “{field.label}” is {of_these} in any {which} of “{section.title}”"
         case Not(of):
-            return f"unless it is so that ({_where(of, form)})"
+            return f"unless it is so that ({_where(of, form, question)})"
+
+
+def _one(condition: Is | Not, form: Form, question: str | None) -> str:
+    """A condition on one field, or its opposite."""
+    one = condition.of if isinstance(condition, Not) else condition
+    assert isinstance(one, Is)
+    field = next(f for f in form.fields if f.path == one.field)
+    is_beside = field.question is None or one.field.rpartition(".")[0] == question
+    about = field.label if is_beside else f"{field.question}: {field.label}"
+    word = "is not" if isinstance(condition, Not) else "is"
+    return f"where “{about}” {word} " + _list([f"“{field.label_of(v)}”" for v in one.values], "or")
 
 
 def _list(parts: list[str], joint: str) -> str:

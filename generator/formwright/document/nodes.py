@@ -219,10 +219,12 @@ Widget = Line | Box | DateBox | Pick
 @dataclass(frozen=True, slots=True)
 class Asked:
     """When something is asked. `rule` is the contract's JSON for `asked_when`, as text: a machine
-    (the HTML page) evaluates it. `words` says the same to a person: "Asked only where …"."""
+    (the HTML page) evaluates it. `words` says the same to a person: "Asked only where …". What the heading of
+    the section says already is `above`, and not in `words`: there may be none left."""
 
     rule: str
     words: str
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,16 +280,27 @@ class Question:
     further: tuple[Input, ...] = ()
 
 
+def dotted(number: str) -> str:
+    """A number before what it numbers: with a point, unless it has one."""
+    return number if "." in number or not number else f"{number}."
+
+
 @dataclass(frozen=True, slots=True)
 class Questions:
     """Questions that are all answered the same way: on paper a table (number, question, a column
     for each answer), on a screen one group of fields for each question.
-    `columns` are the answers' columns only, one for each input of a question."""
+    `columns` are the answers' columns only, one for each input of a question. `level` is that of the questions,
+    where they are headings."""
 
     legend: str
     ask_heading: str
     columns: tuple[Column, ...]
     questions: tuple[Question, ...]
+    level: int = 3
+
+    @property
+    def is_numbered(self) -> bool:
+        return any(question.number for question in self.questions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,19 @@ def both(*conditions: Condition | None) -> Condition | None:
     return None if not found else found[0] if len(found) == 1 else All(found)
 
 
+def beyond(whole: Condition | None, given: Condition | None) -> Condition | None:
+    """What the whole asks for beyond what is given already."""
+    known = _side_by_side(given)
+    left: Condition | None = None
+    for part in _side_by_side(whole):
+        left = left if part in known else both(left, part)
+    return left
+
+
+def _side_by_side(condition: Condition | None) -> tuple[Condition, ...]:
+    return condition.of if isinstance(condition, All) else () if condition is None else (condition,)
+
+
 def parts_of(condition: Condition | None) -> Iterator[Condition]:
     """The condition and every one within it."""
     if condition is None:

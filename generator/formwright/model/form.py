@@ -110,7 +110,8 @@ def _ended(words: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked, and the fields that answer it. `number` counts through the form.
-    `standards` are the practice standards that it tests."""
+    `standards` are the practice standards that it tests. `heading` stands above it, and above those that follow.
+    `printed` is what the form prints in place of the number; it may be nothing."""
 
     id: str
     number: int
@@ -119,6 +120,13 @@ class Question:
     guidance: str | None = None
     standards: tuple[str, ...] = ()
     asked_when: Condition | None = None
+    heading: str | None = field(default=None, metadata=ADDED)
+    printed: str | None = field(default=None, metadata=ADDED)
+
+    @property
+    def shown(self) -> str:
+        """The number that people read; nothing where the form counts none."""
+        return str(self.number) if self.printed is None else self.printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +138,12 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What a section holds whose questions are all answered the same way."""
+    """What a section holds whose questions are all answered the same way. `after` follows the questions."""
 
     heading: str
     answers: tuple[str, ...]
     questions: tuple[Question, ...]
+    after: tuple[Field, ...] = field(default=(), metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +165,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a form. `text` (Markdown) stands above what it holds."""
+    """One part of a form. `text` (Markdown) stands above what it holds, `number` before the title."""
 
     id: str
     title: str
     content: Fields | Questions | Rows | Passage
     text: str | None = None
     asked_when: Condition | None = None
+    number: str | None = field(default=None, metadata=ADDED)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -170,7 +180,7 @@ class Section:
             case Fields(fields) | Rows(_, fields):
                 return fields
             case Questions(_, _, questions):
-                return tuple(f for q in questions for f in q.fields)
+                return (*(f for q in questions for f in q.fields), *self.content.after)
             case Passage():
                 return ()
 

@@ -173,8 +173,9 @@ def at(path: str, row: int | None) -> str:
 
 def _names(section: Section) -> dict[str, str]:
     match section.content:
-        case Questions(_, _, questions):
-            return {f.path: f"{_plain(question_name(q))}: {_label(f)}" for q in questions for f in q.fields}
+        case Questions(_, _, questions, after):
+            names = {f.path: f"{_plain(question_name(q))}: {_label(f)}" for q in questions for f in q.fields}
+            return names | {f.path: f"{_plain(section.title)}: {_label(f)}" for f in after}
         case Rows(row, fields):
             return {f.path: f"{_plain(row)} {{row}}: {_label(f)}" for f in fields}
         case _:
@@ -182,7 +183,11 @@ def _names(section: Section) -> dict[str, str]:
 
 
 def question_name(question: Question) -> str:
-    return f"Question {question.number}, “{question.fields[0].question}”"
+    return f"Question {question.shown}, {_quoted(question)}" if question.shown else f"Question {_quoted(question)}"
+
+
+def _quoted(question: Question) -> str:
+    return f"“{question.fields[0].question}”"
 
 
 def _label(field: Field) -> str:

@@ -15,6 +15,7 @@ class Tested:
     form: str
     short: str
     number: int
+    shown: str
     path: str
     ask: str
     standards: tuple[str, ...]
@@ -57,7 +58,8 @@ def _questions(form: Form, short: str) -> Iterable[Tested]:
         if isinstance(section.content, Questions):
             for question in section.content.questions:
                 path = f"{section.id}.{question.id}"
-                yield Tested(form.identity.id, short, question.number, path, question.ask, question.standards)
+                shown = question.shown or f"“{question.fields[0].question}”"
+                yield Tested(form.identity.id, short, question.number, shown, path, question.ask, question.standards)
 
 
 def named(questions: Iterable[Tested]) -> str:
@@ -65,7 +67,7 @@ def named(questions: Iterable[Tested]) -> str:
     and 12"."""
     by_form: dict[str, list[str]] = {}
     for question in questions:
-        by_form.setdefault(question.short, []).append(str(question.number))
+        by_form.setdefault(question.short, []).append(question.shown)
     return "; ".join(f"{form} {_numbers(numbers)}" for form, numbers in by_form.items())
 
 

@@ -131,13 +131,18 @@ class Begun:
     next_steps: tuple[str, ...]
 
 
-def definition(library: Library, kind: str, id: str, today: datetime.date, title: str | None = None) -> Begun:
-    """Writes a small definition of this kind into the folder of its kind, in the framework's own words.
-    Raises CannotRun for an id that is none or is taken, and where the file cannot be written."""
+def definition(
+    library: Library, kind: str, id: str, today: datetime.date, title: str | None = None, like: str | None = None
+) -> Begun:
+    """Writes a small definition of this kind into the folder of its kind, in the framework's own words; a form in
+    the shape of `tier1`, a checklist, an observation or feedback. Raises CannotRun for an id that is none or is
+    taken, for a shape that cannot be, and where the file cannot be written."""
     if library.framework is None or library.known is None:
         raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
     if title is not None and (not title.strip() or not title.isprintable()):
         raise CannotRun(f"{title!r} is no title.", "Write it in words, on one line.")
+    if like is not None and kind != "form":
+        raise CannotRun(f"Only a form can be begun like another, and this is to be a {kind}.", "Leave '--like' out.")
     folder = library.root / FOLDERS.get(kind, "standards")
     if not ID.fullmatch(id):
         hint = f"An id is lower-case words joined by hyphens, such as '{_free(_id_of(id), library, folder)}'."
@@ -149,7 +154,7 @@ def definition(library: Library, kind: str, id: str, today: datetime.date, title
     if id in library.known.documents or path.exists():
         what = f"'{id}' is defined already" if id in library.known.documents else f"{shown(path, library.root)} exists"
         raise CannotRun(f"{what}.", f"Choose another id, such as '{_free(id, library, folder)}'.")
-    written = _schema_line(library, kind, folder) + _text(library, kind, id, today, title)
+    written = _schema_line(library, kind, folder) + _text(library, kind, id, today, title, like or "tier1")
     try:
         folder.mkdir(exist_ok=True)
         begin(path, written.encode())
@@ -186,7 +191,7 @@ def _schema_line(library: Library, kind: str, folder: Path) -> str:
     return ""
 
 
-def _text(library: Library, kind: str, id: str, today: datetime.date, title: str | None) -> str:
+def _text(library: Library, kind: str, id: str, today: datetime.date, title: str | None, like: str) -> str:
     words, known = library.framework, library.known
     assert words is not None and known is not None
     values = {
@@ -196,11 +201,8 @@ def _text(library: Library, kind: str, id: str, today: datetime.date, title: str
     }
     name = kind
     if kind == "form":
-        values |= _standards_tested(known) | {"area": words.service_areas[0].id}
-        if words.scales:
-            values |= _judged(words.scales[0], _roles(library, words))
-        else:
-            name = "form-without-scale"
+        name, more = _form(library, words, like)
+        values |= _standards_tested(known) | {"area": words.service_areas[0].id} | more
     elif kind == "standards":
         groups = [int(number.split(".")[0]) for number in known.standards or ()]
         values["group"] = str(max(groups, default=0) + 1)
@@ -209,6 +211,20 @@ def _text(library: Library, kind: str, id: str, today: datetime.date, title: str
         values["periods"] = "\n".join(_months(today, 3))
     template = files("formwright").joinpath(f"starters/new/{name}.yaml").read_text("utf-8")
     return Template(template).substitute(values)
+
+
+def _form(library: Library, words: Framework, like: str) -> tuple[str, dict[str, str]]:
+    """The template of a form like that, and what is put into it."""
+    roles = _roles(library, words)
+    if like in ("checklist", "feedback"):
+        return f"form-like-{like}", {"role": roles[0], "roles": ", ".join(roles)}
+    name = "form" if like == "tier1" else f"form-like-{like}"
+    if words.scales:
+        return name, _judged(words.scales[0], roles)
+    if like == "tier1":
+        return "form-without-scale", {}
+    hint = "Add one under 'scales', or begin with '--like checklist'."
+    raise CannotRun(f"A form like '{like}' judges by a scale, and framework.yaml has none.", hint)
 
 
 def _standards_tested(known: Known) -> dict[str, str]:

@@ -194,8 +194,8 @@ class _Walk:
             yield from self._question(question)
 
     def _question(self, question: Question) -> Iterator[Item]:
-        name, key = f"Question {question.number}", f"question/{question.anchor}"
-        ask = plain(question.ask)
+        ask, key = plain(question.ask), f"question/{question.anchor}"
+        name = f"Question {question.number or f'“{ask}”'}"
         whole = ask + _condition(question.asked)
         yield Item(name, ask, "question", key, self._section, question.anchor, whole)
         if question.guidance:
@@ -248,7 +248,7 @@ class _Walk:
 
 
 def _condition(asked: Asked | None) -> str:
-    return f" ({asked.words[:1].lower()}{asked.words[1:].rstrip('.')})" if asked else ""
+    return f" ({asked.words[:1].lower()}{asked.words[1:].rstrip('.')})" if asked and asked.words else ""
 
 
 def _input(
@@ -269,7 +269,7 @@ def _input(
 
 
 def _asked(what: str, asked: Asked | None, key: str, anchor: str | None) -> Iterator[Item]:
-    if asked:
+    if asked and asked.words:
         yield Item(what, asked.words, "asked", f"{key}/asked", key, anchor, come="now", went="no longer")
 
 

@@ -45,8 +45,9 @@ def shape(rules: Rules) -> Branch:
 def _section(section: Section, rules: Rules) -> Branch | Table:
     name = f"“{section.title}”"
     match section.content:
-        case Questions(_, _, questions):
-            return Branch(name, {q.id: Branch(question_name(q), _leaves(q.fields, rules)) for q in questions})
+        case Questions(_, _, questions, after):
+            branches = {q.id: Branch(question_name(q), _leaves(q.fields, rules)) for q in questions}
+            return Branch(name, {**branches, **_leaves(after, rules)})
         case Rows(_, fields):
             return Table(name, Branch(name, _leaves(fields, rules)))
         case _:

@@ -180,9 +180,9 @@ class _Walk:
             if step is None:
                 said[path] = text
             elif type(step) is _OneOf:
-                if step.is_bare and value.style:
+                said[path] = found = step.answers[text]
+                if step.is_bare and value.style and type(found) is int:
                     raise _OutOfTheOrdinary
-                said[path] = step.answers[text]
             else:
                 said[path] = found = step(text)
                 if type(found) is Misfit:

@@ -61,9 +61,9 @@ def _choice(field: Field) -> Take:
 
 
 def _grade(field: Field) -> Take:
-    known = {str(c.value): int(c.value) for c in field.choices or ()}
+    known = {str(c.value): c.value for c in field.choices or ()}
 
-    def take(text: str) -> int | Misfit:
+    def take(text: str) -> str | int | Misfit:
         found = known.get(text)
         if found is None:
             number = spelling.whole_number(text)

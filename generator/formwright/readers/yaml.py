@@ -12,6 +12,7 @@ from typing import Any
 
 from formwright import marked
 from formwright.answers import spelling
+from formwright.answers.kinds import NOT_APPLICABLE
 from formwright.answers.stamp import HEAD
 from formwright.diagnostics import Diagnostic, error
 from formwright.marked import Literal, Marked, Plain, Position
@@ -254,7 +255,7 @@ def _wrong_type(raw: Any, field: Field) -> Misfit | None:
     """What is wrong with how an answer is written, before it is asked what it says."""
     if not isinstance(raw, str):
         return Misfit("takes one answer, not a list or further keys", "Write the answer after the colon.")
-    if field.kind.is_whole and not isinstance(raw, Plain):
+    if field.kind.is_whole and not isinstance(raw, Plain) and raw != NOT_APPLICABLE[0]:
         return Misfit("takes a number", f"Write one of: {allowed(field)}, without quotation marks.")
     if isinstance(raw, Literal) and field.kind.json == "string":
         choices = f"Write one of: {allowed(field)}, with" if field.choices else "Put the answer in"

@@ -8,7 +8,7 @@ from formwright.answers.limits import Limits, number
 from formwright.compose import words
 from formwright.definitions.kinds import Definition
 from formwright.model.conditions import as_data
-from formwright.model.form import Field, Form, Questions, Recipient, Section
+from formwright.model.form import Field, Form, Question, Questions, Recipient, Section
 from formwright.model.framework import Framework
 from formwright.model.handbook import Handbook
 
@@ -72,10 +72,15 @@ def _section(section: Section) -> dict[str, object]:
         "id": section.id,
         "title": section.title,
         "required_when": as_data(required_when),
-        "questions": [
-            {"id": q.id, "number": q.number, "ask": q.ask, "standards": list(q.standards)} for q in questions
-        ],
+        "questions": [_question(q) for q in questions],
     }
+
+
+def _question(question: Question) -> dict[str, object]:
+    """`number` counts through the form; `printed` is the one that people read, where that is another."""
+    said = {"id": question.id, "number": question.number, "ask": question.ask, "standards": list(question.standards)}
+    added = {"printed": question.printed, "heading": question.heading}
+    return {**said, **{key: value for key, value in added.items() if value is not None}}
 
 
 def text(definition: Definition | Handbook) -> Iterator[str]:

@@ -63,9 +63,11 @@ def schema(form: Form) -> Schema:
 
 def _section(section: Section, asks: Rules) -> Schema:
     match section.content:
-        case Questions(_, _, questions):
+        case Questions(_, _, questions, after):
             properties = {q.id: _question(q, asks) for q in questions}
+            properties |= {_key(f): _field(f, _always_asked(f, asks)) for f in after}
             required = [q.id for q in questions if any(_always_asked(f, asks) for f in q.fields)]
+            required += [_key(f) for f in after if _always_asked(f, asks)]
             return _object(section.title, properties, required)
         case Rows():
             return _rows(section, section.content, asks)
@@ -128,7 +130,9 @@ def _spelt(field: Field) -> Schema:
         case Shape.DAY:
             return {"type": "string", "format": "date", "pattern": spelling.DATE}
         case Shape.ONE_OF:
-            return {**({"type": kind.json} if kind.is_whole else {}), "enum": [c.value for c in field.choices or ()]}
+            values = [c.value for c in field.choices or ()]
+            types = [kind.json, "string"] if kinds.NOT_APPLICABLE[0] in values else kind.json
+            return {**({"type": types} if kind.is_whole else {}), "enum": values}
         case _:
             assert_never(kind.shape)
 
@@ -142,7 +146,9 @@ def _bounds(limits: Limits | None) -> Schema:
 
 def _description(field: Field) -> str:
     grade = field.kind is kinds.GRADE  # whose labels begin with the number
-    choices = "; ".join(c.label if grade else f"{c.value}: {c.label}" for c in field.choices or ())
+    choices = "; ".join(
+        c.label if grade and isinstance(c.value, int) else f"{c.value}: {c.label}" for c in field.choices or ()
+    )
     unit = f"In {field.limits.unit}." if field.limits and field.limits.unit else None
     return " ".join(part for part in (field.help, unit, f"{choices}." if choices else None) if part)
 

@@ -34,6 +34,7 @@ from formwright.document.nodes import (
     Repeat,
     Table,
     Widget,
+    dotted,
 )
 from formwright.document.prose import plain
 from formwright.writers.spelling import quoted
@@ -59,9 +60,14 @@ def write(document: Document) -> bytes:
         raise TypeError(f"'{document.identity.id}' is not a form: there is nothing to fill in")
     lines = [*_head(document)]
     before: Block | None = None
+    section = ""
     for block in document.blocks:
         lines.extend(_gap(before, block))
-        lines.extend(_block(block, document.answers))
+        if isinstance(block, Fields | Questions) and section != (section := _section(_first(block))):
+            opening = [f"{section}:"]
+        else:
+            opening = []
+        lines.extend(_block(block, document.answers, opening))
         before = block
     return ("\n".join(lines) + "\n").encode()
 
@@ -88,14 +94,19 @@ def _head(document: Document) -> Lines:
     yield from (f"# {line}" for line in LONG_ANSWER)
 
 
-def _block(block: Block, answers: Answers) -> Lines:
+def _first(block: Fields | Questions) -> Input:
+    return block.inputs[0] if isinstance(block, Fields) else block.questions[0].inputs[0]
+
+
+def _block(block: Block, answers: Answers, opening: list[str]) -> Lines:
+    """`opening` is the section's key, where the block is the first of its section."""
     match block:
         case Fields():
-            yield f"{_section(block.inputs[0])}:"
+            yield from opening
             for input in block.inputs:
                 yield from _input(input, answers, "  ")
         case Questions():
-            yield from _questions(block, answers)
+            yield from _questions(block, answers, opening)
         case Repeat():
             yield from _repeat(block, answers)
         case Heading():
@@ -135,7 +146,7 @@ def _explained(input: Input, indent: str, said: Asked | None = None, inset: str 
     yield from _comment(f"{key}{input.label}, {need}", indent, inset)
     if input.hint:
         yield from _comment(input.hint, indent, f"{inset}  ")
-    if input.asked and input.asked != said:
+    if input.asked and input.asked.words and input.asked != said:
         yield from _comment(input.asked.words, indent, f"{inset}  ")
     for line in _what_to_write(input.widget):
         yield from _comment(line.lstrip(), indent, f"{inset}  " + " " * (len(line) - len(line.lstrip())))
@@ -155,16 +166,19 @@ def _what_to_write(widget: Widget) -> Lines:
             assert_never(widget)
 
 
-def _questions(block: Questions, answers: Answers) -> Lines:
+def _questions(block: Questions, answers: Answers, opening: list[str]) -> Lines:
     """What every question is answered by is said once, above them."""
     shared = [i for i in block.questions[0].inputs if all(_like(i, q) for q in block.questions)]
+    alike = {_key(i) for i in shared if all(_when(i) == _when(_named(q, _key(i))) for q in block.questions)}
     if shared:
         yield from _comment("Each question below is answered by:")
         for input in shared:
-            yield from _explained(input, "", input.asked, "  ", f"{_key(input)}: ")
-    yield f"{_section(block.questions[0].inputs[0])}:"
+            above = None if _key(input) in alike else input.asked
+            yield from _explained(input, "", above, "  ", f"{_key(input)}: ")
+    yield from opening
     for question in block.questions:
-        yield from _question(question, {_key(i) for i in shared}, answers)
+        said = {_key(i) for i in shared if _key(i) in alike or not _when(_named(question, _key(i)))}
+        yield from _question(question, said, answers)
 
 
 def _like(input: Input, question: Question) -> bool:
@@ -173,16 +187,26 @@ def _like(input: Input, question: Question) -> bool:
     return any(said == (_key(i), i.label, i.widget, i.required, i.hint) for i in question.inputs)
 
 
-def _question(question: Question, shared: set[str], answers: Answers) -> Lines:
-    number = f"{question.number}. "
+def _when(input: Input) -> str:
+    """What is said of when it is asked, beyond when its question is."""
+    return input.asked.words if input.asked else ""
+
+
+def _named(question: Question, key: str) -> Input:
+    return next(input for input in question.inputs if _key(input) == key)
+
+
+def _question(question: Question, said: set[str], answers: Answers) -> Lines:
+    """What has been `said` of its answers above is not said again."""
+    number = f"{dotted(question.number)} ".lstrip()
     yield from _comment(number + plain(question.ask), "  ", hang=" " * len(number))
     for block in question.guidance:
         yield from _prose(block, "  ", " " * len(number))
-    if question.asked:
+    if question.asked and question.asked.words:
         yield from _comment(question.asked.words, "  ", " " * len(number))
     yield f"  {question.inputs[0].path.split('.')[1]}:"
     for input in (*question.further, *question.inputs):
-        if _key(input) in shared and (input.asked is None or input.asked == question.asked):
+        if _key(input) in said:
             yield _answer(input, input.path, answers, "    ")
         else:
             yield from _input(input, answers, "    ", question.asked)

@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from formwright.answers import address, spelling
-from formwright.answers.kinds import Kind
+from formwright.answers.kinds import NOT_APPLICABLE, Kind
 from formwright.answers.stamp import HEAD, META, Stamp, metas
 from formwright.document.nodes import (
     Asked,
@@ -42,6 +42,7 @@ from formwright.document.nodes import (
     Repeat,
     Told,
     Widget,
+    dotted,
 )
 from formwright.document.prose import plain
 from formwright.writers import figure, markup
@@ -308,6 +309,7 @@ SPELLING: Mapping[str, object] = {
     "longestWhole": spelling.LONGEST_WHOLE,
     "longestExponent": spelling.LONGEST_EXPONENT,
     "nothing": spelling.NOTHING,
+    "notApplicable": NOT_APPLICABLE[0],
     "head": HEAD,
     "earliest": str(spelling.EARLIEST),
     "latest": str(spelling.LATEST),
@@ -363,6 +365,7 @@ def environment() -> Environment:
         bare_label=bare_label,
         control=control,
         counted=counted,
+        dotted=dotted,
         grouped=grouped,
         inlines=markup.inlines,
         optional_mark=optional_mark,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from formwright.answers.kinds import Kind, Source
-from formwright.definitions.written import text
+from formwright.answers.kinds import KINDS, NOT_APPLICABLE, Kind, Source
+from formwright.definitions.written import is_true, text
 from formwright.marked import Mapping
 from formwright.model.form import Choice
 from formwright.model.framework import Framework
@@ -27,6 +27,14 @@ def choices_of(kind: Kind, source: Any, words: Framework) -> tuple[Choice, ...] 
             return _listed(source, words)
         case fixed:
             return tuple(Choice(value, label) for value, label in fixed)
+
+
+def choices_at(field: Mapping, words: Framework) -> tuple[Choice, ...] | None:
+    """The same for a field as it is written; that it does not apply comes last, where that can be an answer."""
+    found = choices_of(KINDS[str(field["control"])], field.get("choices", field.get("scale")), words)
+    if found and is_true(field.get("not_applicable")):
+        return (*found, Choice(*NOT_APPLICABLE))
+    return found
 
 
 def _listed(source: Any, words: Framework) -> tuple[Choice, ...]:

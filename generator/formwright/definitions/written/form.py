@@ -1,6 +1,7 @@
 """A form as it is written: its sections, questions, fields and conditions, each with its place and its path. What
 is checked, what is built and what advice is given all walk here."""
 
+import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -34,13 +35,19 @@ class Question:
     at: Steps
     raw: Mapping
     path: str
-    answers: tuple[Field, ...]
+    shared: tuple[Field, ...]
     around: Chain
+
+    @property
+    def answers(self) -> tuple[Field, ...]:
+        """The section's answers, each asked when this question's others say so."""
+        return tuple(_of_question(field, self.path) for field in self.shared)
 
     @property
     def own(self) -> tuple[Field, ...]:
         """The fields that no other question has."""
-        return _fields((*self.at, "fields"), self.raw.get("fields", ()))
+        fields = _fields((*self.at, "fields"), self.raw.get("fields", ()))
+        return tuple(_of_question(field, self.path) for field in fields)
 
     @property
     def applies(self) -> tuple[Field, ...]:
@@ -98,8 +105,9 @@ class Section:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """Those that answer no question."""
-        return _fields((*self.at, "fields"), self.raw.get("fields", ()))
+        """Those that answer no question: all that there are, or what follows the questions."""
+        key = "after" if "questions" in self.raw else "fields"
+        return _fields((*self.at, key), self.raw.get(key, ()))
 
     @property
     def answers(self) -> tuple[Field, ...]:
@@ -114,11 +122,11 @@ class Section:
     @property
     def paths(self) -> Iterator[tuple[str, Field]]:
         """Every field by its path, in order; an answer once for each question."""
-        for field in self.fields:
-            yield f"{self.prefix}.{field.id}", field
         for question in self.questions:
             for field in question.fields:
                 yield f"{question.path}.{field.id}", field
+        for field in self.fields:
+            yield f"{self.prefix}.{field.id}", field
 
 
 def sections(data: Mapping) -> Iterator[Section]:
@@ -193,7 +201,12 @@ def conditions(data: Mapping) -> Iterator[Condition]:
         rows = str(section.raw["id"]) if section.repeats else None
         yield from _of_fields(section.fields, [(section.prefix, section.asked)], rows)
         questions = list(section.questions)
-        yield from _of_fields(section.answers, [(q.path, q.answered) for q in questions], rows)
+        for answer in section.answers:
+            if _looks_beside(answer.raw.get("asked_when")):
+                for q in questions:
+                    yield from _of_fields((_of_question(answer, q.path),), [(q.path, q.answered)], rows)
+            else:
+                yield from _of_fields((answer,), [(q.path, q.answered) for q in questions], rows)
         for question in questions:
             for raw in _condition(question.raw, "asked_when"):
                 paths = tuple(f"{question.path}.{field.id}" for field in question.fields)
@@ -243,6 +256,41 @@ def judgements(escalation: Mapping) -> tuple[str, ...]:
     if named is None:
         return ()
     return tuple(map(str, named if isinstance(named, Sequence) else (named,)))
+
+
+def _of_question(field: Field, path: str) -> Field:
+    """The field with a condition on the answers of its own question: `answer` names one, and `field` has its path."""
+    if not _looks_beside(field.raw.get("asked_when")):
+        return field
+    raw = copy.copy(field.raw)
+    raw["asked_when"] = _beside(raw["asked_when"], path)
+    return Field(field.at, raw)
+
+
+def _looks_beside(raw: object) -> bool:
+    """Whether a condition, or one within it, is on another answer of the same question."""
+    match raw:
+        case Mapping():
+            return "answer" in raw or any(map(_looks_beside, raw.values()))
+        case Sequence():
+            return any(map(_looks_beside, raw))
+        case _:
+            return False
+
+
+def _beside(raw: Mapping, path: str) -> Mapping:
+    found = Mapping(raw.at)
+    for key, value in raw.items():
+        match value:
+            case Mapping():
+                found[key] = _beside(value, path)
+            case Sequence() if any(isinstance(part, Mapping) for part in value):
+                found[key] = [_beside(part, path) for part in value]
+            case _:
+                found[key] = value
+    if "answer" in raw:
+        found["field"] = f"{path}.{raw['answer']}"
+    return found
 
 
 def _condition(raw: Mapping, key: str) -> Chain:

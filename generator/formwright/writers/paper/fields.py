@@ -121,7 +121,7 @@ def tooltip(field: Input, label: str, condition: str | None) -> str:
     if field.required and condition:
         said.append(condition)
     if field.asked:
-        said.append(field.asked.words)
+        said += [field.asked.above, field.asked.words]
     if field.hint:
         said.append(field.hint)
     match field.widget:

@@ -121,11 +121,11 @@ class FormPrinter:
             case Fields():
                 return self.draw("fields", block)
             case Questions() if not questions_abreast(block, self.document.landscape, self.document.is_guided):
-                columns = under_columns(self.width)
+                columns = numbered(under_columns(self.width), block)
                 questions = tuple(replace(q, guidance=fit(q.guidance, self.width - CELL_MM)) for q in block.questions)
                 return self.draw("questions_under", replace(block, questions=questions), columns=columns)
             case Questions():
-                columns = grid_columns(block, self.width, self.document.is_guided)
+                columns = numbered(grid_columns(block, self.width, self.document.is_guided), block)
                 room = self.width * share(columns[1], columns) - CELL_MM
                 questions = tuple(replace(q, guidance=fit(q.guidance, room)) for q in block.questions)
                 return self.draw("questions", replace(block, questions=questions), columns=columns)
@@ -157,6 +157,14 @@ class FormPrinter:
         return page_width(self.document)
 
 
+def numbered(columns: Sequence[Column], block: Questions) -> tuple[Column, ...]:
+    """The columns of a grid; where no question has a number, that column's share is the question's."""
+    number, question, *answers = columns
+    if block.is_numbered:
+        return tuple(columns)
+    return (replace(number, width=0), replace(question, width=number.width + question.width), *answers)
+
+
 def share(column: Column, columns: Iterable[Column]) -> float:
     return column.width / sum(other.width for other in columns)
 
@@ -183,6 +191,12 @@ def shared_hint(questions: Sequence[Question], column: int) -> str | None:
     """The hint that every answer in this column has."""
     hints = {question.inputs[column].hint for question in questions}
     return hints.pop() if len(hints) == 1 else None
+
+
+def shared_condition(questions: Sequence[Question], column: int) -> str:
+    """When every answer in this column is asked, beyond when its question is."""
+    found = {asked.words if (asked := question.inputs[column].asked) else "" for question in questions}
+    return found.pop() if len(found) == 1 else ""
 
 
 def options(widget: Pick) -> str:
@@ -244,6 +258,7 @@ def templates() -> Environment:
         "sentence": sentence,
         "keys": keys,
         "shared_hint": shared_hint,
+        "shared_condition": shared_condition,
         "share": share,
         "width_class": width_class,
     }

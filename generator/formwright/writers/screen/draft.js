@@ -122,7 +122,7 @@ const Draft = (() => {
     }
 
     answer(value, field, path) {
-      const miswritten = writtenWrong(value, this.spelling.kinds[field.kind].json);
+      const miswritten = writtenWrong(value, this.spelling.kinds[field.kind].json, this.spelling.rules);
       const text = value.literal ? this.spelling.inFull(value.text) : value.text;
       const {answer, misfit} = miswritten ? {misfit: miswritten} : this.spelling.taken(field, text);
       if (misfit) this.fault(value, value.line, path, misfit, !miswritten);
@@ -141,9 +141,9 @@ const Draft = (() => {
   }
 
   /* What is wrong with how an answer is written, before it is asked what it says. */
-  function writtenWrong(value, json) {
+  function writtenWrong(value, json, {notApplicable}) {
     if (!(value instanceof Scalar)) return 'must be one answer, not a list or further keys';
-    if (json === 'integer' && !value.plain) return 'must be a number without quotation marks';
+    if (json === 'integer' && !value.plain && value.text !== notApplicable) return 'must be a number without quotation marks';
     if (value.literal && json === 'string') return 'must be in quotation marks';
     return null;
   }

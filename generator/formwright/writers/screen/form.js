@@ -407,7 +407,9 @@ function showAsked(now) {
   const anyAsked = part => every('.field', part).some(box => !box.hidden);
   for (const part of every('.question, .group')) part.hidden = !anyAsked(part);
   for (const part of every('.fields, .questions, .repeat')) {
-    part.querySelector('.nothing').hidden = anyAsked(part);
+    const above = part.previousElementSibling; // which says it already, where nothing is asked there either
+    const isSaid = above?.matches('.questions') && !anyAsked(above);
+    part.querySelector('.nothing').hidden = anyAsked(part) || isSaid;
   }
   return every('.field, .question').filter(part => before.has(part) === part.hidden);
 }
@@ -510,7 +512,8 @@ function submission(now) {
     const answer = now.answer(path);
     if (answer === '') continue;
     const taken = spelling.taken(fieldOf(path), answer).answer ?? answer;
-    const value = kindOf(path).json === 'integer' || isWorkedOut(path) ? Number(taken) : taken;
+    const isNumber = (kindOf(path).json === 'integer' && taken !== spelling.rules.notApplicable) || isWorkedOut(path);
+    const value = isNumber ? Number(taken) : taken;
     place(found, path.split('.'), value, name => filled.get(name).indexOf(boxOf(path).closest('.row')));
   }
   return found;

@@ -108,22 +108,23 @@ def _questions(block: Questions, draft: Draft, setting: Setting) -> str:
     """Number, question, and a column for each answer."""
     if not questions_abreast(block, setting.landscape, draft.guided):
         return _questions_under(block, draft, setting)
-    widths = question_widths(block, setting.width)
-    shared = [_shared_notes([q.inputs[n] for q in block.questions]) for n in range(len(block.columns))]
+    widths = _numbered(question_widths(block, setting.width), block)
+    answered = [[q.inputs[n] for q in block.questions] for n in range(len(block.columns))]
+    shared = [_shared_notes(each) for each in answered]
     answers = (
-        column_heading(width, inlines(column.heading, draft), said)
-        for width, column, said in zip(widths[2:], block.columns, shared, strict=True)
+        column_heading(width, inlines(column.heading, draft), (*said, *_shared_condition(each)))
+        for width, column, said, each in zip(widths[2:], block.columns, shared, answered, strict=True)
     )
     header = row(
         (
-            column_heading(widths[0], run("No.")),
+            *(column_heading(width, run("No.")) for width in widths[:1] if width),
             column_heading(widths[1], run(one_line(block.ask_heading))),
             *answers,
         ),
         header=True,
     )
     return table(
-        widths,
+        [width for width in widths if width],
         [header, *(_question(q, widths, shared, draft, setting) for q in block.questions)],
         caption=block.legend,
         description="One row for each question: its number, the question, then the places for its answers.",
@@ -137,9 +138,20 @@ def _question(block: Question, widths: list[int], shared: list[tuple[str, ...]],
         cell(width, _control(each, draft) + notes(note for note in _own_notes(each) if note not in said))
         for width, each, said in zip(widths[2:], block.inputs, shared, strict=True)
     )
-    number = cell(widths[0], paragraph("RowHeading", run(block.number)), shade=ROW_HEADING_SHADE)
-    asked = row((number, cell(widths[1], asks, shade=ROW_HEADING_SHADE), *answers), height=_height(block.inputs))
+    number = _number(block.number, widths, ROW_HEADING_SHADE)
+    asked = row((*number, cell(widths[1], asks, shade=ROW_HEADING_SHADE), *answers), height=_height(block.inputs))
     return "".join(kept_with_next((asked, *(_further(each, block, widths, draft) for each in block.further))))
+
+
+def _numbered(widths: list[int], block: Questions) -> list[int]:
+    """Where no question has a number, the width of that column is the question's."""
+    return widths if block.is_numbered else [0, widths[0] + widths[1], *widths[2:]]
+
+
+def _number(number: str, widths: list[int], shade: str) -> tuple[str, ...]:
+    """The cell of a question's number, where the table has one."""
+    content = paragraph("RowHeading", run(number)) if number else ""
+    return (cell(widths[0], content, shade=shade),) if widths[0] else ()
 
 
 def _asks(block: Question, width: int, draft: Draft, setting: Setting) -> str:
@@ -153,11 +165,11 @@ def _asks(block: Question, width: int, draft: Draft, setting: Setting) -> str:
 def _questions_under(block: Questions, draft: Draft, setting: Setting) -> str:
     """Each question over the whole width, and below it a row for each of its answers."""
     labels, answers = shared_out(setting.width - NUMBER, (34, 66))
-    widths = [NUMBER, labels, answers]
+    widths = _numbered([NUMBER, labels, answers], block)
     headings = ("No.", one_line(block.ask_heading), "Answer")
-    header = row((column_heading(w, run(h)) for w, h in zip(widths, headings, strict=True)), header=True)
+    header = row((column_heading(w, run(h)) for w, h in zip(widths, headings, strict=True) if w), header=True)
     return table(
-        widths,
+        [width for width in widths if width],
         [header, *(_question_over(q, widths, draft, setting) for q in block.questions)],
         caption=block.legend,
         description="For each question a row with its number and the question, then a row for each answer.",
@@ -166,8 +178,8 @@ def _questions_under(block: Questions, draft: Draft, setting: Setting) -> str:
 
 def _question_over(block: Question, widths: list[int], draft: Draft, setting: Setting) -> str:
     asks = _asks(block, sum(widths[1:]), draft, setting)
-    number = cell(widths[0], paragraph("RowHeading", run(block.number)), shade=COLUMN_HEADING_SHADE)
-    asked = row((number, cell(sum(widths[1:]), asks, shade=COLUMN_HEADING_SHADE, span=2)), whole=not block.guidance)
+    number = _number(block.number, widths, COLUMN_HEADING_SHADE)
+    asked = row((*number, cell(sum(widths[1:]), asks, shade=COLUMN_HEADING_SHADE, span=2)), whole=not block.guidance)
     first, *others = (_further(each, block, widths, draft) for each in (*block.inputs, *block.further))
     return "".join((kept_at_end(asked) if block.guidance else kept(asked), first, *others))
 
@@ -176,7 +188,7 @@ def _further(block: Input, question: Question, widths: list[int], draft: Draft) 
     when = None if block.asked == question.asked else block.asked
     return row(
         (
-            cell(widths[0], "", shade=ROW_HEADING_SHADE),
+            *_number("", widths, ROW_HEADING_SHADE),
             cell(widths[1], _label(block, when), shade=ROW_HEADING_SHADE),
             cell(sum(widths[2:]), _control(block, draft), span=len(widths) - 2),
         ),
@@ -368,13 +380,19 @@ def _shared_notes(inputs: list[Input]) -> tuple[str, ...]:
     return tuple(note for note in (every[0] if every else ()) if all(note in own for own in every))
 
 
+def _shared_condition(inputs: list[Input]) -> tuple[str, ...]:
+    """When every answer of a column is asked, beyond when its question is."""
+    every = {_words(each.asked) for each in inputs}
+    return tuple(filter(None, every)) if len(every) == 1 else ()
+
+
 def _counted(block: Input) -> str | None:
     """The grade that a page on a screen would count here by itself."""
     return block.widget.counts if isinstance(block.widget, Line) else None
 
 
 def _words(asked: Asked | None) -> str:
-    if asked is None:
+    if asked is None or not asked.words:
         return ""
     return asked.words if asked.words.endswith(".") else f"{asked.words}."
 

@@ -7,7 +7,7 @@ from functools import reduce
 from formwright.answers import kinds
 from formwright.answers.kinds import KINDS
 from formwright.answers.limits import Limits
-from formwright.definitions.kinds.choices import choices_of
+from formwright.definitions.kinds.choices import choices_at
 from formwright.definitions.kinds.identity import identity
 from formwright.definitions.written import form as written
 from formwright.definitions.written import is_true, number, text, texts
@@ -57,7 +57,8 @@ class ValueOf:
         self.controls = {path: str(field.raw["control"]) for path, field in written.paths(data)}
 
     def __call__(self, path: str, value: str) -> str | int:
-        return int(value) if self.controls.get(path) == kinds.GRADE.name else str(value)
+        is_grade = self.controls.get(path) == kinds.GRADE.name and value != kinds.NOT_APPLICABLE[0]
+        return int(value) if is_grade else str(value)
 
 
 def condition(raw: Mapping, values: ValueOf) -> Condition:
@@ -101,7 +102,8 @@ class _Building:
             if isinstance(content, Questions):
                 asked_before += len(content.questions)
             raw, asked = section.raw, all_of(section.asked, self.values)
-            yield Section(str(raw["id"]), str(raw["title"]), content, text(raw.get("text")), asked)
+            said = text(raw.get("text"))
+            yield Section(str(raw["id"]), str(raw["title"]), content, said, asked, text(raw.get("number")))
 
     def _content(self, section: written.Section, asked_before: int) -> Fields | Questions | Rows | Passage:
         raw = section.raw
@@ -110,6 +112,7 @@ class _Building:
                 heading=str(raw.get("ask", "Question")),
                 answers=tuple(answer.id for answer in section.answers),
                 questions=tuple(self._question(q, n) for n, q in enumerate(section.questions, asked_before + 1)),
+                after=tuple(self._field(field, section.prefix, section.asked) for field in section.fields),
             )
         fields = tuple(self._field(field, section.prefix, section.asked) for field in section.fields)
         if section.repeats:
@@ -134,6 +137,8 @@ class _Building:
             guidance=text(raw.get("guidance")),
             standards=texts(raw.get("standards")),
             asked_when=all_of(question.asked, self.values),
+            heading=text(raw.get("heading")),
+            printed=text(raw.get("number", "" if "numbering" in self.data else None)),
         )
 
     def _field(self, field: written.Field, prefix: str, around: written.Chain) -> Field:
@@ -146,7 +151,7 @@ class _Building:
             control=kind.name,
             required=is_true(raw.get("required", "true")),
             asked_when=conditions.both(all_of(around, self.values), self._condition(raw, "asked_when")),
-            choices=choices_of(kind, source, self.words),
+            choices=choices_at(raw, self.words),
             hint=text(raw.get("hint")),
             scale=str(source) if isinstance(source, str) and any(s.id == source for s in scales) else None,
             group=text(raw.get("group")),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from formwright.answers.kinds import KINDS, Source
-from formwright.definitions.kinds.choices import choices_of
+from formwright.definitions.kinds.choices import choices_at
 from formwright.definitions.kinds.form.paths import Paths
 from formwright.definitions.known import Known
 from formwright.definitions.written import Steps
@@ -28,8 +28,12 @@ class _Asked:
 
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     asked = _answers(marked.data, known)
+    said = set()  # a condition on answers of the same question is looked at under each
     for found in written.conditions(marked.data):
-        yield from _names(marked, found, found.at, found.raw, asked)
+        for fault in _names(marked, found, found.at, found.raw, asked):
+            if (fault.code, fault.place) not in said:
+                said.add((fault.code, fault.place))
+                yield fault
 
 
 def _answers(data: Mapping, known: Known) -> _Asked:
@@ -41,7 +45,7 @@ def _answers(data: Mapping, known: Known) -> _Asked:
         if kind.key and (source is None or (isinstance(source, str) and source not in lists)):
             faulty.add(path)
             continue
-        found = choices_of(kind, source, known.framework)
+        found = choices_at(field.raw, known.framework)
         choices[path] = Names(str(c.value) for c in found) if found else None
     return _Asked(choices, frozenset(faulty), Paths(choices))
 
@@ -55,6 +59,9 @@ def _names(marked: Marked, whole: written.Condition, at: Steps, raw: Mapping, as
             yield from _names(marked, whole, (*at, key, n), part, asked)
     if "not" in raw:
         yield from _names(marked, whole, (*at, "not"), raw["not"], asked)
+    if "answer" in raw:
+        yield from _beside(marked, at, raw, asked)
+        return
     if "field" not in raw:
         return
     path, place = str(raw["field"]), marked.place(*at, "field")
@@ -65,6 +72,23 @@ def _names(marked: Marked, whole: written.Condition, at: Steps, raw: Mapping, as
     elif "[]" in path and path.split("[]")[0] != whole.rows:
         hint = f"For any row of it write any: \"{path}\" in place of 'field'." if whole.tells else None
         yield error("form/unknown-field", place, "A repeating field can only be asked about within its own row.", hint)
+    else:
+        yield from _values(marked, at, raw, path, place, asked)
+
+
+def _beside(marked: Marked, at: Steps, raw: Mapping, asked: _Asked) -> Iterator[Diagnostic]:
+    """Another answer of the same question."""
+    name, path, place = str(raw["answer"]), raw.get("field"), marked.place(*at, "answer")
+    if path is None:
+        hint = "Name the field by its path: {field: …, in: […]}."
+        yield error("form/ill-formed", place, "Only an answer of a question can look at another by 'answer'.", hint)
+    elif path in asked.faulty:
+        return
+    elif path not in asked.values:
+        question = f"{path.rpartition('.')[0]}."
+        known = Names(there.rpartition(".")[2] for there in asked.values if there.startswith(question))
+        message, hint = f"'{name}' is no answer of this question.", f"There are: {', '.join(known)}."
+        yield unknown("form/unknown-field", place, message, name, known, hint)
     else:
         yield from _values(marked, at, raw, path, place, asked)
 

@@ -7,7 +7,7 @@ from formwright.definitions.kinds.choices import choices_of
 from formwright.definitions.kinds.form.paths import Paths
 from formwright.definitions.known import Known
 from formwright.definitions.references import free, refers
-from formwright.definitions.written import Steps
+from formwright.definitions.written import Steps, is_true
 from formwright.definitions.written.form import fields, judgements, paths
 from formwright.diagnostics import Diagnostic, error, unknown, warning
 from formwright.marked import Mapping, Marked, Sequence
@@ -60,6 +60,11 @@ def _judged(
     paths: dict[str, Steps] = {
         path: ("escalation", "judgement", *([n] * is_list)) for n, path in enumerate(judgements(raw))
     }
+    for field in fields(marked.data):
+        if is_true(field.raw.get("not_applicable")) and any(asked.get(path) is field.raw for path in paths):
+            message = "This judgement says who is told, so that it always applies."
+            place = marked.place(*field.at, "not_applicable", key=True)
+            yield error("form/needless-key", place, message, "Take 'not_applicable' away.")
     faults = False
     for path, at in paths.items():
         for fault in _judgement(marked.place(*at), known, path, asked, judged):

@@ -17,6 +17,17 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     """Each field as it is written: its control has what it needs, and what is needed is there."""
     for field in fields(marked.data):
         yield from _field(marked, field, known)
+    yield from _widths(marked)
+
+
+def _widths(marked: Marked) -> Iterator[Diagnostic]:
+    """Only columns have a width: a question's answers, and the fields of a row."""
+    for section in sections(marked.data):
+        alone = () if section.repeats else section.fields
+        for field in (*alone, *(own for question in section.questions for own in question.own)):
+            if "width" in field.raw:
+                place = marked.place(*field.at, "width", key=True)
+                yield error("form/needless-key", place, "Only a column of a table can have 'width'.", "Take it away.")
 
 
 def _field(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
@@ -28,6 +39,8 @@ def _field(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
             place = marked.place(*at, key, key=True)
             message = f"A field of control '{control}' has no '{key}'."
             yield error("form/needless-key", place, message, "Take it away, or change the control.")
+    if "not_applicable" in raw:
+        yield from _not_applicable(marked, field)
     if "counts" in raw:
         yield from _counts(marked, field, known)
     if wanted and wanted not in raw:
@@ -40,6 +53,18 @@ def _field(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
     elif wanted == "choices":
         yield from unique(marked, "form", (*at, "choices"), raw["choices"], "id", "choice")
         yield from read_alike.check(marked, "form", (*at, "choices"), raw["choices"], "choice")
+
+
+def _not_applicable(marked: Marked, field: Field) -> Iterator[Diagnostic]:
+    """Only beside what can be chosen, and only where that it does not apply is no choice already."""
+    raw, value = field.raw, kinds.NOT_APPLICABLE[0]
+    place = marked.place(*field.at, "not_applicable", key=True)
+    if KINDS[str(raw["control"])].options is None:
+        message = f"A field of control '{raw['control']}' has no 'not_applicable'."
+        yield error("form/needless-key", place, message, "Take it away, or change the control.")
+    elif not isinstance(raw.get("choices", ""), str) and any(str(one["id"]) == value for one in raw["choices"]):
+        message = f"'{value}' is one of the choices already."
+        yield error("form/needless-key", place, message, "Keep one of the two.")
 
 
 def _counts(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:

@@ -29,14 +29,24 @@ def _section(marked: Marked, section: Section) -> Iterator[Diagnostic]:
         hint = "Move the fields to a section of their own."
         place = marked.place(*at, "fields", key=True)
         yield error("form/mixed-section", place, "A section has either fields or questions, not both.", hint)
-    for name, what in (("fields", "field"), ("answers", "answer"), ("questions", "question")):
+    for name, what in (("fields", "field"), ("answers", "answer"), ("questions", "question"), ("after", "field")):
         yield from unique(marked, "form", (*at, name), raw.get(name, ()), "id", what)
     for question in section.questions:
         yield from _question(marked, question)
+    yield from _after(marked, section)
     repeat = raw.get("repeat", {})
     if "max" in repeat and int(repeat["max"]) < max(1, int(repeat.get("min", 0))):
         message = "There can never be a row: 'max' is below 'min', or 0."
         yield error("form/never-a-row", marked.place(*at, "repeat", "max"), message)
+
+
+def _after(marked: Marked, section: Section) -> Iterator[Diagnostic]:
+    """What follows the questions stands beside them in a return."""
+    questions = {question.raw["id"] for question in section.questions}
+    for field in section.fields if questions else ():
+        if field.id in questions:
+            message = f"'{field.id}' is one of the questions already."
+            yield error("form/duplicate-id", marked.place(*field.at, "id"), message, "Choose another id.")
 
 
 def _question(marked: Marked, question: Question) -> Iterator[Diagnostic]:
