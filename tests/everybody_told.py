@@ -86,6 +86,8 @@ def in_yaml(given: Return) -> dict[str, Any]:
 
 
 def _texts(given: Return) -> dict[str, str]:
+    if given.form == "judged-later":
+        return {"details.case_id": "A1"}
     if given.form == "two-outcomes":
         return {"panel.case": "A1"}
     return {"visit.why": "Seen."} if given.answers.get("visit.safe") == "no" else {}
@@ -101,9 +103,20 @@ def _all(given: Return) -> list[str]:
 def worlds(given: Return) -> Iterator[Answers]:
     """What the return may have meant: an answer that is lost may be any; judgements that are lost are not guessed."""
     judgements = _judgements(given.form)
-    open_ = [p for p in given.lost if p not in judgements]
+    open_ = [p for p in given.lost if p not in judgements and p not in not_begun(given)]
     for guess in product(*([*values(given.form)[_every(p)], None] for p in open_)):
         yield {**given.answers, **dict(zip(open_, guess, strict=True))}
+
+
+def not_begun(given: Return) -> set[str]:
+    """What somebody else is still to be asked, in a part in which nothing is answered: that is not lost."""
+    raw = RAW[given.form]
+    paths: dict[str, set[str]] = {part["id"]: set() for part in raw.get("parts", ())[1:]}
+    for section in raw["sections"]:
+        if section.get("part") in paths:
+            paths[section["part"]] |= {p for p in _all(given) if p.startswith(f"{section['id']}.")}
+    waiting = [own for own in paths.values() if all(given.lost.get(p) == "absent" for p in own)]
+    return set().union(*waiting)
 
 
 def _judgements(form: str) -> list[str]:

@@ -1,20 +1,22 @@
 /* Runs the page's own scripts, given as arguments, without a page: a line of JSON in, a line of JSON out.
  *
  * {page, name, bytes} reads a draft, and says how its text was parsed; {page, field, text} takes one typed answer; {rule, answers, unknown}
- * looks at a condition; {told} says who is told by these answers; {entries, comments} writes. {many: […]} does many of these. */
+ * looks at a condition; {told} says who is told by these answers; {parts, begun,
+ * askedFor} which parts are due; {entries, comments} writes. {many: […]} does many of these. */
 
 import {readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline';
 
 const scripts = process.argv.slice(2).map(file => readFileSync(file, 'utf8')).join('\n');
-const NAMES = '{Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml, holds, unansweredIn, verdict, whoIsTold}';
-const {Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml, holds, unansweredIn, verdict, whoIsTold} = new Function(`'use strict';${scripts};return ${NAMES}`)();
+const NAMES = '{Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml, holds, partsDue, unansweredIn, verdict, whoIsTold}';
+const {Draft, List, Mapping, Scalar, Spelling, Unreadable, Yaml, holds, partsDue, unansweredIn, verdict, whoIsTold} = new Function(`'use strict';${scripts};return ${NAMES}`)();
 
 function answer(asked) {
   if (asked.many) return asked.many.map(one => timed({...one, page: asked.page}));
   if (asked.entries) return {text: Yaml.write(mapped(asked.entries), asked.comments)};
   if (asked.field) return taken(new Spelling(asked.page), asked.field, asked.text);
   if (asked.rule) return judged(asked);
+  if (asked.begun) return {due: partsDue(asked.parts, asked.begun, asked.askedFor)};
   if (asked.told) return told(asked.page, asked.told);
   const bytes = Buffer.from(asked.bytes, 'base64');
   const data = unless(() => Draft.parsed(bytes, asked.name));

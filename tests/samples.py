@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "tests" / "examples"
 
 FRAMEWORK = load(ROOT)
-SMALL = load(EXAMPLES / "framework", [EXAMPLES / "forms" / f"{form}.yaml" for form in ("everything", "section-audit")])
+EXTRA = ("everything", "section-audit", "in-turn")
+SMALL = load(EXAMPLES / "framework", [EXAMPLES / "forms" / f"{form}.yaml" for form in EXTRA])
 FORMS = [pytest.param(library, form, id=form.identity.id) for library in (FRAMEWORK, SMALL) for form in library.forms]
 
 

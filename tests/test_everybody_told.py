@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.everybody_told import RAW, Return, expected, in_yaml, returns
+from tests.everybody_told import RAW, Return, expected, in_yaml, not_begun, returns
 from tests.samples import TOLD, times
 from tests.test_told import as_yaml, roles, unsure
 
@@ -23,7 +23,10 @@ def faults(given: Return, reviewed: Reviewed) -> list[str]:
         found.append(f"told are {sorted(roles(reviewed))}, and should be {sorted(told)}")
     if unsure(reviewed) != told - surely:
         found.append(f"told to be safe are {sorted(unsure(reviewed))}, and should be {sorted(told - surely)}")
-    if not told and "escalation/nobody-told" not in codes:
+    is_waited_for = any(d.code == "escalation/not-judged-yet" for d in reviewed.diagnostics)
+    if is_waited_for != ("moderation.judgement" in not_begun(given)):
+        found.append("that another has to judge yet is said for nothing, or not said")
+    if not told and not is_waited_for and "escalation/nobody-told" not in codes:
         found.append("nobody is told, and no error says so")
     is_judged = any(path in given.answers for path in ("overall.judgement", "moderation.judgement"))
     if given.form == "judged-twice" and not is_judged and not codes & {

@@ -32,6 +32,7 @@ from formwright.model.conditions import (
 )
 from formwright.model.form import Also, Escalation, Field
 from formwright.model.framework import Directory, Holder
+from formwright.model.parts import WHOLE
 from formwright.model.review import Escalated, Told
 from formwright.model.rules import Rules, met
 from formwright.places import Place
@@ -57,13 +58,16 @@ def escalate(case: Case, directory: Directory) -> Found:
         return None, (nobody_told(place, "it is blank", "Ask for the one that was filled in."),)
     judged = case.rules.counting_judgements(case.submission)
     reasons = _by_role(_reasons(case, escalation, judged))
+    not_yet = () if judged or _is_due(case) else (_not_yet(case, place),)
+    if not reasons and not_yet:
+        return None, not_yet
     if not reasons:
         return None, (nobody_told(place, _no_judgement(case) or "no rule tells anybody of it"),)
     whose = _whose(case, directory)
     named = {role: directory.find(role, whose.area, whose.team) for role in reasons}
     told = [one for role, found in reasons.items() for one in _told(role, found, named[role])]
     faults = [_undecided(case, role, path) for role, found in reasons.items() for path in _unknown_of(found)]
-    faults.extend(_not_told(case, escalation, judged))
+    faults.extend([*not_yet, *_not_told(case, escalation, judged)])
     faults.extend(_nobody_named(case, role, whose, place) for role, holders in named.items() if not holders)
     if not any(named.values()):
         faults.append(nobody_told(place, "nobody is named for any role that must be told", _TELL))
@@ -87,7 +91,7 @@ class Escalations:
         if any("[]" in path for path in paths):  # rows are as many as they are
             return escalate(case, self.directory)
         lost = submission.unreadable.intersection(paths)
-        alike = (form, case.is_blank, lost, *map(submission.said.get, paths))
+        alike = (form, case.is_blank, case.due, lost, *map(submission.said.get, paths))
         found = self.known.get(alike)
         if found is None:
             if len(self.known) >= MOST_KNOWN:
@@ -122,6 +126,19 @@ def nobody_told_of_file(place: Place) -> Diagnostic:
     message = "Nobody has been told of this file, as it cannot be read."
     hint = "Look at it today: if it is an audit, ask the auditor how it was judged, and tell those who must be told."
     return error("escalation/nobody-told", place, message, hint)
+
+
+def _is_due(case: Case) -> bool:
+    """Whether a judgement must be there, if the form makes one: several people may fill it in, in turn."""
+    due = case.due
+    return not case.rules.judgements or any(field.part in due for field in case.rules.judgements)
+
+
+def _not_yet(case: Case, place: Place) -> Diagnostic:
+    who = {part.id: part.who for part in case.rules.form.parts}[case.rules.judgements[0].part or ""]
+    message = f"Nobody has been told by a judgement yet: {who} makes it, and has not begun."
+    hint = f"Send the return on to {who}, and check again."
+    return warning("escalation/not-judged-yet", place, message, hint)
 
 
 def _no_rule(case: Case) -> Diagnostic:
@@ -161,7 +178,7 @@ def _reasons(case: Case, escalation: Escalation, judged: Judged) -> Iterator[_Re
         surely = surely or looked.found is True
         open_.extend(looked.unknown)
         yield from _also(case, also, when)
-    if case.rules.judgements and not judged:
+    if case.rules.judgements and not judged and _is_due(case):
         paths = tuple(field.path for field in case.rules.judgements)
         yield from (_Reason(role, _no_judgement(case), paths) for role in escalation.default)
     elif not case.rules.judgements and not surely:
@@ -201,7 +218,7 @@ MOST_NAMED = 3
 
 def _not_told(case: Case, escalation: Escalation, judged: Judged) -> Iterator[Diagnostic]:
     """Where others than those who are told may have to be, for a judgement that is not there or cannot be read."""
-    if case.rules.judgements and not judged and not escalation.default:
+    if case.rules.judgements and not judged and not escalation.default and _is_due(case):
         message = f"Only those are told who are whatever the judgement: {_no_judgement(case)}."
         place = case.submission.place(case.rules.judgements[0].path)
         yield error("escalation/judgement-unknown", place, message, _ASK)
@@ -276,7 +293,11 @@ def _several_words(parts: list[str]) -> str:
 
 
 def _is_unknown(case: Case) -> Callable[[str], bool]:
-    return lambda path: path not in case.submission.answers
+    """What has no answer; but not what somebody else is still to be asked, in a part that is not due."""
+    answers, due = case.submission.answers, case.due
+    if due == WHOLE:
+        return lambda path: path not in answers
+    return lambda path: path not in answers and _field(case, path).part in due
 
 
 def _how(case: Case, path: str) -> str:

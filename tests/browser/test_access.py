@@ -7,10 +7,14 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page
 from tests.browser.conftest import Open
 from tests.browser.test_form import choose, named
+from tests.samples import SMALL
 from tests.writers.sample import BOOK, COUNTING, FORM, READING
 
+from formwright.compose import compose
 from formwright.document.nodes import Document
 
+assert SMALL.framework
+IN_TURN = compose(SMALL.form("in-turn"), SMALL.framework)
 WIDTHS = (1280, 375, 320)
 
 
@@ -25,7 +29,9 @@ def overflow(page: Page) -> int:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("document", [FORM, READING, BOOK, COUNTING], ids=["form", "reading", "book", "counting"])
+@pytest.mark.parametrize(
+    "document", [FORM, READING, BOOK, COUNTING, IN_TURN], ids=["form", "reading", "book", "counting", "in-turn"]
+)
 def test_a_page_as_it_opens(open_page: Open, document: Document, width: int) -> None:
     page = open_page(document, width).page
     assert violations(page) == []

@@ -168,7 +168,7 @@ def test_a_section_can_be_begun_in_one_go(editor: Editor, begun: Path) -> None:
     ("word", "said"),
     [
         ("version:", "Raise it whenever what is asked changes."),
-        ("sections:", "The parts of the form, in order."),
+        ("sections:", "The sections of the form, in order."),
         ("asked_when:", "When the question is asked. Left out, it always is."),
         ("control: grade", "`grade`: A number of a scale"),
         ("repeat: {", "The section's fields repeat, a row at a time."),

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 from tests import test_escalation
-from tests.checks import test_completeness, test_limits, test_relevance, test_said
+from tests.checks import test_completeness, test_limits, test_parts, test_relevance, test_said
 from tests.definitions.kinds import test_directory
 from tests.model import test_conditions
 from tests.readers import test_typed
 
 from formwright import escalation
 from formwright.checks import completeness, consistency, limits, relevance, totals
-from formwright.model import conditions, rules
+from formwright.model import conditions, parts, rules
 from formwright.model.framework import Directory
 from formwright.model.review import Status
 from formwright.readers import typed
@@ -39,6 +39,13 @@ def reason(when: conditions.Condition, *paths: str) -> Callable[[], None]:
 
 def area_and_team(area: str, team: str) -> Callable[[], None]:
     return lambda: test_directory.test_nobody_is_missing_in_silence_and_nobody_is_named_by_chance(area, team)
+
+
+def a_part_begun() -> None:
+    answers = (test_parts.AUDITOR, {"moderation": {"agreed": "no"}})
+    test_parts.test_what_must_be_complete_goes_by_the_part_that_is_due(
+        answers, None, "incomplete", ["complete", "incomplete", "not-due"]
+    )
 
 
 MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
@@ -93,7 +100,7 @@ MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
     (escalation._doubts, "if not directory.is_whole and", "if False and", test_said.test_a_faulty_directory),
     (escalation._told, "or [Told(role, None, None, because, is_judged)]", "",
      test_escalation.test_a_return_of_which_no_role_has_a_name_is_told_to_nobody),
-    (escalation.Escalations.of, "case.is_blank, lost, ", "", ALIKE),
+    (escalation.Escalations.of, "case.is_blank, case.due, lost, ", "", ALIKE),
     (escalation._deciding_paths, "SERVICE_AREA, ", "", ALIKE),
     (escalation._deciding_paths, "TEAM, ", "", ALIKE),
     (escalation._deciding_paths, "yield from fields_of(whole)", "pass", ALIKE),
@@ -103,8 +110,11 @@ MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
      test_said.test_a_total_counts_the_grades_of_its_own_scale_that_are_asked),
     (totals._counted, "if case.rules.asked(f, case.submission)", "",
      test_said.test_a_total_counts_the_grades_of_its_own_scale_that_are_asked),
-    (completeness._missing, "path not in submission.unreadable and ", "",
+    (completeness.missing_in, "path not in submission.unreadable and ", "",
      test_completeness.test_where_it_cannot_be_known_what_is_asked_nothing_is_called_missing),
+    (parts.due, " or part in begun", "", a_part_begun),
+    (escalation._is_unknown, " and _field(case, path).part in due", "",
+     test_parts.test_what_a_moderator_is_still_to_be_asked_rules_nobody_in),
     (completeness._rows, "if count < least:", "if count <= least:", test_said.test_rows_that_are_missing),
     (limits.check, "count > most", "count >= most",
      lambda: test_limits.test_more_rows_than_the_form_takes_make_it_invalid(3, Status.COMPLETE)),

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import drafts
 from tests.model.test_conditions import ANSWERS, CASES, conditions
+from tests.model.test_parts import CASES as PARTS
 from tests.samples import SMALL, times
 
 from formwright.compose import compose
@@ -42,3 +43,8 @@ def test_any_condition_is_met_where_check_says_so(
     assert found["verdict"] is verdict(condition, answers.get, unknown.__contains__)
     assert found["holds"] is holds(condition, known.get)
     assert set(found["waits"]) == unknown & set(fields_of(condition))
+
+
+@pytest.mark.parametrize("case", PARTS, ids=lambda case: case["why"])
+def test_a_part_is_due_as_the_cases_say(page: drafts.Page, case: dict[str, Any]) -> None:
+    assert page.ask(parts=case["parts"], begun=case["begun"], askedFor=case["askedFor"])["due"] == case["due"]

@@ -6,20 +6,28 @@ from dataclasses import dataclass, field
 from formwright.model.conditions import Verdict
 from formwright.model.form import Field
 from formwright.model.framework import Framework
+from formwright.model.parts import due_in
 from formwright.model.rules import Rules, Some
 from formwright.model.submission import Submission
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`is_all_read` is False where there is something in the file that was not taken as an answer. `verdicts` are
-    those on the conditions that were looked at, by which one it was."""
+    """`is_all_read` is False where there is something in the file that was not taken as an answer. `part` is the one
+    that must now be complete with all before it, where somebody asks for that. `verdicts` are those on the conditions
+    that were looked at, by which one it was."""
 
     rules: Rules
     framework: Framework
     submission: Submission
     is_all_read: bool = True
+    part: str | None = None
     verdicts: dict[int, Verdict] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def due(self) -> frozenset[str | None]:
+        """The parts of the form that must be complete."""
+        return due_in(self.rules, self.submission, self.part)
 
     @property
     def is_blank(self) -> bool:

@@ -1,6 +1,6 @@
 """Whether everything that is asked and required has its answer."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, error, warning
@@ -15,7 +15,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     """An error for each answer, and each row, that is wanted and not there. What is there and cannot
     be read is not missing, and nothing is missing where it cannot be known whether it is asked. Of a blank
     form that is all that is said."""
-    missing = _missing(case)
+    missing = missing_in(case, case.due)
     if not case.is_blank:
         yield from missing
         return
@@ -24,15 +24,17 @@ def check(case: Case) -> Iterator[Diagnostic]:
     yield find(BLANK, case.submission.place(""), message, "If an audit was made, ask for the form with its answers.")
 
 
-def _missing(case: Case) -> Iterator[Diagnostic]:
+def missing_in(case: Case, due: Container[str | None]) -> Iterator[Diagnostic]:
+    """What is wanted and not there in these parts of the form."""
     submission = case.submission
     for field, row, path in case.lacking(case.rules.required):
-        if path not in submission.unreadable and case.asked(field, row):
+        if field.part in due and path not in submission.unreadable and case.asked(field, row):
             message = f"{case.rules.name(field, row)} has no answer."
             hint = None if row is None else "Answer it, or take the row away."
             yield error("submission/missing-answer", submission.place(path), message, hint)
     for repeating in case.rules.repeating:
-        yield from _rows(case, repeating)
+        if repeating.section.part in due:
+            yield from _rows(case, repeating)
 
 
 def _rows(case: Case, repeating: RepeatingSection) -> Iterator[Diagnostic]:

@@ -21,7 +21,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
         return
     scale = case.framework.scale(field.scale).grades  # best first
     order = {g.grade: step for step, g in enumerate(scale)}
-    graded = _grades(case, field.scale)
+    graded = _grades(case, field)
     if not graded:
         return
     steps = [order[grade] for _, grade in graded]
@@ -41,10 +41,11 @@ def _warning(case: Case, judgement: Field, code: str, message: str) -> Diagnosti
     return warning(code, case.submission.place(judgement.path), message, HINT)
 
 
-def _grades(case: Case, scale: str) -> list[tuple[Field, int]]:
-    """The grades of this scale that are asked for and given."""
+def _grades(case: Case, judgement: Field) -> list[tuple[Field, int]]:
+    """The grades of the judgement's scale that are asked for and given, by whoever made the judgement."""
     said, conditions = case.submission.said, case.rules.asked_when
-    given = [(field, said[field.path]) for field in case.rules.graded.get(scale, ()) if field.path in said]
+    graded = case.rules.graded.get(judgement.scale or "", ())
+    given = [(field, said[field.path]) for field in graded if field.path in said and field.part == judgement.part]
     return [
         (field, grade)
         for field, grade in given

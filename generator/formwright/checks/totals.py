@@ -14,13 +14,14 @@ def check(case: Case) -> Iterator[Diagnostic]:
         given = case.submission.value(field.path)
         if field.counts is None or given is None:
             continue
-        counted = _counted(case, field.counts)
+        counted = _counted(case, field.counts, field.part)
         if spelling.whole_number(str(given)) != counted:
             message = f"{case.rules.name(field)} does not match: {counted} are graded so."
             hint = "Leave the total out, or put it right: it is worked out from the grades."
             yield warning("submission/wrong-total", case.submission.place(field.path), message, hint)
 
 
-def _counted(case: Case, counts: Counts) -> int:
-    graded = case.rules.graded.get(counts.scale, ())
+def _counted(case: Case, counts: Counts, part: str | None) -> int:
+    """Of a form that several people fill in, the grades of the total's own part: a second rater's count apart."""
+    graded = [field for field in case.rules.graded.get(counts.scale, ()) if field.part == part]
     return sum(case.submission.value(f.path) == counts.grade for f in graded if case.rules.asked(f, case.submission))

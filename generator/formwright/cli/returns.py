@@ -33,14 +33,20 @@ SENT = tuple(name for name in FORMS if name != "yaml")
 @command
 @click.argument("paths", nargs=-1, required=True, type=A_PATH)
 @format_option("text", "json", *FOR_CI)
-def check(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
+@click.option(
+    "--part",
+    metavar="ID",
+    help="Of forms that several people fill in, in turn: this part must now be complete, and all before it. "
+    "Otherwise the first must be, and each that has an answer.",
+)
+def check(root: Path | None, paths: tuple[Path, ...], format: str, part: str | None) -> int:
     """Check returned audits for completeness and say who must be told, and why. A folder is walked."""
     from formwright.pipelines.review import review
     from formwright.reports import review as report
 
     library = basis(root)
     tally = report.Tally()
-    items = tally.of(review(paths, library))
+    items = tally.of(review(paths, library, part))
     if format == "json":
         for piece in report.as_json(items, library.people):
             speaking.write(piece)

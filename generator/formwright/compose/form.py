@@ -6,7 +6,7 @@ from typing import assert_never
 
 from formwright.answers import kinds
 from formwright.answers.kinds import Kind, Shape
-from formwright.compose import words
+from formwright.compose import turns, words
 from formwright.compose.base import Texts, document
 from formwright.compose.words import Resolve
 from formwright.document import nodes, prose
@@ -32,11 +32,15 @@ from formwright.model.framework import Framework
 def compose(form: Form, framework: Framework, resolve: Resolve | None = None) -> nodes.Document:
     """The form as people see it, in the order of its sections."""
     text = Texts(framework, resolve)
-    blocks: list[Block] = [*text.blocks(form.introduction), *_scales(form, framework)]
+    blocks: list[Block] = [
+        *text.blocks(form.introduction),
+        *turns.opening(form, framework),
+        *_scales(form, framework),
+    ]
     for section in form.sections:
         blocks.extend(_section(section, form, text))
     blocks.extend(_escalation(form, framework))
-    return document(form.identity, framework, tuple(blocks))
+    return replace(document(form.identity, framework, tuple(blocks)), turns=turns.turns(form))
 
 
 def _scales(form: Form, framework: Framework) -> Blocks:
@@ -66,7 +70,7 @@ def _paragraph(text: str) -> Blocks:
 
 def _section(section: Section, form: Form, text: Texts) -> Blocks:
     heading = nodes.Heading(2, (Text(section.title),), f"section-{section.id.replace('_', '-')}", section.number)
-    above = (heading, *_condition(section, form), *text.blocks(section.text))
+    above = (heading, *turns.of_section(section, form), *_condition(section, form), *text.blocks(section.text))
     match section.content:
         case Fields(fields):
             return (*above, _fields(section, fields, form))
@@ -163,6 +167,7 @@ def _rows(section: Section, content: Rows, form: Form) -> nodes.Repeat:
         blank_rows=content.blank_rows,
         groups=tuple(groups) if any(g.heading for g in groups) else (),
         needed=words.asked(content.required_when, form, "At least one is needed"),
+        part=section.part,
     )
 
 
@@ -177,10 +182,12 @@ def _input(
         full_label=f"{within}: {field.name}" if within else _full_label(field, form),
         widget=_widget(field),
         required=field.required,
-        hint=field.help,
+        hint=" ".join(filter(None, (turns.of_field(field, form), field.help))) or None,
         asked=words.asked(field.asked_when, form, "Answer only", given, question),
         not_before=_other(field.not_before),
         not_after=_other(field.not_after),
+        part=field.part,
+        by=turns.by(field.part, form),
     )
 
 

@@ -22,6 +22,7 @@ WARNINGS = (
     "directory/nobody-holds",
     "directory/unseen-in-team",
     "form/fewer-told",
+    "form/judged-late",
     "form/judgement-unheard",
     "form/needless-condition",
     "form/needless-part",

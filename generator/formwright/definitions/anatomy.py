@@ -31,6 +31,7 @@ PARTS = {
     "holders": "holder",
     "mailboxes": "mailbox",
     "opening": "passage",
+    "parts": "part",
     "periods": "period",
     "points": "point",
     "questions": "question",

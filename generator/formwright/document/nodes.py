@@ -242,7 +242,8 @@ class Input:
     `path` is its name in every format. `label` is what stands beside it; `full_label` says what it
     is where nothing stands around it ("3. The child's voice: Grade (1-4)"), and is unique in the
     document. In a Repeat the path has an empty index: `actions[].who`.
-    `required` holds while the field is asked. `not_before` and `not_after` are other dates.
+    `required` holds while the field is asked. `part` is the id of the turn that it belongs to, `by` says
+    whose that is where nothing stands around it. `not_before` and `not_after` are other dates.
     """
 
     path: str
@@ -252,6 +253,8 @@ class Input:
     required: bool
     hint: str | None = None
     asked: Asked | None = None
+    part: str | None = None
+    by: str | None = None
     not_before: OtherDate | None = None
     not_after: OtherDate | None = None
 
@@ -327,6 +330,7 @@ class Repeat:
     blank_rows: int
     groups: tuple[ColumnGroup, ...] = ()
     needed: Asked | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,6 +422,15 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """One of several people who fill in a form, in turn. `title` names them, `who` in the middle of a sentence."""
+
+    id: str
+    title: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document, ready to be written in any format.
 
@@ -425,7 +438,8 @@ class Document:
     number in the handbook ("2A"), `summary` one sentence on what it is, `audience` for whom.
     `landscape` asks for wide pages on paper. `book` says that it is long: paper gives it a cover and
     a screen shows its contents beside the text. `answers` holds values already filled in, by path
-    (rows with their index), as the submission has them.
+    (rows with their index), as the submission has them. `turns` are those who fill it in, one after the other, where
+    there are several.
     """
 
     identity: Identity
@@ -440,6 +454,7 @@ class Document:
     landscape: bool = False
     book: bool = False
     answers: dict[str, str] = field(default_factory=dict)
+    turns: tuple[Turn, ...] = ()
 
     @property
     def framework(self) -> str:

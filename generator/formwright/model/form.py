@@ -20,6 +20,24 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one of several people fills in of a form, in turn. `role` is theirs, where it is one of the framework's."""
+
+    id: str
+    title: str
+    role: str | None = None
+
+    @property
+    def who(self) -> str:
+        """As a sentence speaks of whoever fills it in: the moderator, the IRO, the Head of Service."""
+        first, _, rest = self.title.partition(" ")
+        if first.casefold() in ("a", "an", "the"):
+            return f"{first.lower()} {rest}"
+        is_plain = self.title[1:] == self.title[1:].lower()
+        return f"the {self.title[0].lower() if is_plain else self.title[0]}{self.title[1:]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Repeats:
     """How many rows a repeating section takes; no `maximum` means as many as needed."""
 
@@ -51,7 +69,7 @@ class Field:
     `required` holds only while the field is asked. `scale` names the scale of a grade or of a
     judgement. `question` is the question that it answers, if it answers one. `limits` are of a number,
     `not_before` and `not_after` of a date. `width` is its column's share of the row on paper, in hundredths,
-    where the form says it."""
+    where the form says it. `part` is the id of the part that it belongs to, in a form that has parts."""
 
     path: str
     label: str
@@ -69,6 +87,7 @@ class Field:
     not_before: OtherDate | None = field(default=None, metadata=ADDED)
     not_after: OtherDate | None = field(default=None, metadata=ADDED)
     width: int | None = field(default=None, metadata=ADDED)
+    part: str | None = field(default=None, metadata=ADDED)
 
     @property
     def kind(self) -> Kind:
@@ -165,7 +184,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a form. `text` (Markdown) stands above what it holds, `number` before the title."""
+    """One part of a form. `text` (Markdown) stands above what it holds, `number` before the title. `part` is the id
+    of the part that its rows belong to, and those of its fields that say nothing else."""
 
     id: str
     title: str
@@ -173,6 +193,7 @@ class Section:
     text: str | None = None
     asked_when: Condition | None = None
     number: str | None = field(default=None, metadata=ADDED)
+    part: str | None = field(default=None, metadata=ADDED)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -246,13 +267,15 @@ class Escalation:
 @dataclass(frozen=True)
 class Form:
     """A form to fill in, whole. `introduction` and `source_note` are Markdown. Without an `escalation`
-    `nobody` says why nobody need be told of it; None where that is not said."""
+    `nobody` says why nobody need be told of it; None where that is not said. `parts` are filled in by several
+    people in turn, in this order; none, where one person fills in all of it."""
 
     identity: Identity
     sections: tuple[Section, ...]
     introduction: str | None = None
     escalation: Escalation | None = None
     nobody: str | None = field(default=None, metadata=ADDED)
+    parts: tuple[Part, ...] = field(default=(), metadata=ADDED)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -17,6 +17,17 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PartStatus:
+    """How far one part of a return has got; `status` is None where it is not begun and need not be. Then it `waits`
+    where there is something in it that its person, `who`, must answer."""
+
+    id: str
+    who: str
+    status: Status | None
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Somebody who must be told. `name` and `email` are None where nobody is named for the role.
     `because` completes the sentence "is told because the case was …"; or where it `is_judged` no reason, since some
@@ -44,7 +55,7 @@ class Reviewed:
     has no escalation, or where it cannot be worked out: then an error says so. `nobody` is the form's
     reason why nobody need be told. `repeats` is the file of the return, earlier in the run, that is the same
     audit; `likeness` is what it was known by, and None for a blank form. `digest` is what the file says of the
-    definition that it was made from."""
+    definition that it was made from. `parts` are those of its form, in their order, where it has any."""
 
     file: str
     form: str | None
@@ -57,6 +68,12 @@ class Reviewed:
     likeness: Likeness | None = None
     repeats: str | None = None
     digest: str | None = None
+    parts: tuple[PartStatus, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody still has a part of it to fill in."""
+        return any(part.waits for part in self.parts)
 
     @property
     def has_errors(self) -> bool:

@@ -70,7 +70,7 @@ class _Seen:
         return None if known is None or known.case is None else self._of_case(item, known.case, known.date)
 
     def _of_case(self, item: Reviewed, case: bytes, date: str | None) -> _Found | None:
-        is_complete = item.status is Status.COMPLETE
+        is_complete = item.status is Status.COMPLETE and not item.waits
         same_day = self.days.setdefault((case, date), {})
         found = None
         if date is not None:

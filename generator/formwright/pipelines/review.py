@@ -11,10 +11,11 @@ from pathlib import Path
 
 from formwright import checks
 from formwright.checks.case import Case
-from formwright.checks.completeness import MISSING
-from formwright.diagnostics import Diagnostic, Severity, error, has_errors, in_order
+from formwright.checks.parts import status, statuses
+from formwright.diagnostics import Diagnostic, error, has_errors, in_order
 from formwright.errors import CannotRun
 from formwright.escalation import Escalations, nobody_told, nobody_told_of_file
+from formwright.misspelt import did_you_mean
 from formwright.model import likeness
 from formwright.model.basis import Basis
 from formwright.model.framework import Framework
@@ -30,10 +31,11 @@ ABOUT_THE_FORM = ("submission/unknown-version", "submission/no-version")
 """What is wrong with the form that was filled in, and not with an answer."""
 
 
-def review(paths: Iterable[Path], basis: Basis) -> Iterator[Item]:
-    """What is found in each of these files, and in each file in these folders, in order of name.
-    Raises CannotRun where none of the paths can be opened or the framework cannot be used."""
-    reviewer = Reviewer.of(basis)
+def review(paths: Iterable[Path], basis: Basis, part: str | None = None) -> Iterator[Item]:
+    """What is found in each of these files, and in each file in these folders, in order of name; `part` is the id of
+    the part of a form that must now be complete, with all before it.
+    Raises CannotRun where none of the paths can be opened, the framework cannot be used or no form has the part."""
+    reviewer = Reviewer.of(basis, part)
     return compared(map(reviewer.entry, walk(paths)))
 
 
@@ -49,13 +51,16 @@ class Reviewer:
     framework: Framework
     escalations: Escalations
     all_defined: bool
+    part: str | None = None
 
     @classmethod
-    def of(cls, basis: Basis) -> "Reviewer":
-        """Raises CannotRun where the framework cannot be used."""
+    def of(cls, basis: Basis, part: str | None = None) -> "Reviewer":
+        """Raises CannotRun where the framework cannot be used, or no form of it has the part."""
         if basis.framework is None:
             raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
-        return cls(Readers.of(basis), basis.framework, Escalations(basis.directory), basis.is_sound)
+        if part is not None:
+            _find_part(basis, part)
+        return cls(Readers.of(basis), basis.framework, Escalations(basis.directory), basis.is_sound, part)
 
     def entry(self, entry: Entry | Remark) -> Item:
         """What is found at one step of a walk."""
@@ -81,21 +86,23 @@ class Reviewer:
             return _unreadable(name, *(self._explained(d) for d in found.diagnostics))
         submission = found.submission.closed_up() if found.submission.is_on_paper else found.submission
         is_all_read = not has_errors(d for d in found.diagnostics if d.code not in ABOUT_THE_FORM)
-        case = Case(found.rules, self.framework, submission, is_all_read)
+        case = Case(found.rules, self.framework, submission, is_all_read, self.part)
         faults = [*found.diagnostics, *islice(checks.run(case), MOST_FAULTS)]
         escalated, notes = self.escalations.of(case)
+        parts = tuple(statuses(case, faults))
         judged = case.rules.counting_judgements(case.submission)
         return Reviewed(
             file=name,
             form=case.submission.form,
             version=case.submission.version,
-            status=_status(faults),
+            status=status(faults),
             judgement=judged[0][1] if judged else None,
             diagnostics=(*_bounded(faults, name), *notes),
             escalation=escalated,
             nobody=found.rules.form.nobody,
             likeness=None if case.is_blank else likeness.of(case.submission, is_all_read),
             digest=case.submission.digest,
+            parts=parts,
         )
 
     def _explained(self, fault: Diagnostic) -> Diagnostic:
@@ -105,6 +112,13 @@ class Reviewer:
         return replace(fault, hint=hint)
 
 
+def _find_part(basis: Basis, part: str) -> None:
+    known = dict.fromkeys(one.id for form in basis.forms for one in form.parts)
+    if part not in known:
+        listed = f"There are: {', '.join(known)}." if known else "A form that several people fill in has 'parts'."
+        raise CannotRun(f"No form of this framework has a part '{part}'.", did_you_mean(part, known) or listed)
+
+
 def _unreadable(name: str, *faults: Diagnostic) -> Reviewed:
     """A file of which not even the form is known."""
     if meaning(faults) is Meaning.NO_RETURN:
@@ -112,13 +126,6 @@ def _unreadable(name: str, *faults: Diagnostic) -> Reviewed:
     else:
         told = nobody_told(Place(name), "it cannot be read, so its judgement is not known")
     return Reviewed(name, None, None, Status.INVALID, None, (*faults, told), None)
-
-
-def _status(faults: Iterable[Diagnostic]) -> Status:
-    errors = {d.code for d in faults if d.severity is Severity.ERROR}
-    if not errors:
-        return Status.COMPLETE
-    return Status.INCOMPLETE if errors.issubset(MISSING) else Status.INVALID
 
 
 def _bounded(faults: list[Diagnostic], name: str) -> list[Diagnostic]:

@@ -30,6 +30,7 @@ def data(definition: Definition | Handbook) -> dict[str, object]:
             **head,
             "judgement": judgement,
             "nobody": definition.nobody,
+            **({"parts": [asdict(part) for part in definition.parts]} if definition.parts else {}),
             "fields": fields,
             "sections": [_section(s) for s in definition.sections],
         }
@@ -47,6 +48,7 @@ def _field(field: Field) -> dict[str, object]:
         "asked_when": as_data(field.asked_when),
         "choices": [{"value": c.value, "label": c.label} for c in field.choices] if field.choices else None,
         "repeat": {"min": field.repeat.minimum, "max": field.repeat.maximum} if field.repeat else None,
+        **({"part": field.part} if field.part else {}),
         **_limits(field),
     }
 
@@ -92,6 +94,8 @@ def text(definition: Definition | Handbook) -> Iterator[str]:
     yield f"digest {identity.digest}"
     if not isinstance(definition, Form):
         return
+    if definition.parts:
+        yield f"filled in by {', then '.join(part.who for part in definition.parts)}"
     width = max(len(f.path) for f in definition.fields)
     for section in definition.sections:
         yield ""
@@ -99,7 +103,8 @@ def text(definition: Definition | Handbook) -> Iterator[str]:
         for field in section.fields:
             need = "required" if field.required else "optional"
             asked = ", not always asked" if field.asked_when else ""
-            yield f"  {field.path:<{width}}  {field.control:<9}  {need}{asked}"
+            part = f", {field.part}" if field.part else ""
+            yield f"  {field.path:<{width}}  {field.control:<9}  {need}{part}{asked}"
     if definition.nobody:
         yield ""
         yield f"Nobody need be told: {' '.join(definition.nobody.split())}"

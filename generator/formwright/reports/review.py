@@ -14,7 +14,7 @@ from textwrap import wrap
 from formwright.checks.completeness import BLANK, MISSING
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.basis import Basis
-from formwright.model.review import Escalated, Item, KeptOut, Remark, Reviewed, Status, Told
+from formwright.model.review import Escalated, Item, KeptOut, PartStatus, Remark, Reviewed, Status, Told
 from formwright.places import spelt
 from formwright.reports.problems import count, words
 from formwright.reports.problems import text as text_of
@@ -106,11 +106,19 @@ def _data(found: Reviewed) -> dict[str, object]:
         "digest": found.digest,
         "status": str(found.status),
         "judgement": found.judgement,
+        **({"parts": [_part_data(part) for part in found.parts]} if found.parts else {}),
         "diagnostics": [d.as_data() for d in found.diagnostics],
         "escalation": _escalation_data(found.escalation) if found.escalation else None,
         "repeats": None if found.repeats is None else spelt(found.repeats),
         **({"nobody": found.nobody} if found.nobody is not None else {}),
     }
+
+
+NOT_DUE = "not-due"
+
+
+def _part_data(part: PartStatus) -> dict[str, str]:
+    return {"id": part.id, "status": NOT_DUE if part.status is None else str(part.status)}
 
 
 def _escalation_data(found: Escalated) -> dict[str, object]:
@@ -168,12 +176,12 @@ _Alike = tuple[object, ...]
 
 def _beginning_of(item: Reviewed, library: Basis, known: dict[_Alike, tuple[str, ...]]) -> tuple[str, ...]:
     """Its outcome, and who must be told: the same of many returns, so that it is put into words once."""
-    alike = (item.status, item.form, item.judgement, _is_blank(item), item.escalation, item.nobody)
+    alike = (item.status, item.form, item.judgement, _is_blank(item), item.escalation, item.nobody, item.parts)
     found = known.get(alike)
     if found is None:
         if len(known) >= MOST_KNOWN:
             known.clear()
-        found = known[alike] = (*_wrapped(outcome(item, library), 2), *_told(item, library))
+        found = known[alike] = (*_wrapped(outcome(item, library), 2), *_parts(item, library), *_told(item, library))
     return found
 
 
@@ -199,6 +207,26 @@ def outcome(found: Reviewed, library: Basis) -> str:
     if _is_blank(found):
         line += ", blank"
     return line
+
+
+def _parts(found: Reviewed, library: Basis) -> Iterator[str]:
+    """How far each part has got, and for whom the return waits."""
+    form = next((f for f in library.forms if f.identity.id == found.form), None)
+    titles = {part.id: part.title for part in form.parts} if form else {}
+    begun = [part for part in found.parts if part.status is not None]
+    said = [f"{titles[part.id]}: {part.status}" for part in begun if part.id in titles]
+    if said:
+        yield from _wrapped("; ".join(said), 2)
+    if waiting := waits_for(found):
+        yield from _wrapped(waiting, 2)
+
+
+def waits_for(found: Reviewed) -> str | None:
+    """For whom a return waits that is complete as far as it has got: whoever comes first, and who after them."""
+    whom = [part.who for part in found.parts if part.waits]
+    if not whom or found.status is not Status.COMPLETE:
+        return None
+    return f"Waiting for {', then '.join(whom)}."
 
 
 def recipients(found: Escalated, library: Basis) -> Iterator[tuple[str, str | None]]:

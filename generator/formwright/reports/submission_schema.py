@@ -3,6 +3,7 @@
 It says what the checks say and nothing else: a submission is valid by this schema exactly where
 `check` finds it complete. A test holds the two to the same verdict. Two things no schema can say, and `check` alone
 does: that one date is before another, and how many decimals a number without quotation marks has.
+Where several people fill in the form, in turn, a later part must be complete once it has an answer.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from formwright.answers.kinds import Shape
 from formwright.answers.limits import Limits, number
 from formwright.model import rules
 from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, fields_of
-from formwright.model.form import Field, Form, Question, Questions, Rows, Section
+from formwright.model.form import Field, Form, Part, Question, Questions, Rows, Section
 from formwright.model.rules import Rules, question_name
 
 Schema = dict[str, Any]
@@ -54,6 +55,7 @@ def schema(form: Form) -> Schema:
                 "type": ["null", "string"],
                 "pattern": spelling.BLANK,
             },
+            **{_begun(part.id): _has_begun(part, asks) for part in form.parts[1:]},
         },
     }
 
@@ -158,13 +160,19 @@ def _key(field: Field) -> str:
 
 
 def _always_asked(field: Field, asks: Rules) -> bool:
-    return field.required and asks.asked_when[field.path] is None
+    return field.required and asks.asked_when[field.path] is None and not _later(field.part, asks)
+
+
+def _later(part: str | None, asks: Rules) -> str | None:
+    """The part, where it need not be filled in before somebody begins it."""
+    return part if asks.form.parts and part != asks.form.parts[0].id else None
 
 
 def _always_there(section: Section, asks: Rules) -> bool:
     for repeating in asks.repeating:
         if repeating.section is section:
-            return repeating.asked_when is None and repeating.content.repeats.minimum > 0
+            always = repeating.asked_when is None and not _later(section.part, asks)
+            return always and repeating.content.repeats.minimum > 0
     return any(_always_asked(f, asks) for f in section.fields)
 
 
@@ -172,26 +180,57 @@ def _always_there(section: Section, asks: Rules) -> bool:
 
 
 def _answers_when_asked(asks: Rules) -> Iterator[Schema]:
-    groups: dict[Condition, list[tuple[str, ...]]] = {}
+    groups: dict[tuple[str | None, Condition | None], list[tuple[str, ...]]] = {}
     for field in asks.single:
-        condition = asks.asked_when[field.path]
-        if field.required and condition is not None:
-            groups.setdefault(condition, []).append(address.parts(field.path))
-    for condition, paths in groups.items():
-        yield {"if": _meets(condition), "then": _answers(paths)}
+        when = _later(field.part, asks), asks.asked_when[field.path]
+        if field.required and when != (None, None):
+            groups.setdefault(when, []).append(address.parts(field.path))
+    for (part, condition), paths in groups.items():
+        yield _where(part, condition, _answers(paths))
 
 
 def _rows_when_needed(asks: Rules) -> Iterator[Schema]:
     for repeating in asks.repeating:
         name, least = repeating.section.id, repeating.content.repeats.minimum
-        if least and repeating.asked_when is not None:
-            yield {"if": _meets(repeating.asked_when), "then": _at_least(name, least)}
+        part = _later(repeating.section.part, asks)
+        if least and (part or repeating.asked_when is not None):
+            yield _where(part, repeating.asked_when, _at_least(name, least))
         elif not least and repeating.needed_when is not None:
-            yield {"if": _meets(repeating.needed_when), "then": _at_least(name, 1)}
+            yield _where(part, repeating.needed_when, _at_least(name, 1))
         for field in repeating.content.fields:
-            condition = asks.asked_when[field.path]
+            condition, part = asks.asked_when[field.path], _later(field.part, asks)
             if field.required and condition is not None:
-                yield from _answers_in_rows(name, field, condition)
+                yield from (_where(part, None, each) for each in _answers_in_rows(name, field, condition))
+            elif field.required and part:
+                yield _where(part, None, {"properties": {name: {"items": _answers([(_key(field),)])}}})
+
+
+def _where(part: str | None, condition: Condition | None, then: Schema) -> Schema:
+    """What must be so where this part is begun and the condition is met."""
+    wanted: list[Schema] = [{"$ref": f"#/$defs/{_begun(part)}"}] if part else []
+    wanted += [_meets(condition)] if condition is not None else []
+    if not wanted:
+        return then
+    return {"if": wanted[0] if len(wanted) == 1 else {"allOf": wanted}, "then": then}
+
+
+def _begun(part: str) -> str:
+    return f"begun-{part}"
+
+
+def _has_begun(part: Part, asks: Rules) -> Schema:
+    """The schema of what has an answer in this part, but for what the form works out."""
+    fields = [field for field in asks.fields.values() if field.part == part.id and field.counts is None]
+    return {"description": f"{part.title} has begun.", "anyOf": [_has_an_answer(field) for field in fields]}
+
+
+def _has_an_answer(field: Field) -> Schema:
+    section, *rest = address.parts(field.path)
+    if field.repeat is None:
+        return _answers([(section, *rest)])
+    name = section.removesuffix("[]")
+    rows = {"type": "array", "contains": _answers([tuple(rest)])}
+    return {"type": "object", "required": [name], "properties": {name: rows}}
 
 
 def _at_least(name: str, rows: int) -> Schema:

@@ -54,7 +54,7 @@ MOST_RADIOS = 8
 INLINE_LETTERS = 70
 
 # What the page's script is made of, in this order.
-SCRIPTS = ("rules.js", "spelling.js", "yaml.js", "json.js", "draft.js", "form.js")
+SCRIPTS = ("rules.js", "parts.js", "spelling.js", "yaml.js", "json.js", "draft.js", "turns.js", "form.js")
 
 # The macro in form.html that draws a block.
 MACROS: Mapping[type[FormBlock], str] = {
@@ -254,6 +254,7 @@ def form_data(document: Document, screen: Screen, blocks: tuple[Block, ...]) -> 
         "digest": document.identity.digest,
         "title": document.title,
         "thing": screen.thing,
+        "turns": [{"id": turn.id, "title": turn.title, "who": turn.who} for turn in document.turns],
         "fields": [field_data(i, names) for i in screen.inputs.values()],
         "kinds": {name: kind_data(kind) for kind, name in names.items()},
         "spelling": SPELLING,
@@ -283,6 +284,7 @@ def field_data(field: Input, names: Mapping[Kind, str]) -> dict[str, object]:
         "counts": counted(field),
         "required": field.required and not counted(field),
         "asked": rule_data(field.asked),
+        "part": field.part,
         "notBefore": other_data(field.not_before),
         "notAfter": other_data(field.not_after),
     }
@@ -324,6 +326,7 @@ def repeat_data(block: Repeat) -> dict[str, object]:
         "minimum": block.minimum,
         "maximum": block.maximum,
         "needed": rule_data(block.needed),
+        "part": block.part,
     }
 
 

@@ -165,6 +165,35 @@ def fields(data: Mapping) -> Iterator[Field]:
             yield from question.own
 
 
+# --- parts -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Who fills in what, by the ids of the parts: `ids` in their order, none in a form that one person fills in;
+    `by_path` that of each field."""
+
+    ids: tuple[str, ...]
+    by_path: dict[str, str]
+
+    def of_section(self, section: Section) -> str | None:
+        """The part that a section's rows belong to: its fields' own, where that is one; else what the section says."""
+        if not self.ids:
+            return None
+        found = {self.by_path[path] for path, _ in section.paths}
+        return found.pop() if len(found) == 1 else str(section.raw.get("part", self.ids[0]))
+
+
+def parts(data: Mapping) -> Parts:
+    """What names no part belongs to the part of its section, else to the first."""
+    ids = tuple(str(part["id"]) for part in data.get("parts", ()))
+    found: dict[str, str] = {}
+    for section in sections(data) if ids else ():
+        around = section.raw.get("part", ids[0])
+        found.update((path, str(field.raw.get("part", around))) for path, field in section.paths)
+    return Parts(ids, found)
+
+
 def _fields(at: Steps, entries: Iterable[Mapping]) -> tuple[Field, ...]:
     return tuple(Field((*at, n), raw) for n, raw in enumerate(entries))
 

@@ -122,6 +122,8 @@ def tooltip(field: Input, label: str, condition: str | None) -> str:
         said.append(condition)
     if field.asked:
         said += [field.asked.above, field.asked.words]
+    if field.by and not (field.hint or "").startswith(field.by):
+        said.append(field.by)
     if field.hint:
         said.append(field.hint)
     match field.widget:

@@ -90,8 +90,9 @@ function look() {
 /* What the form works out by itself: how many grades there are of the one that a field counts. */
 function workOut() {
   const now = look();
-  const grades = now.paths.filter(path => kindOf(path).json === 'integer').map(now.answer);
+  const graded = now.paths.filter(path => kindOf(path).json === 'integer');
   for (const path of now.paths.filter(isWorkedOut)) {
+    const grades = graded.filter(each => fieldOf(each).part === fieldOf(path).part).map(now.answer);
     put(path, String(grades.filter(grade => grade === fieldOf(path).counts).length));
   }
 }
@@ -152,7 +153,8 @@ function isEmptyRow(row, now) {
 }
 
 /* How many rows are still wanted beyond those that say something. */
-function rowsWanted(repeat, now) {
+function rowsWanted(repeat, now, due = partsDueNow(now)) {
+  if (!due.includes(repeat.part)) return 0;
   const needed = repeat.needed && holds(repeat.needed, now.seenFrom(repeat.path)) ? 1 : 0;
   const filled = rowsOf(repeat).filter(row => !isEmptyRow(row, now)).length;
   return Math.max(0, Math.max(repeat.minimum, needed) - filled);
@@ -161,11 +163,11 @@ function rowsWanted(repeat, now) {
 function showRowButtons(repeat) {
   const set = setOf(repeat);
   const rows = rowsOf(repeat);
-  for (const button of every('.remove', set)) button.hidden = rows.length <= fewest(repeat);
-  set.querySelector('.add').hidden = isFull(repeat);
-  set.querySelector('.full').hidden = !isFull(repeat);
+  for (const button of every('.remove', set)) button.hidden = rows.length <= fewest(repeat) || !isMyRepeat(repeat);
+  set.querySelector('.add').hidden = isFull(repeat) || !isMyRepeat(repeat);
+  set.querySelector('.full').hidden = !isFull(repeat) || !isMyRepeat(repeat);
   const last = removed.get(repeat);
-  set.querySelector('.removed').hidden = !last || isFull(repeat);
+  set.querySelector('.removed').hidden = !last || isFull(repeat) || !isMyRepeat(repeat);
   set.querySelector('.removed span').textContent = last ? `${rowName(repeat, last.index)} is removed.` : '';
 }
 
@@ -175,7 +177,8 @@ function listenToRows(repeat) {
     const row = addRow(repeat);
     changed();
     say(`${rowName(repeat, rowsOf(repeat).length - 1)} added.`);
-    every('input, select, textarea', row)[0].focus();
+    const controls = every('input, select, textarea', row);
+    (controls.find(control => isMine(control.name)) ?? controls[0]).focus();
   });
   set.querySelector('.put-back').addEventListener('click', () => {
     const row = putBack(repeat);
@@ -199,9 +202,9 @@ const isHalfTyped = path => controlsOf(path)[0].validity.badInput;
 
 /* Everything that must be answered now, in the order of the page. A row counts once something is
  * in it; a row that is wanted and still empty counts as one. */
-function required(now) {
+function required(now, due = partsDueNow(now)) {
   const found = [];
-  const wanted = new Map(page.repeats.map(repeat => [setOf(repeat), rowsWanted(repeat, now)]));
+  const wanted = new Map(page.repeats.map(repeat => [setOf(repeat), rowsWanted(repeat, now, due)]));
   let lastEmpty = null;
   for (const path of now.paths) {
     const row = boxOf(path).closest('.row');
@@ -212,7 +215,7 @@ function required(now) {
         wanted.set(set, wanted.get(set) - 1);
       }
       lastEmpty = row;
-    } else if (now.isAsked(path) && fieldOf(path).required) {
+    } else if (now.isAsked(path) && fieldOf(path).required && due.includes(fieldOf(path).part)) {
       found.push({path, answered: now.answer(path) !== '', message: kindOf(path).missing});
     }
   }
@@ -264,7 +267,7 @@ function complain(found) {
 
 function summary() {
   const links = [...complaints].map(([path, message]) => {
-    const link = element('a', {href: `#${controlsOf(path)[0].id}`}, `${labelOf(path)} – ${message}`);
+    const link = element('a', {href: `#${controlsOf(path)[0].id}`}, `${labelOf(path)} – ${message}${forWhom(path)}`);
     link.addEventListener('click', event => {
       event.preventDefault();
       goTo(path);
@@ -308,6 +311,9 @@ function complainOf(path) {
   setComplaints(new Map(look().paths.filter(at => all.has(at)).map(at => [at, all.get(at)])));
   say(found.map(({path: at, message}) => `${labelOf(at)} ${message}.`).join(' '));
 }
+
+/* A fault in somebody else's part is theirs to mend. */
+const forWhom = path => (isMine(path) ? '' : ` (for ${turnOf(fieldOf(path).part).who})`);
 
 function setComplaints(found) {
   for (const path of complaints.keys()) if (boxOf(path)) setMessage(path, null);
@@ -361,6 +367,11 @@ function setMessage(path, message) {
 function goTo(path) {
   const controls = controlsOf(path);
   boxOf(path).scrollIntoView();
+  if (controls[0].disabled) {
+    boxOf(path).tabIndex = -1;
+    boxOf(path).focus({preventScroll: true});
+    return;
+  }
   (controls.find(control => control.checked) ?? controls[0]).focus({preventScroll: true});
 }
 
@@ -552,7 +563,7 @@ function saveFile(name, text) {
 function saveDraft() {
   const now = look();
   const name = fileName(now, ['draft']);
-  saveFile(name, Yaml.write(submission(now), [`Draft: ${page.title}. "Open draft" on the form's page reads it back.`]));
+  saveFile(name, Yaml.write(submission(now), [`Draft: ${page.title}. "Open draft" on the form's page reads it back.`, ...turnLines()]));
   byId('saved').textContent = `Saved as ${name}`;
 }
 
@@ -570,7 +581,9 @@ function download() {
   saveFile(name, Yaml.write(submission(now), [`${page.title}. ${state}`]));
   setComplaints(new Map());
   hideNotice();
-  byId('downloaded').textContent = `Downloaded as ${name}${missing ? ', unfinished' : ''}. Look in your downloads folder.`;
+  const next = missing ? undefined : nextTurn(now);
+  const further = next ? ` Send it to ${next.who}, who can open it on this page with “Open draft”.` : '';
+  byId('downloaded').textContent = `Downloaded as ${name}${missing ? ', unfinished' : ''}. Look in your downloads folder.${further}`;
   byId('download').focus();
 }
 
@@ -580,7 +593,8 @@ async function openDraft(file) {
   if (unsaved && !confirm('Opening a draft replaces the answers on this page, which are not saved. Open it?')) return;
   try {
     const start = file.slice(0, Draft.LARGEST + 1); // enough to see that it is too large
-    fill(Draft.read(new Uint8Array(await start.arrayBuffer()), file.name, page));
+    const bytes = new Uint8Array(await start.arrayBuffer());
+    fill(Draft.read(bytes, file.name, page), turnOfDraft(bytes));
   } catch (fault) {
     const known = fault instanceof Unreadable;
     showNotice('alert', 'error-summary', 'The draft cannot be opened',
@@ -592,7 +606,7 @@ async function openDraft(file) {
 
 /* Puts a draft's answers in their places. What cannot stand there as it does in the file is listed; what can
  * stand there and is no answer is complained of, too, as if it had just been typed. */
-function fill(draft) {
+function fill(draft, whose) {
   const placed = draft.found.filter(({typed}) => typed);
   clear(repeat => placed.reduce((most, {path}) =>
     path.startsWith(`${repeat.path}[`) ? Math.max(most, Number(rowOf(path)) + 1) : most, 0));
@@ -601,6 +615,7 @@ function fill(draft) {
     return why ? [[found.path, found.text, why]] : [];
   });
   workOut();
+  takeTurn(whose);
   const now = look();
   for (const {path, text, misfit} of draft.found) {
     if (misfit || !boxOf(path)) continue;
@@ -666,6 +681,7 @@ function update() {
   const turned = showAsked(now);
   page.repeats.forEach(showRowButtons);
   showRecipients(now);
+  lockOthers(now);
   copyForPrint();
   showDatesInWords();
   keepComplaints(now);
@@ -701,6 +717,8 @@ function start() {
   addEventListener('beforeunload', event => {
     if (unsaved) event.preventDefault();
   });
+  listenToTurns();
+  takeTurn(null);
   update();
 }
 

@@ -89,6 +89,8 @@ def _leads_to(block: Block, following: Block | None) -> bool:
     match block, following:
         case Paragraph(children), Table() | Fields() | Questions() | Repeat():
             return len(plain(children)) <= _SHORT
+        case Paragraph((Strong(), *_) as children), Paragraph():
+            return len(plain(children)) <= _SHORT  # who fills in a section, above what is said of it
         case Paragraph(children), BulletList() | NumberedList():
             return plain(children).rstrip().endswith(":")
         case _:

@@ -23,6 +23,7 @@ from formwright.model.form import (
     Fields,
     Form,
     OtherDate,
+    Part,
     Passage,
     Question,
     Questions,
@@ -44,6 +45,7 @@ def build(data: Mapping, words: Framework) -> Form:
         introduction=text(data.get("introduction")),
         escalation=building.escalation(escalation) if escalation and "nobody" not in escalation else None,
         nobody=text(escalation.get("nobody")),
+        parts=tuple(Part(str(raw["id"]), str(raw["title"]), text(raw.get("role"))) for raw in data.get("parts", ())),
     )
 
 
@@ -94,6 +96,7 @@ class _Building:
         self.data = data
         self.words = words
         self.values = values
+        self.parts = written.parts(data)
 
     def sections(self, data: Mapping) -> Iterator[Section]:
         asked_before = 0
@@ -102,8 +105,8 @@ class _Building:
             if isinstance(content, Questions):
                 asked_before += len(content.questions)
             raw, asked = section.raw, all_of(section.asked, self.values)
-            said = text(raw.get("text"))
-            yield Section(str(raw["id"]), str(raw["title"]), content, said, asked, text(raw.get("number")))
+            said, part = text(raw.get("text")), self.parts.of_section(section)
+            yield Section(str(raw["id"]), str(raw["title"]), content, said, asked, text(raw.get("number")), part)
 
     def _content(self, section: written.Section, asked_before: int) -> Fields | Questions | Rows | Passage:
         raw = section.raw
@@ -160,6 +163,7 @@ class _Building:
             not_before=self._other(raw.get("not_before")),
             not_after=self._other(raw.get("not_after")),
             width=number(raw.get("width")),
+            part=self.parts.by_path.get(f"{prefix}.{field.id}"),
         )
 
     def _other(self, path: str | None) -> OtherDate | None:
