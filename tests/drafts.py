@@ -14,6 +14,7 @@ from typing import Any
 from formwright import marked
 from formwright.document.nodes import Document
 from formwright.model.identity import Identity
+from formwright.pipelines.holding import spelt
 from formwright.readers.returned import MOST_FAULTS
 from formwright.readers.yaml import Reader
 from formwright.writers import html, markup
@@ -76,7 +77,7 @@ def ours(reader: Reader, raw: bytes, name: str) -> Verdict:
         "data": data,
         "version": found.submission.version,
         "changed": any(d.code in OF_DIGEST for d in found.diagnostics),
-        "answers": {path: str(answer.value) for path, answer in found.submission.answers.items()},
+        "answers": {path: spelt(answer.value) for path, answer in found.submission.answers.items()},
         "faults": [d.place.mark.line for d in faults if d.place.mark],
         "cut": len(found.diagnostics) >= MOST_FAULTS,
     }

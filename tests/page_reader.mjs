@@ -54,7 +54,8 @@ function taken(spelling, field, text) {
 }
 
 function judged({rule, answers, unknown}) {
-  const answerOf = path => (unknown.includes(path) ? '' : answers[path] ?? null);
+  const ticked = found => (Array.isArray(found) ? found.join('\n') : found);
+  const answerOf = path => (unknown.includes(path) ? '' : ticked(answers[path] ?? null));
   return {verdict: verdict(rule, answerOf), holds: holds(rule, answerOf), waits: unansweredIn(rule, answerOf)};
 }
 

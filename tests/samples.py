@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "tests" / "examples"
 
 FRAMEWORK = load(ROOT)
-EXTRA = ("everything", "section-audit", "in-turn")
+EXTRA = ("everything", "section-audit", "in-turn", "harm-log")
 SMALL = load(EXAMPLES / "framework", [EXAMPLES / "forms" / f"{form}.yaml" for form in EXTRA])
 FORMS = [pytest.param(library, form, id=form.identity.id) for library in (FRAMEWORK, SMALL) for form in library.forms]
 

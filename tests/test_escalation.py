@@ -1,18 +1,21 @@
 """Whoever must be told of a judgement is told, with the reason, whatever else is wrong."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.samples import FORMS, FRAMEWORK, RETURN, SMALL, changed, review
+from tests.samples import EXAMPLES, FORMS, FRAMEWORK, RETURN, SMALL, changed, review
 
 from formwright.checks.case import Case
-from formwright.definitions.library import Library
+from formwright.definitions.library import Library, load
 from formwright.diagnostics import Severity
 from formwright.escalation import Escalations, escalate
 from formwright.model import rules
+from formwright.model.conditions import Value
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Escalated, Reviewed, Status
@@ -138,7 +141,7 @@ def test_no_other_fault_stops_an_escalation(data: st.DataObject) -> None:
 # --- on every form ---------------------------------------------------------------------------
 
 
-def escalated(library: Library, form: Form, answers: dict[str, str | int]) -> Escalated | None:
+def escalated(library: Library, form: Form, answers: Mapping[str, Value]) -> Escalated | None:
     assert library.framework is not None
     place = Place("return.yaml")
     given = {path: Answer(value, place) for path, value in answers.items()}
@@ -280,3 +283,67 @@ def test_a_form_without_an_escalation_tells_nobody_and_says_why_or_warns(nobody:
 
     assert (reviewed.status, reviewed.escalation, reviewed.nobody) == (Status.COMPLETE, None, nobody)
     assert [d.code for d in reviewed.diagnostics] == said
+
+
+# --- what is ticked ----------------------------------------------------------------------------
+
+HARM = ("physical", "neglect", "emotional", "2-or-more", "none-of-these")
+VISITS = (["child"], ["carer"]), (["child"], ["child", "carer"]), (["carer"],)
+TICKED = [c for n in range(1, 5) for c in combinations(HARM[:4], n)] + [HARM[4:]]
+ALSO = """  also:
+    - {when: {any: "visits[].who", in_all: [child, carer]}, tell: [iro], as: Both were seen together}
+    - {when: {any: evaluation.*.seen, in: [nobody]}, tell: [head-of-service]}
+"""
+
+
+@pytest.fixture(scope="module")
+def harm(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The small framework with a form that tells by what is ticked in any question and in any row."""
+    file = tmp_path_factory.mktemp("forms") / "harm-log.yaml"
+    file.write_text((EXAMPLES / "forms" / "harm-log.yaml").read_text("utf-8") + ALSO, "utf-8")
+    library = load(EXAMPLES / "framework", [file])
+    assert [d.code for d in library.diagnostics if d.severity is Severity.ERROR] == []
+    return library
+
+
+@pytest.mark.parametrize("judgement", ["good", "inadequate"])
+@pytest.mark.parametrize("nature", TICKED, ids="+".join)
+def test_who_is_told_by_what_is_ticked_is_what_an_independent_working_out_says(
+    harm: Library, judgement: str, nature: tuple[str, ...]
+) -> None:
+    for seen, visits in product(("worker", "nobody"), VISITS):
+        evaluation = {question: {"seen": [seen]} for question in ("home", "school")}
+        rows = [{"who": who} for who in visits]
+        answers = {"details": {"nature": list(nature)}, "evaluation": evaluation, "visits": rows}
+        text = json.dumps({"form": "harm-log", "version": "1.0", **answers, "overall": {"judgement": judgement}})
+
+        found = roles(review(text, harm, "return.json"))
+
+        expected = {"team-manager" if judgement == "good" else "head-of-service"}
+        if judgement == "good" and {"physical", "neglect"} <= set(nature):
+            expected.add("iro")
+        if judgement == "inadequate" and {"neglect", "2-or-more"} & set(nature):
+            expected.add("team-manager")
+        if any(set(who) == {"child", "carer"} for who in visits):
+            expected.add("iro")
+        if seen == "nobody":
+            expected.add("head-of-service")
+        assert found == expected, answers
+
+
+def test_the_reason_names_all_that_is_ticked() -> None:
+    text = 'form: harm-log\nversion: "1.0"\ndetails: {nature: [neglect, physical]}\noverall: {judgement: good}\n'
+
+    because = reasons(review(text, SMALL))
+
+    assert because["iro"] == "judged Good, and “Kind of harm” includes “Physical” and “Neglect”"
+    assert because["team-manager"] == "judged Good"
+
+
+def test_ticks_that_cannot_be_relied_on_rule_nobody_out() -> None:
+    text = 'form: harm-log\nversion: "1.0"\ndetails: {nature: [neglect, other]}\noverall: {judgement: good}\n'
+
+    reviewed = review(text, SMALL)
+
+    assert "iro" in roles(reviewed)
+    assert "“Kind of harm” cannot be relied on, so it cannot be ruled out" in reasons(reviewed)["iro"]

@@ -19,6 +19,7 @@ from formwright.diagnostics import Diagnostic, error, warning
 from formwright.misspelt import did_you_mean
 from formwright.model.conditions import (
     All,
+    Answer,
     AnyOf,
     Anywhere,
     Condition,
@@ -307,6 +308,8 @@ def _how(case: Case, path: str) -> str:
 
 def _said(case: Case, path: str) -> str:
     field, value = _field(case, path), case.submission.value(path)
+    if isinstance(value, tuple):
+        return f"{_called(case, path)} includes {' and '.join(f'“{field.label_of(each)}”' for each in value)}"
     return f"{_called(case, path)} is " + ("not given" if value is None else f"“{field.label_of(value)}”")
 
 
@@ -324,7 +327,7 @@ def _field(case: Case, path: str) -> Field:
 
 
 def _deciding(
-    condition: Condition | None, value: Callable[[str], str | int | None], is_unknown: Callable[[str], bool]
+    condition: Condition | None, value: Callable[[str], Answer], is_unknown: Callable[[str], bool]
 ) -> Iterator[str]:
     """The fields by which a condition that is met is met."""
     match condition:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Open
 from tests.browser.test_form import choose, named
 from tests.samples import SMALL
-from tests.writers.sample import BOOK, COUNTING, FORM, READING
+from tests.writers.sample import BOOK, COUNTING, FORM, READING, TICKING
 
 from formwright.compose import compose
 from formwright.document.nodes import Document
@@ -30,7 +30,9 @@ def overflow(page: Page) -> int:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
-    "document", [FORM, READING, BOOK, COUNTING, IN_TURN], ids=["form", "reading", "book", "counting", "in-turn"]
+    "document",
+    [FORM, READING, BOOK, COUNTING, IN_TURN, TICKING],
+    ids=["form", "reading", "book", "counting", "in-turn", "ticking"],
 )
 def test_a_page_as_it_opens(open_page: Open, document: Document, width: int) -> None:
     page = open_page(document, width).page

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from tests.answers.spellings import FIELDS, FORM, LIBRARY, TEXTS
 from tests.samples import times
 
-from formwright.answers import spelling
+from formwright.answers import several, spelling
 from formwright.answers.kinds import Shape
 from formwright.compose import compose
 from formwright.model.form import Field
@@ -37,6 +37,9 @@ def _typed(field: Field) -> st.SearchStrategy[str]:
             return st.just("") | st.dates(spelling.EARLIEST, spelling.LATEST).map(str) | st.dates().map(str)
         case Shape.ONE_OF:
             return st.sampled_from([str(choice.value) for choice in field.choices or ()])
+        case Shape.SEVERAL_OF:
+            values = [str(choice.value) for choice in field.choices or ()]
+            return st.sets(st.sampled_from(values)).map(lambda ticked: several.spelt(v for v in values if v in ticked))
         case _:
             assert_never(field.kind.shape)
 
@@ -80,7 +83,11 @@ def test_the_page_and_check_give_the_same_verdict(browser: Browser, tmp_path: Pa
 
 def _fill_in(page: Page, path: str, text: str) -> None:
     control = page.locator(f'[name="{path}"]')
-    if control.first.get_attribute("type") == "radio":
+    boxes = page.locator(f'[data-path="{path}"] [type="checkbox"]')
+    if boxes.count():
+        for box in boxes.all():
+            box.set_checked(box.get_attribute("value") in several.values(text))
+    elif control.first.get_attribute("type") == "radio":
         control.and_(page.locator(f'[value="{text}"]')).check()
     else:
         control.fill(text)

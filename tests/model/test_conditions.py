@@ -20,6 +20,7 @@ from formwright.model.conditions import (
     Condition,
     Is,
     Not,
+    Of,
     as_data,
     both,
     fields_of,
@@ -34,12 +35,13 @@ from formwright.model.submission import Submission
 from formwright.places import Place
 
 ONE, TWO, THREE = Is("one", ("a",)), Is("two", ("a", "b")), Is("three", ("c",))
-VALUES: tuple[Answer, ...] = ("a", "b", "c", None)
+ANY, ALL = Is("one", ("b", "c"), Of.ANY), Is("two", ("a", "b"), Of.ALL)
+VALUES: tuple[Answer, ...] = ("a", "b", "c", None, ("a", "b"), ("b", "c"))
 
 
 def conditions() -> st.SearchStrategy[Condition]:
     return st.recursive(
-        st.sampled_from([ONE, TWO, THREE]),
+        st.sampled_from([ONE, TWO, THREE, ANY, ALL]),
         lambda inner: st.one_of(
             st.builds(Not, inner),
             st.builds(All, st.lists(inner, max_size=3).map(tuple)),
@@ -59,7 +61,8 @@ fields whose answers may be anything, `waits` those of them that are looked at."
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_a_condition_is_met_as_the_cases_say(case: dict[str, Any]) -> None:
-    condition, answers, unknown = of_data(case["rule"]), case["answers"], case.get("unknown", [])
+    condition, unknown = of_data(case["rule"]), case.get("unknown", [])
+    answers = {path: tuple(a) if isinstance(a, list) else a for path, a in case["answers"].items()}
 
     assert as_data(condition) == case["rule"]
     assert verdict(condition, answers.get, unknown.__contains__) is case["verdict"]
@@ -69,7 +72,9 @@ def test_a_condition_is_met_as_the_cases_say(case: dict[str, Any]) -> None:
 def of_data(rule: dict[str, Any]) -> Condition:
     match rule:
         case {"field": field, "in": values}:
-            return Is(field, tuple(values))
+            return Is(field, tuple(values), Of.ANY if field == "t" else Of.ONE)
+        case {"field": field, "in_all": values}:
+            return Is(field, tuple(values), Of.ALL)
         case {"all": parts}:
             return All(tuple(map(of_data, parts)))
         case {"any": parts}:

@@ -1,13 +1,13 @@
 """Whether a form can be answered so that a condition is met is what trying all answers says."""
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from formwright.definitions.advice.dead_conditions import reduced
-from formwright.model.conditions import All, Answer, AnyOf, Condition, Is, Not, both, holds
+from formwright.model.conditions import All, Answer, AnyOf, Condition, Is, Not, Of, both, holds
 from formwright.model.possible import Askable, possible
 
 VALUES = ("a", "b", "c")
@@ -15,9 +15,8 @@ PATHS = ("one", "two", "three", "four")
 
 
 def conditions(paths: tuple[str, ...]) -> st.SearchStrategy[Condition]:
-    leaves = st.builds(
-        Is, st.sampled_from(paths), st.lists(st.sampled_from(VALUES), min_size=1, unique=True).map(tuple)
-    )
+    values = st.lists(st.sampled_from(VALUES), min_size=1, unique=True).map(tuple)
+    leaves = st.builds(Is, st.sampled_from(paths), values, st.sampled_from([Of.ANY, Of.ALL]))
     return st.recursive(
         leaves,
         lambda inner: st.one_of(
@@ -36,16 +35,27 @@ def fields(draw: st.DrawFn) -> dict[str, Askable]:
     for path in PATHS:
         asked = draw(st.none() | conditions(tuple(made))) if made else None
         values = VALUES[: draw(st.integers(1, len(VALUES)))]
-        made[path] = Askable(values, draw(st.booleans()), asked)
+        is_ticked = draw(st.booleans())
+        none = values[0] if is_ticked and draw(st.booleans()) else None
+        made[path] = Askable(values, draw(st.booleans()), asked, is_ticked, none)
     return made
 
 
 def complete(fields: dict[str, Askable]) -> Iterator[dict[str, Answer]]:
     """All complete answers, by trying everything."""
-    for values in product(*((None, *f.values) for f in fields.values())):
-        answers = dict(zip(fields, values, strict=True))
+    for values in product(*((None, *_answers(f)) for f in fields.values())):
+        answers: dict[str, Answer] = dict(zip(fields, values, strict=True))
         if all(_fits(f, answers[path], holds(f.asked_when, answers.get)) for path, f in fields.items()):
             yield answers
+
+
+def _answers(field: Askable) -> Iterator[Answer]:
+    if not field.is_ticked:
+        yield from field.values
+        return
+    values = tuple(map(str, field.values))
+    some = (ticked for count in range(1, len(values) + 1) for ticked in combinations(values, count))
+    yield from (ticked for ticked in some if len(ticked) == 1 or field.none not in ticked)
 
 
 def _fits(field: Askable, answer: Answer, asked: bool) -> bool:
@@ -81,3 +91,19 @@ def test_of_fields_that_each_hang_on_the_one_before_nobody_need_think_through_th
 
     assert not possible(All((Is("f5", ("a",)), Is("f4", ("b",)))), chain)
     assert possible(All((Is("f2999", ("a",)), Is("f2998", ("b",)))), chain)
+
+
+def test_of_boxes_several_can_be_ticked_at_once_but_beside_none() -> None:
+    ticks = {"kind": Askable(("a", "b", "none"), is_ticked=True, none="none")}
+
+    assert possible(All((Is("kind", ("a",), Of.ANY), Is("kind", ("b",), Of.ANY))), ticks)
+    assert possible(Is("kind", ("a", "b"), Of.ALL), ticks)
+    assert not possible(Is("kind", ("a", "none"), Of.ALL), ticks)
+    assert not possible(Not(Is("kind", ("a", "b", "none"), Of.ANY)), ticks)
+
+
+def test_more_boxes_than_can_be_thought_through_count_as_possible() -> None:
+    values = tuple(f"v{n}" for n in range(30))
+    alone = All(tuple(Not(Is("kind", (value,), Of.ANY)) for value in values))
+
+    assert possible(alone, {"kind": Askable(values, is_ticked=True)})

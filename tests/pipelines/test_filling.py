@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 from tests import samples
 from tests.samples import EXAMPLES, FORMS, FRAMEWORK, RETURN, ROOT, times
 
-from formwright.answers import kinds, spelling
+from formwright.answers import kinds, several, spelling
+from formwright.answers.kinds import KINDS
 from formwright.cli import main
 from formwright.definitions.library import Library
 from formwright.marked import read as marked_read
 from formwright.model import rules
+from formwright.model.conditions import Value
 from formwright.model.form import Field, Form
 from formwright.pipelines import filling
 from formwright.pipelines.reading import Readers
@@ -31,7 +34,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, ["--root", str(ROOT), *words])
 
 
-def answers(path: Path) -> dict[str, str | int]:
+def answers(path: Path) -> dict[str, Value]:
     """What stands in a file, by path."""
     found = Readers.of(FRAMEWORK).file(path)
     assert found.submission is not None, found.diagnostics
@@ -44,8 +47,15 @@ def answers(path: Path) -> dict[str, str | int]:
 TEXT = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1).filter(lambda t: not spelling.is_blank(t))
 
 
-def value(field: Field) -> st.SearchStrategy[str | int]:
-    match field.kind:
+def value(field: Field) -> st.SearchStrategy[Value]:
+    match KINDS[field.control]:
+        case kinds.CHOICES:
+            values = [str(c.value) for c in field.choices or () if c.value != field.none]
+            return st.sets(st.sampled_from(values), min_size=1).map(partial(several.in_order, choices=values))
+        case kinds.TIME:
+            return st.times().map("{:%H:%M}".format)
+        case kinds.NUMBER if field.limits:
+            return st.integers(int(field.limits.least or 0), int(field.limits.most or 99)).map(str)
         case kinds.GRADE | kinds.CHOICE | kinds.YES_NO:
             return st.sampled_from([c.value for c in field.choices or ()])
         case kinds.DATE:
@@ -65,7 +75,7 @@ def value(field: Field) -> st.SearchStrategy[str | int]:
 @settings(max_examples=times(10))
 @given(data=st.data())
 def test_what_is_written_as_yaml_is_read_as_it_was(library: Library, form: Form, data: st.DataObject) -> None:
-    given_: dict[str, str | int] = {}
+    given_: dict[str, Value] = {}
     for field in form.fields:
         if data.draw(st.booleans()):
             for row in range(data.draw(st.integers(1, 3))) if field.repeat else (None,):

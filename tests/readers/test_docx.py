@@ -75,7 +75,9 @@ def p(*content: str, properties: str = "") -> str:
 
 def comment(content: str) -> str | int:
     """What is read where this XML stands in a comment."""
-    return answers(edited(written(), typed(COMMENT, content)))[COMMENT]
+    said = answers(edited(written(), typed(COMMENT, content)))[COMMENT]
+    assert not isinstance(said, tuple)
+    return said
 
 
 def doubt(tag: str, content: str) -> str:

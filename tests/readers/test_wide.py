@@ -21,6 +21,7 @@ from formwright.compose import compose
 from formwright.definitions.library import Library, load
 from formwright.document.nodes import Document
 from formwright.model import rules
+from formwright.model.conditions import Value
 from formwright.pipelines.copies import Copies
 from formwright.readers import docx as word_reader
 from formwright.readers import pdf as pdf_reader
@@ -102,7 +103,7 @@ def read(file: bytes, name: str) -> Returned:
     return read_by(file, name, known, document().framework, Copies(library()).of(name[-4:].strip(".")))
 
 
-def answers(file: bytes, name: str = "return.docx") -> dict[str, str | int]:
+def answers(file: bytes, name: str = "return.docx") -> dict[str, Value]:
     returned = read(file, name)
     assert [(d.place.path, d.message) for d in returned.diagnostics] == []
     assert returned.submission is not None

@@ -14,6 +14,7 @@ from lxml.etree import _Element as Element
 from formwright.compose import compose
 from formwright.definitions.library import Library, load
 from formwright.model import rules
+from formwright.model.conditions import Value
 from formwright.model.framework import Framework
 from formwright.model.rules import Rules
 from formwright.pipelines.copies import Copies
@@ -65,7 +66,7 @@ def read(file: bytes) -> Returned:
     return reader.read(file, "return.docx", forms(), framework(), copies().of("docx"))
 
 
-def answers(file: bytes) -> dict[str, str | int]:
+def answers(file: bytes) -> dict[str, Value]:
     """The answers of a file in which nothing is wrong."""
     returned = read(file)
     assert [(d.place.path, d.message) for d in returned.diagnostics] == []

@@ -52,6 +52,11 @@ WRONG = st.sampled_from(
         "9:30",
         [],
         ["good"],
+        ["physical", "neglect"],
+        ["physical", "none-of-these"],
+        ["child", "child"],
+        [7],
+        [None],
         {},
         {"grade": 1},
     ]
@@ -68,6 +73,9 @@ def full(part: dict[str, Any], least_rows: int = 0) -> st.SearchStrategy[Any]:
         return st.just(part["const"])
     if "enum" in part:
         return st.sampled_from(part["enum"])
+    if "uniqueItems" in part:
+        ticked = st.lists(full(part["items"]), min_size=1, unique=True)
+        return ticked.filter(Draft202012Validator(part).is_valid)
     if "anyOf" in part:
         return full(part["anyOf"][0], least_rows)
     types = part["type"] if isinstance(part["type"], list) else [part["type"]]

@@ -40,6 +40,7 @@ from formwright.document.nodes import (
     Strong,
     Table,
     Text,
+    Ticks,
     Told,
 )
 
@@ -290,6 +291,56 @@ TOTALS = Fields(
     ),
 )
 COUNTING = replace(FORM, blocks=(*FORM.blocks, Heading(2, words("Totals"), "totals"), TOTALS))
+
+HARM = Ticks(
+    (
+        Option("physical", "Physical"),
+        Option("neglect", "Neglect & want", "What a child <needs> is not given."),
+        Option("none-of-these", "None of these"),
+    ),
+    none="none-of-these",
+)
+TICKS = (
+    Heading(2, words("What has happened"), "happened"),
+    Fields(
+        legend="What has happened",
+        inputs=(
+            Input("happened.kind", "Kind of harm", "Kind of harm", HARM, True, hint="Think of each child."),
+            Input("happened.told", "Who was told?", "Who was told?", HARM, False, asked=CARED_FOR),
+        ),
+    ),
+    Questions(
+        legend="Seen by",
+        ask_heading="Place",
+        columns=(Column(words("Signs of"), 30),),
+        questions=(
+            Question(
+                "3",
+                words("The home"),
+                "question-home",
+                (Input("seen.home.signs", "Signs of", "3. The home: Signs of", HARM, True),),
+            ),
+        ),
+    ),
+    Repeat(
+        path="calls",
+        legend="Calls",
+        row_name="Call",
+        columns=(Column(words("About"), 50), Column(words("Who?"), 50)),
+        inputs=(
+            Input("calls[].about", "About", "Call: About", HARM, True),
+            Input("calls[].who", "Who?", "Call: Who?", Line(), True),
+        ),
+        minimum=0,
+        maximum=None,
+        blank_rows=2,
+    ),
+)
+TICKING = replace(
+    FORM,
+    blocks=(*FORM.blocks, *TICKS),
+    answers={"happened.kind": "physical\nneglect", "seen.home.signs": "none-of-these", "calls[0].about": "neglect"},
+)
 
 OVERLAP = Figure(
     anchor="figure-elements",

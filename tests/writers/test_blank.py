@@ -63,6 +63,10 @@ def but_for(left_out: str, answer: Callable[[str], str]) -> Callable[[str], str]
 
 def spelt(field: Field, choice: int) -> str:
     """An answer that this field takes."""
+    if field.choices and field.ticks:
+        values = [str(c.value) for c in field.choices if c.value != field.none]
+        several = [*(values[: count + 1] for count in range(len(values))), *([[field.none]] if field.none else [])]
+        return f"[{', '.join(map(str, several[choice % len(several)]))}]"
     if field.choices:
         return str(field.choices[choice % len(field.choices)].value)
     return {"date": "2014-01-15", "time": "14:30", "number": "3", "email": "a@example.org"}.get(field.control, "Seen.")

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from lxml import etree
-from tests.writers.sample import ACTIONS, BOOK, EVALUATION, FORM, READING, words
+from tests.writers.sample import ACTIONS, BOOK, EVALUATION, FORM, READING, TICKING, words
 
 from formwright.answers.address import bookmark, row_path
 from formwright.document.nodes import (
@@ -36,6 +36,7 @@ from formwright.writers.docx import write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 ANSWERS = {
     "details.case_id": "0123 <b>&amp;\t😀",
     "details.date": "2014-01-15",
@@ -110,7 +111,7 @@ def converted(file: bytes, kind: str, folder: Path) -> Path:
 # --- Word's rules ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("document", [FORM, READING, replace(FORM, answers=ANSWERS, landscape=False)])
+@pytest.mark.parametrize("document", [FORM, READING, TICKING, replace(FORM, answers=ANSWERS, landscape=False)])
 def test_word_would_open_it_without_a_repair(document: Document, tmp_path: Path) -> None:
     audit = audited(write(document), tmp_path)
 
@@ -118,11 +119,24 @@ def test_word_would_open_it_without_a_repair(document: Document, tmp_path: Path)
 
 
 def test_ids_and_names_are_used_once() -> None:
-    document = part(write(FORM))
+    document = part(write(TICKING))
 
     for path, attribute in ((f"{W}sdtPr/{W}id", "val"), (f"{W}bookmarkStart", "id"), (f"{W}bookmarkStart", "name")):
         used = [each.get(f"{W}{attribute}") for each in document.iterfind(f".//{path}")]
         assert len(used) == len(set(used)) > 0
+
+
+def test_a_box_to_tick_is_words_own_and_shows_what_it_holds() -> None:
+    found = controls(part(write(TICKING)))
+
+    held = {path: box.find(f"{W}sdtPr/{W14}checkbox/{W14}checked") for path, box in found.items()}
+    states = {path: one.get(f"{W14}val") for path, one in held.items() if one is not None}
+    assert states["happened.kind.physical"] == states["seen.home.signs.none_of_these"] == "1"
+    assert states["happened.kind.none_of_these"] == states["calls[0].about.physical"] == "0"
+    assert {said(found[path]) for path, state in states.items() if state == "1"} == {"☒"}
+    assert {said(found[path]) for path, state in states.items() if state == "0"} == {"☐"}
+    names = [etree.QName(each).localname for each in found["happened.kind.neglect"].iterfind(f"{W}sdtPr/*")]
+    assert names == ["alias", "tag", "id", "lock", "checkbox"]
 
 
 def test_the_properties_of_a_control_stand_in_words_order() -> None:

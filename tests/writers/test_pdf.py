@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 import pymupdf
 import pytest
-from tests.writers.sample import BOOK, CYCLE, EVALUATION, FORM, OVERLAP, PANELS, READING, says, words
+from tests.writers.sample import BOOK, CYCLE, EVALUATION, FORM, OVERLAP, PANELS, READING, TICKING, says, words
 
 from formwright.answers.stamp import TERMS
 from formwright.document.nodes import (
@@ -335,7 +335,9 @@ def test_a_reference_that_leads_nowhere_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "document", [FORM, READING, BOOK, long_table(60)], ids=["form", "reading", "book", "long table"]
+    "document",
+    [FORM, READING, BOOK, TICKING, long_table(60)],
+    ids=["form", "reading", "book", "ticking", "long table"],
 )
 def test_checkers_find_no_fault_in_the_tags(document: Document, tmp_path: Path) -> None:
     made = tmp_path / "made.pdf"

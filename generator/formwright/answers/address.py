@@ -15,7 +15,8 @@ LONGEST = 64
 
 _LONGEST_BOOKMARK = 40
 _WORDS = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
-_PATH = re.compile(rf"{_WORDS}(?:\[(?:0|[1-9][0-9]*)?\])?(?:\.{_WORDS})*")
+_TICK = r"[a-z0-9]+(?:_[a-z0-9]+)*"  # the last step to a box that is ticked is the id of a choice
+_PATH = re.compile(rf"{_WORDS}(?:\[(?:0|[1-9][0-9]*)?\])?(?:(?:\.{_WORDS})+(?:\.{_TICK})?)?")
 _ROW = re.compile(r"([a-z0-9_]+)\[(0|[1-9][0-9]{0,5})\]")  # nobody has a million
 _BOOKMARK = re.compile(r"[fh]_[a-z0-9_]+")
 

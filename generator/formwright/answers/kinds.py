@@ -20,6 +20,7 @@ class Shape(Enum):
     BOX = "box"  # typed, on as many lines as it takes
     DAY = "day"  # a day of the calendar
     ONE_OF = "one-of"  # chosen from a list
+    SEVERAL_OF = "several-of"  # ticked in a list, as many as apply
 
 
 class Source(Enum):
@@ -112,6 +113,8 @@ _ONE_OF = _words(
     prompt="",
 )
 
+TICK_ALL = "Tick all that apply."
+
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -176,6 +179,24 @@ KINDS: Mapping[str, Kind] = {
             widths=(14, 14),
         ),
         Kind(
+            "choices",
+            Shape.SEVERAL_OF,
+            "All that apply out of a list, each with a box to tick.",
+            _words(
+                "one or more of several answers",
+                title="Ticks",
+                missing="tick at least one",
+                must="must be some of the answers to tick",
+                wrong="has an answer that is none of the choices",
+                prompt="",
+                write="Write all that apply as a list, such as [one, another].",
+            ),
+            options=Source.LIST,
+            hint=TICK_ALL,
+            beside=TICK_ALL,
+            widths=(26, 20),
+        ),
+        Kind(
             "number",
             Shape.LINE,
             "A number, with a point for decimals.",
@@ -237,6 +258,7 @@ can be chosen, numbers too."""
 TEXT, LONG_TEXT, DATE = KINDS["text"], KINDS["long-text"], KINDS["date"]
 CHOICE, GRADE, YES_NO = KINDS["choice"], KINDS["grade"], KINDS["yes-no"]
 NUMBER, TIME, EMAIL, SIGNATURE = KINDS["number"], KINDS["time"], KINDS["email"], KINDS["signature"]
+CHOICES = KINDS["choices"]
 
 
 def count_in_words(grade: object) -> str:

@@ -4,7 +4,7 @@ reader, which must know it from an answer. Programs lose the marks by which Word
 from collections.abc import Sequence
 from typing import assert_never
 
-from formwright.answers.kinds import Kind, Shape, count_in_words
+from formwright.answers.kinds import TICK_ALL, Kind, Shape, count_in_words
 
 PROMPT_STYLE = "PlaceholderText"
 """The style of characters in which a prompt is set."""
@@ -24,6 +24,12 @@ WORDS_OWN = (
 )
 """What Word shows in a control that was emptied."""
 
+TICKED, NOT_TICKED = "\u2612", "\u2610"
+"""What a box to tick shows, as Word's own boxes do."""
+
+BOX_FACE = "MS Gothic"
+"""The typeface of both."""
+
 FEW_OPTIONS = 6
 """So many options are printed beside a drop-down, for whoever fills the form in with a pen."""
 
@@ -37,6 +43,8 @@ def prompt(kind: Kind, label: str, options: Sequence[str]) -> str:
         case Shape.ONE_OF:
             two = f"Choose {options[0]} or {options[1]}" if len(options) == 2 else ""
             return kind.words.prompt or two or f"Choose: {label}"
+        case Shape.SEVERAL_OF:
+            return TICK_ALL
         case _:
             assert_never(kind.shape)
 
@@ -47,6 +55,8 @@ def helps(kind: Kind, hint: str | None, options: Sequence[str], counted: object 
     said = [hint] if hint else []
     if counted is not None:
         said.append(f"{count_in_words(counted)}.")
+    elif kind.shape is Shape.SEVERAL_OF:
+        said.append(TICK_ALL)
     elif not kind.is_whole and 2 < len(options) <= FEW_OPTIONS:
         said.append(f"One of: {'; '.join(options)}.")
     return tuple(said)

@@ -214,6 +214,8 @@ def _widget(field: Field) -> nodes.Widget:
             return nodes.DateBox(kind)
         case Shape.ONE_OF:
             return nodes.Pick(tuple(_option(c, kind) for c in field.choices or ()), kind)
+        case Shape.SEVERAL_OF:
+            return nodes.Ticks(tuple(_option(c, kind) for c in field.choices or ()), kind, field.none)
         case _:
             assert_never(kind.shape)
 

@@ -56,6 +56,8 @@ def _answer(input: nodes.Input) -> str:
     match input.widget:
         case nodes.Pick(options):
             return "One of: " + "; ".join(o.label for o in options) + optional
+        case nodes.Ticks(options):
+            return "All that apply of: " + "; ".join(o.label for o in options) + optional
         case nodes.Line(kind=kind) | nodes.Box(kind=kind) | nodes.DateBox(kind=kind):
             return f"{kind.words.title}{optional}"
         case _:

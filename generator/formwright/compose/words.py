@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 
 from formwright.document.nodes import Asked, Inlines, Link, Text
-from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, as_data, beyond, fields_of
+from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, Of, as_data, beyond, fields_of
 from formwright.model.form import Also, Form, Recipient
 from formwright.model.framework import Framework
 
@@ -67,12 +67,13 @@ def _where(condition: Condition, form: Form, question: str | None = None) -> str
             return _list([_where(c, form, question) for c in of], "and")
         case AnyOf(of):
             return _list([_where(c, form, question) for c in of], "or")
-        case Anywhere(pattern, values, of):
+        case Anywhere(pattern, values, of, how):
             field = next(f for f in form.fields if f.path == next(fields_of(of[0])))
             section = next(s for s in form.sections if field in s.fields)
             which = "row" if "[]" in pattern else "question"
-            of_these = _list([f"“{field.label_of(v)}”" for v in values], "or")
-            return f"where “{field.label}” is {of_these} in any {which} of “{section.title}”"
+            of_these = _list([f"“{field.label_of(v)}”" for v in values], "and" if how is Of.ALL else "or")
+            says = "is" if how is Of.ONE else "includes"
+            return f"where “{field.label}” {says} {of_these} in any {which} of “{section.title}”"
         case Not(of):
             return f"unless it is so that ({_where(of, form, question)})"
 
@@ -84,8 +85,15 @@ def _one(condition: Is | Not, form: Form, question: str | None) -> str:
     field = next(f for f in form.fields if f.path == one.field)
     is_beside = field.question is None or one.field.rpartition(".")[0] == question
     about = field.label if is_beside else f"{field.question}: {field.label}"
-    word = "is not" if isinstance(condition, Not) else "is"
-    return f"where “{about}” {word} " + _list([f"“{field.label_of(v)}”" for v in one.values], "or")
+    labels = [f"“{field.label_of(v)}”" for v in one.values]
+    is_not = isinstance(condition, Not)
+    match one.of:
+        case Of.ONE:
+            return f"where “{about}” {'is not' if is_not else 'is'} {_list(labels, 'or')}"
+        case Of.ANY:
+            return f"where “{about}” {'does not include' if is_not else 'includes'} {_list(labels, 'or')}"
+        case Of.ALL:
+            return f"where “{about}” {'does not include all of' if is_not else 'includes'} {_list(labels, 'and')}"
 
 
 def _list(parts: list[str], joint: str) -> str:

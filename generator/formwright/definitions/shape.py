@@ -317,9 +317,13 @@ def _well_formed(text: str, pattern: str) -> str | None:
 
 def _no_condition(kind: str, marked: Marked, at: Steps, found: Mapping) -> Diagnostic:
     hint = "Write {field: …, in: […]}, or one of all, any, not."
-    if ("field" in found and "in" not in found) or (isinstance(found.get("any"), str) and "in" not in found):
+    says_which = "in" in found or "in_all" in found
+    if "in" in found and "in_all" in found:
+        message = "This condition says both 'in' and 'in_all': any of several, and all of them."
+        hint = "Keep one of them; or write two conditions under 'all'."
+    elif ("field" in found or "answer" in found or isinstance(found.get("any"), str)) and not says_which:
         message = "This condition does not say which answers meet it: 'in' is missing."
-    elif "in" in found and "field" not in found and "any" not in found:
+    elif says_which and not {"field", "answer", "any"} & found.keys():
         message = "This condition does not say which field it looks at: 'field' is missing."
     elif not found:
         message = "This condition is empty."

@@ -20,6 +20,7 @@ from formwright.document.nodes import (
     Questions,
     Repeat,
     Text,
+    Ticks,
     Widget,
 )
 from formwright.document.prose import plain
@@ -38,6 +39,9 @@ LINE_MM, FIGURE_MM, DAY_MM, BOX_MM = 20.0, 15.0, 21.0, 28.0
 
 # The least for a choice: its list says "Not answered" too.
 CHOICE_MM = 22.0
+
+# A box to tick, with what stands round it.
+TICK_MM = 11.0
 
 # A longer word is broken; a longer choice runs over two lines, or is drawn smaller.
 WIDEST_WORD_MM, WIDEST_CHOICE_MM = 34.0, 42.0
@@ -78,6 +82,8 @@ def answer_mm(widget: Widget) -> float:
     match widget:
         case Pick(options):
             return max(CHOICE_MM, *(min(WIDEST_CHOICE_MM, letters_mm(option.label) * 0.75 + 3) for option in options))
+        case Ticks(options):
+            return max(CHOICE_MM, *(min(WIDEST_CHOICE_MM, letters_mm(o.label) * 0.75 + TICK_MM) for o in options))
         case DateBox():
             return DAY_MM
         case Line(kind):

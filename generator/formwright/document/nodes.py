@@ -212,7 +212,16 @@ class Pick:
     kind: Kind = kinds.CHOICE
 
 
-Widget = Line | Box | DateBox | Pick
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """As many of several options as apply, each with a box to tick; `none` is the value that excludes the others."""
+
+    options: tuple[Option, ...]
+    kind: Kind = kinds.CHOICES
+    none: str | None = None
+
+
+Widget = Line | Box | DateBox | Pick | Ticks
 """One for each shape of answer, with what this field has of its own."""
 
 

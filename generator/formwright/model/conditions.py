@@ -1,22 +1,43 @@
 """When something is asked or somebody is told: a condition on answers, as a small tree."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from formwright.answers import address
+from formwright.answers.several import Ticked
+from formwright.model.identity import ADDED
 
-Answer = str | int | None
+Value = str | int | Ticked
+Answer = Value | None
 
 Verdict = bool | None
 """Whether a condition is met; None where that cannot be known."""
 
 
+class Of(StrEnum):
+    """Of how many answers a condition speaks: of the one that a field has, or where several are ticked of any of those
+    that it names, or of all."""
+
+    ONE = "one"
+    ANY = "any"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Is:
-    """The field's answer is one of these values."""
+    """The field's answer is one of these values. Where several can be ticked, at least one of them is, or each."""
 
     field: str
     values: tuple[str | int, ...]
+    of: Of = dataclasses.field(default=Of.ONE, metadata=ADDED)
+
+    def is_met(self, answer: Answer) -> bool:
+        if not isinstance(answer, tuple):
+            return answer in self.values and (self.of is not Of.ALL or len(self.values) == 1)
+        found = (value in answer for value in self.values)
+        return all(found) if self.of is Of.ALL else any(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +64,7 @@ class Anywhere:
     pattern: str
     values: tuple[str | int, ...]
     of: tuple["Condition", ...]
+    how: Of = dataclasses.field(default=Of.ONE, metadata=ADDED)
 
 
 Condition = Is | All | AnyOf | Not | Anywhere
@@ -58,8 +80,8 @@ def verdict(condition: Condition | None, value: Callable[[str], Answer], is_unkn
     match condition:
         case None:
             return True
-        case Is(field, values):
-            return None if is_unknown(field) else value(field) in values
+        case Is(field):
+            return None if is_unknown(field) else condition.is_met(value(field))
         case Not(of):
             found = verdict(of, value, is_unknown)
             return None if found is None else not found
@@ -140,8 +162,8 @@ def in_rows(condition: Condition, rows: Callable[[str], Iterable[int]]) -> Condi
 
 def _in_row(condition: Condition, row: int) -> Condition:
     match condition:
-        case Is(field, values):
-            return Is(address.row_path(field, row) if "[]" in field else field, values)
+        case Is(field):
+            return dataclasses.replace(condition, field=address.row_path(field, row)) if "[]" in field else condition
         case Not(of):
             return Not(_in_row(of, row))
         case All(of):
@@ -155,13 +177,13 @@ def as_data(condition: Condition | None) -> dict[str, object] | None:
     match condition:
         case None:
             return None
-        case Is(field, values):
-            return {"field": field, "in": list(values)}
+        case Is(field, values, of):
+            return {"field": field, "in_all" if of is Of.ALL else "in": list(values)}
         case All(of):
             return {"all": [as_data(c) for c in of]}
         case AnyOf(of):
             return {"any": [as_data(c) for c in of]}
         case Not(of):
             return {"not": as_data(of)}
-        case Anywhere(pattern, values, _):
-            return {"any": pattern, "in": list(values)}
+        case Anywhere(pattern, values, _, how):
+            return {"any": pattern, "in_all" if how is Of.ALL else "in": list(values)}

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from formwright.answers.kinds import KINDS, Kind
+from formwright.answers import several
+from formwright.answers.kinds import KINDS, Kind, Shape
 from formwright.answers.limits import Limits
-from formwright.model.conditions import Condition
+from formwright.model.conditions import Condition, Value
 from formwright.model.identity import ADDED, Identity
 
 
@@ -69,7 +70,8 @@ class Field:
     `required` holds only while the field is asked. `scale` names the scale of a grade or of a
     judgement. `question` is the question that it answers, if it answers one. `limits` are of a number,
     `not_before` and `not_after` of a date. `width` is its column's share of the row on paper, in hundredths,
-    where the form says it. `part` is the id of the part that it belongs to, in a form that has parts."""
+    where the form says it. `part` is the id of the part that it belongs to, in a form that has parts; `none` the choice
+    that is ticked alone or not at all."""
 
     path: str
     label: str
@@ -88,6 +90,7 @@ class Field:
     not_after: OtherDate | None = field(default=None, metadata=ADDED)
     width: int | None = field(default=None, metadata=ADDED)
     part: str | None = field(default=None, metadata=ADDED)
+    none: str | None = field(default=None, metadata=ADDED)
 
     @property
     def kind(self) -> Kind:
@@ -117,8 +120,17 @@ class Field:
         words = [each for each in said if each]
         return " ".join([*map(_ended, words[:-1]), *words[-1:]]) or None
 
-    def label_of(self, value: str | int) -> str:
+    @property
+    def ticks(self) -> dict[str, str]:
+        """The address of each box to tick, with the value that it stands for; none where nothing is ticked."""
+        if self.kind.shape is not Shape.SEVERAL_OF:
+            return {}
+        return {several.tick(self.path, str(c.value)): str(c.value) for c in self.choices or ()}
+
+    def label_of(self, value: Value) -> str:
         """What a person reads for a value of this field."""
+        if isinstance(value, tuple):
+            return ", ".join(map(self.label_of, value))
         return next((c.label for c in self.choices or () if c.value == value), str(value))
 
 

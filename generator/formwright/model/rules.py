@@ -1,7 +1,7 @@
 """What a form asks of a submission, worked out once from its definition for any number of returns."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formwright.answers import address, kinds
 from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, Verdict, both, verdict
@@ -143,8 +143,8 @@ class _Wholes:
             case Not(of):
                 inner = self.of(of)
                 return None if inner is None else Not(inner)
-            case Anywhere(pattern, values, of):
-                return Anywhere(pattern, values, tuple(whole for part in of if (whole := self.of(part)) is not None))
+            case Anywhere(of=of):
+                return replace(condition, of=tuple(whole for part in of if (whole := self.of(part)) is not None))
 
     def _of_field(self, path: str) -> Condition | None:
         if path not in self._known:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from formwright.model.conditions import Value
 from formwright.places import Place, Places
 
 
@@ -10,7 +11,7 @@ from formwright.places import Place, Places
 class Answer:
     """One field's answer, of the right type for its field."""
 
-    value: str | int
+    value: Value
     place: Place
 
 
@@ -19,7 +20,7 @@ class Answers(Mapping[str, Answer]):
 
     __slots__ = ("places", "said")
 
-    def __init__(self, said: Mapping[str, str | int], places: Places) -> None:
+    def __init__(self, said: Mapping[str, Value], places: Places) -> None:
         self.said = said
         self.places = places
 
@@ -59,12 +60,12 @@ class Submission:
     digest: str | None = None
 
     @property
-    def said(self) -> Mapping[str, str | int]:
+    def said(self) -> Mapping[str, Value]:
         """The answers without their places."""
         found = self.answers
         return found.said if isinstance(found, Answers) else {path: answer.value for path, answer in found.items()}
 
-    def value(self, path: str) -> str | int | None:
+    def value(self, path: str) -> Value | None:
         found = self.answers
         if isinstance(found, Answers):
             return found.said.get(path)

@@ -17,12 +17,13 @@ from formwright.document.nodes import Document
 from formwright.errors import CannotRun
 from formwright.misspelt import did_you_mean
 from formwright.model.basis import Basis
+from formwright.model.conditions import Value
 from formwright.model.form import Form
 from formwright.model.review import Remark
 from formwright.model.rules import at
 from formwright.model.submission import Submission
 from formwright.pipelines import holding
-from formwright.pipelines.holding import Answers, Obstacle
+from formwright.pipelines.holding import Answers, Obstacle, spelt
 from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
 from formwright.pipelines.placing import Placing, identity
 from formwright.pipelines.reading import Readers
@@ -198,7 +199,7 @@ class _Written:
 def _written(library: Basis, form: Form, answers: Answers, format: str) -> _Written:
     assert library.framework is not None
     document: Document = replace(
-        compose(form, library.framework), answers={path: str(value) for path, value in answers.items()}
+        compose(form, library.framework), answers={path: spelt(value) for path, value in answers.items()}
     )
     module = import_module(writer(format))
     if format == "pdf":
@@ -207,7 +208,7 @@ def _written(library: Basis, form: Form, answers: Answers, format: str) -> _Writ
     return _Written(module.write(document), {})
 
 
-def _in_order(form: Form, found: Submission) -> dict[str, str | int]:
+def _in_order(form: Form, found: Submission) -> dict[str, Value]:
     """The answers in the order of the form, row by row."""
     paths = [
         path
@@ -221,9 +222,9 @@ def _in_order(form: Form, found: Submission) -> dict[str, str | int]:
     return {path: value for path in paths if (value := found.value(path)) is not None}
 
 
-def _preset(form: Form, given: Iterable[str]) -> dict[str, str | int]:
+def _preset(form: Form, given: Iterable[str]) -> dict[str, Value]:
     fields = {f.path: f for f in form.fields if f.repeat is None}
-    found: dict[str, str | int] = {}
+    found: dict[str, Value] = {}
     for pair in given:
         path, sign, text = pair.partition("=")
         if not sign:

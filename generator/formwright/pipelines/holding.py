@@ -9,14 +9,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from formwright.answers import address
+from formwright.answers import address, several
 from formwright.answers.kinds import Shape
 from formwright.diagnostics import Diagnostic, Severity
+from formwright.model.conditions import Value
 from formwright.model.form import Form
 from formwright.pipelines.reading import Readers
 from formwright.writers.formats import FORMATS
 
-Answers = Mapping[str, str | int]
+Answers = Mapping[str, Value]
+
+
+def spelt(value: Value) -> str:
+    """An answer as a document holds it."""
+    return several.spelt(value) if isinstance(value, tuple) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,9 @@ def before(format: str, form: Form, answers: Answers) -> list[Obstacle]:
     """What is seen before anything is written."""
     if format == "docx" and (many := _many_rows(form, answers)):
         return many
-    single = {f.path for f in form.fields if f.kind.shape is not Shape.BOX} if format == "html" else set()
-    found = ((_character(format, str(v), address.of_every_row(p) in single), p) for p, v in answers.items())
+    many_lines = (Shape.BOX, Shape.SEVERAL_OF)
+    single = {f.path for f in form.fields if f.kind.shape not in many_lines} if format == "html" else set()
+    found = ((_character(format, spelt(v), address.of_every_row(p) in single), p) for p, v in answers.items())
     return _gathered((reason, path) for reason, path in found if reason is not None)
 
 

@@ -34,6 +34,7 @@ from formwright.document.nodes import (
     Repeat,
     Row,
     Table,
+    Ticks,
     Told,
     Widget,
 )
@@ -282,6 +283,9 @@ def answer(widget: Widget) -> str:
             return kind.words.wanted
         case Pick(options):
             return "one of: " + "; ".join(o.label + (f" ({o.meaning})" if o.meaning else "") for o in options)
+        case Ticks(options, _, none):
+            labels = (o.label + (", alone" if o.value == none else "") for o in options)
+            return "all that apply of: " + "; ".join(labels)
         case Box(lines, kind):
             return f"{kind.words.wanted}, {lines} lines to begin with"
         case _:

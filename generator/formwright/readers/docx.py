@@ -20,6 +20,7 @@ from formwright.readers.word.package import W, WordFile, word_file
 from formwright.readers.word.prompts import prompts
 from formwright.readers.word.spots import Spots, spots
 from formwright.readers.word.text import Reading
+from formwright.readers.word.ticks import offered
 from formwright.readers.zipped import Refused
 
 
@@ -47,7 +48,7 @@ def _read(raw: bytes, file: str, forms: Forms, framework: str, fresh: Fresh) -> 
         return Returned(None, None, (error("submission/no-fields", Place(file), message, _SEND_AGAIN),))
     filled, is_changed = fields.filled, paper.is_changed(word.stamp, rules)
     if is_changed:
-        filled = paper.as_it_was_chosen(filled, rules, _listed(places))
+        filled = paper.as_it_was_chosen(filled, rules, _listed(places, rules))
     returned = paper.submission(file, rules, filled)
     usable = no_copy if is_changed or paper.other_version(word.stamp, rules, file) else fresh
     of_file = list(_of_file(file, fields, _difference(word, file, rules.form.identity.id, fields, usable)))
@@ -75,9 +76,15 @@ def _is_of_one_of(word: WordFile, file: str, forms: Forms) -> bool:
     return False
 
 
-def _listed(places: Spots) -> dict[str, Listed]:
-    """What the drop-downs of the file offer, by field."""
-    found: dict[str, Listed] = {}
+def _listed(places: Spots, rules: Rules) -> dict[str, Listed]:
+    """What the drop-downs and boxes of the file offer, by field."""
+    ticked = [field for field in rules.form.fields if field.ticks]
+    found: dict[str, Listed] = {
+        field.path: [
+            pair for spot in places.of(field.path)[:1] if spot.cell is not None for pair in offered(field, spot.cell)
+        ]
+        for field in ticked
+    }
     for path, several in places.by_path.items():
         for control in (spot.control for spot in several if spot.control is not None):
             entries = [*control.iter(f"{W}listItem")]

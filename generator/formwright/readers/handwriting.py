@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from formwright.answers import kinds, spelling
+from formwright.answers import kinds, several, spelling
 from formwright.answers.kinds import KINDS, Shape
+from formwright.model.conditions import Value
 from formwright.model.form import Field
 from formwright.readers.typed import Misfit, Take, other_century, taker
 
@@ -36,6 +37,8 @@ def hand_taker(field: Field) -> Take:
             meant = _by_label(field, exact)
         case Shape.DAY:
             meant = date
+        case Shape.SEVERAL_OF:
+            meant = _several(field, exact)
         case Shape.LINE | Shape.BOX:
             meant = _line(field, exact)
         case _:
@@ -61,12 +64,33 @@ def _by_label(field: Field, exact: Take) -> Take:
         for name in (choice.label, str(choice.value)):
             known.setdefault(spelling.folded(name), set()).add(choice.value)
 
-    def take(text: str) -> str | int | Misfit:
+    def take(text: str) -> Value | Misfit:
         written = spelling.folded(text)
         meant = known.get(written) or known.get(written.rstrip(" ."), set())
         if not meant:
             return exact(spelling.trimmed(text))
         return TWO_CHOICES if len(meant) > 1 else next(iter(meant))
+
+    return take
+
+
+def _several(field: Field, exact: Take) -> Take:
+    """Several choices by their labels or values: a line each, or with semicolons or commas between them, where a label
+    has none of its own."""
+    one = _by_label(field, lambda text: text)
+
+    def apart(text: str, signs: str) -> Iterator[Value | Misfit]:
+        found = one(text)
+        if found != text or not signs:
+            yield found
+            return
+        for part in text.split(signs[0]):
+            yield from apart(spelling.trimmed(part), signs[1:])
+
+    def take(text: str) -> Value | Misfit:
+        found = list(apart(text, "\n;,"))
+        misfit = next((each for each in found if isinstance(each, Misfit)), None)
+        return misfit or exact(several.spelt(str(each) for each in found if each != ""))
 
     return take
 
@@ -148,7 +172,7 @@ def _without_unit(unit: str, exact: Take) -> Take:
     """A number with its unit, which is printed beside the answer already, behind it or before it: 85 %, £12."""
     known = spelling.folded(unit)
 
-    def take(text: str) -> str | int | Misfit:
+    def take(text: str) -> Value | Misfit:
         written = spelling.folded(text)
         if len(written) <= _LONGEST and written != known:
             if written.endswith(known):

@@ -8,9 +8,10 @@ to a person, who knows questions and not lines.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from formwright.answers import address, spelling
+from formwright.answers import address, several, spelling
 from formwright.answers.stamp import Stamp
 from formwright.diagnostics import Diagnostic, error
+from formwright.model.conditions import Value
 from formwright.model.form import Field
 from formwright.model.rules import Rules, at
 from formwright.model.submission import Answer, Submission
@@ -63,6 +64,9 @@ def _is_unchanged(field: Field, text: str, rules: Rules, listed: Mapping[str, Li
     offered = listed.get(field.path)
     if not offered:
         return field in rules.judgements
+    if field.ticks:
+        labels = {value: _squeezed(label) for value, label in offered}
+        return all(labels.get(value) == _squeezed(field.label_of(value)) for value in several.values(text))
     written = _squeezed(text)
     meant = {(value, _squeezed(label)) for value, label in offered if written in (value, _squeezed(label))}
     return len(meant) == 1 and meant <= {(str(c.value), _squeezed(c.label)) for c in field.choices or ()}
@@ -138,7 +142,7 @@ def submission(file: str, rules: Rules, filled: Filled) -> Returned:
     doubts = {**dict.fromkeys(filled.missing, _MISSING), **(filled.doubts or {})}
     for field, row, path in _fields(rules, rows):
         place = Place(file, None, path)
-        found: str | int | Misfit | None = doubts.get(path)
+        found: Value | Misfit | None = doubts.get(path)
         text = filled.texts.get(path, "")
         if found is None and not spelling.is_blank(text):
             found = takers[field.path](text)

@@ -1,6 +1,6 @@
 """The PDF reader: a filled PDF → a submission, or the reason why nothing in it can be relied on.
 
-Only text fields and lists are on our forms, but programs that fill them in write what is chosen in
+Only text fields, lists and boxes to tick are on our forms, but programs that fill them in write what is chosen in
 their own way: as its value, as its label, or as either in a list of one.
 """
 
@@ -12,7 +12,7 @@ from functools import partial
 from lxml import etree
 from pypdf.generic import DictionaryObject, PdfObject, StreamObject, TextStringObject
 
-from formwright.answers import spelling
+from formwright.answers import several, spelling
 from formwright.answers.address import of_every_row, row_of, rows
 from formwright.answers.pdf import NOT_ANSWERED
 from formwright.answers.stamp import KIND, PIECE, Stamp, joined, term
@@ -24,7 +24,7 @@ from formwright.places import Place
 from formwright.readers import kinds, paper
 from formwright.readers.kinds import NAME_IT, Readable
 from formwright.readers.paper import Filled, Listed
-from formwright.readers.pdf_fields import SEVERAL, Contents, Held, Value, contents
+from formwright.readers.pdf_fields import SEVERAL, UNREADABLE, Contents, Held, Value, contents
 from formwright.readers.pdf_file import LARGEST, File, Reason, Unreadable, entry, opened
 from formwright.readers.pdf_pages import difference, drawn
 from formwright.readers.returned import Forms, Fresh, Returned, no_copy
@@ -142,7 +142,7 @@ def _lower(sentence: str) -> str:
 
 
 def _resembles(names: set[str], rules: Rules) -> bool:
-    ours = {field.path for field in rules.single}
+    ours = {path for field in rules.single for path in field.ticks or (field.path,)}
     return bool(ours) and 2 * len(ours & names) >= len(ours)
 
 
@@ -250,12 +250,15 @@ class _Fields:
         by_name: dict[str, list[Held]] = {}
         for held in found.fields:
             by_name.setdefault(held.name, []).append(held)
+        ticks: dict[str, list[_Tick]] = {}
         for name, all_held in by_name.items():
             field = _known(name, own)
             value = _one_of([held.value for held in all_held])
             if field is None:
                 if value is not None and any(held.is_answer for held in all_held) and not _is_blank(value):
                     strangers.append(name)
+            elif name in found.shown and field.ticks:
+                ticks.setdefault(name.rpartition(".")[0], []).append(_Tick.of(name, field, value, all_held))
             elif name in found.shown:
                 match value:
                     case Misfit():
@@ -264,9 +267,40 @@ class _Fields:
                         texts[name] = ""
                     case _:
                         texts[name] = "" if field.choices and value in NOT_ANSWERED else value
+        for path, there in ticks.items():
+            if doubt := next((tick.state for tick in there if isinstance(tick.state, Misfit)), None):
+                doubts[path] = doubt
+            elif len(there) == len(there[0].field.ticks):
+                texts[path] = several.spelt(tick.value for tick in there if tick.state)
         missing = frozenset(_expected(rules, [*texts, *doubts])) - set(texts) - set(doubts)
         listed = {of_every_row(held.name): held.offered for held in found.fields}
+        listed |= {of_every_row(path): tuple(tick.offered for tick in there) for path, there in ticks.items()}
         return cls(Filled(texts, missing, doubts), tuple(strangers), listed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tick:
+    """A box to tick of a field: the value that it stands for, whether it is ticked, and its label, as it is told."""
+
+    field: Field
+    value: str
+    state: bool | Misfit
+    told: str
+
+    @classmethod
+    def of(cls, name: str, field: Field, found: Value, all_held: Iterable[Held]) -> "_Tick":
+        held = list(all_held)
+        if not all(one.is_box for one in held) and not isinstance(found, Misfit):
+            found = UNREADABLE
+        state = found if isinstance(found, Misfit) else found is not None
+        return cls(field, field.ticks[of_every_row(name)], state, held[0].told)
+
+    @property
+    def offered(self) -> tuple[str, str]:
+        """The value and the label that it was issued with: today's, where it is told so."""
+        label = next(c.label for c in self.field.choices or () if c.value == self.value)
+        is_same = self.told.startswith((f"{label}. ", f"{label} ") if label[-1:] in ".:?!" else f"{label}. ")
+        return self.value, label if is_same else self.told
 
 
 def _is_blank(value: str | Misfit) -> bool:
@@ -282,7 +316,7 @@ MOST_ROWS = 1000  # of a section in one file: nobody has more
 
 
 def _own(rules: Rules) -> Mapping[str, Field]:
-    return {field.path: field for field in rules.form.fields}
+    return {path: field for field in rules.form.fields for path in field.ticks or (field.path,)}
 
 
 def _known(name: str, own: Mapping[str, Field]) -> Field | None:

@@ -18,7 +18,9 @@ from pypdf.generic import (
     create_string_object,
 )
 
+from formwright.answers.pdf import NOT_TICKED, TICKED
 from formwright.readers.pdf_file import File, Reason, Unreadable, entry, resolved
+from formwright.readers.ticked import CONTRADICTS
 from formwright.readers.typed import Misfit
 
 MOST_FIELDS = 5_000  # a long form has 200
@@ -27,6 +29,7 @@ DEEPEST = 20  # fields in fields, pages in parts; a form has three levels
 LOOKED_AT = 20  # pages, to see whether they are scans
 
 HIDDEN = 1 << 1
+PUSHED = 1 << 16
 NO_NOTE = ("/Widget", "/Link", "/Popup", "/PrinterMark", "/TrapNet")
 MARKS = ("/Text", "/Highlight", "/Underline", "/Squiggly", "/Caret")
 """What is a mark alone, as long as it has no text of its own. Everything else that lies over a page is written,
@@ -44,12 +47,15 @@ STYLED_ALONE = Misfit("is held as styled text alone", "Open the file, write the 
 @dataclass(frozen=True, slots=True)
 class Held:
     """A field: its name, what stands in it, and whether that is an answer at all (a button or a digital
-    signature is none), and what can be chosen in it: value and label of each."""
+    signature is none), and what can be chosen in it: value and label of each. Of a box to tick the value is
+    TICKED or none, and `told` is what is said of it to who cannot see it."""
 
     name: str
     value: Value
     is_answer: bool
     offered: tuple[tuple[str, str], ...] = ()
+    is_box: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,12 @@ class _Found:
         name = _name(line)
         if name:
             kind = str(_inherited(line, "/FT"))
-            self.fields[_key(line[-1])] = Held(name, _value(line), kind not in ("/Btn", "/Sig"), tuple(_offered(line)))
+            if kind == "/Btn" and not _is_pushed(line):
+                told = _text(_inherited(line, "/TU"))
+                held = Held(name, _tick(line), False, is_box=True, told=told if isinstance(told, str) else "")
+            else:
+                held = Held(name, _value(line), kind not in ("/Btn", "/Sig"), tuple(_offered(line)))
+            self.fields[_key(line[-1])] = held
 
 
 def _says_something(note: DictionaryObject) -> bool:
@@ -220,6 +231,38 @@ def _value(line: tuple[DictionaryObject, ...]) -> Value:
     if not found and any(_inherited(line, key) for key in ("/RV", "/I")):
         return STYLED_ALONE if _inherited(line, "/RV") else UNREADABLE
     return next(iter(found), None)
+
+
+def _is_pushed(line: tuple[DictionaryObject, ...]) -> bool:
+    flags = _inherited(line, "/Ff")
+    return isinstance(flags, int) and bool(flags & PUSHED)
+
+
+def _tick(line: tuple[DictionaryObject, ...]) -> Value:
+    """Whether a box is ticked. Its value names a state, and each widget of it the state that it shows: what one has
+    drawn for it. Where the two do not agree, nobody knows which of them was meant."""
+    value = _text(_inherited(line, "/V"))
+    if isinstance(value, Misfit):
+        return value
+    widgets = [kid for kid in _kids(line[-1], "/Kids") if "/T" not in kid] or [line[-1]]
+    shown = {_shown(widget, value) for widget in widgets}
+    is_on = value not in (None, "", NOT_TICKED)
+    if shown != {value if is_on else NOT_TICKED}:
+        return CONTRADICTS
+    return TICKED if is_on else None
+
+
+def _shown(widget: DictionaryObject, value: str | None) -> str | None:
+    """The state that a widget shows; None where it cannot show what it says."""
+    drawn = entry(widget, "/AP")
+    looks = entry(drawn, "/N") if isinstance(drawn, DictionaryObject) else None
+    own = _text(entry(widget, "/AS"))
+    if own is None and value in (None, "", NOT_TICKED):
+        return NOT_TICKED
+    if not isinstance(own, str):
+        return None
+    names = {str(name).removeprefix("/") for name in looks} if isinstance(looks, DictionaryObject) else {own}
+    return own if own == NOT_TICKED or own in names else None
 
 
 def _text(found: PdfObject | None) -> Value:

@@ -10,11 +10,12 @@ from formwright.readers.typed import Take, taker
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A field: its name for a person is `name` with a row's number filled in."""
+    """A field: its name for a person is `name` with a row's number filled in. `is_ticked`: its answer is a list."""
 
     field: Field
     name: str
     take: Take
+    is_ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +56,4 @@ def _section(section: Section, rules: Rules) -> Branch | Table:
 
 
 def _leaves(fields: Iterable[Field], rules: Rules) -> dict[str, Node]:
-    return {f.path.rsplit(".", 1)[1]: Leaf(f, rules.names[f.path], taker(f)) for f in fields}
+    return {f.path.rsplit(".", 1)[1]: Leaf(f, rules.names[f.path], taker(f), bool(f.ticks)) for f in fields}

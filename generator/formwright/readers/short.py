@@ -24,11 +24,14 @@ from formwright.marked import (
     next_event,
     ordinary,
 )
+from formwright.model.conditions import Value
+from formwright.model.form import Field
 from formwright.model.rules import Rules
 from formwright.model.submission import Answers, Submission
 from formwright.places import Places
 from formwright.readers.returned import Returned
 from formwright.readers.shape import Branch, Leaf, Node, Table
+from formwright.readers.ticked import Fault, ticked
 from formwright.readers.typed import Misfit, Take
 
 
@@ -72,13 +75,20 @@ class _Rows:
 class _OneOf:
     """Answers as they are written, `is_bare` where without quotation marks."""
 
-    answers: Mapping[str, str | int]
+    answers: Mapping[str, Value]
     is_bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ticks:
+    """A list of what is ticked in this field."""
+
+    field: Field
 
 
 _Steps = dict[str, tuple[str, Any]]
 """By key its path, in a row what comes behind the row, and what stands there: further `_Steps`, `_Rows`, or an answer:
-`_OneOf` a few, what `Take` makes of a text, or None: a text as it is."""
+`_OneOf` a few, `_Ticks` several at once, what `Take` makes of a text, or None: a text as it is."""
 
 _Forms = Mapping[str, tuple[Rules, _Steps]]
 
@@ -87,12 +97,14 @@ def _steps(branch: Branch, above: str) -> _Steps:
     return {key: (above + key, _step(node, above + key)) for key, node in branch.children.items()}
 
 
-def _step(node: Node, path: str) -> _Steps | _Rows | _OneOf | Take | None:
+def _step(node: Node, path: str) -> _Steps | _Rows | _OneOf | _Ticks | Take | None:
     match node:
         case Branch():
             return _steps(node, f"{path}.")
         case Table():
             return _Rows(_steps(node.row, "."))
+        case Leaf(field, is_ticked=True):
+            return _Ticks(field)
         case Leaf(field, take=take) if field.choices:
             answers = {
                 str(c.value): found for c in field.choices if not isinstance(found := take(str(c.value)), Misfit)
@@ -112,7 +124,7 @@ class _Walk:
         self.file = file
         self.next = next_event(text)
         self.is_wary = "&" in text or "!" in text  # without them nothing can have an anchor or a tag
-        self.said: dict[str, str | int] = {}
+        self.said: dict[str, Value] = {}
         self.points: dict[str, Any] = {}
         self.rows: dict[str, int] = {}
 
@@ -169,7 +181,7 @@ class _Walk:
             value = following()
             if path in points or (is_wary and not (_bare(key) and _bare(value))):
                 raise _OutOfTheOrdinary
-            if type(value) is not Scalar or type(step) is dict or type(step) is _Rows:
+            if type(value) is not Scalar or type(step) is dict or type(step) is _Rows or type(step) is _Ticks:
                 self._value(key, value, path, step)
                 continue
             text: str = value.value
@@ -198,8 +210,20 @@ class _Walk:
             self._keys(step)
         elif kind is SequenceStart and type(step) is _Rows:
             self._in_rows(step.steps, path)
+        elif kind is SequenceStart and type(step) is _Ticks:
+            self._ticks(value, path, step.field)
         elif kind is not Scalar or value.style or not (value.value in NOTHING or is_blank(value.value)):
             raise _OutOfTheOrdinary
+
+    def _ticks(self, start: Any, path: str, field: Field) -> None:
+        values: list[str] = []
+        while type(item := self.next()) is Scalar:
+            values.append(_bare(item).value)
+        found = ticked(field, values)
+        if type(item) is not SequenceEnd or isinstance(found, Fault):
+            raise _OutOfTheOrdinary
+        if found:
+            self.said[path], self.points[path] = found, start.start_mark
 
     def _in_rows(self, steps: _Steps, path: str) -> None:
         count = 0

@@ -5,27 +5,20 @@ Returned audits speak of children: whatever is said here is in the form's words,
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
-from formwright.answers import spelling
+from formwright.answers import several, spelling
 from formwright.answers.kinds import Kind, Shape
+from formwright.answers.several import Ticked
 from formwright.misspelt import nearest
+from formwright.model.conditions import Value
 from formwright.model.form import Field
+from formwright.readers.misfit import Misfit as Misfit
+from formwright.readers.ticked import Fault, ticked
 
-
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """Why a text is no answer of its field: the end of a sentence that begins with the field's
-    name, and what to do."""
-
-    message: str
-    hint: str
-
-
-Take = Callable[[str], str | int | Misfit]
-"""Turns a text that is not blank into the answer that it spells."""
+Take = Callable[[str], Value | Misfit]
+"""Turns a text that is not blank into the answer that it spells; where several are ticked, it has a line for each."""
 
 
 def taker(field: Field) -> Take:
@@ -37,8 +30,15 @@ def taker(field: Field) -> Take:
             return partial(_day, field.kind)
         case Shape.ONE_OF:
             return _grade(field) if field.kind.is_whole else _choice(field)
+        case Shape.SEVERAL_OF:
+            return partial(_ticked, field)
         case _:
             assert_never(field.kind.shape)
+
+
+def _ticked(field: Field, text: str) -> Ticked | Misfit:
+    found = ticked(field, several.values(text))
+    return Misfit(found.message, found.hint) if isinstance(found, Fault) else found
 
 
 def allowed(field: Field) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from formwright import marked
 from formwright.answers import spelling
 from formwright.answers.kinds import NOT_APPLICABLE
+from formwright.answers.several import Ticked
 from formwright.answers.stamp import HEAD
 from formwright.diagnostics import Diagnostic, error
 from formwright.marked import Literal, Marked, Plain, Position
@@ -24,6 +25,7 @@ from formwright.places import Mark, Place
 from formwright.readers.returned import MOST_FAULTS, Returned, form_changed
 from formwright.readers.shape import Branch, Leaf, Node, Table, shape
 from formwright.readers.short import Short
+from formwright.readers.ticked import Fault, ticked
 from formwright.readers.typed import Misfit, allowed
 
 LISTED = 12  # known keys that a hint lists
@@ -169,6 +171,8 @@ class _Walk:
             self._lose(node, path)  # reported already
         elif _is_nothing(value) and (isinstance(node, Leaf) or isinstance(value, Plain)):
             self.parts[path] = Place(self.file, Mark(*raw.keys_at[key]), path)
+        elif isinstance(node, Leaf) and node.is_ticked:
+            self._ticked(value, raw.keys_at[key], raw.values_at[key], node, path, row)
         elif isinstance(node, Leaf):
             self._answer(value, raw.values_at[key], node, path, row)
         elif isinstance(node, Branch):
@@ -202,6 +206,21 @@ class _Walk:
                 self.parts[f"{path}[{n}]"] = Place(self.file, Mark(*row_at), path)
             else:
                 self._branch(row, row_at, table.row, f"{path}[{n}]", n)
+
+    def _ticked(self, raw: Any, key_at: Position, at: Position, leaf: Leaf, path: str, row: int | None) -> None:
+        """A list of what is ticked. An empty one is no answer."""
+        if isinstance(raw, marked.Sequence) and not raw:
+            self.parts[path] = Place(self.file, Mark(*key_at), path)
+            return
+        found = _listed(raw, leaf.field)
+        if not isinstance(found, Fault):
+            self.answers[path] = Answer(found, Place(self.file, Mark(*at), path))
+            return
+        name = leaf.name.format(row="" if row is None else row + 1)
+        where = raw.items_at[found.number] if isinstance(raw, marked.Sequence) else at
+        self._fault(found.code, where, path, f"{name} {found.message}.", found.hint)
+        self.parts[path] = Place(self.file, Mark(*at), path)
+        self.unreadable.add(path)
 
     def _answer(self, raw: Any, at: Position, leaf: Leaf, path: str, row: int | None) -> None:
         misfit = _wrong_type(raw, leaf.field)
@@ -238,6 +257,19 @@ class _Walk:
     def _fault(self, code: str, at: Position, path: str | None, message: str, hint: str) -> None:
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(error(code, Place(self.file, Mark(*at), path), message, hint))
+
+
+def _listed(raw: Any, field: Field) -> Ticked | Fault:
+    """What a list of what is ticked says, or what is wrong with it."""
+    code = "submission/wrong-type"
+    if not isinstance(raw, marked.Sequence):
+        hint = "Write what is ticked in square brackets, with commas between: [one, another]."
+        return Fault(code, "takes a list", hint, 0)
+    for number, each in enumerate(raw):
+        if not isinstance(each, str) or isinstance(each, Literal) or _is_nothing(each):
+            hint = f"Write some of: {allowed(field)}."
+            return Fault(code, "has something in its list that is not the name of a choice", hint, number)
+    return ticked(field, list(map(str, raw)))
 
 
 def _in_full(raw: str) -> str:

@@ -49,6 +49,7 @@ def _field(field: Field) -> dict[str, object]:
         "choices": [{"value": c.value, "label": c.label} for c in field.choices] if field.choices else None,
         "repeat": {"min": field.repeat.minimum, "max": field.repeat.maximum} if field.repeat else None,
         **({"part": field.part} if field.part else {}),
+        **({} if field.none is None else {"none": field.none}),
         **_limits(field),
     }
 

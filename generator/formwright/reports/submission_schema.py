@@ -14,7 +14,7 @@ from formwright.answers import address, kinds, spelling
 from formwright.answers.kinds import Shape
 from formwright.answers.limits import Limits, number
 from formwright.model import rules
-from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, fields_of
+from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, Of, fields_of
 from formwright.model.form import Field, Form, Part, Question, Questions, Rows, Section
 from formwright.model.rules import Rules, question_name
 
@@ -22,6 +22,8 @@ Schema = dict[str, Any]
 
 NO_ANSWER: Schema = {"$ref": "#/$defs/no-answer"}
 AN_ANSWER: Schema = {"not": NO_ANSWER}
+NOTHING_TICKED: Schema = {"type": "array", "maxItems": 0}
+A_TICK: Schema = {"not": {"anyOf": [NO_ANSWER, NOTHING_TICKED]}}
 
 
 def schema(form: Form) -> Schema:
@@ -117,7 +119,7 @@ def _field(field: Field, always: bool) -> Schema:
         return {**described, **spelt}
     if spelt.get("pattern") == spelling.SAYS_SOMETHING:
         return {**described, "type": ["string", "null"]}  # any text, for a blank one is no answer
-    return {**described, "anyOf": [spelt, NO_ANSWER]}
+    return {**described, "anyOf": [spelt, NO_ANSWER, *([NOTHING_TICKED] if field.ticks else [])]}
 
 
 def _spelt(field: Field) -> Schema:
@@ -135,6 +137,8 @@ def _spelt(field: Field) -> Schema:
             values = [c.value for c in field.choices or ()]
             types = [kind.json, "string"] if kinds.NOT_APPLICABLE[0] in values else kind.json
             return {**({"type": types} if kind.is_whole else {}), "enum": values}
+        case Shape.SEVERAL_OF:
+            return _ticked(field)
         case _:
             assert_never(kind.shape)
 
@@ -144,6 +148,18 @@ def _bounds(limits: Limits | None) -> Schema:
     has is not said: by a schema nobody can count them in a number, which is kept to the power of two."""
     named = (("minimum", limits.least), ("maximum", limits.most)) if limits else ()
     return {name: number(limit) for name, limit in named if limit is not None}
+
+
+def _ticked(field: Field) -> Schema:
+    """A list of what is ticked: each once, and the one that excludes the others alone."""
+    alone = [{"not": {"contains": {"const": field.none}}}, {"maxItems": 1}]
+    return {
+        "type": "array",
+        "items": {"enum": [str(c.value) for c in field.choices or ()]},
+        "minItems": 1,
+        "uniqueItems": True,
+        **({} if field.none is None else {"anyOf": alone}),
+    }
 
 
 def _description(field: Field) -> str:
@@ -180,13 +196,13 @@ def _always_there(section: Section, asks: Rules) -> bool:
 
 
 def _answers_when_asked(asks: Rules) -> Iterator[Schema]:
-    groups: dict[tuple[str | None, Condition | None], list[tuple[str, ...]]] = {}
+    groups: dict[tuple[str | None, Condition | None], list[Wanted]] = {}
     for field in asks.single:
         when = _later(field.part, asks), asks.asked_when[field.path]
         if field.required and when != (None, None):
-            groups.setdefault(when, []).append(address.parts(field.path))
-    for (part, condition), paths in groups.items():
-        yield _where(part, condition, _answers(paths))
+            groups.setdefault(when, []).append((address.parts(field.path), _an_answer(field)))
+    for (part, condition), wanted in groups.items():
+        yield _where(part, condition, _answers(wanted))
 
 
 def _rows_when_needed(asks: Rules) -> Iterator[Schema]:
@@ -202,7 +218,9 @@ def _rows_when_needed(asks: Rules) -> Iterator[Schema]:
             if field.required and condition is not None:
                 yield from (_where(part, None, each) for each in _answers_in_rows(name, field, condition))
             elif field.required and part:
-                yield _where(part, None, {"properties": {name: {"items": _answers([(_key(field),)])}}})
+                yield _where(
+                    part, None, {"properties": {name: {"items": _answers([((_key(field),), _an_answer(field))])}}}
+                )
 
 
 def _where(part: str | None, condition: Condition | None, then: Schema) -> Schema:
@@ -227,9 +245,9 @@ def _has_begun(part: Part, asks: Rules) -> Schema:
 def _has_an_answer(field: Field) -> Schema:
     section, *rest = address.parts(field.path)
     if field.repeat is None:
-        return _answers([(section, *rest)])
+        return _answers([((section, *rest), _an_answer(field))])
     name = section.removesuffix("[]")
-    rows = {"type": "array", "contains": _answers([tuple(rest)])}
+    rows = {"type": "array", "contains": _answers([(tuple(rest), _an_answer(field))])}
     return {"type": "object", "required": [name], "properties": {name: rows}}
 
 
@@ -243,7 +261,7 @@ def _answers_in_rows(name: str, field: Field, condition: Condition) -> Iterator[
     for case in _cases(condition, True):
         outside = [literal for literal in case if not _is_in_row(literal)]
         inside = [literal for literal in case if _is_in_row(literal)]
-        wanted = _answers([(_key(field),)])
+        wanted = _answers([((_key(field),), _an_answer(field))])
         rows = {"if": {"allOf": [_meets(i, in_row=True) for i in inside]}, "then": wanted} if inside else wanted
         then = {"properties": {name: {"items": rows}}}
         yield {"if": {"allOf": [_meets(o) for o in outside]}, "then": then} if outside else then
@@ -271,9 +289,13 @@ def _cases(condition: Condition, wanted: bool) -> list[list[Is | Not]]:
 def _meets(condition: Condition, in_row: bool = False) -> Schema:
     """The schema of what meets a condition; `in_row`, the row's fields stand at the top."""
     match condition:
-        case Is(field, wanted):
+        case Is(field, wanted, of):
             steps = address.parts(field)[1:] if in_row else address.parts(field)
             found: Schema = {"enum": list(wanted)}
+            if of is Of.ANY:
+                found = {"type": "array", "contains": found}
+            elif of is Of.ALL:
+                found = {"type": "array", "allOf": [{"contains": {"const": value}} for value in wanted]}
             for step in reversed(steps):
                 found = {"type": "object", "required": [step], "properties": {step: found}}
             return found
@@ -285,10 +307,18 @@ def _meets(condition: Condition, in_row: bool = False) -> Schema:
             return {"anyOf": [_meets(part, in_row) for part in of]}
 
 
-def _answers(paths: list[tuple[str, ...]]) -> Schema:
+Wanted = tuple[tuple[str, ...], Schema]
+"""The steps to an answer that must be there, and what any answer is."""
+
+
+def _an_answer(field: Field) -> Schema:
+    return A_TICK if field.ticks else AN_ANSWER
+
+
+def _answers(wanted: list[Wanted]) -> Schema:
     """The schema of what has an answer at each of these paths."""
-    below: dict[str, list[tuple[str, ...]]] = {}
-    for first, *rest in paths:
-        below.setdefault(first, []).append(tuple(rest))
-    properties = {name: AN_ANSWER if rest == [()] else _answers(rest) for name, rest in below.items()}
+    below: dict[str, list[Wanted]] = {}
+    for (first, *rest), answer in wanted:
+        below.setdefault(first, []).append((tuple(rest), answer))
+    properties = {name: rest[0][1] if rest[0][0] == () else _answers(rest) for name, rest in below.items()}
     return {"type": "object", "required": list(properties), "properties": properties}

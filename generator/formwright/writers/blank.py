@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import assert_never
 
-from formwright.answers import address
+from formwright.answers import address, several
 from formwright.document.nodes import (
     Asked,
     Block,
@@ -33,6 +33,7 @@ from formwright.document.nodes import (
     Questions,
     Repeat,
     Table,
+    Ticks,
     Widget,
     dotted,
 )
@@ -135,6 +136,8 @@ def _input(input: Input, answers: Answers, indent: str, said: Asked | None = Non
 
 def _answer(input: Input, path: str, answers: Answers, indent: str) -> str:
     value = answers.get(path, "")
+    if value and isinstance(input.widget, Ticks):
+        return f"{indent}{_key(input)}: [{', '.join(several.values(value))}]"
     if value:
         return f"{indent}{_key(input)}: {value if input.widget.kind.is_whole else quoted(value)}"
     return f"{indent}{_key(input)}:"
@@ -160,6 +163,12 @@ def _what_to_write(widget: Widget) -> Lines:
                 label = option.label.removeprefix(f"{option.value} – ")
                 same = label.casefold() == option.value.replace("-", " ")
                 yield f"  {option.value}" if same else f"  {option.value} ({label})"
+        case Ticks(options, kind, none):
+            yield kind.words.write
+            for option in options:
+                same = option.label.casefold() == option.value.replace("-", " ")
+                alone = ", alone" if option.value == none else ""
+                yield f"  {option.value}{alone}" if same else f"  {option.value} ({option.label}){alone}"
         case Line(kind=kind) | Box(kind=kind) | DateBox(kind=kind):
             yield from filter(None, (kind.words.write,))
         case _:

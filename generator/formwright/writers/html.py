@@ -18,7 +18,7 @@ from typing import assert_never
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from formwright.answers import address, spelling
+from formwright.answers import address, several, spelling
 from formwright.answers.kinds import NOT_APPLICABLE, Kind
 from formwright.answers.stamp import HEAD, META, Stamp, metas
 from formwright.document.nodes import (
@@ -40,6 +40,7 @@ from formwright.document.nodes import (
     Pick,
     Questions,
     Repeat,
+    Ticks,
     Told,
     Widget,
     dotted,
@@ -54,7 +55,7 @@ MOST_RADIOS = 8
 INLINE_LETTERS = 70
 
 # What the page's script is made of, in this order.
-SCRIPTS = ("rules.js", "parts.js", "spelling.js", "yaml.js", "json.js", "draft.js", "turns.js", "form.js")
+SCRIPTS = ("rules.js", "parts.js", "spelling.js", "yaml.js", "json.js", "draft.js", "turns.js", "ticks.js", "form.js")
 
 # The macro in form.html that draws a block.
 MACROS: Mapping[type[FormBlock], str] = {
@@ -178,6 +179,8 @@ def refuse_strays(screen: Screen) -> None:
                 fits = answer in [option.value for option in options]
             case DateBox():
                 fits = re.fullmatch(r"\d{4}-\d\d-\d\d", answer) is not None
+            case Ticks(options):
+                fits = set(several.values(answer)) <= {option.value for option in options}
             case Line() | Box():
                 fits = True
             case _:
@@ -207,8 +210,28 @@ def control(widget: Widget, in_row: bool) -> str:
             return "date"
         case Pick(options):
             return "select" if in_row or len(options) > MOST_RADIOS else "radios"
+        case Ticks():
+            return "ticks"
         case _:
             assert_never(widget)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One box to tick: its address, what it stands for, whether it is ticked, and whether it excludes the others."""
+
+    path: str
+    option: Option
+    is_ticked: bool
+    is_none: bool
+
+
+def ticks(input: Input, path: str, answer: str) -> Iterator[Tick]:
+    """The boxes of a field where several can be ticked."""
+    assert isinstance(input.widget, Ticks)
+    chosen = several.values(answer)
+    for option in input.widget.options:
+        yield Tick(several.tick(path, option.value), option, option.value in chosen, option.value == input.widget.none)
 
 
 def stands_inline(options: tuple[Option, ...]) -> bool:
@@ -280,7 +303,8 @@ def field_data(field: Input, names: Mapping[Kind, str]) -> dict[str, object]:
         "path": field.path,
         "label": field.label if "[]" in field.path else field.full_label,
         "kind": names[widget.kind],
-        "choices": [option.value for option in widget.options] if isinstance(widget, Pick) else None,
+        "choices": [option.value for option in widget.options] if isinstance(widget, Pick | Ticks) else None,
+        **({"none": widget.none} if isinstance(widget, Ticks) else {}),
         "counts": counted(field),
         "required": field.required and not counted(field),
         "asked": rule_data(field.asked),
@@ -373,6 +397,7 @@ def environment() -> Environment:
         inlines=markup.inlines,
         optional_mark=optional_mark,
         stands_inline=stands_inline,
+        ticks=ticks,
         unit=unit,
         who_is_told=markup.who_is_told,
         days=(spelling.EARLIEST, spelling.LATEST),

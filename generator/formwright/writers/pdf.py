@@ -116,7 +116,7 @@ def inputs_in_cells(sheet: Any) -> Iterator[tuple[int, tuple[float, float, float
             right, bottom = left + cell.padding_width(), top + cell.padding_height()
             inside = (left + CELL_MARGIN, top + CELL_MARGIN, right - CELL_MARGIN, bottom - CELL_MARGIN)
             for box in cell.descendants():
-                if box.is_input():
+                if box.is_input() and box.element.get("type") != "checkbox":
                     yield id(box), inside
 
 

@@ -1,15 +1,20 @@
 """Answers as a YAML submission, just as the web form writes it: every text in quotation marks, so that
-it stays exactly what was typed, and whole numbers bare."""
+it stays exactly what was typed, whole numbers bare, and what is ticked as a list."""
 
 from collections.abc import Iterator, Mapping
 
 from formwright.answers import address
+from formwright.answers.several import Ticked
 from formwright.answers.stamp import HEAD
 from formwright.writers.spelling import quoted
 
 
 def write(
-    form: str, version: str, digest: str, answers: Mapping[str, str | int], rows: Mapping[str, int] | None = None
+    form: str,
+    version: str,
+    digest: str,
+    answers: Mapping[str, str | int | Ticked],
+    rows: Mapping[str, int] | None = None,
 ) -> bytes:
     """The submission; `digest` is that of the form's definition. `answers` are by path, rows
     with their number, in the order of the form. `rows` counts the rows of each repeating section, where some of
@@ -25,7 +30,7 @@ def write(
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
-def _put(tree: dict[str, object], steps: tuple[str, ...], value: str | int) -> None:
+def _put(tree: dict[str, object], steps: tuple[str, ...], value: str | int | Ticked) -> None:
     head, *rest = steps
     row = address.row_of(head)
     if not rest:
@@ -57,6 +62,8 @@ def _lines(tree: Mapping[str, object], depth: int) -> Iterator[str]:
                 yield f"{indent}{key}:"
                 for row in value:
                     yield from _row(row, depth + 1)
+            case tuple():
+                yield f"{indent}{key}: [{', '.join(map(_scalar, value))}]"
             case _:
                 yield f"{indent}{key}: {_scalar(value)}"
 

@@ -2,13 +2,14 @@
 a part of them makes no difference."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from formwright.definitions.advice.subject import Subject
 from formwright.definitions.kinds.form.asking import Standing, conditions
 from formwright.definitions.written import Steps
 from formwright.diagnostics import Diagnostic, warning
 from formwright.marked import Marked
-from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, both, fields_of
+from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, Of, both, fields_of
 from formwright.model.form import Form
 from formwright.model.possible import Askable, askable, possible
 
@@ -80,12 +81,13 @@ def _reduced(
 ) -> Condition:
     """`whole` makes of a part, put in this one's place, the condition that it is a part of."""
     match condition:
-        case Is(field, values):
+        case Is(_, values, of):
+            key = "in_all" if of is Of.ALL else "in"
             for n, value in enumerate(values):
-                fewer = Is(field, tuple(v for v in condition.values if v != value))
+                fewer = replace(condition, values=tuple(v for v in condition.values if v != value))
                 if fewer.values and same(whole(fewer)):
                     condition = fewer
-                    needless.append((*at, "in", n))
+                    needless.append((*at, key, n))
             return condition
         case Anywhere():
             return condition  # it is one thing: the questions of a section, or the rows

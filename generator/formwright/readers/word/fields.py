@@ -16,6 +16,7 @@ from formwright.readers.word.package import W
 from formwright.readers.word.prompts import helps, prompts, says_nothing
 from formwright.readers.word.spots import MOST_ROWS, Spot, Spots
 from formwright.readers.word.text import Line, Reading, Said, cells_of, is_deleted, is_heading, plain, rows_of
+from formwright.readers.word.ticks import ticks
 
 TWICE = Misfit("is in this file more than once, and not with the same answer", "Keep the answer that holds.")
 BESIDE = Misfit("has text beside the place for its answer as well as in it", "Write the whole answer in its place.")
@@ -145,6 +146,8 @@ class _Reader:
     def cell(self, field: Field, cell: Element) -> Answer:
         """What a whole cell says, where nothing in it is known to be the control."""
         said = _without_helps(field, self.reading.said(cell))
+        if field.ticks:
+            return ticks(field, said, cell)
         if _has_help(field, said):
             return "", LIKE_HELP
         words = plain(said.text)

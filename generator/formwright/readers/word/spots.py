@@ -5,7 +5,7 @@ drops tags and keeps bookmarks, but moves them within the cell. So what is looke
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from lxml.etree import _Element as Element
@@ -54,6 +54,7 @@ class Spots:
 def spots(document: Element, rules: Rules, reading: Reading) -> Spots:
     """Raises Refused where looking for them is endless work."""
     known = {field.path for field in rules.form.fields}
+    ticks = {tick: field.path for field in rules.form.fields for tick in field.ticks}
     names = _bookmarks(document, rules)
     tagged: list[Spot] = []
     marked: list[Spot] = []
@@ -61,10 +62,14 @@ def spots(document: Element, rules: Rules, reading: Reading) -> Spots:
     for element in document.iter(_CONTROL, _BOOKMARK):
         is_control = element.tag == _CONTROL
         path = _path(element) if is_control else names.get(element.get(f"{W}name", ""))
+        is_tick = path in ticks
+        path = ticks.get(path or "", path)
         if path not in known or path is None:
             continue
         spot = _spot(path, element, controls, reading)
-        if spot is not None and is_control:
+        if spot is not None and is_tick:
+            (tagged if is_control else marked).append(replace(spot, control=None))  # what counts is their whole cell
+        elif spot is not None and is_control:
             controls.add(element)
             tagged.append(spot)
         elif spot is not None:
@@ -79,13 +84,14 @@ def _path(control: Element) -> str | None:
 
 def _bookmarks(document: Element, rules: Rules) -> dict[str, str]:
     """The names of all bookmarks that fields can have, with their paths."""
-    names = {bookmark(field.path): field.path for field in rules.single}
+    names = {bookmark(path): path for field in rules.single for path in field.ticks or (field.path,)}
     if not rules.repeating:
         return names
     most = min(sum(1 for _ in document.iter(_ROW)) + 100, MOST_ROWS)  # some rows may have been deleted
     for repeating in rules.repeating:
         for field in repeating.content.fields:
-            names |= {bookmark(row_path(field.path, n)): field.path for n in range(most)}
+            for path in field.ticks or (field.path,):
+                names |= {bookmark(row_path(path, n)): path for n in range(most)}
     return names
 
 

@@ -1,6 +1,6 @@
 """Real form fields where WeasyPrint left places for them.
 
-Only text fields and drop-down lists are used: every program that fills in PDFs writes and reads those
+Only text fields, drop-down lists and boxes to tick are used: every program that fills in PDFs writes and reads those
 alike, which cannot be said of radio buttons. A path `evaluation.voice.grade` becomes the field `grade`
 in `voice` in `evaluation`: no part of a field's name may hold a full stop.
 """
@@ -12,7 +12,7 @@ from typing import assert_never
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from formwright.document.nodes import Box, DateBox, Line, Pick
+from formwright.document.nodes import Box, DateBox, Line, Pick, Ticks
 from formwright.writers.paper.appearances import PaperBox, Shown, draw
 from formwright.writers.paper.faces import FIRST, LAST, FormFont, form_font
 from formwright.writers.paper.fields import PaperField
@@ -24,6 +24,7 @@ from formwright.writers.paper.room import (
     size_to_fit,
     takes_lines,
 )
+from formwright.writers.paper.ticks import make_tick
 
 # Programs that fill in forms take the font of this name for the form's own.
 FONT = "/Helv"
@@ -55,8 +56,8 @@ def make_fields(pdf: pikepdf.Pdf, fields: Mapping[str, PaperField]) -> Unseen:
         raise ValueError(f"fields and places on the page differ: {sorted(astray)}")
     font = embedded(pdf, form_font())
     for path, field in fields.items():
-        make_field(boxes[path], field)
-    answered = {path: field for path, field in fields.items() if field.value}
+        make_field(pdf, boxes[path], field)
+    answered = {path: field for path, field in fields.items() if field.value and not isinstance(field.widget, Ticks)}
     unseen = put_in(pdf, boxes, answered)
     pdf.Root.AcroForm = pdf.make_indirect(
         Dictionary(
@@ -65,14 +66,14 @@ def make_fields(pdf: pikepdf.Pdf, fields: Mapping[str, PaperField]) -> Unseen:
             DA=text_style(SIZE),
             # Programs that were told to draw every field anew would drop the letters that the form's font
             # does not have. Without it they still draw what is typed, and what has no appearance.
-            NeedAppearances=not answered,
+            NeedAppearances=not any(field.value for field in fields.values()),
         )
     )
     drop_unused_fonts(pdf)
     return unseen
 
 
-def make_field(box: Object, field: PaperField) -> None:
+def make_field(pdf: pikepdf.Pdf, box: Object, field: PaperField) -> None:
     left, bottom, right, top = corners(box)
     box.Rect = Array([left, bottom, right, top])
     box.TU = String(field.tooltip)
@@ -86,6 +87,9 @@ def make_field(box: Object, field: PaperField) -> None:
             box.FT = Name.Ch
             box.Opt = Array([Array([String(o.value), String(o.label)]) for o in options_of(field.widget)])
             flags |= DROP_DOWN
+        case Ticks():
+            make_tick(pdf, box, bool(field.value))
+            return
         case Line() | Box() | DateBox():
             box.FT = Name.Tx
             flags |= WRAPS if wraps(field, right - left) else 0

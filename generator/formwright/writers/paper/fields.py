@@ -1,11 +1,12 @@
 """Every field of a document as paper has it: rows numbered, and told in full to who cannot see it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from formwright.answers import address
+from formwright.answers import address, several
 from formwright.answers.kinds import count_in_words
+from formwright.answers.pdf import TICKED
 from formwright.document.nodes import (
     Blocks,
     Box,
@@ -17,6 +18,7 @@ from formwright.document.nodes import (
     Pick,
     Questions,
     Repeat,
+    Ticks,
     Widget,
 )
 
@@ -26,12 +28,14 @@ SPARE_ROWS = 2
 
 @dataclass(frozen=True, slots=True)
 class PaperField:
-    """One field of the PDF. `path` is its name, row numbers filled in. `label` says what it is where
-    nothing stands around it, `tooltip` also all else that a screen reader says. `required` holds only
-    where the field is asked of everyone: a PDF knows no conditions. `wraps` says that the text runs
-    over several lines. `value` is the answer that it comes with, if any."""
+    """One field of the PDF. `path` is its name, row numbers filled in; `of` the path of the answer that it
+    holds, or a part of it. `label` says what it is where nothing stands around it, `tooltip` also all else
+    that a screen reader says. `required` holds only where the field is asked of everyone: a PDF knows no
+    conditions. `wraps` says that the text runs over several lines. `value` is the answer that it comes with,
+    if any."""
 
     path: str
+    of: str
     label: str
     widget: Widget
     tooltip: str
@@ -49,14 +53,34 @@ class PaperField:
 def paper_fields(document: Document) -> Mapping[str, PaperField]:
     """The fields in reading order, by path."""
     fields: dict[str, PaperField] = {}
-    for found in fields_of(document.blocks, document.answers):
+    for found in each_box(fields_of(document.blocks, document.answers)):
         if found.path in fields:
             raise ValueError(f"two fields of {document.identity.id} are named {found.path!r}")
         fields[found.path] = found
-    strangers = [path for path in document.answers if path not in fields]
+    known = {field.of for field in fields.values()}
+    strangers = [path for path in document.answers if path not in known]
     if strangers:
         raise ValueError(f"{document.identity.id} has no field {strangers[0]!r} for the answer given to it")
     return fields
+
+
+def each_box(fields: Iterable[PaperField]) -> Iterator[PaperField]:
+    """The fields with each box to tick by itself: its widget has that one option alone."""
+    for field in fields:
+        if not isinstance(field.widget, Ticks):
+            yield field
+            continue
+        ticked = several.values(field.value or "")
+        for option in field.widget.options:
+            yield replace(
+                field,
+                path=several.tick(field.path, option.value),
+                label=f"{field.label}: {option.label}",
+                widget=replace(field.widget, options=(option,)),
+                tooltip=f"{sentence(option.label)} {field.tooltip}",
+                required=False,
+                value=TICKED if option.value in ticked else None,
+            )
 
 
 def fields_of(blocks: Blocks, answers: Mapping[str, str]) -> Iterator[PaperField]:
@@ -107,6 +131,7 @@ def paper_field(
         condition = "Required where it is asked"
     return PaperField(
         path=path,
+        of=path,
         label=label,
         widget=field.widget,
         tooltip=tooltip(field, label, condition),
@@ -127,7 +152,7 @@ def tooltip(field: Input, label: str, condition: str | None) -> str:
     if field.hint:
         said.append(field.hint)
     match field.widget:
-        case DateBox(kind):
+        case DateBox(kind) | Ticks(_, kind):
             said.append(kind.beside or "")
         case Line(counts=str(counted)):
             said.append(count_in_words(counted))
@@ -152,5 +177,5 @@ def wraps(widget: Widget, in_grid: bool) -> bool:
             return True
         case Line(kind):
             return in_grid and kind.runs_on
-        case DateBox() | Pick():
+        case DateBox() | Pick() | Ticks():
             return False

@@ -15,6 +15,7 @@ from typing import assert_never
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from formwright.answers import several
 from formwright.answers.address import row_path
 from formwright.answers.kinds import count_in_words
 from formwright.document.abreast import questions_abreast, rows_abreast
@@ -37,6 +38,7 @@ from formwright.document.nodes import (
     Questions,
     Repeat,
     Table,
+    Ticks,
     Widget,
 )
 from formwright.document.prose import plain
@@ -179,11 +181,12 @@ def group_at(block: Repeat, place: int) -> str:
 
 
 def keys(columns: Iterable[Column], inputs: Iterable[Input]) -> list[tuple[str, str]]:
-    """For each column that is a choice, its heading and its options, unless the heading says them."""
+    """For each column that is a choice, its heading and its options, unless the heading says them; where several
+    can be ticked the options stand in the cells."""
     return [
-        (plain(column.heading), options(field.widget))
+        (plain(column.heading), said)
         for column, field in zip(columns, inputs, strict=True)
-        if isinstance(field.widget, Pick) and not all(o.label in plain(column.heading) for o in field.widget.options)
+        if (said := _key(column, field.widget))
     ]
 
 
@@ -197,6 +200,16 @@ def shared_condition(questions: Sequence[Question], column: int) -> str:
     """When every answer in this column is asked, beyond when its question is."""
     found = {asked.words if (asked := question.inputs[column].asked) else "" for question in questions}
     return found.pop() if len(found) == 1 else ""
+
+
+def _key(column: Column, widget: Widget) -> str | None:
+    match widget:
+        case Pick(of):
+            return None if all(o.label in plain(column.heading) for o in of) else options(widget)
+        case Ticks(kind=kind):
+            return kind.beside
+        case _:
+            return None
 
 
 def options(widget: Pick) -> str:
@@ -213,6 +226,8 @@ def help_for(widget: Widget) -> str | None:
     match widget:
         case Pick():
             return f"One of: {options(widget)}"
+        case Ticks(kind=kind):
+            return kind.beside
         case Line(counts=str(counted)):
             return count_in_words(counted)
         case Line(kind=kind) | Box(kind=kind) | DateBox(kind=kind):
@@ -232,6 +247,8 @@ def kind(widget: Widget) -> str:
             return "date"
         case Pick():
             return "grade" if widget.kind.is_whole else "pick"
+        case Ticks():
+            return "ticks"
         case _:
             assert_never(widget)
 
@@ -261,6 +278,7 @@ def templates() -> Environment:
         "shared_condition": shared_condition,
         "share": share,
         "width_class": width_class,
+        "tick": several.tick,
     }
     environment.filters.update(filters)
     return environment

@@ -6,7 +6,7 @@ from math import ceil
 from typing import assert_never
 
 from formwright.answers.pdf import NOT_ANSWERED
-from formwright.document.nodes import Box, DateBox, Line, Option, Pick, Widget
+from formwright.document.nodes import Box, DateBox, Line, Option, Pick, Ticks, Widget
 from formwright.writers.paper.faces import length
 
 POINTS_A_MM = 72 / 25.4
@@ -26,6 +26,7 @@ SPARE_WIDTH = 8.0
 # a grid leave room for more. What is longer is printed in full at the end.
 MOST_LINES, MOST_LINES_LANDSCAPE, MOST_LINES_IN_GRID = 45, 28, 24
 WIDEST_CHOICE_MM = 42
+TICK_MM = 12  # of a box to tick, with what stands round it and its label
 
 LINE_END = re.compile("\r\n|[\r\n]")
 
@@ -50,6 +51,9 @@ def answer_mm(widget: Widget) -> float:
             return min(WIDEST_CHOICE_MM, (longest + 2 * MARGIN) / POINTS_A_MM)
         case DateBox():
             return (length("00/00/0000", SIZE) + 2 * MARGIN) / POINTS_A_MM
+        case Ticks(options):
+            longest = max(length(option.label, SIZE) for option in options)
+            return min(WIDEST_CHOICE_MM, longest / POINTS_A_MM + TICK_MM)
         case Line() | Box():
             return 0
         case _:

@@ -101,7 +101,8 @@ const Draft = (() => {
 
     child(value, line, shape, path) {
       if (isNothing(value, this.spelling) && (shape.field || value.plain)) return;
-      if (shape.field) this.answer(value, shape.field, path);
+      if (shape.field && this.spelling.kinds[shape.field.kind].shape === 'several-of') this.ticked(value, line, shape.field, path);
+      else if (shape.field) this.answer(value, shape.field, path);
       else if (shape.rows) this.rows(value, line, shape, path);
       else this.branch(value, line, shape, path);
     }
@@ -119,6 +120,25 @@ const Draft = (() => {
       for (const [number, row] of value.items.entries()) {
         if (!(row.plain && isNothing(row, this.spelling))) this.branch(row, row.line, shape, `${path}[${number}]`);
       }
+    }
+
+    /* A list of what is ticked; an empty one is no answer. */
+    ticked(value, line, field, path) {
+      if (!(value instanceof List)) {
+        this.fault(value, value.line, path, 'must be a list');
+        return;
+      }
+      const isText = item => item instanceof Scalar && !item.literal && !isNothing(item, this.spelling);
+      if (!value.items.length) return;
+      const other = value.items.find(item => !isText(item));
+      if (other) {
+        this.fault(value, other.line, path, 'must be a list of choices');
+        return;
+      }
+      const text = value.items.map(item => item.text).join('\n');
+      const {answer, misfit, at} = this.spelling.taken(field, text);
+      const where = misfit ? value.items[at].line : value.line;
+      this.found.push({line: where, path, text: answer ?? text, misfit: misfit ?? null, typed: true});
     }
 
     answer(value, field, path) {

@@ -45,6 +45,7 @@ function labelOf(path) {
 /* What stands in the field, asked or not. */
 function typed(path) {
   const controls = controlsOf(path);
+  if (Ticks.are(controls)) return Ticks.typed(controls);
   const control = controls[0].type === 'radio' ? controls.find(one => one.checked) : controls[0];
   return control?.value ?? '';
 }
@@ -58,7 +59,9 @@ const FITTED = {
 /* Puts a text into the field and says whether it stands there now just as it was given. */
 function put(path, text) {
   const controls = controlsOf(path);
-  if (controls[0].type === 'radio') {
+  if (Ticks.are(controls)) {
+    Ticks.put(controls, text);
+  } else if (controls[0].type === 'radio') {
     for (const control of controls) control.checked = text !== '' && control.value === text;
   } else {
     controls[0].value = FITTED[controls[0].type]?.(text) ?? text;
@@ -523,8 +526,9 @@ function submission(now) {
     const answer = now.answer(path);
     if (answer === '') continue;
     const taken = spelling.taken(fieldOf(path), answer).answer ?? answer;
+    const isTicked = kindOf(path).shape === 'several-of';
     const isNumber = (kindOf(path).json === 'integer' && taken !== spelling.rules.notApplicable) || isWorkedOut(path);
-    const value = isNumber ? Number(taken) : taken;
+    const value = isTicked ? taken.split('\n') : isNumber ? Number(taken) : taken;
     place(found, path.split('.'), value, name => filled.get(name).indexOf(boxOf(path).closest('.row')));
   }
   return found;
@@ -700,6 +704,9 @@ function start() {
   for (const part of every('.tools, .finish, .bar', document)) part.hidden = false;
   findBoxes();
   page.repeats.forEach(listenToRows);
+  form.addEventListener('input', event => {
+    if (event.target.type === 'checkbox') Ticks.keepApart(controlsOf(event.target.closest('.field').dataset.path), event.target);
+  });
   form.addEventListener('input', changed);
   form.addEventListener('change', changed);
   form.addEventListener('focusout', event => whenReleased(() => complainOf(event.target.closest('.field')?.dataset.path)));

@@ -1,7 +1,7 @@
 /* Rules: when something is asked or somebody is told.
  *
- * A rule is the contract's asked_when: {field, in} | {all: […]} | {any: […]} | {not: …}; of those who are told also
- * {any: path of many, in}, which `placed` makes plain. `check` has the same
+ * A rule is the contract's asked_when: {field, in} | {field, in_all} | {all: […]} | {any: […]} | {not: …}; of those who
+ * are told also {any: path of many, in or in_all}, which `placed` makes plain. `check` has the same
  * in Python (model/conditions.py): tests/cases/conditions.json holds for both.
  * `answerOf(path)` gives the answer that the rule looks at: a text, '' where there is none yet,
  * or null where the field is not asked at all. */
@@ -21,7 +21,13 @@ function verdict(rule, answerOf) {
     return found === null ? null : !found;
   }
   const answer = answerOf(rule.field);
-  return answer === '' ? null : answer !== null && rule.in.map(String).includes(answer);
+  return answer === '' ? null : answer !== null && isAmong(rule, answer.split('\n'));
+}
+
+/* Where several are ticked, a line each, one of those listed is enough; `in_all` wants each. */
+function isAmong(rule, given) {
+  const isGiven = value => given.includes(String(value));
+  return rule.in_all ? rule.in_all.every(isGiven) : rule.in.some(isGiven);
 }
 
 /* The same for what is asked now: no answer is not one of those listed. */
@@ -42,7 +48,10 @@ function unansweredIn(rule, answerOf) {
 /* A rule with every place in place of any: `places(pattern)` gives the paths of all questions' answers, for
  * section.*.answer, or those of all rows, for section[].field. */
 function placed(rule, places) {
-  if (typeof rule.any === 'string') return {any: places(rule.any).map(field => ({field, in: rule.in}))};
+  if (typeof rule.any === 'string') {
+    const {any, ...among} = rule;
+    return {any: places(any).map(field => ({field, ...among}))};
+  }
   if ('not' in rule) return {not: placed(rule.not, places)};
   if (rule.all) return {all: rule.all.map(part => placed(part, places))};
   if (rule.any) return {any: rule.any.map(part => placed(part, places))};

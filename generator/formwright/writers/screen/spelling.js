@@ -31,10 +31,22 @@ class Spelling {
   taken(field, text) {
     const kind = this.kinds[field.kind];
     switch (kind.shape) {
+      case 'several-of': return this.severalOf(field, kind, text.split('\n'));
       case 'one-of': return this.oneOf(field, kind, text);
       case 'day': return this.day(kind, text);
       default: return this.typed(this.patterns.get(field.kind), kind, text);
     }
+  }
+
+  /* All that is ticked, a line each: each once, and the one that excludes the others alone. `at` is which is wrong. */
+  severalOf(field, kind, values) {
+    for (const [at, value] of values.entries()) {
+      if (!field.choices.includes(value)) return {misfit: kind.must, at};
+      if (values.indexOf(value) < at) return {misfit: 'must not name the same choice twice', at};
+    }
+    const at = values.indexOf(field.none);
+    if (values.length > 1 && at >= 0) return {misfit: 'cannot have that none applies, and others beside it', at};
+    return {answer: field.choices.filter(value => values.includes(value)).join('\n')};
   }
 
   oneOf(field, kind, text) {

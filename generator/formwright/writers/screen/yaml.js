@@ -63,11 +63,12 @@ const Yaml = (() => {
     return /^[A-Za-z_][\w-]*$/.test(name) && !MISREAD_KEYS.test(name) ? name : quoted(name);
   }
 
-  /* `data` is a Map of keys to texts, whole numbers, Maps and lists of Maps. */
+  /* `data` is a Map of keys to texts, whole numbers, Maps, lists of texts and lists of Maps. */
   function lines(data, indent = '') {
     return [...data].flatMap(([name, value]) => {
       const start = `${indent}${key(name)}:`;
       if (value instanceof Map) return [start, ...lines(value, indent + '  ')];
+      if (Array.isArray(value) && typeof value[0] === 'string') return [`${start} [${value.map(quoted).join(', ')}]`];
       if (Array.isArray(value)) return [start, ...value.flatMap(row => rowLines(row, indent + '  '))];
       return [`${start} ${typeof value === 'number' ? value : quoted(value)}`];
     });

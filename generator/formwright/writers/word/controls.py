@@ -11,7 +11,7 @@ from typing import assert_never
 
 from formwright.answers import word
 from formwright.answers.address import LONGEST, bookmark, is_valid
-from formwright.document.nodes import Box, DateBox, Line, Pick, Widget
+from formwright.document.nodes import Box, DateBox, Line, Pick, Ticks, Widget
 from formwright.writers.word.markup import bookmarked, escape, one_line, paragraph, run, typed
 
 
@@ -30,9 +30,7 @@ class Control:
 
 def drawn(control: Control) -> str:
     """The control with its bookmark: a paragraph, or for a Box the paragraphs that it holds."""
-    if not is_valid(control.path):
-        raise ValueError(f"'{control.path}' cannot be the tag of a content control")
-    name = bookmark(control.path)
+    name = bookmark(checked_tag(control.path))
     if isinstance(control.widget, Box):
         # Paragraphs in a rich text control, because LibreOffice moves the line breaks of a plain one.
         lines = re.split(r"\r\n|\r|\n", control.value) if control.value else []
@@ -43,6 +41,13 @@ def drawn(control: Control) -> str:
         "Answer",
         bookmarked(_control(control, typed(shown) if control.value else _prompt(control)), name, control.number),
     )
+
+
+def checked_tag(path: str) -> str:
+    """The path, which is a control's tag. Raises ValueError where it cannot be."""
+    if not is_valid(path):
+        raise ValueError(f"'{path}' cannot be the tag of a content control")
+    return path
 
 
 def short_alias(label: str, taken: set[str]) -> str:
@@ -60,13 +65,13 @@ def short_alias(label: str, taken: set[str]) -> str:
 def repeating(path: str, alias: str, number: int, row_name: str, rows: list[str], fixed: bool) -> str:
     """Table rows to which Word adds another with a "+", unless their number is `fixed`."""
     items = "".join(
-        f'<w:sdt><w:sdtPr><w:id w:val="{_id(number + n + 1)}"/><w15:repeatingSectionItem/></w:sdtPr>'
+        f'<w:sdt><w:sdtPr><w:id w:val="{control_id(number + n + 1)}"/><w15:repeatingSectionItem/></w:sdtPr>'
         f"<w:sdtContent>{row}</w:sdtContent></w:sdt>"
         for n, row in enumerate(rows)
     )
     limit = '<w15:doNotAllowInsertDeleteSection w15:val="1"/>' if fixed else ""
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{escape(alias)}"/><w:tag w:val="{path}"/><w:id w:val="{_id(number)}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escape(alias)}"/><w:tag w:val="{path}"/><w:id w:val="{control_id(number)}"/>'
         f'<w15:repeatingSection><w15:sectionTitle w15:val="{escape(row_name)}"/>{limit}</w15:repeatingSection>'
         f"</w:sdtPr><w:sdtContent>{items}</w:sdtContent></w:sdt>"
     )
@@ -80,7 +85,7 @@ def locked(content: str, number: int) -> str:
     reading only. An auditor writes whole paragraphs and needs all three.
     """
     return (
-        f'<w:sdt><w:sdtPr><w:id w:val="{_id(number)}"/><w:lock w:val="contentLocked"/><w:group/></w:sdtPr>'
+        f'<w:sdt><w:sdtPr><w:id w:val="{control_id(number)}"/><w:lock w:val="contentLocked"/><w:group/></w:sdtPr>'
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 
@@ -89,7 +94,7 @@ def _control(control: Control, content: str) -> str:
     # Word insists on this order of the properties: alias, tag, id, lock, placeholder, type.
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{escape(control.alias)}"/><w:tag w:val="{control.path}"/>'
-        f'<w:id w:val="{_id(control.number)}"/><w:lock w:val="sdtLocked"/>'
+        f'<w:id w:val="{control_id(control.number)}"/><w:lock w:val="sdtLocked"/>'
         f"{'' if control.value else '<w:showingPlcHdr/>'}{_kind(control.widget, control.value)}</w:sdtPr>"
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
@@ -114,6 +119,8 @@ def _kind(widget: Widget, value: str) -> str:
                 for o in options
             )
             return f'<w:dropDownList><w:listItem w:value="{word.NO_ANSWER}"/>{entries}</w:dropDownList>'
+        case Ticks():
+            raise TypeError("boxes to tick are controls of their own")
         case _:
             assert_never(widget)
 
@@ -126,7 +133,7 @@ def _shown(widget: Widget, value: str) -> str:
             return day.strftime("%d/%m/%Y") if day else value
         case Pick(options):
             return next((one_line(o.label) for o in options if o.value == value), value)
-        case Line() | Box():
+        case Line() | Box() | Ticks():
             return value
         case _:
             assert_never(widget)
@@ -145,7 +152,8 @@ def _prompt(control: Control) -> str:
     return run(word.prompt(widget.kind, one_line(control.label), options), style=word.PROMPT_STYLE)
 
 
-def _id(number: int) -> int:
+def control_id(number: int) -> int:
+    """The id of a control, unlike those that Word gives."""
     return 100_000 + number
 
 

@@ -29,8 +29,10 @@ from formwright.document.nodes import (
     Questions,
     Repeat,
     Text,
+    Ticks,
     Told,
 )
+from formwright.writers.word import ticks
 from formwright.writers.word.columns import NUMBER, heading_widths, question_widths, shared_out
 from formwright.writers.word.controls import Control, drawn, repeating
 from formwright.writers.word.draft import Draft, FormBlock, Setting
@@ -359,8 +361,10 @@ def _told(all_told: tuple[Told, ...], draft: Draft, setting: Setting) -> str:
 
 
 def _control(block: Input, draft: Draft) -> str:
-    alias = draft.alias(block.full_label)
     value = draft.answers.get(block.path, "")
+    if isinstance(block.widget, Ticks):
+        return ticks.drawn(block, block.widget, value, draft.alias, draft.number)
+    alias = draft.alias(block.full_label)
     return drawn(Control(block.path, alias, block.label, block.widget, draft.number(), value))
 
 
@@ -399,4 +403,14 @@ def _words(asked: Asked | None) -> str:
 
 def _height(inputs: Iterable[Input]) -> int:
     """How much room a pen needs."""
-    return max(_LINE_HEIGHT * (each.widget.lines if isinstance(each.widget, Box) else 1) + 160 for each in inputs)
+    return max(_LINE_HEIGHT * _lines(each) + 160 for each in inputs)
+
+
+def _lines(block: Input) -> int:
+    match block.widget:
+        case Box(lines):
+            return lines
+        case Ticks(options):
+            return len(options)
+        case _:
+            return 1

@@ -62,21 +62,24 @@ class ValueOf:
         is_grade = self.controls.get(path) == kinds.GRADE.name and value != kinds.NOT_APPLICABLE[0]
         return int(value) if is_grade else str(value)
 
+    def among(self, path: str, raw: Mapping) -> conditions.Is:
+        """The condition that the field's answer is among those named; where several are ticked, that one is, or all."""
+        is_ticked = self.controls.get(path) == kinds.CHOICES.name
+        of = conditions.Of.ONE if not is_ticked else conditions.Of.ALL if "in_all" in raw else conditions.Of.ANY
+        named = raw["in_all"] if of is conditions.Of.ALL else raw.get("in", raw.get("in_all", ()))
+        return conditions.Is(path, tuple(self(path, value) for value in named), of)
+
 
 def condition(raw: Mapping, values: ValueOf) -> Condition:
     """The condition that a definition writes; `values` says how the values it names are stored."""
     if "field" in raw:
-        path = str(raw["field"])
-        return conditions.Is(path, tuple(values(path, v) for v in raw["in"]))
+        return values.among(str(raw["field"]), raw)
     if "not" in raw:
         return conditions.Not(condition(raw["not"], values))
     if isinstance(raw.get("any"), str):
         pattern = str(raw["any"])
-        of = tuple(
-            conditions.Is(path, tuple(values(path, v) for v in raw["in"]))
-            for path in written.any_of(pattern, values.controls)
-        )
-        return conditions.Anywhere(pattern, of[0].values, of)
+        of = tuple(values.among(path, raw) for path in written.any_of(pattern, values.controls))
+        return conditions.Anywhere(pattern, of[0].values, of, of[0].of)
     parts = tuple(condition(r, values) for r in raw.get("all", raw.get("any", ())))
     return conditions.All(parts) if "all" in raw else conditions.AnyOf(parts)
 
@@ -164,6 +167,7 @@ class _Building:
             not_after=self._other(raw.get("not_after")),
             width=number(raw.get("width")),
             part=self.parts.by_path.get(f"{prefix}.{field.id}"),
+            none=text(raw.get("none")),
         )
 
     def _other(self, path: str | None) -> OtherDate | None:

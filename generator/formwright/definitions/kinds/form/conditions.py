@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from formwright.answers import kinds
 from formwright.answers.kinds import KINDS, Source
 from formwright.definitions.kinds.choices import choices_at
 from formwright.definitions.kinds.form.paths import Paths
@@ -19,10 +20,11 @@ from formwright.places import Place
 class _Asked:
     """What can be answered in a form, for conditions: each field's values (None where it has no
     choices). `faulty` fields have choices that are not known: they were reported, and a condition on
-    them cannot be judged."""
+    them cannot be judged. `ticked` are those where several can be ticked."""
 
     values: dict[str, Names | None]
     faulty: frozenset[str]
+    ticked: frozenset[str]
     paths: Paths
 
 
@@ -39,15 +41,18 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
 def _answers(data: Mapping, known: Known) -> _Asked:
     choices: dict[str, Names | None] = {}
     faulty: set[str] = set()
+    ticked: set[str] = set()
     for path, field in written.paths(data):
         kind, source = KINDS[str(field.raw["control"])], field.raw.get("choices", field.raw.get("scale"))
+        if kind is kinds.CHOICES:
+            ticked.add(path)
         lists = known.scales if kind.options is Source.SCALE else known.lists
         if kind.key and (source is None or (isinstance(source, str) and source not in lists)):
             faulty.add(path)
             continue
         found = choices_at(field.raw, known.framework)
         choices[path] = Names(str(c.value) for c in found) if found else None
-    return _Asked(choices, frozenset(faulty), Paths(choices))
+    return _Asked(choices, frozenset(faulty), frozenset(ticked), Paths(choices))
 
 
 def _names(marked: Marked, whole: written.Condition, at: Steps, raw: Mapping, asked: _Asked) -> Iterator[Diagnostic]:
@@ -98,13 +103,18 @@ def _values(marked: Marked, at: Steps, raw: Mapping, path: str, place: Place, as
     known = asked.values[path]
     if known is None:
         message = f"'{path}' is not a field with choices, so no condition can look at it."
-        yield error("form/not-a-choice", place, message, "Use a choice, a grade or a yes-no field.")
+        yield error("form/not-a-choice", place, message, "Use a choice, choices to tick, a grade or a yes-no field.")
         return
-    for n, value in enumerate(raw["in"]):
-        if value not in known:
-            message = f"'{value}' is no choice of '{path}'."
-            hint = f"There are: {', '.join(known)}."
-            yield unknown("form/unknown-choice", marked.place(*at, "in", n), message, str(value), known, hint)
+    if "in_all" in raw and path not in asked.ticked:
+        message = f"'{path}' has one answer, so it cannot be all of several."
+        hint = "Write 'in': then any of these answers meets it."
+        yield error("form/one-answer", marked.place(*at, "in_all", key=True), message, hint)
+    for key in ("in", "in_all"):
+        for n, value in enumerate(raw.get(key, ())):
+            if value not in known:
+                message = f"'{value}' is no choice of '{path}'."
+                hint = f"There are: {', '.join(known)}."
+                yield unknown("form/unknown-choice", marked.place(*at, key, n), message, str(value), known, hint)
 
 
 def _anywhere(marked: Marked, whole: written.Condition, at: Steps, raw: Mapping, asked: _Asked) -> Iterator[Diagnostic]:

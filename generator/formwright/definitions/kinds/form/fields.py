@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
-from formwright.answers import kinds
+from formwright.answers import address, kinds, several
 from formwright.answers.kinds import KINDS
 from formwright.definitions import read_alike
+from formwright.definitions.kinds.choices import choices_of
 from formwright.definitions.known import Known
 from formwright.definitions.references import refers, unique
 from formwright.definitions.written import Steps
-from formwright.definitions.written.form import Field, fields, sections
-from formwright.diagnostics import Diagnostic, error
-from formwright.marked import Marked
+from formwright.definitions.written.form import Field, fields, paths, sections
+from formwright.diagnostics import Diagnostic, error, unknown
+from formwright.marked import Mapping, Marked
+from formwright.misspelt import Names
 
 
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
@@ -18,6 +20,7 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     for field in fields(marked.data):
         yield from _field(marked, field, known)
     yield from _widths(marked)
+    yield from _long_ticks(marked, known)
 
 
 def _widths(marked: Marked) -> Iterator[Diagnostic]:
@@ -28,6 +31,28 @@ def _widths(marked: Marked) -> Iterator[Diagnostic]:
             if "width" in field.raw:
                 place = marked.place(*field.at, "width", key=True)
                 yield error("form/needless-key", place, "Only a column of a table can have 'width'.", "Take it away.")
+
+
+def _long_ticks(marked: Marked, known: Known) -> Iterator[Diagnostic]:
+    """Boxes to tick whose address is longer than Word can hold, once for each field as it is written."""
+    longest: dict[Steps, str] = {}
+    for path, field in paths(marked.data):
+        if field.raw["control"] == kinds.CHOICES.name:
+            ticks = (several.tick(path.replace("[]", "[99]"), id) for id in _ticked(field.raw, known))
+            longest[field.at] = max((longest.get(field.at, ""), *ticks), key=len)
+    for at, path in longest.items():
+        if len(path) > address.LONGEST:
+            message = f"The path '{path}' has {len(path)} characters; Word can hold {address.LONGEST}."
+            hint = "Shorten an id in it: the section's, the question's, the field's or the choice's."
+            yield error("form/path-too-long", marked.place(*at, "id"), message, hint)
+
+
+def _ticked(raw: Mapping, known: Known) -> Names:
+    """The ids of what can be ticked; none where that is not known, which was reported."""
+    source = raw.get("choices")
+    if source is None or (isinstance(source, str) and source not in known.lists):
+        return Names(())
+    return Names(str(c.value) for c in choices_of(kinds.CHOICES, source, known.framework) or ())
 
 
 def _field(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
@@ -41,6 +66,8 @@ def _field(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
             yield error("form/needless-key", place, message, "Take it away, or change the control.")
     if "not_applicable" in raw:
         yield from _not_applicable(marked, field)
+    if "none" in raw:
+        yield from _none(marked, field, known)
     if "counts" in raw:
         yield from _counts(marked, field, known)
     if wanted and wanted not in raw:
@@ -59,12 +86,30 @@ def _not_applicable(marked: Marked, field: Field) -> Iterator[Diagnostic]:
     """Only beside what can be chosen, and only where that it does not apply is no choice already."""
     raw, value = field.raw, kinds.NOT_APPLICABLE[0]
     place = marked.place(*field.at, "not_applicable", key=True)
-    if KINDS[str(raw["control"])].options is None:
+    if raw["control"] == kinds.CHOICES.name:
+        message = "Choices to tick have no 'not_applicable'."
+        hint = "Take it away. Add a choice that says so, and name it with 'none'."
+        yield error("form/needless-key", place, message, hint)
+    elif KINDS[str(raw["control"])].options is None:
         message = f"A field of control '{raw['control']}' has no 'not_applicable'."
         yield error("form/needless-key", place, message, "Take it away, or change the control.")
     elif not isinstance(raw.get("choices", ""), str) and any(str(one["id"]) == value for one in raw["choices"]):
         message = f"'{value}' is one of the choices already."
         yield error("form/needless-key", place, message, "Keep one of the two.")
+
+
+def _none(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
+    """The choice that excludes the others is one of those to tick."""
+    raw, at = field.raw, field.at
+    if raw["control"] != kinds.CHOICES.name:
+        place = marked.place(*at, "none", key=True)
+        message = "Only choices to tick can have one that excludes the others."
+        yield error("form/needless-key", place, message, "Take it away, or write 'control: choices'.")
+        return
+    ids = _ticked(raw, known)
+    if ids and str(raw["none"]) not in ids:
+        message, hint = f"'{raw['none']}' is none of the choices here.", f"There are: {', '.join(ids)}."
+        yield unknown("form/unknown-choice", marked.place(*at, "none"), message, str(raw["none"]), ids, hint)
 
 
 def _counts(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:

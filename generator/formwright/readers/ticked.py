@@ -1,0 +1,42 @@
+"""What is ticked where several can be: each of the choices once, and the one that excludes the others alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formwright.answers.several import Ticked, in_order
+from formwright.misspelt import nearest
+from formwright.model.form import Field
+from formwright.readers.misfit import Misfit
+
+CONTRADICTS = Misfit(
+    "has a box to tick that shows something else than it holds", "Click the box until it shows what is meant."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why values are not what can be ticked: the end of a sentence that begins with the field's name, what to do, and
+    which of the values it is about."""
+
+    code: str
+    message: str
+    hint: str
+    number: int
+
+
+def ticked(field: Field, values: Sequence[str]) -> Ticked | Fault:
+    """The values in the order of the form, or what is wrong with them. No fault repeats what was written."""
+    known = [str(choice.value) for choice in field.choices or ()]
+    for number, value in enumerate(values):
+        if value not in known:
+            near = nearest(value[:100], known)
+            hint = f"Did you mean '{near}'?" if near else f"Write some of: {', '.join(known)}."
+            return Fault("submission/wrong-value", field.kind.words.wrong, hint, number)
+        if value in values[:number]:
+            hint = "Keep one of them; look whether another was meant."
+            return Fault("submission/ticked-twice", "names the same choice twice", hint, number)
+    if field.none is not None and field.none in values and len(values) > 1:
+        message = f"has “{field.label_of(field.none)}” beside others, which cannot both be"
+        hint = "Take it away, or the others."
+        return Fault("submission/none-and-others", message, hint, list(values).index(field.none))
+    return in_order(values, known)
