@@ -29,7 +29,7 @@ MADE_FROM = FOLDER / "made-from.json"
 
 FORMATS = ("html", "docx", "pdf")
 HEIGHT, GAP = 760, 16  # of one picture, and what is between two
-SCREEN = {"width": 760, "height": HEIGHT}
+SCREEN = {"width": 1000, "height": 1000}  # drawn as high as the others
 
 
 def shown() -> list[str]:
@@ -67,7 +67,7 @@ def main() -> None:
 def _page(file: Path) -> Picture:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport=SCREEN, locale="en-GB")  # type: ignore[arg-type]
+        page = browser.new_page(viewport=SCREEN, device_scale_factor=HEIGHT / SCREEN["height"], locale="en-GB")  # type: ignore[arg-type]
         page.goto(file.as_uri())
         taken = page.screenshot()
         browser.close()

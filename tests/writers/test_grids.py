@@ -97,6 +97,7 @@ def faults(document: Document) -> Iterator[str]:
         whole = sheet.rect
         inside = pymupdf.Rect(17 * MM, 14 * MM, whole.width - 17 * MM, whole.height - 18 * MM)  # type: ignore[no-untyped-call]
         boxes = [(widget.field_name, widget.rect) for widget in sheet.widgets()]
+        ticks = {w.field_name for w in sheet.widgets() if w.field_type == pymupdf.PDF_WIDGET_TYPE_CHECKBOX}  # type: ignore[attr-defined]
         words_of = sheet.get_text("words")
         said = [(pymupdf.Rect(word[:4]), word[4]) for word in words_of]  # type: ignore[no-untyped-call]
         body = [(place, word) for place, word in said if place in inside]
@@ -106,7 +107,7 @@ def faults(document: Document) -> Iterator[str]:
         for name, box in boxes:
             if box not in inside:
                 yield f"page {number}: {name} is off the page"
-            if box.width < 13 * MM or box.height < 5 * MM:
+            if name not in ticks and (box.width < 13 * MM or box.height < 5 * MM):
                 yield f"page {number}: {name} is too small to write in"
             if any(not (place & box).is_empty and (place & box).width > 1 for place, _ in said):
                 yield f"page {number}: {name} lies over print"
@@ -125,7 +126,8 @@ def faults(document: Document) -> Iterator[str]:
 def headings_of(block: Block) -> set[str]:
     """The words over and beside the fields of a grid."""
     columns = block.columns if isinstance(block, Questions | Repeat) else ()
-    return {word for column in columns for word in plain(column.heading).split()} | ({"No."} if columns else set())
+    numbered = isinstance(block, Repeat) or (isinstance(block, Questions) and block.is_numbered)
+    return {word for column in columns for word in plain(column.heading).split()} | ({"No."} if numbered else set())
 
 
 @settings(max_examples=times(3))

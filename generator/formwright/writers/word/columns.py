@@ -5,8 +5,8 @@ Widths are in twentieths of a point.
 
 from collections.abc import Iterable, Sequence
 
-from formwright.document.nodes import Blocks, BulletList, NumberedList, Questions, Table
-from formwright.writers.word.words import plain, spoken
+from formwright.document.nodes import Blocks, BulletList, Column, Input, NumberedList, Questions, Repeat, Table
+from formwright.writers.word.words import plain, prompt_of, spoken
 
 NUMBER = 600
 """The column of a question's number."""
@@ -39,12 +39,13 @@ def question_widths(block: Questions, total: int) -> list[int]:
     guided = any(len(spoken(each.guidance)) > 100 for each in block.questions)
     least = _LEAST_WITH_GUIDANCE if guided else _LEAST_FOR_QUESTION
     question = max(100 - sum(answers), sum(answers) * least // (100 - least))
-    headings = [block.ask_heading, *(plain(column.heading) for column in block.columns)]
-    return [NUMBER, *widths(total - NUMBER, [question, *answers], map(_headed, headings))]
+    needed = [_headed(block.ask_heading), *map(_answered, block.columns, block.questions[0].inputs)]
+    return [NUMBER, *widths(total - NUMBER, [question, *answers], needed)]
 
 
-def heading_widths(headings: Iterable[str], shares: Sequence[int], total: int) -> list[int]:
-    return widths(total, shares, map(_headed, headings))
+def row_widths(block: Repeat, total: int) -> list[int]:
+    shares = [column.width for column in block.columns]
+    return widths(total, shares, map(_answered, block.columns, block.inputs))
 
 
 def widths(total: int, shares: Sequence[int], needed: Iterable[int]) -> list[int]:
@@ -71,6 +72,11 @@ def shared_out(total: int, shares: Sequence[int]) -> list[int]:
 def _headed(heading: str) -> int:
     """A short heading stays on one line: "Grade (1-4)" would be broken within its brackets."""
     return _width_of(heading) if len(heading) <= _SHORT_HEADING else _needed(heading)
+
+
+def _answered(column: Column, answer: Input) -> int:
+    """The room of a column's heading and of what its answers say while they are empty."""
+    return max(_headed(plain(column.heading)), _needed(prompt_of(answer.widget, answer.label)))
 
 
 def _needed_by(said: Blocks) -> int:

@@ -13,6 +13,7 @@ from formwright.answers import word
 from formwright.answers.address import LONGEST, bookmark, is_valid
 from formwright.document.nodes import Box, DateBox, Line, Pick, Ticks, Widget
 from formwright.writers.word.markup import bookmarked, escape, one_line, paragraph, run, typed
+from formwright.writers.word.words import prompt_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +148,7 @@ def _day(value: str) -> date | None:
 
 
 def _prompt(control: Control) -> str:
-    widget = control.widget
-    options = [option.label for option in widget.options] if isinstance(widget, Pick) else []
-    return run(word.prompt(widget.kind, one_line(control.label), options), style=word.PROMPT_STYLE)
+    return run(prompt_of(control.widget, control.label), style=word.PROMPT_STYLE)
 
 
 def control_id(number: int) -> int:

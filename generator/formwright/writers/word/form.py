@@ -33,7 +33,7 @@ from formwright.document.nodes import (
     Told,
 )
 from formwright.writers.word import ticks
-from formwright.writers.word.columns import NUMBER, heading_widths, question_widths, shared_out
+from formwright.writers.word.columns import NUMBER, question_widths, row_widths, shared_out
 from formwright.writers.word.controls import Control, drawn, repeating
 from formwright.writers.word.draft import Draft, FormBlock, Setting
 from formwright.writers.word.markup import (
@@ -50,7 +50,6 @@ from formwright.writers.word.markup import (
     table,
 )
 from formwright.writers.word.prose import anchored, column_heading, draw, draw_all, inlines, notes
-from formwright.writers.word.words import plain
 
 _LINE_HEIGHT = 280
 _ROOM_FOR_PAIRS = 13_000
@@ -219,8 +218,7 @@ def _limits(block: Repeat) -> str:
 def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
     if not rows_abreast(block, setting.landscape):
         return _repeat_under(block, draft, setting)
-    headings = [plain(column.heading) for column in block.columns]
-    widths = heading_widths(headings, [column.width for column in block.columns], setting.width)
+    widths = row_widths(block, setting.width)
     header = row(
         (
             column_heading(width, inlines(column.heading, draft), (*_own_notes(each), _words(each.asked)))

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from formwright.answers import word
 from formwright.document.nodes import (
     Block,
     Blocks,
@@ -18,12 +19,20 @@ from formwright.document.nodes import (
     LineBreak,
     NumberedList,
     Paragraph,
+    Pick,
     Questions,
     Repeat,
     Table,
     Text,
+    Widget,
 )
 from formwright.writers.word.markup import one_line
+
+
+def prompt_of(widget: Widget, label: str) -> str:
+    """What the answer says while it is empty."""
+    options = [option.label for option in widget.options] if isinstance(widget, Pick) else []
+    return word.prompt(widget.kind, one_line(label), options)
 
 
 def plain(children: Inlines) -> str:
