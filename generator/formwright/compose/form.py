@@ -149,13 +149,7 @@ def _last(field: Field) -> str:
 
 
 def _rows(section: Section, content: Rows, form: Form) -> nodes.Repeat:
-    groups: list[nodes.ColumnGroup] = []
-    for field in content.fields:
-        heading = field.group or ""
-        if groups and groups[-1].heading == heading:
-            groups[-1] = nodes.ColumnGroup(heading, groups[-1].span + 1)
-        else:
-            groups.append(nodes.ColumnGroup(heading, 1))
+    groups = [nodes.ColumnGroup(turns.of_group(each, section, form), len(each[1])) for each in turns.groups(section)]
     return nodes.Repeat(
         path=section.id,
         legend=section.title,
