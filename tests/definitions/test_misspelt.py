@@ -45,8 +45,8 @@ def sample(root: Path) -> list[tuple[misspelt.Spot, str]]:
 @pytest.mark.parametrize(
     ("file", "name", "misspelt_name", "line"),
     [
-        ("forms/tier1-generic-audit.yaml", "- id: details", "- id: detials", 15),
-        ("forms/tier1-generic-audit.yaml", "- id: child_status", "- id: child_statsu", 27),
+        ("forms/tier1-generic-audit.yaml", "- id: details", "- id: detials", 19),
+        ("forms/tier1-generic-audit.yaml", "- id: child_status", "- id: child_statsu", 31),
         ("framework.yaml", "- id: team-manager", "- id: team-manger", 16),
         ("framework.yaml", "- id: inadequate", "- id: inadequte", 134),
         ("framework.yaml", "{id: csc-audits", "{id: csc-audit", 142),

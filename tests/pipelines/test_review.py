@@ -133,6 +133,7 @@ def test_the_json_is_the_contracts() -> None:
         "form": "tier1-generic-audit",
         "version": "1.0",
         "digest": None,
+        "parts": [{"id": "auditor", "status": "complete"}, {"id": "supervision", "status": "not-due"}],
         "status": "complete",
         "judgement": "requires-improvement",
         "diagnostics": [],

@@ -210,14 +210,16 @@ def outcome(found: Reviewed, library: Basis) -> str:
 
 
 def _parts(found: Reviewed, library: Basis) -> Iterator[str]:
-    """How far each part has got, and for whom the return waits."""
+    """How far each part has got, and for whom the return waits; nothing where one part alone is due and no other is
+    waited for, as the status says it all."""
     form = next((f for f in library.forms if f.identity.id == found.form), None)
     titles = {part.id: part.title for part in form.parts} if form else {}
     begun = [part for part in found.parts if part.status is not None]
     said = [f"{titles[part.id]}: {part.status}" for part in begun if part.id in titles]
-    if said:
+    waiting = waits_for(found)
+    if len(said) > 1 or waiting:
         yield from _wrapped("; ".join(said), 2)
-    if waiting := waits_for(found):
+    if waiting:
         yield from _wrapped(waiting, 2)
 
 
