@@ -270,7 +270,8 @@ def office(directory: Directory) -> Office:
 
 
 def lay_out(root: Path, directory: Directory) -> None:
-    """A framework with this directory, and with no more than a form that somebody is told of: that is read faster."""
+    """A framework with this directory, and with no more than a form that somebody is told of: that is read faster.
+    What is left of the form is for one person."""
     words = WORDS if directory.teams_declared else {k: v for k, v in WORDS.items() if k != "teams"}
     (root / "framework.yaml").write_text(yaml.safe_dump(words, sort_keys=False), "utf-8")
     if directory.content is not None:
@@ -278,7 +279,7 @@ def lay_out(root: Path, directory: Directory) -> None:
     if directory.beside:
         (root / directory.beside).write_text("kind: directory\nholders: []\n", "utf-8")
     form = {
-        **_form(JUDGED[0]),
+        **{key: value for key, value in _form(JUDGED[0]).items() if key != "parts"},
         "sections": [s for s in _form(JUDGED[0])["sections"] if s["id"] in ("details", "overall")],
     }
     (root / "forms").mkdir()

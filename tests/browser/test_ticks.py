@@ -166,7 +166,7 @@ def test_the_page_and_check_give_the_same_verdict_on_whatever_is_ticked(browser:
     }
     page = browser.new_page(locale="en-GB")
 
-    @settings(max_examples=times(12), deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=times(6), deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.fixed_dictionaries(some))
     def same(ticked: dict[str, list[str]]) -> None:
         file.write_bytes(html.write(document(answered | {p: several.spelt(v) for p, v in ticked.items() if v})))

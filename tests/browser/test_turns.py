@@ -83,7 +83,7 @@ def answers(draw: st.DrawFn) -> dict[str, str]:
 def test_the_page_and_check_give_the_same_verdict(page: Page) -> None:
     verdicts = set()
 
-    @settings(max_examples=times(12), deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=times(6), deadline=None, suppress_health_check=list(HealthCheck))
     @given(filled_in=answers(), asked_for=st.sampled_from([None, "moderator", "manager"]))
     def same(filled_in: dict[str, str], asked_for: str | None) -> None:
         page.reload()

@@ -63,7 +63,7 @@ def test_the_page_and_check_give_the_same_verdict(browser: Browser, tmp_path: Pa
     reviewer = Reviewer.of(LIBRARY)
     verdicts = set()
 
-    @settings(max_examples=times(40), deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=times(20), deadline=None, suppress_health_check=list(HealthCheck))
     @given(filled_in=answers())
     def same(filled_in: dict[str, str]) -> None:
         for path, text in filled_in.items():

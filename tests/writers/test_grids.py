@@ -133,7 +133,7 @@ def headings_of(block: Block) -> set[str]:
 @settings(max_examples=times(3))
 @given(
     count=st.integers(1, 10),
-    questions=st.sampled_from((1, 2, 7, 25)),
+    questions=st.sampled_from((1, 2, 7, 25, 60)),
     guidance=st.sampled_from((0, 1, 3, 24)),
     others=st.integers(1, 10),
     blank=st.sampled_from((1, 3, 12, 40)),
