@@ -43,7 +43,7 @@ def row_path(path: str, row: int) -> str:
 
 def of_every_row(path: str) -> str:
     """The path under which a form knows this field: `actions[2].who` → `actions[].who`, any other as it is."""
-    return _ROW.sub(r"\1[]", path, count=1)
+    return _ROW.sub(r"\1[]", path, count=1) if "[" in path else path
 
 
 def row_of(path: str) -> tuple[str, int] | None:

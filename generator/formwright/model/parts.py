@@ -25,7 +25,17 @@ def due_in(rules: Rules, submission: Submission, asked_for: str | None = None) -
     parts = [part.id for part in rules.form.parts]
     if not parts:
         return WHOLE
-    return frozenset(due(parts, set(begun(rules, (*submission.said, *submission.unreadable))), asked_for))
+    return frozenset(due(parts, _all_begun(rules, (*submission.said, *submission.unreadable)), asked_for))
+
+
+def _all_begun(rules: Rules, paths: Iterable[str]) -> set[str]:
+    """The parts in which something is answered; no path is looked at once all are found."""
+    found: set[str] = set()
+    for part in begun(rules, paths):
+        found.add(part)
+        if len(found) == len(rules.form.parts):
+            break
+    return found
 
 
 def begun(rules: Rules, paths: Iterable[str]) -> Iterator[str]:
