@@ -54,7 +54,7 @@ def by_pypdf(form: Path, answers: Answers) -> bytes:
     return made.getvalue()
 
 
-def by_mupdf(form: Path, answers: Answers) -> bytes:
+def by_mupdf(form: Path, answers: Mapping[str, str | bool]) -> bytes:
     pdf: Any = pymupdf.open(form)  # type: ignore[no-untyped-call]
     with pdf:
         for page in pdf:
@@ -104,7 +104,13 @@ def by_pdftk_with_xfdf(form: Path, answers: Answers) -> bytes:
 
 def by_pdftk_with_fdf(form: Path, answers: Answers) -> bytes:
     """FDF, whose choices pdftk writes as lists of one."""
-    given = "".join(f"<</T<{_utf16(path)}>/V<{_utf16(text)}>>>" for path, text in answers.items())
+    return by_pdftk_with_fields(
+        form, "".join(f"<</T<{_utf16(path)}>/V<{_utf16(text)}>>>" for path, text in answers.items())
+    )
+
+
+def by_pdftk_with_fields(form: Path, given: str) -> bytes:
+    """FDF with these fields in it, as FDF spells them."""
     fdf = f"%FDF-1.2\n1 0 obj\n<</FDF<</Fields[{given}]>>>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
     return _by_pdftk(form, form.with_suffix(".fdf"), fdf.encode())
 
@@ -120,19 +126,19 @@ def _by_pdftk(form: Path, data: Path, content: bytes) -> bytes:
     return made.read_bytes()
 
 
-def by_pdf_lib(form: Path, answers: Answers) -> bytes:
+def by_pdf_lib(form: Path, answers: Mapping[str, str | bool]) -> bytes:
     """In many web pages. It writes a choice as its label."""
     return _by_node("fill_pdf_lib.mjs", form, answers)
 
 
-def by_pdf_js(form: Path, answers: Answers) -> bytes:
+def by_pdf_js(form: Path, answers: Mapping[str, str | bool]) -> bytes:
     """Firefox's viewer."""
     return _by_node("fill_pdf_js.mjs", form, answers)
 
 
-def _by_node(script: str, form: Path, answers: Answers) -> bytes:
+def _by_node(script: str, form: Path, answers: Mapping[str, str | bool]) -> bytes:
     given, made = form.with_suffix(".json"), form.with_suffix(".node.pdf")
-    given.write_text(json.dumps(answers), encoding="utf-8")
+    given.write_text(json.dumps(dict(answers)), encoding="utf-8")
     run(str(NODE), str(HERE / script), str(MODULES), str(form), str(given), str(made))
     return made.read_bytes()
 

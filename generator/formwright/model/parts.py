@@ -3,7 +3,7 @@
 The page has the same in JavaScript (`writers/screen/parts.js`): `tests/cases/parts.json` holds for both.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from formwright.answers import address
 from formwright.model.rules import Rules
@@ -13,7 +13,7 @@ WHOLE: frozenset[str | None] = frozenset({None})
 """What is due of a form that has no parts: all that belongs to none."""
 
 
-def due(parts: Sequence[str], begun: Container[str], asked_for: str | None = None) -> frozenset[str]:
+def due(parts: Sequence[str], begun: Container[str | None], asked_for: str | None = None) -> frozenset[str]:
     """The parts, of these in their order, that must be complete: the first, every one that has an answer, and the one
     that is asked for with all before it."""
     through = parts.index(asked_for) if asked_for in parts else 0
@@ -25,24 +25,20 @@ def due_in(rules: Rules, submission: Submission, asked_for: str | None = None) -
     parts = [part.id for part in rules.form.parts]
     if not parts:
         return WHOLE
-    return frozenset(due(parts, _all_begun(rules, (*submission.said, *submission.unreadable)), asked_for))
+    return frozenset(due(parts, set(_begun(rules, submission)), asked_for))
 
 
-def _all_begun(rules: Rules, paths: Iterable[str]) -> set[str]:
-    """The parts in which something is answered; no path is looked at once all are found."""
-    found: set[str] = set()
-    for part in begun(rules, paths):
-        found.add(part)
-        if len(found) == len(rules.form.parts):
-            break
-    return found
-
-
-def begun(rules: Rules, paths: Iterable[str]) -> Iterator[str]:
-    """The part of each of these answers. What the form works out by itself begins none."""
-    for path in paths:
+def _begun(rules: Rules, submission: Submission) -> Iterator[str | None]:
+    """The part of each answer beyond the first part. What the form works out by itself begins none."""
+    said, later = submission.said, rules.later
+    yield from (field.part for path, field in later.single.items() if path in said)
+    for section, fields in later.repeating.items():
+        for row in range(submission.rows.get(section, 0)):
+            start = f"{section}[{row}]"
+            yield from (field.part for rest, field in fields.items() if start + rest in said)
+    for path in submission.unreadable:
         field = rules.fields.get(address.of_every_row(path))
-        if field is not None and field.part is not None and field.counts is None:
+        if field is not None and field.counts is None:
             yield field.part
 
 

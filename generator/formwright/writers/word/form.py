@@ -226,23 +226,31 @@ def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
         ),
         header=True,
     )
+    heads = [*([_group_headings(block, widths)] if block.groups else []), header]
     count = _row_count(block, draft.answers)
     numbers = draft.number(count + 1)
     rows = [_repeat_row(block, n, widths, draft) for n in range(count)]
     if count <= _FEW_ROWS:
         rows = kept_with_next(rows)
-    return table(
-        widths,
-        [
-            *([_group_headings(block, widths)] if block.groups else []),
-            header,
-            repeating(
-                block.path, draft.alias(block.legend), numbers, block.row_name, rows, fixed=count == block.maximum
-            ),
-        ],
-        caption=block.legend,
-        description=f"One row for each {block.row_name.lower()}, with a place for each answer.",
-    ) + paragraph("Gap")
+    described = f"One row for each {block.row_name.lower()}, with a place for each answer."
+    return _rows_table(block, draft, widths, heads, numbers, rows, described)
+
+
+def _rows_table(
+    block: Repeat,
+    draft: Draft,
+    widths: list[int],
+    heads: list[str],
+    numbers: int,
+    rows: list[str],
+    described: str,
+    row_headings: bool = False,
+) -> str:
+    """The rows below their headings, in a control that can add more of them."""
+    fixed = len(rows) == block.maximum
+    added = repeating(block.path, draft.alias(block.legend), numbers, block.row_name, rows, fixed=fixed)
+    made = table(widths, [*heads, added], caption=block.legend, description=described, row_headings=row_headings)
+    return made + paragraph("Gap")
 
 
 def _repeat_under(block: Repeat, draft: Draft, setting: Setting) -> str:
@@ -253,18 +261,8 @@ def _repeat_under(block: Repeat, draft: Draft, setting: Setting) -> str:
     count = _row_count(block, draft.answers)
     numbers = draft.number(count + 1)
     rows = [_row_under(block, n, widths, draft) for n in range(count)]
-    return table(
-        widths,
-        [
-            header,
-            repeating(
-                block.path, draft.alias(block.legend), numbers, block.row_name, rows, fixed=count == block.maximum
-            ),
-        ],
-        caption=block.legend,
-        description=f"For each {block.row_name.lower()} a row for each answer, with its name beside it.",
-        row_headings=True,
-    ) + paragraph("Gap")
+    described = f"For each {block.row_name.lower()} a row for each answer, with its name beside it."
+    return _rows_table(block, draft, widths, [header], numbers, rows, described, row_headings=True)
 
 
 def _row_under(block: Repeat, n: int, widths: list[int], draft: Draft) -> str:
