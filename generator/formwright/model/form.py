@@ -71,7 +71,7 @@ class Field:
     judgement. `question` is the question that it answers, if it answers one. `limits` are of a number,
     `not_before` and `not_after` of a date. `width` is its column's share of the row on paper, in hundredths,
     where the form says it. `part` is the id of the part that it belongs to, in a form that has parts; `none` the choice
-    that is ticked alone or not at all."""
+    that is ticked alone or not at all. `was` are names that it had in earlier versions."""
 
     path: str
     label: str
@@ -91,6 +91,7 @@ class Field:
     width: int | None = field(default=None, metadata=ADDED)
     part: str | None = field(default=None, metadata=ADDED)
     none: str | None = field(default=None, metadata=ADDED)
+    was: tuple[str, ...] = field(default=(), metadata=ADDED)
 
     @property
     def kind(self) -> Kind:
@@ -142,7 +143,8 @@ def _ended(words: str) -> str:
 class Question:
     """What is asked, and the fields that answer it. `number` counts through the form.
     `standards` are the practice standards that it tests. `heading` stands above it, and above those that follow.
-    `printed` is what the form prints in place of the number; it may be nothing."""
+    `printed` is what the form prints in place of the number; it may be nothing. `was` are the ids that it had in
+    earlier versions, with its section's where that was another."""
 
     id: str
     number: int
@@ -153,6 +155,7 @@ class Question:
     asked_when: Condition | None = None
     heading: str | None = field(default=None, metadata=ADDED)
     printed: str | None = field(default=None, metadata=ADDED)
+    was: tuple[str, ...] = field(default=(), metadata=ADDED)
 
     @property
     def shown(self) -> str:
@@ -197,7 +200,8 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of a form. `text` (Markdown) stands above what it holds, `number` before the title. `part` is the id
-    of the part that its rows belong to, and those of its fields that say nothing else."""
+    of the part that its rows belong to, and those of its fields that say nothing else. `was` are the ids that it had in
+    earlier versions."""
 
     id: str
     title: str
@@ -206,6 +210,7 @@ class Section:
     asked_when: Condition | None = None
     number: str | None = field(default=None, metadata=ADDED)
     part: str | None = field(default=None, metadata=ADDED)
+    was: tuple[str, ...] = field(default=(), metadata=ADDED)
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -4,6 +4,7 @@ is checked, what is built and what advice is given all walk here."""
 import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from formwright.definitions.written import Steps, is_true
 from formwright.document.prose import in_words
@@ -281,7 +282,15 @@ def _when(recipients: Iterable[Mapping], at: Steps, around: tuple[Chain, ...]) -
 
 def judgements(escalation: Mapping) -> tuple[str, ...]:
     """The paths of the fields whose worst judgement says who is told."""
-    named = escalation.get("judgement")
+    return _one_or_several(escalation.get("judgement"))
+
+
+def earlier(raw: Mapping) -> tuple[str, ...]:
+    """The ids that a section, a question or a field had in earlier versions."""
+    return _one_or_several(raw.get("was"))
+
+
+def _one_or_several(named: Any) -> tuple[str, ...]:
     if named is None:
         return ()
     return tuple(map(str, named if isinstance(named, Sequence) else (named,)))

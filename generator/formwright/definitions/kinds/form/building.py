@@ -109,7 +109,8 @@ class _Building:
                 asked_before += len(content.questions)
             raw, asked = section.raw, all_of(section.asked, self.values)
             said, part = text(raw.get("text")), self.parts.of_section(section)
-            yield Section(str(raw["id"]), str(raw["title"]), content, said, asked, text(raw.get("number")), part)
+            number, was = text(raw.get("number")), written.earlier(raw)
+            yield Section(str(raw["id"]), str(raw["title"]), content, said, asked, number, part, was)
 
     def _content(self, section: written.Section, asked_before: int) -> Fields | Questions | Rows | Passage:
         raw = section.raw
@@ -145,6 +146,7 @@ class _Building:
             asked_when=all_of(question.asked, self.values),
             heading=text(raw.get("heading")),
             printed=text(raw.get("number", "" if "numbering" in self.data else None)),
+            was=written.earlier(raw),
         )
 
     def _field(self, field: written.Field, prefix: str, around: written.Chain) -> Field:
@@ -168,6 +170,7 @@ class _Building:
             width=number(raw.get("width")),
             part=self.parts.by_path.get(f"{prefix}.{field.id}"),
             none=text(raw.get("none")),
+            was=written.earlier(raw),
         )
 
     def _other(self, path: str | None) -> OtherDate | None:

@@ -1,0 +1,1 @@
+"""Released definitions: frozen, read again, and compared."""

@@ -1,0 +1,35 @@
+"""Which part of a version must rise for a change: the first where figures may no longer be added up, the second where
+they may, the third where only words changed. More may always rise."""
+
+from itertools import zip_longest
+
+from formwright.releases.differences.change import Effect
+
+_PART = {Effect.BREAKS: 0, Effect.COMPARABLE: 1, Effect.WORDING: 2}
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """ "1.10" as (1, 10): versions are compared as numbers, and 1.0 is 1."""
+    found = [int(part) for part in version.split(".")]
+    while found and found[-1] == 0:
+        found.pop()
+    return tuple(found)
+
+
+def is_enough(old: str, new: str, effect: Effect) -> bool:
+    """Whether the version rose in the part that this change asks for, or in one before it."""
+    if effect is Effect.SAME:
+        return numbers(new) >= numbers(old)
+    pairs = zip_longest(numbers(old), numbers(new), fillvalue=0)
+    rising = next((n for n, (was, now) in enumerate(pairs) if was != now), None)
+    return rising is not None and numbers(new) > numbers(old) and (rising <= _PART[effect] or effect is Effect.WORDING)
+
+
+def next_version(old: str, effect: Effect) -> str:
+    """The least version that will do: 1.2 becomes 2.0, 1.3 or 1.2.1."""
+    if effect is Effect.SAME:
+        return old
+    part = _PART[effect]
+    found = [int(n) for n in old.split(".")] + [0] * 3
+    found = [*found[:part], found[part] + 1]
+    return ".".join(map(str, [*found, *([0] * (2 - len(found)))]))
