@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from formwright.model.form import Field, Form, Question, Questions, Rows, Section
+from formwright.model.form import Field, Form, Question, Questions, Section
 from formwright.releases.differences.pairs import Pair, paired
 from formwright.releases.differences.words import plainly
 
@@ -73,9 +73,9 @@ class Followed:
     @cached_property
     def fields(self) -> dict[str, Field]:
         """What each field that is still there has become, by its path before."""
-        pairs = [Pair(p.old and p.old.thing, p.new and p.new.thing) for p in self.single]
-        answers = [answer for pair in self.questions if pair.old and pair.new for answer in self.answers(pair)]
-        return {pair.old.path: pair.new for pair in (*pairs, *answers) if pair.old and pair.new}
+        found = {pair.old.thing.path: pair.new.thing for pair in self.single if pair.old and pair.new}
+        answers = (answer for pair in self.questions if pair.old and pair.new for answer in self.answers(pair))
+        return found | {answer.old.path: answer.new for answer in answers if answer.old and answer.new}
 
     @cached_property
     def section_ids(self) -> dict[str, str]:
@@ -125,10 +125,10 @@ def _claimed(
     every = [(key(thing), list(names(thing))) for thing in new]
     found: dict[Key, Old] = {}
     free = dict(old)
-    for ids in (lambda given: given[:1], lambda given: given[1:]):
+    for which in (slice(1), slice(1, None)):
         for one, given in every:
             if one not in found:
-                claimed = next((id for id in ids(given) if id in free), None)
+                claimed = next((id for id in given[which] if id in free), None)
                 if claimed is not None:
                     found[one] = free.pop(claimed)
     return found
@@ -144,7 +144,3 @@ def _single(form: Form) -> Iterator[At[Field]]:
     for section in form.sections:
         fields = section.content.after if isinstance(section.content, Questions) else section.fields
         yield from (At(section, field) for field in fields)
-
-
-def is_in_rows(section: Section) -> bool:
-    return isinstance(section.content, Rows)

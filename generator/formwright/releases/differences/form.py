@@ -130,8 +130,9 @@ class _Comparison:
                 yield _Found((), "part-moved", Effect.COMPARABLE, name, "has another place in the order")
 
     def _roles(self, pair: Pair[Part]) -> tuple[str | None, str | None]:
-        old, new = pair.old and pair.old.role, pair.new and pair.new.role
-        return old and self.before.role(old), new and self.now.role(new)
+        old = pair.old.role if pair.old else None
+        new = pair.new.role if pair.new else None
+        return self.before.role(old) if old else None, self.now.role(new) if new else None
 
     # --- sections ------------------------------------------------------------------------------
 
@@ -201,10 +202,10 @@ class _Comparison:
     def _inside(self, pair: Pair[Section]) -> Iterator[_Found]:
         """What is in a section, and what was in it and is nowhere now."""
         for question in self.followed.questions:
-            if _is_in(pair, question.old and question.old.section, question.new and question.new.section):
+            if _is_in(pair, question):
                 yield from self._question(question)
         for field in self.followed.single:
-            if _is_in(pair, field.old and field.old.section, field.new and field.new.section):
+            if _is_in(pair, field):
                 yield from self._single(field)
 
     def _elsewhere(self) -> Iterator[_Found]:
@@ -279,9 +280,8 @@ class _Comparison:
         if pair.old is None or pair.new is None:
             at = pair.new or pair.old
             assert at is not None
-            yield from self._field(
-                Pair(pair.old and pair.old.thing, pair.new and pair.new.thing), at.section, (None, None)
-            )
+            fields: Pair[Field] = Pair(pair.old.thing if pair.old else None, pair.new.thing if pair.new else None)
+            yield from self._field(fields, at.section, (None, None))
             return
         yield from self._place(pair, (pair.new.thing.path,), f"“{pair.new.thing.label}”", "field")
         sections = pair.old.section.asked_when, pair.new.section.asked_when
@@ -332,8 +332,8 @@ class _Comparison:
         if was.part != now.part:
             yield from self._part(paths, name, was.part, now.part)
         if was.none != now.none:
-            words = tuple(f.none and f.label_of(f.none) for f in (was, now))
-            yield _changed(paths, "none", Effect.COMPARABLE, name, "has another choice that stands alone", *words)
+            alone = [f.label_of(f.none) if f.none else None for f in (was, now)]
+            yield _changed(paths, "none", Effect.COMPARABLE, name, "has another choice that stands alone", *alone)
         if was.counts != now.counts:
             yield _Found(paths, "counts", Effect.BREAKS, name, "is worked out in another way")
         if was.width != now.width:
@@ -342,7 +342,7 @@ class _Comparison:
     def _limits(self, paths: tuple[str, ...], name: str, was: Field, now: Field) -> Iterator[_Found]:
         if was.unit != now.unit:
             yield _changed(paths, "unit", Effect.BREAKS, name, "is measured in another unit", was.unit, now.unit)
-        without = [f.limits and dataclasses.replace(f.limits, unit=None).said for f in (was, now)]
+        without = [dataclasses.replace(f.limits, unit=None).said if f.limits else None for f in (was, now)]
         if without[0] != without[1]:
             yield _changed(paths, "limits", Effect.COMPARABLE, name, "must keep to other limits", *without)
         for what, old, new in (
@@ -352,7 +352,7 @@ class _Comparison:
             before = old and self.followed.fields.get(old.path)
             if (before and before.path if old else None) != (new and new.path):
                 said = f"has another date that it must be {what}"
-                words = (old and old.label, new and new.label)
+                words = (old.label if old else None, new.label if new else None)
                 yield _changed(paths, "limits", Effect.COMPARABLE, name, said, *words)
 
     def _part(self, paths: tuple[str, ...], name: str, old: str | None, new: str | None) -> Iterator[_Found]:
@@ -388,7 +388,7 @@ class _Comparison:
         yield _changed(paths, "asked-when", Effect.BREAKS, name, said, *words)
 
     def _when(self, old: Condition | None, new: Condition | None) -> tuple[str | None, str | None]:
-        return old and self.before.when(old), new and self.now.when(new)
+        return self.before.when(old) if old else None, self.now.when(new) if new else None
 
     def _in_new(self, condition: Condition | None) -> Condition | None:
         """The old form's condition as the new form would write it: a field that has another name is the same one."""
@@ -499,9 +499,11 @@ class _Comparison:
                 )
 
 
-def _is_in(pair: Pair[Section], old: Section | None, new: Section | None) -> bool:
+def _is_in(section: Pair[Section], pair: Pair[At[Question]] | Pair[At[Field]]) -> bool:
     """Whether it stands in this section, or stood in it and is nowhere now."""
-    return new is pair.new if new else old is pair.old
+    if pair.new is not None:
+        return pair.new.section is section.new
+    return pair.old is not None and pair.old.section is section.old
 
 
 # --- words of one change -----------------------------------------------------------------------

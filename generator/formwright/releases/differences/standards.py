@@ -133,9 +133,10 @@ def _standards(old: Standards, new: Standards) -> tuple[Pair[_In], ...]:
     by_number = {one.standard.id: one for one in before}
     found: dict[str, _In] = {}
     free = dict(by_number)
-    for former in (lambda one: by_words.get(plainly(one.standard.text)), lambda one: by_number.get(one.standard.id)):
+    for is_by_words in (True, False):
         for one in after:
-            was = former(one)
+            standard = one.standard
+            was = by_words.get(plainly(standard.text)) if is_by_words else by_number.get(standard.id)
             if one.standard.id not in found and was and was.standard.id in free:
                 found[one.standard.id] = free.pop(was.standard.id)
     return paired(before, after, lambda one: found.get(one.standard.id))

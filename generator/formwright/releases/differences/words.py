@@ -8,8 +8,7 @@ SAME_QUESTION = 1 / 3
 
 def likeness(one: str, other: str) -> float:
     """From 0, not a word in common, to 1, the same words."""
-    words = [text.casefold().split() for text in (one, other)]
-    return SequenceMatcher(None, *words, autojunk=False).ratio()
+    return SequenceMatcher(None, one.casefold().split(), other.casefold().split(), autojunk=False).ratio()
 
 
 def listed(names: list[str], most: int = 6) -> str:
