@@ -189,7 +189,7 @@ class _Comparison:
                 if was.blank_rows != now.blank_rows:
                     said = f"has {now.blank_rows} empty rows on paper, and had {was.blank_rows}"
                     yield _Found(paths, "layout", Effect.WORDING, name, said)
-                if self._in_new(was.required_when) != now.required_when:
+                if self._in_new(was.required_when) != _bare_condition(now.required_when):
                     said = "needs a row in other cases than before"
                     words = self._when(was.required_when, now.required_when)
                     yield _changed(paths, "rows-needed", Effect.COMPARABLE, name, said, *words)
@@ -349,8 +349,7 @@ class _Comparison:
             ("not before", was.not_before, now.not_before),
             ("not after", was.not_after, now.not_after),
         ):
-            before = old and self.followed.fields.get(old.path)
-            if (before and before.path if old else None) != (new and new.path):
+            if (self._path(old.path) if old else None) != (new.path if new else None):
                 said = f"has another date that it must be {what}"
                 words = (old.label if old else None, new.label if new else None)
                 yield _changed(paths, "limits", Effect.COMPARABLE, name, said, *words)
@@ -374,7 +373,10 @@ class _Comparison:
         new: Condition | None,
     ) -> Iterator[_Found]:
         """When it is asked, beyond what is said of what it stands in."""
-        own = [beyond(self._in_new(old), self._in_new(old_around)), beyond(new, new_around)]
+        own = [
+            beyond(self._in_new(old), self._in_new(old_around)),
+            beyond(_bare_condition(new), _bare_condition(new_around)),
+        ]
         if own[0] == own[1]:
             return
         said = (
@@ -392,26 +394,11 @@ class _Comparison:
 
     def _in_new(self, condition: Condition | None) -> Condition | None:
         """The old form's condition as the new form would write it: a field that has another name is the same one."""
-        match condition:
-            case None:
-                return None
-            case Is(field):
-                now = self.followed.fields.get(field)
-                return dataclasses.replace(condition, field=now.path) if now else condition
-            case Not(of):
-                return Not(self._surely(of))
-            case All(of):
-                return All(tuple(map(self._surely, of)))
-            case AnyOf(of):
-                return AnyOf(tuple(map(self._surely, of)))
-            case Anywhere(pattern, values, of, how):
-                parts = tuple(map(self._surely, of))
-                return Anywhere(self._pattern(pattern), values, parts, how)
+        return _spelt(condition, self._path, self._pattern) if condition else None
 
-    def _surely(self, condition: Condition) -> Condition:
-        found = self._in_new(condition)
-        assert found is not None
-        return found
+    def _path(self, path: str) -> str:
+        now = self.followed.fields.get(path)
+        return now.path if now else path
 
     def _pattern(self, pattern: str) -> str:
         section, *rest = pattern.split(".")
@@ -448,7 +435,7 @@ class _Comparison:
             yield _Found((), "copy-added", Effect.COMPARABLE, "A copy", f"goes to {self.now.mailbox(come)}")
 
     def _judgements(self, was: Escalation, now: Escalation) -> Iterator[_Found]:
-        in_new = tuple(f.path if (f := self.followed.fields.get(path)) else path for path in was.judgements)
+        in_new = tuple(map(self._path, was.judgements))
         if in_new == now.judgements:
             return
         names = [
@@ -461,7 +448,7 @@ class _Comparison:
     def _also(self, was: Escalation, now: Escalation) -> Iterator[_Found]:
         """Rules that hold whatever the judgement: one is the same where its condition is."""
         old = {(self._in_new(rule.when), None if rule.when else rule.reason): rule for rule in was.also}
-        new = {(rule.when, None if rule.when else rule.reason): rule for rule in now.also}
+        new = {(_bare_condition(rule.when), None if rule.when else rule.reason): rule for rule in now.also}
         for key in dict.fromkeys((*old, *new)):
             before, after = old.get(key), new.get(key)
             rule = after or before
@@ -492,7 +479,7 @@ class _Comparison:
                 yield _Found(
                     (), "recipient-added", Effect.COMPARABLE, "Recipient", f"added {where}: {self.now.role(role)}{only}"
                 )
-            elif self._in_new(was[role]) != when:
+            elif self._in_new(was[role]) != _bare_condition(when):
                 said = f"{where} is notified in other cases than before"
                 yield _changed(
                     (), "recipient-when", Effect.COMPARABLE, self.now.role(role), said, *self._when(was[role], when)
@@ -504,6 +491,26 @@ def _is_in(section: Pair[Section], pair: Pair[At[Question]] | Pair[At[Field]]) -
     if pair.new is not None:
         return pair.new.section is section.new
     return pair.old is not None and pair.old.section is section.old
+
+
+def _bare_condition(condition: Condition | None) -> Condition | None:
+    """A condition as it is compared: one on any question does not change when a question is added."""
+    return _spelt(condition, str, str) if condition else None
+
+
+def _spelt(condition: Condition, path: Callable[[str], str], pattern: Callable[[str], str]) -> Condition:
+    """The condition with its fields by other names, and without a list of all that one on any question looks at."""
+    match condition:
+        case Is(field):
+            return dataclasses.replace(condition, field=path(field))
+        case Not(of):
+            return Not(_spelt(of, path, pattern))
+        case All(of):
+            return All(tuple(_spelt(part, path, pattern) for part in of))
+        case AnyOf(of):
+            return AnyOf(tuple(_spelt(part, path, pattern) for part in of))
+        case Anywhere(name, values, _, how):
+            return Anywhere(pattern(name), values, (), how)
 
 
 # --- words of one change -----------------------------------------------------------------------
