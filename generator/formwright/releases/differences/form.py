@@ -27,7 +27,7 @@ from formwright.model.form import (
 from formwright.releases.differences.change import Change, Effect
 from formwright.releases.differences.followed import At, Followed, last
 from formwright.releases.differences.pairs import Pair, paired
-from formwright.releases.differences.words import SAME_QUESTION, likeness, listed, plainly
+from formwright.releases.differences.words import is_same, listed, plainly
 
 SAME_ANSWER = ({"text", "long-text"},)
 """Controls that take the same answers."""
@@ -253,7 +253,7 @@ class _Comparison:
         old, new = plainly(was.ask), plainly(now.ask)
         if old == new:
             return
-        if likeness(old, new) >= SAME_QUESTION:
+        if is_same(old, new):
             yield _Found(paths, "question-reworded", Effect.WORDING, name, "is reworded", old, new)
         else:
             said = "has hardly a word in common with what it was, so it counts as another question"
@@ -319,8 +319,8 @@ class _Comparison:
             said = f"has the name “{last(now.path)}” in the data, and was “{last(was.path)}”"
             yield _Found(paths, "field-renamed", Effect.COMPARABLE, name, said)
         if was.control != now.control:
-            is_same = any({was.control, now.control} <= alike for alike in SAME_ANSWER)
-            effect = Effect.COMPARABLE if is_same else Effect.BREAKS
+            is_alike = any({was.control, now.control} <= alike for alike in SAME_ANSWER)
+            effect = Effect.COMPARABLE if is_alike else Effect.BREAKS
             yield _changed(paths, "control", effect, name, "is answered in another way", was.control, now.control)
         else:
             yield from _choices(paths, name, was, now)
@@ -562,10 +562,10 @@ def _choice(
     old, new = plainly(was.label), plainly(now.label)
     if old != new:
         is_anothers = labels.get(new.casefold(), was.value) != was.value
-        is_same = not is_anothers and likeness(old, new) >= SAME_QUESTION
-        effect = Effect.WORDING if is_same else Effect.BREAKS
+        is_reworded = not is_anothers and is_same(old, new)
+        effect = Effect.WORDING if is_reworded else Effect.BREAKS
         said = f"has a choice that is now called “{new}”, and was “{old}”"
-        yield _Found(paths, "choice-reworded" if is_same else "choice-replaced", effect, name, said, old, new)
+        yield _Found(paths, "choice-reworded" if is_reworded else "choice-replaced", effect, name, said, old, new)
     if plainly(was.meaning) != plainly(now.meaning):
         said = f"explains “{new}” in other words"
         meanings = (plainly(was.meaning) or None, plainly(now.meaning) or None)

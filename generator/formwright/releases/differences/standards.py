@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from formwright.model.standards import Group, Passage, Standard, Standards
 from formwright.releases.differences.change import Change, Effect
 from formwright.releases.differences.pairs import Pair, paired
-from formwright.releases.differences.words import SAME_QUESTION, likeness, plainly
+from formwright.releases.differences.words import is_same, plainly
 
 
 def compare(old: Standards, new: Standards) -> tuple[Change, ...]:
@@ -99,9 +99,9 @@ class _Comparison:
         yield from self._text("standard-reworded", f"The heading of standard {now.id}", was.topic, now.topic, paths)
         old, new = plainly(was.text), plainly(now.text)
         if old != new:
-            is_same = likeness(old, new) >= SAME_QUESTION
-            said = "is reworded" if is_same else "asks something else"
-            effect = Effect.WORDING if is_same else Effect.BREAKS
+            is_reworded = is_same(old, new)
+            said = "is reworded" if is_reworded else "asks something else"
+            effect = Effect.WORDING if is_reworded else Effect.BREAKS
             yield self._told("standard-reworded", effect, f"{name} {said}", paths, old, new)
 
     def _text(

@@ -2,13 +2,14 @@
 
 from difflib import SequenceMatcher
 
-SAME_QUESTION = 1 / 3
+SAME = 1 / 3
 """The share of words that two texts have in common where one is still the other, reworded."""
 
 
-def likeness(one: str, other: str) -> float:
-    """From 0, not a word in common, to 1, the same words."""
-    return SequenceMatcher(None, one.casefold().split(), other.casefold().split(), autojunk=False).ratio()
+def is_same(one: str, other: str) -> bool:
+    """Whether one may be the other, reworded; they have hardly a word in common otherwise."""
+    words = plainly(one).casefold().split(), plainly(other).casefold().split()
+    return SequenceMatcher(None, words[0], words[1], autojunk=False).ratio() >= SAME
 
 
 def listed(names: list[str], most: int = 6) -> str:
