@@ -75,7 +75,12 @@ def carried(edit: Callable[[Data], Any], answers: dict[str, Value]) -> Carried:
     before = written(0, "tier1-generic-audit")
     after = side(before, 0)
     kept: list[Data] = []
-    changes(0, "tier1-generic-audit", lambda data: (edit(data), kept.append(data)))
+
+    def change(after: Data) -> None:
+        edit(after)
+        kept.append(after)
+
+    changes(0, "tier1-generic-audit", change)
     return Carrying(after.form, side(kept[0], 0).form).carry(answers, {})
 
 
