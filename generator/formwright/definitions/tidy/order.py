@@ -15,7 +15,7 @@ _ALLOW = re.compile(r"#\s*allow\s")
 def arrange(written: Written, kind: str) -> None:
     """Puts the entries of a definition of this kind into order, at every level. Lists stay as they are:
     the order of their items means something."""
-    todo = [(written.root, _of_kind(kind))]
+    todo = [(written.root, of_kind(kind))]
     while todo:
         entry, rules = todo.pop()
         if not isinstance(entry.value, Collection):
@@ -56,6 +56,11 @@ class Rules:
             places[key] = place = known.index(key) if key in known else place
         return sorted(places, key=places.__getitem__)
 
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The names of the shared schemas that these refer to."""
+        return tuple(str(s["$ref"]).removeprefix("#/$defs/") for s in self.schemas if "$ref" in s)
+
     def under(self, key: str) -> "Rules":
         """The rules for the value of a key."""
         named = [s["properties"][key] for s in self.schemas if key in s.get("properties", ())]
@@ -67,7 +72,7 @@ class Rules:
 
 
 @cache
-def _of_kind(kind: str) -> Rules:
+def of_kind(kind: str) -> Rules:
     """The rules for a whole definition of this kind."""
     schema = bundled(kind)
     return _rules([schema], schema["$defs"])
