@@ -238,6 +238,6 @@ def test_the_text_says_when_each_is_told() -> None:
         "  Where “Works with children?” is “Yes” in any row of “The adults”",
         "    Safeguarding lead",
         "    Service manager – Only where “Outcome” is “Referred on”.",
-        "  In any other case",
+        "  In all other cases",
         "    Quality lead",
     ]

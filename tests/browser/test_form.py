@@ -478,7 +478,7 @@ def test_answers_of_a_draft_that_do_not_fit_are_named(open_page: Open) -> None:
         [
             "Case ID: “two\nlines” stands on one line now: its line breaks became spaces",
             "Date of the audit: “15 January” must be a real date, such as 2014-01-15",
-            "Service area: “nowhere” must be one of the answers to choose from",
+            "Service area: “nowhere” must be one of the choices",
             "details.shoe_size: “42” is no question of this form",
             "actions[4].who: “e” has no row: the form has room for fewer",
             "Also on a child protection plan?: “yes” is not asked, going by the other answers",

@@ -78,7 +78,7 @@ def test_headings_stand_above_their_questions_and_fields_below_them(document: Do
         "## The talk",
         "4 5",
         "talk.length",
-        "## Who will be told",
+        "## Who will be notified",
     ]
 
 

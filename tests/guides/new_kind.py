@@ -38,7 +38,7 @@ VERDICTS: list[tuple[Answers, str, list[str]]] = [
     (
         {NAME: "A", NUMBER: "this afternoon"},
         "invalid",
-        ["Who called: “Their number” has an answer that is not a telephone number."],
+        ["Who called: “Their number” is not a telephone number."],
     ),
 ]
 """What `check` finds where nobody has written anything, or no number, or one, or something else."""

@@ -123,7 +123,7 @@ MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
     (consistency.check, "2 * judged < len(scale) - 1", "2 * judged <= len(scale)", test_said.test_consistency),
     (typed._grade, "if number in known.values() else None", "",
      lambda: test_typed.test_of_one_that_does_not_fit_it_is_said_why_and_what_to_do(
-         test_typed.GRADE, "3", "has an answer that is no grade of the scale", "Write one of: 1, 2.")),
+         test_typed.GRADE, "3", "is not a grade on the scale", "Write one of: 1, 2.")),
 ]  # fmt: skip
 
 

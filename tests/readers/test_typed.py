@@ -41,27 +41,27 @@ def test_an_answer_that_fits_is_taken_as_it_stands(path: str, text: str, answer:
 @pytest.mark.parametrize(
     ("path", "text", "message", "hint"),
     [
-        (DATE, "2014-02-30", "has an answer that is not a date", "Write a day that exists, as 2014-01-15."),
+        (DATE, "2014-02-30", "is not a valid date", "Write a real date, such as 2014-01-15."),
         (
             DATE,
             "0014-01-15",
             "has a date outside of the years 1900 to 2099",
             "Write the year that is meant, with four digits: 2014-01-15.",
         ),
-        (NUMBER, "three", "has an answer that is not a number", "Write digits alone, with a point for decimals."),
-        (EMAIL, "reply", "has an answer that is not an e-mail address", "Write one address, with an @ in it."),
-        (SEEN, "perhaps", "has an answer that is none of the choices", "Write one of: yes, no."),
-        (STATUS, "cared for", "has an answer that is none of the choices", "Did you mean 'cared-for'?"),
+        (NUMBER, "three", "is not a number", "Use digits only, with a point for decimals."),
+        (EMAIL, "reply", "is not a valid email address", "Write one address, with an @ in it."),
+        (SEEN, "perhaps", "is not one of the choices", "Write one of: yes, no."),
+        (STATUS, "cared for", "is not one of the choices", "Did you mean 'cared-for'?"),
         (
             STATUS,
             "child in need" + " " * 200,
-            "has an answer that is none of the choices",
+            "is not one of the choices",
             "Did you mean 'child-in-need'?",
         ),
-        (STATUS, "Zebedee", "has an answer that is none of the choices", f"Write one of: {STATUSES}."),
-        (GRADE, "3", "has an answer that is no grade of the scale", "Write one of: 1, 2."),
-        (GRADE, "good", "has an answer that is no grade of the scale", "Write one of: 1, 2."),
-        (GRADE, "1.5", "has an answer that is no grade of the scale", "Write one of: 1, 2."),
+        (STATUS, "Zebedee", "is not one of the choices", f"Write one of: {STATUSES}."),
+        (GRADE, "3", "is not a grade on the scale", "Write one of: 1, 2."),
+        (GRADE, "good", "is not a grade on the scale", "Write one of: 1, 2."),
+        (GRADE, "1.5", "is not a grade on the scale", "Write one of: 1, 2."),
     ],
 )
 def test_of_one_that_does_not_fit_it_is_said_why_and_what_to_do(path: str, text: str, message: str, hint: str) -> None:

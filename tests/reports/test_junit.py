@@ -137,7 +137,7 @@ def test_nothing_that_an_auditor_wrote_is_in_the_report(format: str, tmp_path: P
 
     result = run("check", tmp_path, "--format", format)
 
-    assert "has an answer that is not a date" in result.stdout and "This key is no part of" in result.stdout
+    assert "is not a valid date" in result.stdout and "This key is no part of" in result.stdout
     assert "Zebedee" not in result.output
 
 

@@ -229,7 +229,7 @@ RICH = (
     NumberedList((says("Third, because it goes on."), says("Fourth.")), start=3),
     Callout(says("Speak to a manager today if a child may be at risk."), title="Uncertain?", important=True),
     Callout(says("An aside.")),
-    Facts(((words("For whom"), says("Practice Managers")), (words("How often"), says("Each month")))),
+    Facts(((words("Who it is for"), says("Practice Managers")), (words("How often"), says("Each month")))),
     Table(
         caption="Two standards",
         columns=(Column(words("Number"), 10), Column(words("Standard"), 60), Column(words("Looked for in"), 30)),
@@ -395,7 +395,7 @@ DUTIES = Table(
     caption="Who must do what",
     columns=tuple(
         Column(words(heading), width)
-        for heading, width in (("Who", 20), ("What", 36), ("How often", 20), ("To whom", 14), ("From", 10))
+        for heading, width in (("Who", 20), ("What", 36), ("How often", 20), ("Reported to", 14), ("From", 10))
     ),
     rows=tuple(duty(number) for number in range(1, 31)),
 )

@@ -129,7 +129,7 @@ def test_it_says_what_is_asked_what_can_be_written_and_when() -> None:
         "#       4 (Inadequate)",
         "  #    Answer only where “The child's status” is “Cared for”",
         "# At least one is needed where “Overall judgement of the case file” is “Requires Improvement”",
-        "  #   Write a date as 2014-01-15.",
+        "  #   Write the date as 2014-01-15.",
     ):
         assert said in text
     assert max(len(line) for line in text.splitlines()) <= 100

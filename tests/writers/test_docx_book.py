@@ -218,7 +218,7 @@ def test_a_column_has_room_for_its_longest_word() -> None:
 
 
 def test_empty_columns_leave_room_for_what_is_read() -> None:
-    asked, nothing = (Paragraph(words("What is asked")),), ()
+    asked, nothing = (Paragraph(words("Question")),), ()
     columns = (Column(words("Asked"), 30), Column(words("Comments"), 70))
 
     first, second = widths_of(Table("T", columns, (Row((asked, nothing)),)))
@@ -251,7 +251,7 @@ def test_a_line_that_leads_to_a_list_stays_with_it() -> None:
 def test_a_number_that_a_screen_works_out_says_what_to_count() -> None:
     rows = [said(row) for row in part(write(COUNTING)).iter(f"{W}tr")]
 
-    assert "GoodCount of the answers graded 2.Type a number" in rows
+    assert "GoodNumber of answers graded 2.Type a number" in rows
 
 
 # --- in LibreOffice -------------------------------------------------------------------------------

@@ -23,8 +23,8 @@ def _table(title: str, duties: list[Duty], text: Texts) -> nodes.Table:
         columns=(
             nodes.Column((Text("Who"),), 18),
             nodes.Column((Text("What"),), 30),
-            nodes.Column((Text("How often, by when"),), 20),
-            nodes.Column((Text("To whom"),), 20),
+            nodes.Column((Text("How often or by when"),), 20),
+            nodes.Column((Text("Reported to"),), 20),
             nodes.Column((Text("From"),), 12),
         ),
         rows=tuple(_row(duty, text) for duty in duties),
@@ -56,8 +56,7 @@ def how_often(duty: Duty) -> str:
         parts.append(_deadline(duty.within))
     if not parts and duty.event:
         parts.append(f"Event: {duty.event}")
-    said = ", ".join(p if n == 0 else p[:1].lower() + p[1:] for n, p in enumerate(parts)) or "Not set"
-    return f"{said} (printed: “{duty.printed}”)" if duty.printed else said
+    return ", ".join(p if n == 0 else p[:1].lower() + p[1:] for n, p in enumerate(parts)) or "Not set"
 
 
 def _number(how_many: int, unit: str) -> str:
@@ -78,6 +77,6 @@ def _deadline(within: Within) -> str:
     unit = within.unit.replace("-", " ")
     unit = unit.removesuffix("s") if within.n == 1 else unit
     if within.of == "not stated":
-        return f"Within {within.n} {unit} (counted from what is not stated)"
+        return f"Within {within.n} {unit} (start not stated)"
     opening, joint = ("At least", "before") if within.before else ("Within", "of")
     return f"{opening} {within.n} {unit} {joint} {within.of}"

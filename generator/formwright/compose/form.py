@@ -230,7 +230,7 @@ def _escalation(form: Form, framework: Framework) -> Blocks:
         told = tuple(_told(r, form, framework) for r in rule.recipients) if rule else ()
         outcomes.append(nodes.Outcome(str(choice.value), choice.label, told))
     return (
-        nodes.Heading(2, (Text("Who will be told"),), "who-will-be-told"),
+        nodes.Heading(2, (Text("Who will be notified"),), "who-will-be-told"),
         nodes.Escalation(
             judgements=escalation.judgements,
             heading=field.label if field else "When",

@@ -260,9 +260,7 @@ class _Book:
             rows=rows,
         )
         return (
-            *paragraph(
-                Text("Each question of an audit tool names the practice standards that it tests, where there are any.")
-            ),
+            *paragraph(Text("Each question in an audit tool lists the practice standards it tests, if any.")),
             table,
             *paragraph(
                 nodes.Strong((Text("Standards that no question tests: "),)),

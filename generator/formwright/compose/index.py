@@ -8,8 +8,8 @@ from formwright.document.nodes import Block, Link, Text
 from formwright.model.framework import Framework
 
 GROUPS = (
-    ("handbook", "The handbook", "Everything in one document: each section, and every document below as an appendix."),
-    ("form", "Forms to fill in", "Fill a form in a browser, in Word or as a PDF: all three ask the same."),
+    ("handbook", "The handbook", "Everything in one document: every section, with the documents below as appendices."),
+    ("form", "Forms to fill in", "Fill in a form in a browser, in Word or as a PDF. All three ask the same questions."),
     ("standards", "Standards", None),
     ("guide", "Guides", None),
     ("terms-of-reference", "Terms of reference", None),
@@ -37,7 +37,7 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
         organisation=framework.organisation.name,
         language=framework.language,
         appendix=None,
-        summary="Every document of the framework, in each of its formats.",
+        summary="Every document in the framework, in every format.",
         audience="Everyone who works with the framework",
         blocks=tuple(blocks),
     )
@@ -61,7 +61,7 @@ def _table(title: str, documents: Sequence[tuple[nodes.Document, dict[str, str]]
         columns=(
             nodes.Column((Text("Document"),), 26),
             nodes.Column((Text("What it is"),), 36),
-            nodes.Column((Text("For whom"),), 18),
+            nodes.Column((Text("Who it is for"),), 18),
             nodes.Column((Text("Open"),), 20),
         ),
         rows=tuple(_row(document, files) for document, files in documents),

@@ -35,7 +35,7 @@ def _paragraph(*inlines: nodes.Inline) -> nodes.Paragraph:
 def _fields(block: nodes.Fields) -> nodes.Table:
     return nodes.Table(
         caption=block.legend,
-        columns=(nodes.Column((Text("What is asked"),), 50), nodes.Column((Text("How it is answered"),), 50)),
+        columns=(nodes.Column((Text("Question"),), 50), nodes.Column((Text("Answer"),), 50)),
         rows=tuple(nodes.Row(((_label(i), *_asides(i)), (_paragraph(Text(_answer(i))),))) for i in block.inputs),
     )
 
@@ -57,7 +57,7 @@ def _answer(input: nodes.Input) -> str:
         case nodes.Pick(options):
             return "One of: " + "; ".join(o.label for o in options) + optional
         case nodes.Ticks(options):
-            return "All that apply of: " + "; ".join(o.label for o in options) + optional
+            return "All that apply: " + "; ".join(o.label for o in options) + optional
         case nodes.Line(kind=kind) | nodes.Box(kind=kind) | nodes.DateBox(kind=kind):
             return f"{kind.words.title}{optional}"
         case _:
@@ -129,8 +129,8 @@ def _above(block: nodes.Repeat) -> Blocks:
 
 def _escalation(block: nodes.Escalation) -> Blocks:
     table = nodes.Table(
-        caption=f"Who is told, by {block.heading.lower()}" if block.judgements else "Who is told",
-        columns=(nodes.Column((Text(block.heading),), 30), nodes.Column((Text("Who is told"),), 70)),
+        caption=f"Who is notified, by {block.heading.lower()}" if block.judgements else "Who is notified",
+        columns=(nodes.Column((Text(block.heading),), 30), nodes.Column((Text("Who is notified"),), 70)),
         rows=tuple(nodes.Row(((_paragraph(Text(label)),), _told(told))) for label, told in block.rows),
     )
     copies = tuple(

@@ -40,8 +40,8 @@ def condition(condition: Condition, form: Form) -> Asked:
     return Asked(json.dumps(as_data(condition), sort_keys=True), _where(condition, form))
 
 
-NO_JUDGEMENT = "No judgement that can be read"
-OTHERWISE = "In any other case"
+NO_JUDGEMENT = "No valid judgement"
+OTHERWISE = "In all other cases"
 
 
 def also(also: Also, form: Form) -> str:
@@ -56,7 +56,7 @@ def several_judgements(form: Form) -> str:
     if len(form.judgements) < 2:
         return ""
     named = _list([f"“{field.label}”" for field in form.judgements], "and")
-    return f"Of {named} " + ("the worst counts." if form.judgements[0].scale else "each counts.")
+    return f"The worst of {named} counts." if form.judgements[0].scale else f"{named} each count."
 
 
 def _where(condition: Condition, form: Form, question: str | None = None) -> str:
@@ -75,7 +75,7 @@ def _where(condition: Condition, form: Form, question: str | None = None) -> str
             says = "is" if how is Of.ONE else "includes"
             return f"where “{field.label}” {says} {of_these} in any {which} of “{section.title}”"
         case Not(of):
-            return f"unless it is so that ({_where(of, form, question)})"
+            return f"where it is not true that ({_where(of, form, question)})"
 
 
 def _one(condition: Is | Not, form: Form, question: str | None) -> str:

@@ -372,7 +372,7 @@ class ToldAlso:
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Who is told at each judgement: on paper a table; on a screen also the line "This audit will
+    """Who is notified for each judgement: on paper a table; on a screen also the line "This audit will
     go to: …" for the judgement chosen in the fields `judgements`, of which the worst counts where they are
     `ranked`, and each where they are not. `heading` stands above what decides. `also` are told whatever the
     judgement, `default` where there is none to go by. `copies` are mailboxes, as (title, address), to which every

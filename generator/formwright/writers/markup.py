@@ -159,7 +159,7 @@ def who_is_told(block: Escalation) -> Table:
     """The escalation as the table that it is wherever nothing can be chosen."""
     return Table(
         caption=told_caption(block),
-        columns=(Column((Text(block.heading),), 30), Column((Text("Who is told"),), 70)),
+        columns=(Column((Text(block.heading),), 30), Column((Text("Who is notified"),), 70)),
         rows=tuple(
             Row(((Paragraph((Text(label),)),), (BulletList(tuple(map(told_line, told))),)))
             for label, told in block.rows
@@ -170,7 +170,7 @@ def who_is_told(block: Escalation) -> Table:
 
 def told_caption(block: Escalation) -> str:
     by = f", by {block.heading[:1].lower()}{block.heading[1:]}" if block.judgements else ""
-    return f"Who is told{by}"
+    return f"Who is notified{by}"
 
 
 def told_line(told: Told) -> Blocks:

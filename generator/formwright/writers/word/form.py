@@ -94,7 +94,7 @@ def _fields(block: Fields, draft: Draft, setting: Setting) -> str:
         widths,
         [header, *rows],
         caption=block.legend,
-        description="Each row has the name of an item and, beside it, the place for the answer.",
+        description="Each row has the name of an item, with a space for the answer beside it.",
         row_headings=True,
         together=len(rows) <= _FEW_ROWS,
     )
@@ -128,7 +128,7 @@ def _questions(block: Questions, draft: Draft, setting: Setting) -> str:
         [width for width in widths if width],
         [header, *(_question(q, widths, shared, draft, setting) for q in block.questions)],
         caption=block.legend,
-        description="One row for each question: its number, the question, then the places for its answers.",
+        description="One row for each question: its number, the question, then spaces for the answers.",
     )
 
 
@@ -173,7 +173,7 @@ def _questions_under(block: Questions, draft: Draft, setting: Setting) -> str:
         [width for width in widths if width],
         [header, *(_question_over(q, widths, draft, setting) for q in block.questions)],
         caption=block.legend,
-        description="For each question a row with its number and the question, then a row for each answer.",
+        description="For each question, a row with its number and text, then a row for each answer.",
     )
 
 
@@ -206,13 +206,13 @@ def _limits(block: Repeat) -> str:
         case (0, None):
             return ""
         case (least, None):
-            return f"Fill in at least {least} of the rows."
+            return f"Fill in at least {least} rows."
         case (0, most):
-            return f"There is room for {most} rows at most."
+            return f"Fill in no more than {most} rows."
         case (least, most) if least == most:
             return f"Fill in {least} rows."
         case (least, most):
-            return f"Fill in at least {least} of the rows; there can be {most} at most."
+            return f"Fill in between {least} and {most} rows."
 
 
 def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
@@ -232,7 +232,7 @@ def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
     rows = [_repeat_row(block, n, widths, draft) for n in range(count)]
     if count <= _FEW_ROWS:
         rows = kept_with_next(rows)
-    described = f"One row for each {block.row_name.lower()}, with a place for each answer."
+    described = f"One row for each {block.row_name.lower()}, with a space for each answer."
     return _rows_table(block, draft, widths, heads, numbers, rows, described)
 
 
@@ -261,7 +261,7 @@ def _repeat_under(block: Repeat, draft: Draft, setting: Setting) -> str:
     count = _row_count(block, draft.answers)
     numbers = draft.number(count + 1)
     rows = [_row_under(block, n, widths, draft) for n in range(count)]
-    described = f"For each {block.row_name.lower()} a row for each answer, with its name beside it."
+    described = f"For each {block.row_name.lower()}, a row for each answer, with its label beside it."
     return _rows_table(block, draft, widths, [header], numbers, rows, described, row_headings=True)
 
 
@@ -309,12 +309,12 @@ def _group_headings(block: Repeat, widths: list[int]) -> str:
 
 
 def _escalation(block: Escalation, draft: Draft, setting: Setting) -> str:
-    """Who is told at each judgement, and where copies go."""
-    caption = "Who is told at each judgement" if block.judgements else "Who is told"
+    """Who is notified for each judgement, and where copies go."""
+    caption = "Who is notified for each judgement" if block.judgements else "Who is notified"
     each = "judgement" if block.judgements else "case"
     legend = _legend(caption, draft)
     widths = shared_out(setting.width, (30, 70))
-    headings = (block.heading, "Who is told")
+    headings = (block.heading, "Who is notified")
     header = row((column_heading(w, run(one_line(h))) for w, h in zip(widths, headings, strict=True)), header=True)
     rows = [
         row(
@@ -329,7 +329,7 @@ def _escalation(block: Escalation, draft: Draft, setting: Setting) -> str:
         widths,
         [header, *rows],
         caption=caption,
-        description=f"One row for each {each}, with those who are told of it.",
+        description=f"One row for each {each}, with the people who are notified.",
         row_headings=True,
         together=len(rows) <= _FEW_ROWS,
     )
