@@ -258,7 +258,7 @@ def test_a_role_that_nobody_holds_stays_in_the_list_with_an_error_that_leaves_th
     assert reviewed.status is Status.COMPLETE
     missing = [d for d in reviewed.diagnostics if d.code == "escalation/nobody-named"]
     assert {d.severity for d in missing} == {Severity.ERROR}
-    assert missing[0].message == "Team Manager must be told, and nobody is named for it."
+    assert missing[0].message == "Team Manager must be notified, but nobody is named for this role."
     assert "escalation/nobody-told" not in {d.code for d in reviewed.diagnostics}
 
 

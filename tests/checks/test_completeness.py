@@ -103,7 +103,7 @@ def test_an_empty_row_is_a_row_whose_answers_are_missing(row: str) -> None:
 
     assert reviewed.status is Status.INCOMPLETE
     assert {path for _, path in found(reviewed)} == {"actions[0].action", "actions[0].who", "actions[0].by"}
-    assert reviewed.diagnostics[0].hint == "Answer it, or take the row away."
+    assert reviewed.diagnostics[0].hint == "Answer it, or delete the row."
 
 
 # --- a blank form --------------------------------------------------------------------------

@@ -35,7 +35,7 @@ overall: {judgement: good}
 def test_completeness() -> None:
     assert said(WHOLE.replace("case_id: A1, ", "") + "actions: [{action: Write, urgent: yes}]\n")[:2] == [
         ("error", "details.case_id", "Details: “Case ID” has no answer.", None),
-        ("error", "actions[0].why", "Row 1: “Why it is urgent” has no answer.", "Answer it, or take the row away."),
+        ("error", "actions[0].why", "Row 1: “Why it is urgent” has no answer.", "Answer it, or delete the row."),
     ]
 
 
@@ -99,8 +99,8 @@ def test_relevance_in_a_row_and_by_several_answers() -> None:
 
 
 def test_a_blank_form() -> None:
-    message = "This form is blank: nobody has filled it in."
-    hint = "If an audit was made, ask for the form with its answers."
+    message = "This form is blank."
+    hint = "If the audit has been done, ask for the completed form."
     form = SMALL.form("small-audit")
     asks_nothing = replace(
         with_fields(replace(form, sections=form.sections[:1]), "details"),
@@ -116,7 +116,7 @@ def test_a_blank_form() -> None:
     ]
 
 
-CARE = "Look at both again. The judgement is the auditor's own, and may be right as it stands."
+CARE = "Check both again. The judgement is for the auditor to make, and may be right."
 
 
 def judged(judgement: str, *grades: int, further: str = "") -> list[tuple[str, str | None, str, str | None]]:
@@ -214,7 +214,7 @@ COUNTED = "form: small-review\nversion: '1.0'\ngrid: {visits: {grade: 2}, record
 
 
 def test_totals() -> None:
-    hint = "Leave the total out, or put it right: it is worked out from the grades."
+    hint = "Correct the total or leave it out: it is worked out from the grades."
     wrong = [("warning", "totals.inadequate", "Totals: “Number of inadequates” does not match: 2 are graded so.", hint)]
     totals = COUNTED + "totals: {inadequate: %s}\n"
 
@@ -260,14 +260,14 @@ def escalated(text: str, **changes: Any) -> list[tuple[str, str, str | None, str
 GOOD = changed(("judgement: requires-improvement", "judgement: good"))
 TOLD = FRAMEWORK.directory.holders
 EAST = next(h for h in TOLD if h.team == "Child Protection East")
-NEAR = "Find out whose case it is, and whether the right person is named."
+NEAR = "Find out whose case it is, and check that the right person is named."
 
 
 def test_a_faulty_directory() -> None:
     said = (
         "directory-faulty", "warning", "",
-        "directory.yaml has faults: somebody nearer to the case may be missing from those who are named.",
-        "Put it right ('formwright validate' shows where), and check again.",
+        "directory.yaml has errors, so someone closer to the case may be missing from the people named.",
+        "Correct it ('formwright validate' shows where), and check again.",
     )  # fmt: skip
 
     assert escalated(GOOD, is_whole=False) == [said]
@@ -286,12 +286,12 @@ def test_the_same_is_said_of_a_second_return_like_the_first() -> None:
 
 
 def test_nobody_is_named() -> None:
-    role = "Team Manager must be told, and nobody is named for it."
-    find = "Find out who holds it and tell them. Add a holder to directory.yaml."
+    role = "Team Manager must be notified, but nobody is named for this role."
+    find = "Find out who holds the role and notify them. Add them to directory.yaml."
     nobody = (
         "nobody-told", "error", "overall.judgement",
-        "Nobody has been told of this return: nobody is named for any role that must be told.",
-        "Find out who holds these roles and tell them. Put the names into directory.yaml, and check again.",
+        "Nobody has been notified about this return: nobody is named for any of the roles that must be notified.",
+        "Find out who holds these roles and notify them. Add the names to directory.yaml and check again.",
     )  # fmt: skip
     without = GOOD.replace("  service_area: child-protection\n", "")
     unreadable = GOOD.replace("service_area: child-protection", "service_area: Zebedee")
@@ -305,12 +305,12 @@ def test_nobody_is_named() -> None:
 
 
 def test_no_judgement() -> None:
-    ask = "Ask the auditor for the judgement. Put the return right and check it again."
+    ask = "Ask the auditor for the judgement. Correct the return and check it again."
 
     def untold(judgement: str) -> list[tuple[str, str, str | None, str, str | None]]:
         return escalated(GOOD.replace("judgement: good", judgement))
 
-    message = "Nobody has been told of this return: “Overall judgement of the case file” %s."
+    message = "Nobody has been notified about this return: “Overall judgement of the case file” %s."
     place = ("nobody-told", "error", "overall.judgement")
     assert untold("judgement:") == [(*place, message % "is not given", ask)]
     assert untold("judgement: poor") == [(*place, message % "cannot be relied on", ask)]
@@ -338,8 +338,8 @@ def test_whose_case_it_is() -> None:
         ("not-certain", "warning", "details.team",
          "“Team” is one of Children with Disabilities, not of the service area that the return names, " + unsure, NEAR)
     ]  # fmt: skip
-    unknown = f"“Team” names a team that is not known here, {unsure}"
-    further = " A team that is missing belongs under 'teams' in framework.yaml."
+    unknown = f"“Team” is not a known team, {unsure}"
+    further = " If the team is missing, add it under 'teams' in framework.yaml."
     listed = "The teams are: MASS, First Response North, First Response South, Child Protection East, "
     listed += "Cared for Children West, Short Breaks."
     assert said(area, "team: Chess") == [("unknown-team", "warning", "details.team", unknown, listed + further)]
@@ -358,10 +358,10 @@ def test_a_team_that_is_not_known_where_there_are_many() -> None:
         (why,) = [hint for code, *_, hint in escalated(text, holders=holders, teams=()) if code == "unknown-team"]
         return why
 
-    further = " A team that is missing belongs under 'teams' in framework.yaml."
+    further = " If the team is missing, add it under 'teams' in framework.yaml."
     listed = ", ".join(f"Team {number} of the service" for number in range(12))
     assert hint("Chess", 12) == f"The teams are: {listed}.{further}"
-    assert hint("Chess", 13) == f"Look whether it is misspelt.{further}"
+    assert hint("Chess", 13) == f"Check the spelling.{further}"
     assert hint("Team 7 of the servic", 13) == "Did you mean 'Team 7 of the service'?"
 
 
@@ -369,8 +369,9 @@ def test_several_people_are_each_told() -> None:
     second = replace(EAST, name="Second", email="second@example.org")
 
     assert escalated(GOOD, holders=(EAST, second)) == [
-        ("several-named", "warning", "", "2 people hold the role Team Manager for this case: each must be told.",
-         "If only one of them is right, correct directory.yaml.")
+        ("several-named", "warning", "",
+         "2 people hold the role Team Manager for this case: all of them must be notified.",
+         "If only one of them should, correct directory.yaml.")
     ]  # fmt: skip
 
 
@@ -384,7 +385,7 @@ def test_roles_are_listed_as_in_a_sentence() -> None:
     (found,) = escalated(text, holders=(*held, *everywhere))
 
     roles = "Team Manager, Head of Service or Assistant Director (Children's Social Care)"
-    assert found[3] == f"“Team” is not given, so it cannot be known who is the right {roles}."
+    assert found[3] == f"“Team” is not given, so it is not certain who is the right {roles}."
 
 
 def test_somebody_is_told_to_be_safe() -> None:
@@ -393,7 +394,7 @@ def test_somebody_is_told_to_be_safe() -> None:
     assert [found for found in escalated(text) if "Chair" in found[3]] == [
         ("not-ruled-out", "warning", "details.child_status",
          "Conference Chair is told to be safe: “The child's status” cannot be relied on.",
-         "Answer it, and check again.")
+         "Ask for the answer, and check again.")
     ]  # fmt: skip
 
 
@@ -403,8 +404,8 @@ def test_a_form_that_does_not_say_who_is_told() -> None:
 
     assert [(d.code, str(d.severity), d.place.path, d.message, d.hint) for d in reviewed.diagnostics] == [
         ("escalation/no-rule", "warning", "",
-         "The form says neither who is told of it nor why nobody need be, so nobody has been told.",
-         "Read it, and tell whoever should know. Ask the form's owner to add an 'escalation'.")
+         "The form does not say who to notify, or why nobody needs to be, so nobody has been notified.",
+         "Read it, and notify anyone who should know. Ask the form's owner to add an 'escalation'.")
     ]  # fmt: skip
 
 
@@ -413,9 +414,9 @@ def test_a_file_that_cannot_be_read() -> None:
 
     found = reviewed.diagnostics[-1]
     assert (found.code, str(found.severity), str(found.place)) == ("escalation/nobody-told", "error", "photo.png")
-    assert found.message == "Nobody has been told of this file, as it cannot be read."
+    assert found.message == "Nobody has been notified about this file, because it cannot be read."
     assert found.hint == (
-        "Look at it today: if it is an audit, ask the auditor how it was judged, and tell those who must be told."
+        "Look at it today. If it is an audit, ask the auditor for the judgement and notify everyone who must know."
     )
 
 
@@ -423,8 +424,8 @@ def test_a_blank_return() -> None:
     text = "form: tier1-generic-audit\nversion: '1.0'\n"
 
     assert escalated(text) == [
-        ("nobody-told", "error", "overall.judgement", "Nobody has been told of this return: it is blank.",
-         "Ask for the one that was filled in.")
+        ("nobody-told", "error", "overall.judgement", "Nobody has been notified about this return: it is blank.",
+         "Ask for the completed form.")
     ]  # fmt: skip
 
 
@@ -450,8 +451,9 @@ def test_a_form_that_does_not_ask_whose_case_it_is() -> None:
         ("not-certain", "warning", "details.team", f"The form does not ask for the team, {unsure}", NEAR)
     ]
     assert of_a_small_audit("good")[0] == (
-        "nobody-named", "error", "overall.judgement", "Team Manager must be told, and nobody is named for it.",
-        "Find out who holds it and tell them. Add a holder to directory.yaml.",
+        "nobody-named", "error", "overall.judgement",
+         "Team Manager must be notified, but nobody is named for this role.",
+        "Find out who holds the role and notify them. Add them to directory.yaml.",
     )  # fmt: skip
 
 
@@ -467,7 +469,7 @@ def test_a_service_area_that_the_framework_does_not_have() -> None:
         return [d.hint for d in review(text % area, library).diagnostics if d.code == "escalation/nobody-named"]
 
     assert hint("North") == []
-    assert hint("Zebedee") == ["“Area” names no service area of this framework: find out whose case it is."]
+    assert hint("Zebedee") == ["“Area” does not name a service area in this framework: find out whose case it is."]
 
 
 def test_a_team_of_another_service_area_makes_nobody_uncertain() -> None:
@@ -488,8 +490,8 @@ def test_a_team_of_two_service_areas_that_the_return_names_neither_of() -> None:
 
     assert found[:4] == (
         "not-certain", "warning", "details.team",
-        "“Team” is one of MASS or First Response, not of the service area that the return names, so it cannot be known "
-        "who is the right Team Manager.",
+        "“Team” is one of MASS or First Response, not of the service area that the return names, so it is "
+        "not certain who is the right Team Manager.",
     )  # fmt: skip
 
 

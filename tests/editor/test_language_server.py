@@ -172,7 +172,7 @@ def test_a_section_can_be_begun_in_one_go(editor: Editor, begun: Path) -> None:
         ("asked_when:", "When the question is asked. Left out, it always is."),
         ("control: grade", "`grade`: A number of a scale"),
         ("repeat: {", "The section's fields repeat, a row at a time."),
-        ("escalation:", "Who must be told: of the judgement, and by any other answer."),
+        ("escalation:", "Who must be notified: of the judgement, and by any other answer."),
         ("director]", "`director`: Director"),
         ("quality]", "`quality`: Quality team, quality@example.org"),
     ],

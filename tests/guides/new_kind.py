@@ -32,7 +32,7 @@ NAME, NUMBER = "caller.name", "caller.number"
 
 Answers = dict[str, str]
 VERDICTS: list[tuple[Answers, str, list[str]]] = [
-    ({}, "incomplete", ["This form is blank: nobody has filled it in."]),
+    ({}, "incomplete", ["This form is blank."]),
     ({NAME: "A"}, "incomplete", ["Who called: “Their number” has no answer."]),
     ({NAME: "A", NUMBER: "(01632) 960 001"}, "complete", []),
     (

@@ -311,9 +311,9 @@ def with_social_worker(text: str) -> str:
 @pytest.mark.parametrize(
     ("format", "text", "reason"),
     [
-        ("docx", with_rows(600), "“Actions” has 600 rows, and a Word form is read with at most 500"),
+        ("docx", with_rows(600), "“Actions” has 600 rows, but a Word form can have at most 500"),
         ("docx", with_social_worker("a\\u0007"), "there is the control character U+0007 in it"),
-        ("html", with_social_worker("a\\nb"), "it has several lines, and its box on a web page has one"),
+        ("html", with_social_worker("a\\nb"), "it has several lines, but its box on the web page has only one"),
         ("docx", with_social_worker("\\n" * 400_000 + "x"), "This file holds more than 10 MB, more than any return"),
     ],
     ids=["rows", "control character", "lines", "size"],

@@ -520,7 +520,7 @@ def test_a_control_that_was_deleted_is_missing_and_not_empty() -> None:
         cell = around(control(document, GRADE), "tc")
         cell[1:] = xml(p())
 
-    assert faults(edited(written(), edit)) == {GRADE: f"{forms()[FORM].names[GRADE]} is not in this file any more."}
+    assert faults(edited(written(), edit)) == {GRADE: f"{forms()[FORM].names[GRADE]} is no longer in this file."}
 
 
 def test_an_answer_typed_where_a_control_was_deleted_is_not_passed_over() -> None:
@@ -663,7 +663,7 @@ def test_a_field_missing_from_a_row_that_is_used_is_missing() -> None:
 def test_a_table_of_rows_that_was_deleted_is_not_a_table_without_rows() -> None:
     file = edited(written(), lambda document: remove(around(control(document, "actions[0].who"), "tbl")))
 
-    assert faults(file)["actions"] == "“Actions” is not in this file any more."
+    assert faults(file)["actions"] == "“Actions” is no longer in this file."
     assert [d.code for d in read(file).diagnostics] == ["submission/words-altered", "submission/unreadable-answer"]
 
 

@@ -177,7 +177,7 @@ def test_build_says_that_a_form_was_changed_under_the_same_version(root: Path, t
     assert "still version" not in build().stderr
     change(root, ("Was the child heard?", "Was the child seen?"))
     result = build("small-audit")
-    assert "small-audit was changed since it was built last, and is still version 1.10." in result.stderr
+    assert "small-audit has changed since it was last built, but is still version 1.10." in result.stderr
     assert result.exit_code == 0
     assert "still version" not in build("--force").stderr
     change(root, ("Was the child seen?", "Was the child met?"), ('version: "1.10"', 'version: "1.11"'))

@@ -203,14 +203,14 @@ def test_a_box_that_was_deleted_takes_its_field_with_it() -> None:
 
     raw = changed(tick_pdf.quickly(empty("pdf"), {"details.nature.physical": True}), without)
 
-    assert doubts(raw, "pdf") == {NATURE: "Details: “Kind of harm” is not in this file any more."}
+    assert doubts(raw, "pdf") == {NATURE: "Details: “Kind of harm” is no longer in this file."}
 
 
 def test_a_box_beside_the_one_that_excludes_the_others_is_refused() -> None:
     boxes = {"details.nature.physical": True, "details.nature.none_of_these": True}
 
     assert doubts(tick_pdf.quickly(empty("pdf"), boxes), "pdf") == {
-        NATURE: "Details: “Kind of harm” has “None of these” beside others, which cannot both be."
+        NATURE: "Details: “Kind of harm” has “None of these” as well as others, which cannot both be right."
     }
 
 
@@ -368,7 +368,7 @@ def test_ticks_on_a_form_that_was_changed_since_count_where_their_labels_are_the
     assert other is not None and NATURE in other.unreadable
 
 
-IN_BRACKETS = "Write what is ticked in square brackets, with commas between: [one, another]."
+IN_BRACKETS = "Write the ticked choices in square brackets, with commas between them: [one, another]."
 
 
 # --- YAML ----------------------------------------------------------------------------------
@@ -378,8 +378,9 @@ IN_BRACKETS = "Write what is ticked in square brackets, with commas between: [on
     ("listed", "code", "hint"),
     [
         ("[neglct]", "submission/wrong-value", "Did you mean 'neglect'?"),
-        ("[neglect, neglect]", "submission/ticked-twice", "Keep one of them; look whether another was meant."),
-        ("[none-of-these, neglect]", "submission/none-and-others", "Take it away, or the others."),
+        ("[neglect, neglect]", "submission/ticked-twice",
+         "Keep one of them, and check whether another choice was meant."),
+        ("[none-of-these, neglect]", "submission/none-and-others", "Delete it, or the others."),
         ("neglect", "submission/wrong-type", IN_BRACKETS),
         ("{neglect: yes}", "submission/wrong-type", None),
         ("[[neglect]]", "submission/wrong-type", None),

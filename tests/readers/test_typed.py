@@ -45,7 +45,7 @@ def test_an_answer_that_fits_is_taken_as_it_stands(path: str, text: str, answer:
         (
             DATE,
             "0014-01-15",
-            "has a date outside of the years 1900 to 2099",
+            "has a date outside the years 1900 to 2099",
             "Write the year that is meant, with four digits: 2014-01-15.",
         ),
         (NUMBER, "three", "is not a number", "Use digits only, with a point for decimals."),

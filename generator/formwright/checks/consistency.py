@@ -9,7 +9,7 @@ from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, warning
 from formwright.model.form import Field, Questions
 
-HINT = "Look at both again. The judgement is the auditor's own, and may be right as it stands."
+HINT = "Check both again. The judgement is for the auditor to make, and may be right."
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -29,12 +29,12 @@ def check(case: Case) -> Iterator[Diagnostic]:
     lowest = [f for f, grade in graded if grade == scale[-1].grade]
     said = f"The overall judgement is {scale[judged].label}"
     if lowest and 2 * judged < len(scale) - 1:
-        message = f"{said}, yet the grade is {scale[-1].grade} ({scale[-1].label}) at {_questions(case, lowest)}."
+        message = f"{said}, but the grade is {scale[-1].grade} ({scale[-1].label}) for {_questions(case, lowest)}."
         yield _warning(case, field, "submission/judgement-against-grade", message)
     elif judged < min(steps):
-        yield _warning(case, field, "submission/judgement-above-grades", f"{said}, better than every grade.")
+        yield _warning(case, field, "submission/judgement-above-grades", f"{said}, which is better than every grade.")
     elif judged > max(steps):
-        yield _warning(case, field, "submission/judgement-below-grades", f"{said}, worse than every grade.")
+        yield _warning(case, field, "submission/judgement-below-grades", f"{said}, which is worse than every grade.")
 
 
 def _warning(case: Case, judgement: Field, code: str, message: str) -> Diagnostic:

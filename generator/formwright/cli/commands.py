@@ -202,7 +202,7 @@ def basis(root: "Path | None") -> "Basis":
     return found
 
 
-_UNUSABLE = CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
+_UNUSABLE = CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
 
 
 def usable(root: "Path | None") -> "Library":

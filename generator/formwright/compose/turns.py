@@ -22,7 +22,8 @@ def opening(form: Form, framework: Framework) -> Blocks:
     return (
         nodes.Heading(2, (Text("Who fills in this form"),), "who-fills-this-in"),
         _paragraph(
-            f"Several people fill in this form, one after another. Anything not marked for someone else is for {form.parts[0].who}."
+            "Several people fill in this form, one after another. Anything not marked for someone else is "
+            f"for {form.parts[0].who}."
         ),
         nodes.NumberedList(items),
     )

@@ -48,7 +48,9 @@ def read(text: str, file: str) -> tuple[list[Passage], list[Diagnostic]]:
     problems: list[Diagnostic] = []
     if not starts or any(line.strip() for line in lines[: starts[0]]):
         hint = "Begin with a line such as '# Introduction {#introduction}'."
-        problems.append(error("handbook/no-heading", Place(file, Mark(1, 1)), "A chapter begins with its title.", hint))
+        problems.append(
+            error("handbook/no-heading", Place(file, Mark(1, 1)), "A chapter must begin with its title.", hint)
+        )
     passages: list[Passage] = []
     for start, end in zip(starts, [*starts, len(lines)][1:], strict=True):
         found = _HEADING.match(lines[start])
@@ -75,10 +77,10 @@ def _heading_faults(line: str, file: str, number: int, before: list[Passage]) ->
         return
     id = next((a[1:] for a in (found[3] or "").split() if a.startswith("#")), "")
     if not _ID.match(id):
-        hint = "End the line with a name for it in braces, such as {#tier-2-audits}."
+        hint = "End the line with an id in braces, such as {#tier-2-audits}."
         yield error("handbook/heading-without-id", place, "Nothing can refer to this heading: it has no id.", hint)
     level, last = len(found[1]), before[-1].level if before else 0
     if level > DEEPEST or level > last + 1 or (level == 1 and before):
-        message = f"A heading of level {level} cannot follow one of level {last}." if before else "Begin with '# '."
-        hint = f"One '# ' a file; then '## ', then '### '; no deeper than {DEEPEST}."
+        message = f"A level {level} heading cannot follow a level {last} heading." if before else "Begin with '# '."
+        hint = f"Use one '# ' in each file, then '## ', then '### '. The deepest level is {DEEPEST}."
         yield error("handbook/heading-level", place, message, hint)

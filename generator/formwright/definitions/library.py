@@ -69,7 +69,7 @@ class Library:
                 return found
         ids = [d.identity.id for d in self.everything]
         near = nearest(id, ids)
-        remedy = f"Did you mean '{near}'?" if near else "Defined are: " + ", ".join(ids) + "."
+        remedy = f"Did you mean '{near}'?" if near else "The documents are: " + ", ".join(ids) + "."
         if has_errors(self.diagnostics):
             remedy += " Some definitions have errors: run 'formwright validate'."
         raise CannotRun(f"'{id}' is not defined in this framework.", remedy)
@@ -77,7 +77,7 @@ class Library:
     def form(self, id: str) -> Form:
         found = self.get(id)
         if not isinstance(found, Form):
-            raise CannotRun(f"'{id}' is not a form but of kind '{found.identity.kind}'.", "Name a form.")
+            raise CannotRun(f"'{id}' is not a form: its kind is '{found.identity.kind}'.", "Name a form.")
         return found
 
     @property
@@ -262,17 +262,17 @@ def _in_its_place(marked: Marked, root: Path) -> Iterator[Diagnostic]:
     kind = shape.kind_of(marked)
     wanted = _own_files(root).get(marked.file)
     if wanted and kind != wanted:
-        message = f"{wanted}.yaml holds a definition of kind '{wanted}', not '{kind}'."
+        message = f"{wanted}.yaml must hold a definition of kind '{wanted}', not '{kind}'."
         yield error("definition/wrong-file", marked.place("kind"), message)
     elif not wanted and kind is not None and kind in shape.FRAMEWORK_FILES.values():
         yield _misplaced(marked.place("kind"), kind, root)
 
 
 def _misplaced(place: Place, kind: str, root: Path) -> Diagnostic:
-    message = f"Only {kind}.yaml in the framework's folder itself is read as a {kind}: this file is not."
-    hint = f"Rename it to {kind}.yaml, and move it there."
+    message = f"A {kind} is only read from {kind}.yaml in the framework's own folder, so this file is not read."
+    hint = f"Rename it to {kind}.yaml and move it there."
     if (root / f"{kind}.yaml").is_file():
-        hint = f"There is a {kind}.yaml: put into it what it lacks, and delete this file."
+        hint = f"There is already a {kind}.yaml: add what is missing to it, and delete this file."
     return error("definition/wrong-file", place, message, hint)
 
 
@@ -338,7 +338,7 @@ def _doubles(sound: list[Marked]) -> dict[Marked, Diagnostic]:
         if isinstance(marked.data, Raw) and "id" in marked.data:
             id, place = str(marked.data["id"]), marked.place("id")
             if id in first:
-                message = f"'{id}' is defined already, in {first[id]}."
+                message = f"'{id}' is already defined, in {first[id]}."
                 found[marked] = error("definition/duplicate-id", place, message, "Give one of them another id.")
             first.setdefault(id, place)
     return found

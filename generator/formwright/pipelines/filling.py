@@ -93,11 +93,11 @@ def _held(
 
 def _not_shown(label: str, place: Place) -> Diagnostic:
     message = (
-        f"“{label}” has characters that the PDF cannot show: this computer has no typeface with them. "
-        "The field holds them all the same."
+        f"“{label}” has characters that the PDF cannot show, because this computer has no font for them. They "
+        "are still stored in the field."
     )
     hint = (
-        "Install a typeface that has them and run this again: Noto Sans for their script, such as Debian's package "
+        "Install a font that has them and run this again: Noto Sans for their script, such as Debian's package "
         "fonts-noto-cjk for Chinese, Japanese and Korean."
     )
     return warning("filling/not-shown", place, message, hint)
@@ -153,7 +153,7 @@ def fill_all(library: Basis, paths: Sequence[Path], format: str, out: Path | Non
     elif out is not None and identity(out) in map(identity, paths):
         raise CannotRun(f"{out} is the return itself.", "Choose another name with --out.")
     elif goes_into_folder(paths, None):
-        raise CannotRun("The forms of several returns need a folder to go to.", "Name it with --out.")
+        raise CannotRun("Forms for several returns need a folder to go in.", "Name it with --out.")
     return _turn(walked, lambda path: fill(library, path, format, readers), placing)
 
 
@@ -228,12 +228,12 @@ def _preset(form: Form, given: Iterable[str]) -> dict[str, Value]:
     for pair in given:
         path, sign, text = pair.partition("=")
         if not sign:
-            raise CannotRun(f"'{pair}' names no answer.", "Write it as details.case_id=A1042.")
+            raise CannotRun(f"'{pair}' does not name an answer.", "Write it as details.case_id=A1042.")
         if path not in fields:
             near = did_you_mean(path, list(fields))
-            raise CannotRun(f"'{path}' is no single field of {form.identity.id}.", near)
+            raise CannotRun(f"'{path}' is not a single field of {form.identity.id}.", near)
         if spelling.is_blank(text):
-            raise CannotRun(f"'{path}' is given no answer.", "Write one after the '=', or leave it out.")
+            raise CannotRun(f"No answer is given for '{path}'.", "Write an answer after the '=', or leave it out.")
         value = hand_taker(fields[path])(text)
         if isinstance(value, Misfit):
             raise CannotRun(f"'{path}' {value.message}.", value.hint)

@@ -188,7 +188,7 @@ def _written(
     try:
         for finished, (task, problem) in enumerate(results, 1):
             if isinstance(problem, Ended):
-                problem = Failure("its process was ended, perhaps for want of memory", is_ours=False)
+                problem = Failure("its process was ended, perhaps because it ran out of memory", is_ours=False)
             if problem is None:
                 before.files[task.path] = (task.made_from, sha256(before.out / task.path))
             else:

@@ -96,8 +96,8 @@ def _folder(top: Path, name: PurePath, lists: Lists) -> Iterator[Entry]:
             within = name if path == top else above / path.name
             waiting += [(file, within, what) for file, what in reversed(found) if file not in ours]
         elif what is _Link:
-            message = "This is a link to another folder, which is not followed: what is in it was not looked at."
-            hint = "Put the returns themselves here, or name that folder as well."
+            message = "This is a link to another folder. Links are not followed, so its contents were not checked."
+            hint = "Put the returns here, or name that folder as well."
             fault = error("submission/not-followed", Place(str(path)), message, hint)
             yield Entry(path, above, lists.naming(path), fault)
         elif not _is_clutter(path):
@@ -105,7 +105,7 @@ def _folder(top: Path, name: PurePath, lists: Lists) -> Iterator[Entry]:
 
 
 def _closed(path: Path, folder: PurePath, naming: Naming | None, why: str) -> Entry:
-    hint = "Look at how its name is spelt, and whether you may open it."
+    hint = "Check the spelling, and that you have permission to open it."
     return Entry(path, folder, naming, error("submission/unreadable", Place(str(path)), why, hint))
 
 
@@ -139,7 +139,7 @@ def _listed(folder: Path) -> list[tuple[Path, type | None]] | str:
             entries = sorted((e for e in found if not _is_clutter_folder(folder, e)), key=lambda e: e.name)
         return [(path := folder / e.name, None if _is_plainly_file(e) else _what_is(path)) for e in entries]
     except OSError as fault:
-        return f"The folder cannot be opened, so what is in it was not looked at: {fault.strerror}."
+        return f"The folder cannot be opened, so its contents were not checked: {fault.strerror}."
 
 
 def _is_plainly_file(entry: "os.DirEntry[str]") -> bool:

@@ -171,7 +171,7 @@ def said(desk: Desk) -> str:
     for edition in forms or fresh:
         what = "new" if edition.is_new else count(len(edition.changes), "change")
         news.append(f"{edition.document.title}: {what}.")
-    return f"Saved at {clock(desk.at)}, {problems.tally(desk.diagnostics)}. " + (
+    return f"Saved at {clock(desk.at)}. {problems.tally(desk.diagnostics)}. " + (
         " ".join(news) or "No document has changed."
     )
 

@@ -108,7 +108,7 @@ def text(definition: Definition | Handbook) -> Iterator[str]:
             yield f"  {field.path:<{width}}  {field.control:<9}  {need}{part}{asked}"
     if definition.nobody:
         yield ""
-        yield f"Nobody need be told: {' '.join(definition.nobody.split())}"
+        yield f"Nobody needs to be notified: {' '.join(definition.nobody.split())}"
 
 
 def escalation(form: Form) -> dict[str, object]:
@@ -141,8 +141,8 @@ def escalation_text(form: Form, framework: Framework) -> Iterator[str]:
     yield f"{form.identity.title} ({form.identity.id})"
     found = form.escalation
     if found is None:
-        reason = " ".join(form.nobody.split()) if form.nobody else "the form has no escalation, and does not say why."
-        yield f"  Nobody is told: {reason}"
+        reason = " ".join(form.nobody.split()) if form.nobody else "the form has no escalation and does not say why."
+        yield f"  Nobody is notified: {reason}"
         return
 
     def told(heading: str, recipients: Iterable[Recipient]) -> Iterator[str]:

@@ -14,8 +14,8 @@ GROUPS = {
     "yaml": "The text of a YAML file",
     "json": "The text of a JSON file",
     "submission": "Returned forms",
-    "escalation": "Who must be told",
-    "filling": "Answers put into a form",
+    "escalation": "Who must be notified",
+    "filling": "Answers entered into a form",
     "document": "Issued documents",
 }
 """The folders that pages lie in, in the order in which they are listed. The codes of all kinds of
@@ -64,9 +64,11 @@ def find(word: str, known: Sequence[Page]) -> Page:
     if len(found) == 1:
         return found[0]
     if found:
-        raise CannotRun(f"'{word}' may be " + " or ".join(f"'{p.codes[0]}'" for p in found) + ".", "Name one of them.")
+        raise CannotRun(
+            f"'{word}' may be " + " or ".join(f"'{p.codes[0]}'" for p in found) + ".", "Choose one of them."
+        )
     near = nearest(word, [*(c for p in known for c in p.codes), *(p.rule for p in known)])
-    remedy = f"Did you mean '{near}'?" if near else "'formwright explain' lists all that there are."
+    remedy = f"Did you mean '{near}'?" if near else "'formwright explain' lists them all."
     raise CannotRun(f"There is no diagnostic '{word}'.", remedy)
 
 
@@ -96,4 +98,4 @@ def contents(known: Sequence[Page]) -> Iterator[str]:
 
 def pointer(code: str) -> str:
     """The line that tells a reader of diagnostics that there is more to read."""
-    return f"'formwright explain {code}' says more."
+    return f"Run 'formwright explain {code}' for more."

@@ -63,7 +63,7 @@ def _last(text: str, columns: int) -> str:
 
 def summary(documents: int, diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
     """How many definitions were looked at, and what was found in them."""
-    return f"{count(documents, 'definition')} checked: {tally(diagnostics, allowed)}."
+    return f"{count(documents, 'definition')} checked. {tally(diagnostics, allowed)}."
 
 
 def tally(diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
@@ -73,8 +73,8 @@ def tally(diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
     errors = sum(d.severity is Severity.ERROR for d in found)
     warnings = len(found) - errors
     parts = [count(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    known = f"; {allowed} allowed with a reason" if allowed and not errors else ""
-    return (", ".join(parts) or "nothing wrong") + known
+    known = f" ({count(allowed, 'exception')} explained)" if allowed and not errors else ""
+    return (", ".join(parts) or "No problems found") + known
 
 
 def count(number: int, one: str) -> str:

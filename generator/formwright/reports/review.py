@@ -28,8 +28,8 @@ BESIDE = {
         "are drafts, or finished audits, of earlier ones",
     ),
     "submission/same-case": (
-        "is of the same case and day as an earlier one",
-        "are of the same case and day as earlier ones",
+        "is for the same case and date as an earlier one",
+        "are for the same case and date as earlier ones",
     ),
     "submission/rival-judgement": ("contradicts an earlier one", "contradict earlier ones"),
 }
@@ -139,7 +139,7 @@ def text(items: Iterable[Item], library: Basis) -> Iterator[str]:
     tally = Tally()
     beginnings: dict[_Alike, tuple[str, ...]] = {}
     if library.people:
-        yield "Who holds which role is not known for certain:"
+        yield "It is not certain who holds each role:"
         yield from text_of(library.people, library.texts)
         yield ""
     for item in tally.of(items):
@@ -248,18 +248,18 @@ def recipients(found: Escalated, library: Basis) -> Iterator[tuple[str, str | No
 def by_heading(diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
     """The faults of a return, the gravest first, under the headings that people know them by."""
     headings: dict[str, list[Diagnostic]] = {
-        "Nobody is told": [], "Not everybody is told": [], "Nobody is named": [],
-        "Wrong": [], "Missing": [], "Look again": [],
+        "Nobody is notified": [], "Not everybody is notified": [], "Nobody is named": [],
+        "Wrong": [], "Missing": [], "Check": [],
     }  # fmt: skip
     for fault in diagnostics:
         if fault.severity is Severity.WARNING:
-            headings["Look again"].append(fault)
+            headings["Check"].append(fault)
         elif fault.code == "escalation/judgement-unknown":
-            headings["Not everybody is told"].append(fault)
+            headings["Not everybody is notified"].append(fault)
         elif fault.code == "escalation/nobody-named":
             headings["Nobody is named"].append(fault)
         elif fault.code.startswith("escalation/"):
-            headings["Nobody is told"].append(fault)
+            headings["Nobody is notified"].append(fault)
         else:
             headings["Missing" if fault.code in MISSING else "Wrong"].append(fault)
     return headings
@@ -270,7 +270,7 @@ def _told(found: Reviewed, library: Basis) -> Iterator[str]:
         yield from _wrapped(nobody_need_hear(found.nobody), 2)
     if found.escalation is None:
         return
-    yield "  Must be told:"
+    yield "  Must be notified:"
     for who, why in recipients(found.escalation, library):
         yield from _wrapped(who, 4)
         if why:
@@ -279,7 +279,7 @@ def _told(found: Reviewed, library: Basis) -> Iterator[str]:
 
 def nobody_need_hear(reason: str) -> str:
     """What is said of a return of a form that says so."""
-    return f"Nobody need be told: {' '.join(reason.split())}"
+    return f"Nobody needs to be notified: {' '.join(reason.split())}"
 
 
 def _who(told: Told) -> str:
@@ -302,12 +302,12 @@ def summary(tally: Tally) -> Iterator[str]:
     counts = ", ".join(f"{number} {status}" for status, number in tally.statuses.items() if number)
     yield count(sum(tally.statuses.values()), "return") + (f": {counts}." if counts else ".")
     if tally.unread:
-        yield f"{tally.unread} of them could not be read, or may be something else."
+        yield f"{tally.unread} of them could not be read or may be something else."
     for code, (of_one, of_several) in BESIDE.items():
         if number := tally.beside[code]:
             yield f"{number} of them {of_one if number == 1 else of_several}."
     if tally.untold:
-        yield f"Nobody has been told of {tally.untold} of them."
+        yield f"Nobody has been notified about {tally.untold} of them."
     yield from kept_out(tally.kept_out)
 
 
@@ -315,7 +315,7 @@ def kept_out(numbers: Mapping[str, int]) -> Iterator[str]:
     """How many files are no returns, by the file that says so."""
     for by, number in numbers.items():
         are = "file is not a return" if number == 1 else "files are not returns"
-        yield f"{number} {are}, as {shown(by)} says."
+        yield f"{number} {are}, according to {shown(by)}."
 
 
 @lru_cache(4096)  # the same is said of many returns

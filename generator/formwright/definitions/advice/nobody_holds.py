@@ -23,8 +23,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         missing = [label for area, label in asked.items() if not subject.directory.find(role, area, None)]
         if missing:
             where = "" if len(missing) == len(asked) else f" for {', '.join(missing)}"
-            message = f"Forms tell '{role}', and nobody holds that role{where}."
-            hint = "Add a holder, or nobody is there to be told."
+            message = f"Forms notify '{role}', but nobody holds that role{where}."
+            hint = "Add a holder. Until then, nobody can be notified."
             yield warning("directory/nobody-holds", listed.place("holders", key=True), message, hint)
 
 
@@ -36,4 +36,4 @@ def _areas(form: Form, subject: Subject) -> dict[str | None, str]:
     """The service areas that a form can be about, with their names; None where it does not say."""
     if any(f.path == SERVICE_AREA for f in form.fields):
         return {a.id: a.label for a in subject.framework.service_areas}
-    return {None: "forms that name no service area"}
+    return {None: "forms without a service area"}

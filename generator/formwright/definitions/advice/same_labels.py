@@ -51,7 +51,7 @@ def _twice(marked: Marked, group: list[Said], fields: dict[str, Askable]) -> Ite
         for before in seen.setdefault(words, []):
             if possible(both(before[2], said[2]), fields):
                 first = marked.place(*before[1]).mark
-                message = f"This says the same as line {first.line if first else '?'}: nobody can tell the two apart."
-                yield warning("form/same-label", marked.place(*said[1]), message, "Say in what they differ.")
+                message = f"This is the same as line {first.line if first else '?'}: readers cannot tell them apart."
+                yield warning("form/same-label", marked.place(*said[1]), message, "Say how they differ.")
                 break
         seen[words].append(said)

@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if word[name] not in used and not spoken_of:
                 message = f"Nothing in the framework uses the {called} '{word[name]}'."
                 place = subject.words.place(kind, n, name)
-                yield warning("framework/unused", place, message, "Take it out, or name it where it belongs.")
+                yield warning("framework/unused", place, message, "Remove it, or use it where it belongs.")
 
 
 def _ids(words: Iterable[Mapping]) -> set[str]:

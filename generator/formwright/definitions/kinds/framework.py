@@ -51,7 +51,7 @@ def _lists(marked: Marked) -> Iterator[Diagnostic]:
     for n, scale in enumerate(data.get("scales", ())):
         if scale["id"] in lists:
             place = marked.place("scales", n, "id")
-            yield error("framework/duplicate-id", place, f"'{scale['id']}' names a list already.", "Choose another.")
+            yield error("framework/duplicate-id", place, f"There is already a list '{scale['id']}'.", "Choose another.")
         for key, title in (("id", "grade"), ("grade", "grade")):
             yield from unique(marked, "framework", ("scales", n, "grades"), scale["grades"], key, title)
         yield from read_alike.check(marked, "framework", ("scales", n, "grades"), scale["grades"], "grade")
@@ -62,7 +62,7 @@ def _lists(marked: Marked) -> Iterator[Diagnostic]:
         yield from read_alike.check(marked, "framework", at, named["choices"], "choice")
         if named["id"] in lists - {str(c["id"]) for c in data["choices"]}:
             place = marked.place("choices", n, "id")
-            message = f"'{named['id']}' is the list of what stands under that name in this file."
+            message = f"'{named['id']}' is reserved for the list under that name in this file."
             yield error("framework/duplicate-id", place, message, "Choose another.")
 
 

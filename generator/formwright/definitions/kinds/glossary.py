@@ -36,7 +36,7 @@ def unused(marked: Marked, said: str) -> Iterator[Diagnostic]:
         spellings = [term.split(" (")[0], *term.split(" / ")]
         if not any(s.casefold() in said for s in spellings):
             place = marked.place("terms", n, "term")
-            yield warning("handbook/unused-term", place, f"Nothing in the handbook speaks of '{term}'.", "Take it out.")
+            yield warning("handbook/unused-term", place, f"Nothing in the handbook mentions '{term}'.", "Delete it.")
 
 
 def build(data: Mapping) -> tuple[Term, ...]:

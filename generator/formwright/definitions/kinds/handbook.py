@@ -114,7 +114,7 @@ def _files(parts: Parts) -> Iterator[Diagnostic]:
     for n, name in enumerate(listed):
         place = parts.handbook.place("chapters", n)
         if name not in parts.files:
-            message = f"There is no file '{name}' beside the handbook."
+            message = f"There is no file '{name}' in the handbook's folder."
             free = [f for f in parts.files if f not in listed] or parts.files
             yield unknown("handbook/unknown-chapter", place, message, name, free, None)
         elif name in listed[:n]:
@@ -131,7 +131,7 @@ def _unique_ids(parts: Parts) -> Iterator[Diagnostic]:
     for passage in parts.passages:
         place = passage.place_of("\0")
         if passage.id in seen:
-            message = f"'{passage.id}' names another heading already, in {seen[passage.id]}."
+            message = f"'{passage.id}' is already the id of another heading, in {seen[passage.id]}."
             yield error("handbook/duplicate-id", place, message, "Give one of them another id.")
         seen.setdefault(passage.id, place)
 
@@ -141,14 +141,14 @@ def _appendices(parts: Parts, around: Around) -> Iterator[Diagnostic]:
     for n, id in enumerate(listed):
         place = parts.handbook.place("appendices", n)
         if id not in around.documents:
-            message = f"'{id}' is no document of this framework."
+            message = f"'{id}' is not a document in this framework."
             free = [d for d in around.documents if d not in listed] or around.documents
             yield unknown("handbook/unknown-document", place, message, id, free, None)
         elif id in listed[:n]:
             yield error("handbook/said-twice", place, f"'{id}' is listed twice.", "Keep one of them.")
         elif id in around.defined and "appendix" not in around.defined[id].data:
             marked = around.defined[id]
-            message = f"'{id}' is compiled into the handbook, but does not say which appendix it is."
+            message = f"'{id}' is included in the handbook, but does not say which appendix it is."
             yield error("handbook/no-appendix", marked.place(), message, "Add a line 'appendix: …'.")
 
 
@@ -207,7 +207,7 @@ def _link(target: str, place: Place, targets: Targets) -> Iterator[Diagnostic]:
     elif scheme not in targets or scheme == "document":
         hint = "Write a document's id, section:…, appendix:…, standard:…, figure:…, mailbox:… or https://…"
         near = links.meant(target, [*(known for known in targets if known != "document"), "https", "http", "mailto"])
-        message = f"'{target}' leads nowhere."
+        message = f"'{target}' does not lead anywhere."
         yield unknown("handbook/unknown-link", place, message, target, [near] if near else [], hint)
         return
     known = targets[scheme]
@@ -241,6 +241,6 @@ def _unreferred(parts: Parts, around: Around) -> Iterator[Diagnostic]:
         referred |= {named for _, text in scalars(marked.data) for named in _LINK.findall(text)} - {id}
     for id, marked in around.defined.items():
         if id not in referred:
-            message = f"Nothing refers to '{id}': the handbook neither compiles it nor links to it."
+            message = f"Nothing refers to '{id}': the handbook does not include it or link to it."
             hint = "List it under 'appendices' in handbook/handbook.yaml."
             yield warning("handbook/unreferred", marked.place("id"), message, hint)

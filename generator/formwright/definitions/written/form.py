@@ -56,7 +56,7 @@ class Question:
             return ()
         applies, reason = Mapping(self.raw.at), Mapping(self.raw.at)
         applies.update(id=APPLIES, label="Does this apply?", control="yes-no")
-        reason.update(id=REASON, label="If it does not apply: why not?", control="text")
+        reason.update(id=REASON, label="Why does it not apply?", control="text")
         return tuple(Field((*self.at, "may_not_apply"), raw) for raw in (applies, reason))
 
     @property

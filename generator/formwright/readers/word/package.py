@@ -36,7 +36,7 @@ MOST_BESIDE = 100
 
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _RESOURCE_LIMIT = 114  # libxml2's code, where elements stand 256 deep in one another
-_AS_DOCX = "In the program that it was made with, choose Save As, 'Word document (.docx)', and send that file."
+_AS_DOCX = "Open it in the program that made it, choose Save As, 'Word document (.docx)', and send that file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _part(
 def _tree(raw: bytes, file: str, most_marks: int) -> Element:
     """XML from outside. Nothing is fetched, and what could make it grow is refused before it is parsed."""
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
-        refuse("doctype", file, "This file holds instructions (a DOCTYPE) that no Word document has.", SUSPECT)
+        refuse("doctype", file, "This file contains instructions (a DOCTYPE) that no Word document has.", SUSPECT)
     if raw.count(b"<") + raw.count(b"=") > most_marks:
         too_complex(file)
     # The encoding is set and not asked for: in one that the file declares, a DOCTYPE could hide.
@@ -131,7 +131,7 @@ def _tree(raw: bytes, file: str, most_marks: int) -> Element:
 
 
 def too_complex(file: str) -> NoReturn:
-    message = "This file has very many more pieces, or layers of them, than any return."
+    message = "This file is far more complex than any return."
     refuse("too-complex", file, message, "Copy the answers to a fresh form.")
 
 
