@@ -116,7 +116,7 @@ TURNS = (
         "does not apply, n/a",
         example="This question is not asked.",
     ),
-    _turn(r"\bsubmissions?\b", "audit, return", example="Send the submission to the team."),
+    _turn(r"\bsubmissions?\b(?![/.-])", "audit, return", example="Send the submission to the team."),
     _turn(
         r"\bretired?\b(?= |$|[.,;])(?! (?:people|person|social))", "withdrawn", example="The standard has been retired."
     ),
@@ -154,7 +154,7 @@ TURNS = (
         "already exists",
         example="It is there already.",
     ),
-    _turn(r"\bone of the two\b", "one of them", example="Keep one of the two."),
+    _turn(r"\bkeep one of the two\b", "keep only one of them", example="Keep one of the two."),
     _turn(r"\bheld against\b", "compared with", example="A date held against another."),
     _turn(r"\b(?:are|is) graded so\b|\bare so\b", "name it", example="5 are graded so."),
     _turn(r"\btake (?:it|them) (?:away|out)\b", "remove it, delete it", example="Take it away."),

@@ -283,7 +283,7 @@ def _prose(block: Block, indent: str = "", inset: str = "") -> Lines:
         case Heading(_, children):
             yield from _comment(plain(children), indent, inset)
         case Fields() | Questions() | Repeat():
-            raise TypeError(f"a {type(block).__name__} cannot stand within another block")
+            raise TypeError(f"a {type(block).__name__} cannot be inside another block")
         case _:
             assert_never(block)
 

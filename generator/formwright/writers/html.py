@@ -173,7 +173,7 @@ def refuse_strays(screen: Screen) -> None:
     for path, answer in screen.answers.items():
         field = screen.inputs.get(address.of_every_row(path))
         if field is None:
-            raise ValueError(f"'{path}' is answered and is no field of the form")
+            raise ValueError(f"'{path}' is answered but is not a field of the form")
         match field.widget:
             case Pick(options):
                 fits = answer in [option.value for option in options]

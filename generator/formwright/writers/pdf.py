@@ -86,7 +86,7 @@ def link_words(root: Any) -> dict[str, str]:
     anchors = {element.get("id") for element in root.iter()}
     for target, link in links:
         if link.get("href").startswith("#") and target not in anchors:
-            raise ValueError(f"a reference leads nowhere: {target!r}")
+            raise ValueError(f"a reference does not lead anywhere: {target!r}")
     return {target: " ".join("".join(link.itertext()).split()) for target, link in links}
 
 

@@ -115,7 +115,7 @@ def _too_long(marked: Marked, form: Form, standing: list[Standing]) -> Iterator[
             )
             yield error("form/condition-too-long", marked.place(*found.at), message, _SHORTER.format(LONGEST_CHAIN))
         elif is_first and total > MOST_ANSWERS:
-            message = f"This condition hangs on {total:,} answers, counting those that decide whether they are asked."
+            message = f"This condition depends on {total:,} answers, counting those that decide whether they are asked."
             yield error(
                 "form/condition-too-long", marked.place(*found.at), message, _SHORTER.format(f"{MOST_ANSWERS:,}")
             )
