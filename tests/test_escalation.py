@@ -273,7 +273,7 @@ def test_without_a_service_area_nobody_of_another_one_is_told() -> None:
     reviewed = told(changed((JUDGEMENT, "judgement: good"), ("service_area: child-protection", "")), OTHER, EAST)
 
     assert names(reviewed) == [("team-manager", None, None)]
-    assert "“Service area” is not given: find out whose case it is." in [d.hint for d in reviewed.diagnostics]
+    assert "“Service area” is not given. Find out whose case it is." in [d.hint for d in reviewed.diagnostics]
 
 
 @pytest.mark.parametrize(("nobody", "said"), [("It is a register.", []), (None, ["escalation/no-rule"])])

@@ -59,7 +59,7 @@ def unsure(reviewed: Reviewed) -> set[str]:
     """The roles of which a warning says that they are told to be safe."""
     assert TOLD.framework
     messages = [d.message for d in reviewed.diagnostics if d.code == "escalation/not-ruled-out"]
-    return {r.id for r in TOLD.framework.roles if any(m.startswith(f"{r.title} is told") for m in messages)}
+    return {r.id for r in TOLD.framework.roles if any(m.startswith(f"{r.title} is notified") for m in messages)}
 
 
 @pytest.fixture(scope="module")

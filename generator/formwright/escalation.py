@@ -304,14 +304,14 @@ def _is_unknown(case: Case) -> Callable[[str], bool]:
 
 def _how(case: Case, path: str) -> str:
     around = {path, path.partition("[")[0], path.partition(".")[0]} if "[" in path else {path}
-    return "cannot be relied on" if around & case.submission.unreadable else "is missing"
+    return "cannot be relied on" if around & case.submission.unreadable else "is not given"
 
 
 def _said(case: Case, path: str) -> str:
     field, value = _field(case, path), case.submission.value(path)
     if isinstance(value, tuple):
         return f"{_called(case, path)} includes {' and '.join(f'“{field.label_of(each)}”' for each in value)}"
-    return f"{_called(case, path)} is " + ("missing" if value is None else f"“{field.label_of(value)}”")
+    return f"{_called(case, path)} is " + ("not given" if value is None else f"“{field.label_of(value)}”")
 
 
 def _called(case: Case, path: str) -> str:
@@ -363,7 +363,7 @@ def _whose(case: Case, directory: Directory) -> _Whose:
     found = None if area is None else case.framework.service_area(str(area))
     key = None if team is None else directory.team_key(str(team))
     no_area = _unknown(case, SERVICE_AREA, "does not name a service area in this framework") if found is None else ""
-    no_team = _unknown(case, TEAM, "is missing") if key is None else ""
+    no_team = _unknown(case, TEAM, "is not given") if key is None else ""
     return _Whose(found.id if found else None, key, no_area, no_team)
 
 
@@ -423,7 +423,7 @@ def _may_be(holder: Holder, area: str | None) -> bool:
 
 def _not_certain(case: Case, path: str, why: str, roles: list[str]) -> Iterator[Diagnostic]:
     if roles:
-        message = f"{why}, so it is not certain who is the right {_titles(case, roles)}."
+        message = f"{why}, so it is not certain who the right {_titles(case, roles)} is."
         hint = "Find out whose case it is, and check that the right person is named."
         yield warning("escalation/not-certain", case.submission.place(path), message, hint)
 
@@ -434,8 +434,8 @@ def _unknown_team(case: Case, directory: Directory, roles: list[str]) -> Iterato
         names = directory.team_names
         listed = f"The teams are: {', '.join(names)}." if len(names) <= LISTED else "Check the spelling."
         hint = did_you_mean(str(case.submission.value(TEAM))[:100], names) or listed
-        message = f"{_called(case, TEAM)} is not a known team, so it is not certain who is the right "
-        message += f"{_titles(case, roles)}."
+        message = f"{_called(case, TEAM)} is not a known team, so it is not certain who the right "
+        message += f"{_titles(case, roles)} is."
         further = "" if hint != listed else " If the team is missing, add it under 'teams' in framework.yaml."
         yield warning("escalation/unknown-team", case.submission.place(TEAM), message, hint + further)
 

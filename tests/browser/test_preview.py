@@ -105,7 +105,7 @@ def test_a_save_shows_what_it_changed_in_words_and_in_the_form(page: Page, runni
     expect(page.locator("#changes li").nth(1)).to_contain_text("Judgement: Good also told now: Head of Service")
     expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(SEEN)
     expect(form(page).locator("#question-evaluation-listening")).to_be_in_viewport()
-    expect(page.locator("#heard")).to_contain_text("nothing wrong. A small audit: 2 changes.")
+    expect(page.locator("#heard")).to_contain_text("No problems found. A small audit: 2 changes.")
 
 
 def test_a_new_question_that_waits_for_an_answer_is_told_of_and_its_place_is_shown(

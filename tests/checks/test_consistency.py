@@ -62,7 +62,7 @@ def test_a_judgement_that_the_grades_speak_against_is_looked_at_again(
 def test_the_questions_are_named() -> None:
     (warning,) = review(audit("good", "4224224")).diagnostics
 
-    assert warning.message == "The overall judgement is Good, yet the grade is 4 (Inadequate) at questions 1, 4 and 7."
+    assert warning.message == "The overall judgement is Good, but the grade is 4 (Inadequate) for questions 1, 4 and 7."
     assert warning.place.path == "overall.judgement"
 
 

@@ -34,8 +34,8 @@ overall: {judgement: good}
 
 def test_completeness() -> None:
     assert said(WHOLE.replace("case_id: A1, ", "") + "actions: [{action: Write, urgent: yes}]\n")[:2] == [
-        ("error", "details.case_id", "Details: “Case ID” has no answer.", None),
-        ("error", "actions[0].why", "Row 1: “Why it is urgent” has no answer.", "Answer it, or delete the row."),
+        ("error", "details.case_id", "Details: “Case ID” is missing.", None),
+        ("error", "actions[0].why", "Row 1: “Why it is urgent” is missing.", "Answer it, or delete the row."),
     ]
 
 
@@ -47,17 +47,17 @@ def test_rows_that_are_missing() -> None:
         return [found for found in said(text) if found[1] in ("visits", "carers", "notes")]
 
     assert rows(form) == [
-        ("error", "visits", "“Visits” has no rows; it needs 1 or more.", "Each row is one visit."),
-        ("error", "carers", "“Carers” has no rows; it needs 2 or more.", "Each row is one carer."),
+        ("error", "visits", "“Visits” has no rows; it needs at least 1.", "Use one row for each visit."),
+        ("error", "carers", "“Carers” has no rows; it needs at least 2.", "Use one row for each carer."),
     ]
     assert rows(form + one)[1:] == [
-        ("error", "carers", "“Carers” has 1 row; it needs 2 or more.", "Each row is one carer."),
+        ("error", "carers", "“Carers” has 1 row; it needs at least 2.", "Use one row for each carer."),
     ]
     assert rows(form + one.replace("[", "[{role: kin}, ") + "visits: [{kind: yes}]\n") == []
     assert rows(
         form.replace("cared-for", "child-in-need") + "visits: [{kind: yes}]\noverall: {judgement: inadequate}\n"
     ) == [
-        ("error", "notes", "“Notes” has no rows; it needs 1 or more.", "Each row is one note."),
+        ("error", "notes", "“Notes” has no rows; it needs at least 1.", "Use one row for each note."),
     ]
     assert [f[1] for f in rows(form + "visits: 7\ncarers: 7\n") if "needs" in f[2]] == []
     assert [f[1] for f in rows(form.replace("cared-for", "[cared-for]")) if "needs" in f[2]] == ["visits"]
@@ -66,7 +66,7 @@ def test_rows_that_are_missing() -> None:
 def test_limits() -> None:
     text = WHOLE + "actions:\n" + "  - {action: Write, urgent: no}\n" * 4
 
-    assert said(text) == [("error", "actions", "“Actions” has 4 rows; it takes 3 at most.", None)]
+    assert said(text) == [("error", "actions", "“Actions” has 4 rows; it can have at most 3.", None)]
 
 
 def test_relevance() -> None:
@@ -76,26 +76,25 @@ def test_relevance() -> None:
         "warning",
         "evaluation.pep.grade",
         "Question 8, “Is the personal education plan (PEP) there, and does it record the child or young person's "
-        "achievement as it should?”: “Grade (1-4)” and “Comments (if any)” are answered, though they are not asked "
-        "here.",
-        "Take the answers away, or look again at what decides it: “The child's status”.",
+        "achievement as it should?”: “Grade (1-4)” and “Comments (if any)” are answered, but do not apply here.",
+        "Delete the answers, or check what decides whether it applies: “The child's status”.",
     )
 
 
 def test_relevance_in_a_row_and_by_several_answers() -> None:
     rows = WHOLE + "actions:\n  - {action: A, urgent: yes, why: B}\n  - {action: C, urgent: %s, why: D}\n"
-    hint = "Take the answer away, or look again at what decides it: “Urgent”."
+    hint = "Delete the answer, or check what decides whether it applies: “Urgent”."
 
     assert said(rows % "yes") == said(rows % "perhaps")[1:] == []  # what cannot be read may be anything
     assert said(rows % "no") == [
-        ("warning", "actions[1].why", "Row 2: “Why it is urgent” is answered, though it is not asked here.", hint)
+        ("warning", "actions[1].why", "Row 2: “Why it is urgent” is answered, but does not apply here.", hint)
     ]
 
     decided = All((Is("details.case_id", ("X",)), Is("details.child_status", ("cared-for",))))
     form = with_fields(SMALL.form("small-audit"), "details", Field("details.more", "More", "text", False, decided))
     text = WHOLE.replace("case_id: A1,", "case_id: A1, more: C,")
     (found,) = said(text, replace(SMALL, definitions=(form,)))
-    assert found[3] == "Take the answer away, or look again at what decides it: “Case ID”, “The child's status”."
+    assert found[3] == "Delete the answer, or check what decides whether it applies: “Case ID”, “The child's status”."
 
 
 def test_a_blank_form() -> None:
@@ -132,17 +131,17 @@ def test_consistency() -> None:
     def warned(message: str) -> list[tuple[str, str | None, str, str | None]]:
         return [("warning", "overall.judgement", f"The overall judgement is {message}", CARE)]
 
-    assert judged("good", 4, 1) == warned("Good, yet the grade is 4 (Inadequate) at question 1.")
-    assert judged("good", 4, 1, 4) == warned("Good, yet the grade is 4 (Inadequate) at questions 1 and 3.")
+    assert judged("good", 4, 1) == warned("Good, but the grade is 4 (Inadequate) for question 1.")
+    assert judged("good", 4, 1, 4) == warned("Good, but the grade is 4 (Inadequate) for questions 1 and 3.")
     assert judged("outstanding", 4, 4, 1, 4) == warned(
-        "Outstanding, yet the grade is 4 (Inadequate) at questions 1, 2 and 4."
+        "Outstanding, but the grade is 4 (Inadequate) for questions 1, 2 and 4."
     )
-    assert judged("outstanding", 2, 3) == warned("Outstanding, better than every grade.")
-    assert judged("inadequate", 2, 3) == warned("Inadequate, worse than every grade.")
+    assert judged("outstanding", 2, 3) == warned("Outstanding, which is better than every grade.")
+    assert judged("inadequate", 2, 3) == warned("Inadequate, which is worse than every grade.")
     assert judged("requires-improvement", 4, 3) == judged("good", 2) == judged("good") == []
     assert judged("good", 2, 1, further="  pep: {grade: 4}\n") == []  # not asked
     assert judged("good", 2, 1, further="  pep: {grade: 4}\ndetails: {child_status: cared-for}\n") == warned(
-        "Good, yet the grade is 4 (Inadequate) at question 8."
+        "Good, but the grade is 4 (Inadequate) for question 8."
     )
 
 
@@ -158,7 +157,7 @@ def test_a_judgement_without_grades_and_a_total_without_any_to_count() -> None:
     text = "form: small-review\nversion: '1.0'\ntotals: {inadequate: %s}\n"
     assert said(text % "0", library) == []
     assert [message for _, _, message, _ in said(text % "1", library)] == [
-        "Totals: “Number of inadequates” does not match: 0 are graded so."
+        "Totals: “Number of inadequates” does not match: 0 answers have this grade."
     ]
 
 
@@ -177,7 +176,7 @@ def test_the_middle_of_a_scale_is_not_its_better_half() -> None:
 
     assert warned("good") == []
     assert warned("outstanding") == [
-        "The overall judgement is Outstanding, yet the grade is 4 (Inadequate) at question 3."
+        "The overall judgement is Outstanding, but the grade is 4 (Inadequate) for question 3."
     ]
 
 
@@ -195,8 +194,10 @@ def test_consistency_names_a_grade_that_is_no_question_by_its_label() -> None:
         warned = said(f"{text}overall: {{judgement: good, {answers}}}\n", library)
         return [message for _, path, message, _ in warned if path == "overall.judgement"]
 
-    assert found("care: 4") == ["The overall judgement is Good, yet the grade is 4 (Inadequate) at question 3, “Care”."]
-    assert found("cost: 4") == ["The overall judgement is Good, yet the grade is 4 (Inadequate) at question 3."]
+    assert found("care: 4") == [
+        "The overall judgement is Good, but the grade is 4 (Inadequate) for question 3, “Care”."
+    ]
+    assert found("cost: 4") == ["The overall judgement is Good, but the grade is 4 (Inadequate) for question 3."]
 
 
 def with_fields(form: Form, section: str, *further: Field) -> Form:
@@ -215,7 +216,14 @@ COUNTED = "form: small-review\nversion: '1.0'\ngrid: {visits: {grade: 2}, record
 
 def test_totals() -> None:
     hint = "Correct the total or leave it out: it is worked out from the grades."
-    wrong = [("warning", "totals.inadequate", "Totals: “Number of inadequates” does not match: 2 are graded so.", hint)]
+    wrong = [
+        (
+            "warning",
+            "totals.inadequate",
+            "Totals: “Number of inadequates” does not match: 2 answers have this grade.",
+            hint,
+        )
+    ]
     totals = COUNTED + "totals: {inadequate: %s}\n"
 
     assert said(COUNTED, REVIEWS) == said(totals % "2", REVIEWS) == []
@@ -299,9 +307,9 @@ def test_nobody_is_named() -> None:
     assert escalated(GOOD, holders=()) == [("nobody-named", "error", "details.service_area", role, find), nobody]
     assert escalated(without, holders=())[0] == (
         "nobody-named", "error", "details.service_area", role,
-        "“Service area” is not given: find out whose case it is.",
+        "“Service area” is not given. Find out whose case it is.",
     )  # fmt: skip
-    assert escalated(unreadable, holders=())[0][4] == "“Service area” cannot be relied on: find out whose case it is."
+    assert escalated(unreadable, holders=())[0][4] == "“Service area” cannot be relied on. Find out whose case it is."
 
 
 def test_no_judgement() -> None:
@@ -323,7 +331,7 @@ def test_whose_case_it_is() -> None:
 
     area, team = "service_area: child-protection", "team: Child Protection East"
     every = (*TOLD, replace(EAST, role="team-manager", service_area=None, team=None, email="all@example.org"))
-    unsure = "so it cannot be known who is the right Team Manager."
+    unsure = "so it is not certain who the right Team Manager is."
     no_area = ("not-certain", "warning", "details.service_area", f"“Service area” is not given, {unsure}", NEAR)
     no_team = ("not-certain", "warning", "details.team", f"“Team” is not given, {unsure}", NEAR)
 
@@ -385,7 +393,7 @@ def test_roles_are_listed_as_in_a_sentence() -> None:
     (found,) = escalated(text, holders=(*held, *everywhere))
 
     roles = "Team Manager, Head of Service or Assistant Director (Children's Social Care)"
-    assert found[3] == f"“Team” is not given, so it is not certain who is the right {roles}."
+    assert found[3] == f"“Team” is not given, so it is not certain who the right {roles} is."
 
 
 def test_somebody_is_told_to_be_safe() -> None:
@@ -393,7 +401,7 @@ def test_somebody_is_told_to_be_safe() -> None:
 
     assert [found for found in escalated(text) if "Chair" in found[3]] == [
         ("not-ruled-out", "warning", "details.child_status",
-         "Conference Chair is told to be safe: “The child's status” cannot be relied on.",
+         "Conference Chair is notified to be safe: “The child's status” cannot be relied on.",
          "Ask for the answer, and check again.")
     ]  # fmt: skip
 
@@ -440,7 +448,7 @@ def of_a_small_audit(judgement: str, **changes: Any) -> list[tuple[str, str, str
 def test_a_form_that_does_not_ask_whose_case_it_is() -> None:
     of_north = Holder("team-manager", "A", "a@example.org", "north")
     of_all, of_team = replace(of_north, service_area=None), replace(of_north, service_area=None, team="Ash")
-    unsure = "so it cannot be known who is the right Team Manager."
+    unsure = "so it is not certain who the right Team Manager is."
 
     assert of_a_small_audit("good", holders=(of_all,)) == []
     assert of_a_small_audit("good", holders=(of_all, of_north)) == [
@@ -469,7 +477,7 @@ def test_a_service_area_that_the_framework_does_not_have() -> None:
         return [d.hint for d in review(text % area, library).diagnostics if d.code == "escalation/nobody-named"]
 
     assert hint("North") == []
-    assert hint("Zebedee") == ["“Area” does not name a service area in this framework: find out whose case it is."]
+    assert hint("Zebedee") == ["“Area” does not name a service area in this framework. Find out whose case it is."]
 
 
 def test_a_team_of_another_service_area_makes_nobody_uncertain() -> None:
@@ -490,8 +498,8 @@ def test_a_team_of_two_service_areas_that_the_return_names_neither_of() -> None:
 
     assert found[:4] == (
         "not-certain", "warning", "details.team",
-        "“Team” is one of MASS or First Response, not of the service area that the return names, so it is "
-        "not certain who is the right Team Manager.",
+        "“Team” belongs to MASS or First Response, not to the service area in the return, so it is "
+        "not certain who the right Team Manager is.",
     )  # fmt: skip
 
 
@@ -500,7 +508,7 @@ def test_braces_in_a_label_stay_as_they_are() -> None:
 
     found = said(WHOLE, replace(SMALL, definitions=(form,)))
 
-    assert [message for _, _, message, _ in found] == ["Details: “A {b} of }c{” has no answer."]
+    assert [message for _, _, message, _ in found] == ["Details: “A {b} of }c{” is missing."]
 
 
 def test_rows_are_wanted_only_where_their_section_is_asked_for() -> None:
@@ -515,7 +523,7 @@ def test_rows_are_wanted_only_where_their_section_is_asked_for() -> None:
         ]  # fmt: skip
         library = replace(SMALL, definitions=(replace(form, sections=tuple(sections)),))
         text = WHOLE.replace("child-in-need", status).replace("judgement: good", "judgement: inadequate")
-        return [path for _, path, message, _ in said(text, library) if "needs 1 or more" in message]
+        return [path for _, path, message, _ in said(text, library) if "needs at least 1" in message]
 
     assert missing(inadequate, "cared-for") == ["actions"]
     assert missing(inadequate, "child-in-need") == missing(None, "cared-for") == []

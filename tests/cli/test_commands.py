@@ -29,7 +29,7 @@ def test_a_sound_framework_gives_exit_code_0() -> None:
     result = run("validate")
 
     assert result.exit_code == 0
-    assert "3 definitions checked: nothing wrong." in result.stdout
+    assert "3 definitions checked. No problems found." in result.stdout
 
 
 def test_a_mistake_is_shown_at_its_line_with_the_remedy() -> None:

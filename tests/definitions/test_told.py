@@ -22,7 +22,7 @@ JUDGED, NOT_JUDGED = "judged-twice", "not-judged"
         (JUDGED, "standards.*.finding", "standards.*.findings", "form/unknown-field",
          "Did you mean 'standards.*.finding'?"),
         (JUDGED, "standards.*.finding, in: [3]", "standards.*.finding, in: [4]", "form/unknown-choice",
-         "Choose from:  1, 2, 3."),
+         "Choose from: 1, 2, 3."),
         (JUDGED, "any: standards.*.finding, in: [3]", "any: standards.*.finding", "form/ill-formed",
          "Write {field: …, in: […]}, or one of all, any, not."),
         (JUDGED, "any: standards.*.finding", "any: visit.safe", "form/ill-formed", "Write 'field' instead of 'any'."),

@@ -33,7 +33,7 @@ NAME, NUMBER = "caller.name", "caller.number"
 Answers = dict[str, str]
 VERDICTS: list[tuple[Answers, str, list[str]]] = [
     ({}, "incomplete", ["This form is blank."]),
-    ({NAME: "A"}, "incomplete", ["Who called: “Their number” has no answer."]),
+    ({NAME: "A"}, "incomplete", ["Who called: “Their number” is missing."]),
     ({NAME: "A", NUMBER: "(01632) 960 001"}, "complete", []),
     (
         {NAME: "A", NUMBER: "this afternoon"},

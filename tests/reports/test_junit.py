@@ -58,7 +58,7 @@ def test_each_definition_is_a_test_and_a_failure_says_all_that_is_wrong_with_it(
     assert failure.message == "1 error"
     assert failure.text == run("validate", root=root).stdout.partition("\n4 definitions checked")[0]
     assert result.exit_code == 1
-    assert result.stderr == "4 definitions checked: 1 error.\n"
+    assert result.stderr == "4 definitions checked. 1 error.\n"
 
 
 def test_every_faulty_definition_is_a_test_that_failed() -> None:
@@ -100,7 +100,7 @@ def test_who_must_be_told_is_said_for_a_return_whether_it_passed_or_not() -> Non
         facts = {str(p.name) for p in suite.child(Properties)}  # type: ignore[no-untyped-call]
         told = "must be told" in facts
         assert told == ("judgement" in facts)
-        assert ("Must be told" in str(case(suite).system_out)) == told
+        assert ("Must be notified" in str(case(suite).system_out)) == told
         assert {"status", "form", "version"} <= facts
 
 

@@ -50,7 +50,7 @@ def test_a_mistake_in_a_definition_is_a_result_at_its_line() -> None:
         }
     ]
     assert run_.exit_code == 1
-    assert run_.stderr == "1 definition checked: 1 error.\n"
+    assert run_.stderr == "1 definition checked. 1 error.\n"
 
 
 def test_every_faulty_definition_has_its_results_in_a_valid_log() -> None:

@@ -55,7 +55,7 @@ def refers(
 
 def listed(known: Names) -> str | None:
     """The hint that names all that there are, where they are few."""
-    return f"Choose from:  {', '.join(known)}." if 0 < len(known) <= 12 else None
+    return f"Choose from: {', '.join(known)}." if 0 < len(known) <= 12 else None
 
 
 def free(known: Names, taken: Container[str]) -> Names:

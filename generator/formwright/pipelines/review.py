@@ -115,7 +115,7 @@ class Reviewer:
 def _find_part(basis: Basis, part: str) -> None:
     known = dict.fromkeys(one.id for form in basis.forms for one in form.parts)
     if part not in known:
-        listed = f"Choose from:  {', '.join(known)}." if known else "A form that several people fill in has 'parts'."
+        listed = f"Choose from: {', '.join(known)}." if known else "A form that several people fill in has 'parts'."
         raise CannotRun(f"No form in this framework has a part '{part}'.", did_you_mean(part, known) or listed)
 
 

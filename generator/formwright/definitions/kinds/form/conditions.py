@@ -94,7 +94,7 @@ def _beside(marked: Marked, at: Steps, raw: Mapping, asked: _Asked) -> Iterator[
     elif path not in asked.values:
         question = f"{path.rpartition('.')[0]}."
         known = Names(there.rpartition(".")[2] for there in asked.values if there.startswith(question))
-        message, hint = f"'{name}' is not an answer to this question.", f"Choose from:  {', '.join(known)}."
+        message, hint = f"'{name}' is not an answer to this question.", f"Choose from: {', '.join(known)}."
         yield unknown("form/unknown-field", place, message, name, known, hint)
     else:
         yield from _values(marked, at, raw, path, place, asked)
@@ -115,7 +115,7 @@ def _values(marked: Marked, at: Steps, raw: Mapping, path: str, place: Place, as
         for n, value in enumerate(raw.get(key, ())):
             if value not in known:
                 message = f"'{value}' is not one of the choices for '{path}'."
-                hint = f"Choose from:  {', '.join(known)}."
+                hint = f"Choose from: {', '.join(known)}."
                 yield unknown("form/unknown-choice", marked.place(*at, key, n), message, str(value), known, hint)
 
 
@@ -146,6 +146,6 @@ def _no_answer(place: Place, pattern: str, asked: _Asked) -> Diagnostic:
     """The error of a section and an answer that no question has."""
     there = {f"{steps[0]}.*.{steps[2]}" for path in asked.values if len(steps := path.split(".")) == 3}
     known = Names(sorted(there))
-    hint = f"Choose from:  {', '.join(known)}." if known else "No section of this form has questions."
+    hint = f"Choose from: {', '.join(known)}." if known else "No section of this form has questions."
     message = f"No question has an answer '{pattern}'."
     return unknown("form/unknown-field", place, message, pattern, known, hint)

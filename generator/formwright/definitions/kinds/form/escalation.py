@@ -111,7 +111,7 @@ def _tell(marked: Marked, known: Known, raw: Mapping, judgements: Names) -> Iter
     strange = [j for j in raw["tell"] if j not in judgements]
     for judgement in strange:
         place = marked.place("escalation", "tell", judgement, key=True)
-        hint = "Choose from:  " + ", ".join(judgements) + "."
+        hint = "Choose from: " + ", ".join(judgements) + "."
         message = f"'{judgement}' is not a judgement on this scale."
         yield unknown("form/unknown-judgement", place, message, judgement, untold, hint)
     missing = [j for j in judgements if j not in raw["tell"]]

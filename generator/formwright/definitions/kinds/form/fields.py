@@ -108,7 +108,7 @@ def _none(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
         return
     ids = _ticked(raw, known)
     if ids and str(raw["none"]) not in ids:
-        message, hint = f"'{raw['none']}' is not one of the choices here.", f"Choose from:  {', '.join(ids)}."
+        message, hint = f"'{raw['none']}' is not one of the choices here.", f"Choose from: {', '.join(ids)}."
         yield unknown("form/unknown-choice", marked.place(*at, "none"), message, str(raw["none"]), ids, hint)
 
 
