@@ -119,7 +119,7 @@ def test_its_workflow_fails_where_a_definition_is_faulty(
     done = subprocess.run([*BASH, "formwright validate"], cwd=faulty, env=elsewhere, capture_output=True, text=True)
 
     assert done.returncode == 1
-    assert "'team-lader' is no role of this framework. Did you mean 'team-leader'?" in done.stdout
+    assert "'team-lader' is not a role in this framework. Did you mean 'team-leader'?" in done.stdout
 
 
 def test_a_new_definition_can_be_begun_with_it(elsewhere: Mapping[str, str], begun: Path) -> None:

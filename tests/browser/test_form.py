@@ -378,7 +378,7 @@ def test_what_nobody_can_see_is_no_answer(open_page: Open, typed: str) -> None:
     named(page, "details.case_id").fill(typed)
     named(page, "overall.comments").fill(typed)
     page.get_by_role("button", name="Download completed audit").click()
-    expect(page.get_by_role("alert").get_by_role("link")).to_have_text(["Case ID – enter an answer"])
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_text(["Case ID – type an answer"])
     assert "comments" not in submission(page, "Save draft")["overall"]
 
 

@@ -149,7 +149,7 @@ def test_a_mistake_stands_beside_the_last_good_version_and_goes_away_when_it_is_
     running.folder.edit(AUDIT, MISSPELT)
     problem = page.locator("#problems .problem")
     expect(problem).to_contain_text("small-audit.yaml, line 43")
-    expect(problem).to_contain_text("'team-manger' is no role of this framework. Did you mean 'team-manager'?")
+    expect(problem).to_contain_text("'team-manger' is not a role in this framework. Did you mean 'team-manager'?")
     expect(problem.get_by_role("region", name="Line 43")).to_contain_text("good: [team-manger]")
     expect(page.locator("#label")).to_contain_text("Last good version, from ")
     expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(HEARD)

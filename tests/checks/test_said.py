@@ -344,7 +344,7 @@ def test_whose_case_it_is() -> None:
     )  # fmt: skip
     assert said(area, "team: Short Breaks") == [
         ("not-certain", "warning", "details.team",
-         "“Team” is one of Children with Disabilities, not of the service area that the return names, " + unsure, NEAR)
+         "“Team” belongs to Children with Disabilities, not to the service area in the return, " + unsure, NEAR)
     ]  # fmt: skip
     unknown = f"“Team” is not a known team, {unsure}"
     further = " If the team is missing, add it under 'teams' in framework.yaml."

@@ -94,7 +94,7 @@ def test_a_holder_is_missed_for_each_service_area_that_has_none(root: Path) -> N
 
     (warning,) = load(root).diagnostics
 
-    assert warning.message == "Forms tell 'iro', and nobody holds that role for South."
+    assert warning.message == "Forms notify 'iro', but nobody holds that role for South."
 
 
 @pytest.mark.parametrize(

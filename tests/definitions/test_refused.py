@@ -61,8 +61,7 @@ def test_a_misspelt_key_is_answered_with_the_right_one(misspelt: str, meant: str
         ("name-that-references-contradict", "Did you mean 'details'?"),
         (
             "condition-on-a-field-taken-out",
-            "In 'details' there are: details.case_id, details.child_status. "
-            "If it has been removed, remove it here as well.",
+            "'details' has: details.case_id, details.child_status. If it has been removed, remove it here as well.",
         ),
         ("condition-in-words", "Write {field: …, in: […]}: the path of a field, and the answers to it."),
         ("yes-and-no-as-choices", "For a yes or a no write 'control: yes-no', and no 'choices'."),

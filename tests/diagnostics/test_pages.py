@@ -231,4 +231,4 @@ def test_validate_says_where_there_is_more_to_read() -> None:
 
     said = CliRunner().invoke(main, ["--root", root, "validate", file]).stdout
 
-    assert said.endswith("\n'formwright explain form/unknown-role' says more.\n")
+    assert said.endswith("\nRun 'formwright explain form/unknown-role' for more.\n")

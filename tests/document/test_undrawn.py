@@ -60,11 +60,11 @@ from formwright.writers import docx, html
         ),
         ("A code &shy; here", 7, "a code (&shy;) for an invisible character (U+00AD, soft hyphen)"),
         ("1. one\n3. three", 7, "a number that would appear as 2"),
-        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 20, "a row of 3 cells in a table of 2 columns"),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 20, "a row with 3 cells in a table with 2 columns"),
         ("See:\n\n| a | b |\n| 1 | 2 |", 6, "a table that is not written correctly"),
         ("a | b\n--|--|--\n1 | 2", 0, "a table that is not written correctly"),
         ("+---+---+\n| a | b |\n+---+---+", 0, "a table that is not written correctly"),
-        ("|" + "a|" * 11 + "\n|" + "-|" * 11, 0, "a table of more than 10 columns, for which no page has room"),
+        ("|" + "a|" * 11 + "\n|" + "-|" * 11, 0, "a table with more than 10 columns, too wide for any page"),
     ],
 )
 def test_what_is_not_drawn_is_found_where_it_stands(text: str, at: int, what: str) -> None:
@@ -139,13 +139,13 @@ def test_where_there_is_no_markdown_other_signs_stay(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("See " + "**a *b " * 600 + "c* d**" * 600, "bold and italic more than 8 deep within each other"),
-        ("*a _" * 900 + "_ b*" * 900, "bold and italic more than 8 deep within each other"),
-        ("\n".join("  " * n + "- a" for n in range(200)), "lists or quotations more than 8 deep"),
-        ("- " * 1000 + "a", "lists or quotations more than 8 deep"),
-        ("> " * 1000 + "a", "lists or quotations more than 8 deep"),
-        ("[" * 20_000, "more than 32 brackets within each other"),
-        ("![" * 20_000, "more than 32 brackets within each other"),
+        ("See " + "**a *b " * 600 + "c* d**" * 600, "bold and italic nested more than 8 deep"),
+        ("*a _" * 900 + "_ b*" * 900, "bold and italic nested more than 8 deep"),
+        ("\n".join("  " * n + "- a" for n in range(200)), "lists or quotations nested more than 8 deep"),
+        ("- " * 1000 + "a", "lists or quotations nested more than 8 deep"),
+        ("> " * 1000 + "a", "lists or quotations nested more than 8 deep"),
+        ("[" * 20_000, "more than 32 nested brackets"),
+        ("![" * 20_000, "more than 32 nested brackets"),
         ("[a](" * 100_000, "more than 50,000 characters"),
     ],
 )

@@ -98,7 +98,7 @@ def test_how_many_are_kept_out_is_in_the_report(tmp_path: Path) -> None:
         "repeats": 0,
     }
     assert [Path(s["file"]).name for s in found["submissions"]] == ["r.yaml"]
-    assert f"3 files are not returns, as {tmp_path / 'not-returns.txt'} says." in run("check", tmp_path).stdout
+    assert f"3 files are not returns, according to {tmp_path / 'not-returns.txt'}." in run("check", tmp_path).stdout
 
 
 @pytest.mark.parametrize("command", ["read", "verify"])

@@ -136,7 +136,7 @@ def test_a_save_is_said_in_a_sentence(sitting: Sitting) -> None:
     assert page.said(sitting.read()) == "Saved at 09:02:00. No problems found. No document has changed."
     said = page.said(sitting.save(AUDIT, MISSPELT))
     assert said.startswith("Saved. 1 error. ")
-    assert said.endswith(f"{Path(AUDIT).name}, line 43: 'team-manger' is no role of this framework.")
+    assert said.endswith(f"{Path(AUDIT).name}, line 43: 'team-manger' is not a role in this framework.")
 
 
 def test_text_of_a_definition_is_text_on_the_page(sitting: Sitting) -> None:

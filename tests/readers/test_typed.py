@@ -46,7 +46,7 @@ def test_an_answer_that_fits_is_taken_as_it_stands(path: str, text: str, answer:
             DATE,
             "0014-01-15",
             "has a date outside the years 1900 to 2099",
-            "Write the year that is meant, with four digits: 2014-01-15.",
+            "Write the year with four digits, such as 2014-01-15.",
         ),
         (NUMBER, "three", "is not a number", "Use digits only, with a point for decimals."),
         (EMAIL, "reply", "is not a valid email address", "Write one address, with an @ in it."),

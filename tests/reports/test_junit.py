@@ -127,7 +127,7 @@ def test_a_file_that_the_team_says_is_no_return_is_a_test_that_was_skipped(tmp_p
     assert isinstance(skipped, Skipped) and "not-returns.txt" in str(skipped.message)
     assert found == {"audit.yaml": []}
     assert result.exit_code == 0
-    assert f"1 file is not a return, as {tmp_path / 'not-returns.txt'} says." in result.stderr
+    assert f"1 file is not a return, according to {tmp_path / 'not-returns.txt'}." in result.stderr
 
 
 @pytest.mark.parametrize("format", ["github", "sarif", "junit"])
@@ -137,7 +137,7 @@ def test_nothing_that_an_auditor_wrote_is_in_the_report(format: str, tmp_path: P
 
     result = run("check", tmp_path, "--format", format)
 
-    assert "is not a valid date" in result.stdout and "This key is no part of" in result.stdout
+    assert "is not a valid date" in result.stdout and "does not have this key" in result.stdout
     assert "Zebedee" not in result.output
 
 

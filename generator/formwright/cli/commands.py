@@ -34,11 +34,11 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "fmt": ("tidying", "Tidy definitions: the order of keys, the layout."),
         "build": ("policy", "Write the documents as web pages, Word files and PDFs."),
         "show": ("policy", "Show one definition, normalised."),
-        "escalation": ("policy", "Show who is told at each judgement."),
+        "escalation": ("policy", "Show who is notified for each judgement."),
         "trace": ("policy", "Show which questions test which practice standards."),
     },
     "For the performance and quality team": {
-        "check": ("returns", "Check returned audits: what is missing, who must be told."),
+        "check": ("returns", "Check returned audits: what is missing, who must be notified."),
         "read": ("returns", "Turn returned Word, PDF or YAML forms into YAML."),
         "fill": ("returns", "Write returned forms' answers into forms of another format."),
         "verify": ("returns", "Say what a document is: which form and version, altered or not."),
@@ -238,7 +238,7 @@ def show_for_ci(format: str, command: str, files: "Iterable[FileReport]", summar
         speaking.say(line, err=format != "github")
 
 
-FORCE = click.option("--force", is_flag=True, help="Write over a file that is there already.")
+FORCE = click.option("--force", is_flag=True, help="Overwrite existing files.")
 
 
 def deliver(content: bytes, out: "Path | None", force: bool = False) -> None:
@@ -257,7 +257,7 @@ def deliver(content: bytes, out: "Path | None", force: bool = False) -> None:
         else:
             files.begin(out, content)
     except FileExistsError:
-        raise CannotRun(f"{out} is there already.", "Choose another name, or say --force.") from None
+        raise CannotRun(f"{out} already exists.", "Choose another name, or say --force.") from None
     except OSError as fault:
         raise CannotRun(f"{out} cannot be written: {fault.strerror}.") from None
 

@@ -143,7 +143,7 @@ def escalation(root: Path | None, form: str | None, format: str) -> int:
     library = usable(root)
     forms = (library.form(form),) if form else tuple(f for f in library.forms if f.escalation or f.nobody)
     if form and not (forms[0].escalation or forms[0].nobody):
-        raise CannotRun(f"'{form}' has no escalation: it does not say who is told of it, nor why nobody is.")
+        raise CannotRun(f"'{form}' has no escalation: it does not say who is notified, or why nobody is.")
     if format == "json":
         tables = [definition.escalation(f) for f in forms]
         show_json(tables[0] if form else {"forms": tables})

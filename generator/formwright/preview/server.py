@@ -98,7 +98,7 @@ class _Answer(BaseHTTPRequestHandler):
                 # Another site's name that was made to lead here must not read what is here.
                 self._say(HTTPStatus.MISDIRECTED_REQUEST, f"The preview answers at {self.server.address} only.")
             elif self._is_set_to_work():
-                self._say(HTTPStatus.FORBIDDEN, "The preview does not answer what stands in another site's page.")
+                self._say(HTTPStatus.FORBIDDEN, "The preview does not answer requests from another site's page.")
             else:
                 self._respond()
         except OSError:  # the browser has gone away
