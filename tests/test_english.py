@@ -107,7 +107,7 @@ def _described(schema: object) -> Iterator[str]:
     match schema:
         case dict():
             for key, value in schema.items():
-                if key in ("title", "description") and isinstance(value, str):
+                if key in ("title", "description", "errorMessage") and isinstance(value, str):
                     yield value
                 else:
                     yield from _described(value)

@@ -103,7 +103,7 @@ def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["init", str(tmp_path)])
 
     assert result.exit_code == 2
-    assert "is there already and not empty. Name a new folder." in result.stderr
+    assert "already exists and is not empty. Name a new folder." in result.stderr
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
 
 
