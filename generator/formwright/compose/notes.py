@@ -1,0 +1,44 @@
+"""The annex of notes: how the text of each part of the handbook came to be, with links to the parts."""
+
+from collections.abc import Iterable
+
+from formwright.compose.base import Texts
+from formwright.document import nodes
+from formwright.document.nodes import Block, Blocks, Text
+from formwright.model.handbook import Annex
+from formwright.model.notes import Note, Part
+
+ANCHOR = "notes"
+
+
+def annex(annex: Annex, whole: str | None, chapters: Iterable[Part], appendices: Iterable[Part], text: Texts) -> Blocks:
+    """A heading, the notes on the `whole` handbook, and those of each part under the part's own name."""
+    blocks: list[Block] = [nodes.Heading(2, (Text(annex.title),), ANCHOR, new_page=True)]
+    blocks += [*text.blocks(annex.introduction), *text.blocks(whole)]
+    for name, title, parts in (("chapters", "Chapters", chapters), ("appendices", "Appendices", appendices)):
+        found = [block for part in parts for block in _part(part, text)]
+        if found:
+            blocks += [nodes.Heading(3, (Text(title),), f"{ANCHOR}-on-{name}"), *found]
+    return tuple(blocks)
+
+
+def _part(part: Part, text: Texts) -> Blocks:
+    heading = nodes.Heading(4, (Text(part.title),), f"{ANCHOR}-{part.id}", part.number)
+    if part.is_list:
+        whole = [block for note in part.notes if note.about is None for block in text.blocks(note.text)]
+        items = tuple(_item(note, text) for note in part.notes if note.about is not None)
+        return (heading, *whole, *((nodes.BulletList(items),) if items else ()))
+    where = text.blocks(f"See [](section:{part.id}).")
+    return (heading, *where, *(block for note in part.notes for block in _note(note, text)))
+
+
+def _note(note: Note, text: Texts) -> Blocks:
+    about = (nodes.Paragraph((nodes.Strong((Text(note.about),)),)),) if note.about else ()
+    return (*about, *text.blocks(note.text))
+
+
+def _item(note: Note, text: Texts) -> Blocks:
+    """A duty is led to; a word of the glossary needs no link, as the list is in its order."""
+    words = text.inlines(note.about or "")
+    about = (nodes.Reference(words, f"duty-{note.id}"),) if note.id else words
+    return (nodes.Paragraph((nodes.Strong(about), Text(" "), *text.inlines(note.text))),)
