@@ -24,7 +24,7 @@ def _table(title: str, duties: list[Duty], text: Texts) -> nodes.Table:
             nodes.Column((Text("Who"),), 18),
             nodes.Column((Text("What"),), 30),
             nodes.Column((Text("How often, by when"),), 20),
-            nodes.Column((Text("To whom"),), 20),
+            nodes.Column((Text("Recipient"),), 20),
             nodes.Column((Text("From"),), 12),
         ),
         rows=tuple(_row(duty, text) for duty in duties),

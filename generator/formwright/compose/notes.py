@@ -23,7 +23,8 @@ def annex(annex: Annex, whole: str | None, chapters: Iterable[Part], appendices:
 
 
 def _part(part: Part, text: Texts) -> Blocks:
-    heading = nodes.Heading(4, (Text(part.title),), f"{ANCHOR}-{part.id}", part.number)
+    anchor = f"{ANCHOR}-{'list-' if part.is_list else ''}{part.id}"
+    heading = nodes.Heading(4, (Text(part.title),), anchor, part.number)
     if part.is_list:
         whole = [block for note in part.notes if note.about is None for block in text.blocks(note.text)]
         items = tuple(_item(note, text) for note in part.notes if note.about is not None)

@@ -1,10 +1,13 @@
 """A document's notes, as the contract's JSON and as Markdown to read."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from formwright.model.identity import Identity
-from formwright.model.notes import Part
+from formwright.model.notes import Note, Part
+
+_LINK = re.compile(r"\[([^\]]*)\]\((?!https?:|mailto:)([a-z0-9:.-]+)\)", re.IGNORECASE)
 
 
 def data(identity: Identity, parts: Iterable[Part]) -> dict[str, object]:
@@ -35,14 +38,24 @@ def text(identity: Identity, parts: Iterable[Part]) -> Iterator[str]:
         if n:
             yield ""
         yield f"## {part.number + ' ' if part.number else ''}{part.title}"
-        for note in part.notes:
-            about = " ".join((note.about or "").split())
-            if part.is_list and about:
+        for m, note in enumerate(part.notes):
+            if m == 0 or not part.is_list:
                 yield ""
-                yield f"- **{about}** {' '.join(note.text.split())}"
-                continue
-            yield ""
-            if about:
-                yield f"**{about}**"
-                yield ""
-            yield from note.text.strip().split("\n")
+            yield from _note(note, in_list=part.is_list)
+
+
+def _note(note: Note, in_list: bool) -> Iterator[str]:
+    said = _LINK.sub(_named, note.text).strip()
+    about = " ".join((note.about or "").split())
+    if about and in_list:
+        yield f"- **{about}** {' '.join(said.split())}"
+        return
+    if about:
+        yield f"**{about}**"
+        yield ""
+    yield from said.split("\n")
+
+
+def _named(link: re.Match[str]) -> str:
+    """What a link within the framework is called: its own words, or what it leads to."""
+    return link[1] or link[2].replace(":", " ")
