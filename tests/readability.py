@@ -20,9 +20,9 @@ OLDEST = 13.0  # years
 SHORTEST = 5  # words: in fewer, one long word decides
 
 KNOWN = frozenset(
-    "actuarial adoption agency agencies allocated allocation appendix assessment auditor chronology compliance genogram"
+    "actuarial adoption agency agencies allocated allocation appendix assessment chronology compliance genogram"
     " inadequate improvement intervention judgement management manager outstanding performance permanence practitioner"
-    " procedures proceedings referral referrer safeguard safeguarding solicitor statutory supervisee supervision"
+    " procedures proceedings referral referrer solicitor statutory supervisee supervision"
     " supervisor".split()
 )
 """Words of the field: whoever fills in these forms reads them every day."""

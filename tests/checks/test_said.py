@@ -75,9 +75,8 @@ def test_relevance() -> None:
     assert said(text, FRAMEWORK)[0] == (
         "warning",
         "evaluation.pep.grade",
-        "Question 8, “Is the personal education plan (PEP) there, and does it record the child or young person's "
-        "achievement as it should?”: “Grade (1-4)” and “Comments (if any)” are answered, though they are not asked "
-        "here.",
+        "Question 8, “Is there a personal education plan (PEP)? Does it properly record what the child or young person "
+        "has achieved?”: “Grade (1-4)” and “Comments (if any)” are answered, though they are not asked here.",
         "Take the answers away, or look again at what decides it: “The child's status”.",
     )
 

@@ -24,9 +24,9 @@ STARTER = ROOT / "generator" / "formwright" / "starters" / "framework"
 
 EDITOR = re.compile(
     r"\bthe source\b|\bsource of 2013\b|\bprinted\b|\bby us\b|\bare ours\b|\bour (?:reading|addition)\b"
-    r"|\bin square brackets\b|\bdecided\b|(?-i:\bDecision\.)|\bbreaks? off\b|\bwas invented\b|\bnot stated\b"
-    r"|\b(?:we|is|are) read(?:s)? (?:it |them |this )?as\b|\b(?:taken|take (?:it|them|these|both|all)) to be\b"
-    r"|\bwe (?:read|take|treat|count) (?:it|them|this|these|both|all)\b",
+    r"|\bin square brackets\b|\b(?:was|we|what is) decided\b|(?-i:\bDecided:|\bDecision\.)|\bbreaks? off\b"
+    r"|\b(?:we|is|are) read (?:it |them |this )?as\b|\b(?:taken|take (?:it|them|these|both|all)) to be\b"
+    r"|\bwe (?:read|take|treat|count) (?:it|them|this|these|both|all)\b|\bwas invented\b|\bnot stated\b",
     re.IGNORECASE,
 )
 """An editor's voice. What it says has its place in the notes."""

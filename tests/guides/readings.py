@@ -12,16 +12,16 @@ PAGE = ROOT / "docs" / "readings.md"
 TOP = """# Readings: how this framework was read
 
 All notes on the handbook and its appendices, as `formwright show ID --notes` prints them. They are kept beside what
-they explain, in `handbook/`, `forms/`, `standards/` and `schedules/`. No built document holds them, except for the annex
-that the handbook has when it is built with `formwright build --notes`. [decisions.md](decisions.md) explains how the
-program is built.
+they explain, in `handbook/`, `forms/`, `standards/` and `schedules/`. No built document holds them, except for the
+annex that the handbook has when it is built with `formwright build --notes`. [decisions.md](decisions.md) explains how
+the program is built.
 
 This page is made from the notes: `python -m tests.guides.readings`.
 """
 
 
 def page() -> str:
-    return "\n".join((TOP, *_notes())) + "\n"
+    return "\n".join((TOP, *_notes())).rstrip("\n") + "\n"
 
 
 def _notes() -> Iterator[str]:
@@ -39,4 +39,4 @@ def _notes() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page().rstrip("\n") + "\n", "utf-8")
+    PAGE.write_text(page(), "utf-8")

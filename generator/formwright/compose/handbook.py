@@ -49,7 +49,7 @@ def compose(
         blocks.extend(book.appendix(number))
     blocks.extend(book.trace_page())
     if with_notes:
-        blocks.extend(book.notes())
+        blocks.extend(book.notes(tuple(blocks)))
     return replace(document(handbook.identity, framework, tuple(blocks)), book=True)
 
 
@@ -229,12 +229,14 @@ class _Book:
         lead = nodes.Paragraph((nodes.Emphasis((Text(f"{about} {version}"),)),))
         return (lead, *(_placed(b, identity.id, deeper) for b in printed(composed.blocks) if _belongs(b)))
 
-    def notes(self) -> Blocks:
-        """The annex of notes: those of the handbook itself, then those of each appendix."""
+    def notes(self, before: Blocks) -> Blocks:
+        """The annex of notes: those of the handbook itself, then those of each appendix. `before` are the blocks
+        that they lead to."""
         book = self.handbook
+        anchors = {row.anchor for block in before if isinstance(block, nodes.Table) for row in block.rows if row.anchor}
         chapters = [part for part in of_handbook(book, self.duties) if part.id != book.identity.id]
         compiled = [part for a in self.appendices for part in of_document(a.identity)]
-        return notes.annex(book.annex, book.identity.source_note, chapters, compiled, self.text)
+        return notes.annex(book.annex, book.identity.source_note, chapters, compiled, self.text, anchors)
 
     def trace_page(self) -> Blocks:
         return (
