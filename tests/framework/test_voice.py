@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from formwright.compose import index
 from formwright.definitions.library import load
 from formwright.pipelines import publish
 from formwright.writers import html
@@ -32,14 +33,16 @@ EDITOR = re.compile(
 """An editor's voice. What it says has its place in the notes."""
 
 DOCUMENTS = sorted(d.identity.id for d in load(ROOT).everything)
+PAGES = [*DOCUMENTS, "index"]
 
 
 @cache
 def published() -> dict[str, str]:
-    """The words of each document that a build without notes writes, by id."""
+    """The words of each document that a build without notes writes, by id, and of the list of them."""
     library = load(ROOT)
     assert library.framework is not None
     documents = {task.document.identity.id: task.document for task in publish._tasks(library, library.framework)}
+    documents["index"] = index.compose([(d, {"Web page": "page.html"}) for d in documents.values()], library.framework)
     return {id: words(html.write(document).decode()) for id, document in documents.items()}
 
 
@@ -54,12 +57,12 @@ def split(tag: re.Match[str]) -> str:
     return "" if re.match(r"</?(?:a|abbr|b|em|i|span|strong)\b", tag[0]) else "\n"
 
 
-@pytest.mark.parametrize("id", DOCUMENTS)
+@pytest.mark.parametrize("id", PAGES)
 def test_no_document_has_an_editors_voice(id: str) -> None:
     assert [line for line in published()[id].split("\n") if EDITOR.search(line)] == []
 
 
-@pytest.mark.parametrize("id", DOCUMENTS)
+@pytest.mark.parametrize("id", PAGES)
 def test_no_document_has_a_turn_of_phrase_that_a_british_reader_stumbles_over(id: str) -> None:
     lines = list(dict.fromkeys(published()[id].split("\n")))
 
