@@ -75,8 +75,8 @@ def test_relevance() -> None:
     assert said(text, FRAMEWORK)[0] == (
         "warning",
         "evaluation.pep.grade",
-        "Question 8, “Is the personal education plan (PEP) there, and does it record the child or young person's "
-        "achievement as it should?”: “Grade (1-4)” and “Comments (if any)” are answered, but do not apply here.",
+        "Question 8, “Is there a personal education plan (PEP)? Does it properly record what the child or young person "
+        "has achieved?”: “Grade (1-4)” and “Comments (if any)” are answered, but do not apply here.",
         "Delete the answers, or check what decides whether it applies: “The child's status”.",
     )
 

@@ -55,7 +55,7 @@ def sample(root: Path) -> list[tuple[misspelt.Spot, str]]:
         ("framework.yaml", "- id: inadequate", "- id: inadequte", 134),
         ("framework.yaml", "{id: csc-audits", "{id: csc-audit", 142),
         ("schedules/tier1-programme-of-focus.yaml", "{id: cared-for-children", "{id: cared-for-childern", 19),
-        ("standards/service-quality-review.yaml", "{id: theme,", "{id: thme,", 67),
+        ("standards/service-quality-review.yaml", "{id: theme,", "{id: thme,", 66),
         ("standards/service-quality-review.yaml", "id: service-quality-review", "id: service-quality-revew", 3),
     ],
 )

@@ -14,6 +14,9 @@ from formwright.errors import CannotRun
 from formwright.writers.formats import BUILT
 
 if TYPE_CHECKING:
+    from formwright.definitions.kinds import Definition
+    from formwright.model.duties import Duties
+    from formwright.model.handbook import Handbook
     from formwright.pipelines.publish import Failure
     from formwright.pipelines.unchanged import Request
 
@@ -49,8 +52,15 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
 @click.option("--out", type=A_PATH, help="Where to write. [default: output/ of the framework]")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many to write at once. [default: one a core]")
 @click.option("--force", is_flag=True, help="Write also what has not changed, and over files of others.")
+@click.option("--notes", "with_notes", is_flag=True, help="With an annex of notes in the handbook.")
 def build(
-    root: Path | None, ids: tuple[str, ...], formats: tuple[str, ...], out: Path | None, jobs: int | None, force: bool
+    root: Path | None,
+    ids: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path | None,
+    jobs: int | None,
+    force: bool,
+    with_notes: bool,
 ) -> int:
     """Write every document in every format, or only those of the IDs named. What has not changed is
     left alone."""
@@ -58,7 +68,7 @@ def build(
     from formwright.pipelines.unchanged import Request
 
     place = root if root is not None else sources.find_root(Path.cwd())
-    asked = Request(place, out or place / "output", ids, formats or BUILT)
+    asked = Request(place, out or place / "output", ids, formats or BUILT, with_notes)
     found = None if force else asked.unchanged()
     if found is None:
         return _build(asked, jobs, force)
@@ -83,7 +93,7 @@ def _build(asked: "Request", jobs: int | None, force: bool) -> int:
         library.get(id)
     editing.refresh(library)
     say = partial(speaking.say, err=True)
-    found = publish(library, asked.out, asked.ids, asked.formats, jobs, force, _progress(), say)
+    found = publish(library, asked.out, asked.ids, asked.formats, jobs, force, asked.with_notes, _progress(), say)
     for line in _failures(found.failed, asked.out):
         say(line)
     speaking.say(f"{len(found.written)} written, {len(found.unchanged)} unchanged, in {asked.out}")
@@ -120,16 +130,32 @@ def _progress() -> Callable[[int, int, str], None]:
 
 @command
 @click.argument("id")
+@click.option("--notes", "of_notes", is_flag=True, help="Its notes instead: they are in no built document.")
 @format_option("text", "json")
-def show(root: Path | None, id: str, format: str) -> int:
-    """Show what a definition says once everything it refers to is filled in."""
+def show(root: Path | None, id: str, of_notes: bool, format: str) -> int:
+    """Show what a definition says once everything it refers to is filled in, or the notes on it."""
     from formwright.reports import definition
 
-    found = usable(root).get(id)
+    library = usable(root)
+    found = library.get(id)
+    if of_notes:
+        return _show_notes(found, library.duties, format)
     if format == "json":
         show_json(definition.data(found))
     else:
         speaking.say_all(definition.text(found))
+    return 0
+
+
+def _show_notes(found: "Definition | Handbook", duties: "Duties | None", format: str) -> int:
+    from formwright.model.notes import of
+    from formwright.reports import notes
+
+    parts = of(found, duties)
+    if format == "json":
+        show_json(notes.data(found.identity, parts))
+    else:
+        speaking.say_all(notes.text(found.identity, parts))
     return 0
 
 

@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from formwright.compose import duties as duties_table
-from formwright.compose import words
+from formwright.compose import notes, words
 from formwright.compose.base import Texts, document
 from formwright.compose.printed import printed
 from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Inlines, Text
 from formwright.model.duties import Duties
 from formwright.model.framework import Framework
-from formwright.model.handbook import Box, Chapter, Figure, Handbook, Term
+from formwright.model.handbook import Box, Chapter, Figure, Handbook
 from formwright.model.identity import Identity
+from formwright.model.notes import of_document, of_handbook
 from formwright.model.trace import Trace, named
 
 DRAWN = re.compile(r"\[\]\((figure|table):([a-z-]+)\)")
@@ -32,9 +33,14 @@ class Appendix:
 
 
 def compose(
-    handbook: Handbook, framework: Framework, appendices: Sequence[Appendix], duties: Duties | None, trace: Trace
+    handbook: Handbook,
+    framework: Framework,
+    appendices: Sequence[Appendix],
+    duties: Duties | None,
+    trace: Trace,
+    with_notes: bool = False,
 ) -> nodes.Document:
-    """The whole handbook. `appendices` are in its order."""
+    """The whole handbook. `appendices` are in its order. An annex holds the notes, where they are wanted."""
     book = _Book(handbook, framework, appendices, duties, trace)
     blocks: list[Block] = [nodes.Contents(3)]
     for chapter in handbook.chapters:
@@ -42,6 +48,8 @@ def compose(
     for number in dict.fromkeys(a.identity.appendix for a in appendices):
         blocks.extend(book.appendix(number))
     blocks.extend(book.trace_page())
+    if with_notes:
+        blocks.extend(book.notes(tuple(blocks)))
     return replace(document(handbook.identity, framework, tuple(blocks)), book=True)
 
 
@@ -187,19 +195,12 @@ class _Book:
                 nodes.Row(
                     (
                         (nodes.Paragraph((Text(term.term),)),),
-                        (nodes.Paragraph(self._meaning(term)),),
+                        (nodes.Paragraph(self.text.inlines(term.means)),),
                     )
                 )
                 for term in self.handbook.glossary
             ),
         )
-
-    def _meaning(self, term: Term) -> Inlines:
-        means = self.text.inlines(term.means)
-        if not term.note:
-            return means
-        between = (Text(" "),) if means else ()
-        return (*means, *between, nodes.Emphasis((Text("("), *self.text.inlines(term.note), Text(")"))))
 
     # --- appendices ------------------------------------------------------------------------
 
@@ -226,12 +227,16 @@ class _Book:
         about = f"{identity.summary} For: {identity.audience}."
         version = f"Version {identity.version}, issued {words.date(identity.issued)}."
         lead = nodes.Paragraph((nodes.Emphasis((Text(f"{about} {version}"),)),))
-        note: Blocks = ()
-        if identity.source_note:
-            note = (
-                nodes.Callout(self.text.blocks(identity.source_note), "What was decided where the source is unclear"),
-            )
-        return (lead, *(_placed(b, identity.id, deeper) for b in printed(composed.blocks) if _belongs(b)), *note)
+        return (lead, *(_placed(b, identity.id, deeper) for b in printed(composed.blocks) if _belongs(b)))
+
+    def notes(self, before: Blocks) -> Blocks:
+        """The annex of notes: those of the handbook itself, then those of each appendix. `before` are the blocks
+        that they lead to."""
+        book = self.handbook
+        anchors = {row.anchor for block in before if isinstance(block, nodes.Table) for row in block.rows if row.anchor}
+        chapters = [part for part in of_handbook(book, self.duties) if part.id != book.identity.id]
+        compiled = [part for a in self.appendices for part in of_document(a.identity)]
+        return notes.annex(book.annex, book.identity.source_note, chapters, compiled, self.text, anchors)
 
     def trace_page(self) -> Blocks:
         return (

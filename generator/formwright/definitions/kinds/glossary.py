@@ -40,4 +40,4 @@ def unused(marked: Marked, said: str) -> Iterator[Diagnostic]:
 
 
 def build(data: Mapping) -> tuple[Term, ...]:
-    return tuple(Term(str(raw["term"]), str(raw.get("means", "")), text(raw.get("note"))) for raw in data["terms"])
+    return tuple(Term(str(raw["term"]), str(raw["means"]), text(raw.get("note"))) for raw in data["terms"])

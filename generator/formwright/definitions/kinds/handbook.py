@@ -2,26 +2,26 @@
 compiles."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from formwright.definitions import links, texts
 from formwright.definitions.chapters import Passage
 from formwright.definitions.kinds import figures, glossary
 from formwright.definitions.kinds.identity import identity
-from formwright.definitions.written import scalars
+from formwright.definitions.written import scalars, text
 from formwright.diagnostics import Diagnostic, error, has_errors, unknown, warning
 from formwright.document import prose
 from formwright.document.undrawn import Manner, undrawn
-from formwright.marked import Marked
+from formwright.marked import Mapping, Marked
 from formwright.misspelt import Names, did_you_mean
 from formwright.model.framework import Framework
-from formwright.model.handbook import Chapter, Handbook
+from formwright.model.handbook import Annex, Chapter, Handbook
 from formwright.places import Place
 
 TABLES = ("duties", "appendices", "glossary")
 
-Targets = Mapping[str, Names | None]
+Targets = dict[str, Names | None]
 """What each sort of link can lead to; None where that is not certain."""
 
 _LINK = re.compile(r"\]\(([a-z0-9-]+)\)")
@@ -87,7 +87,12 @@ def build(parts: Parts) -> Handbook:
         figures=figures.build(parts.figures.data) if parts.figures else (),
         glossary=glossary.build(parts.glossary.data) if parts.glossary else (),
         appendices=tuple(str(a) for a in data["appendices"]),
+        annex=_annex(data.get("annex")),
     )
+
+
+def _annex(raw: Mapping | None) -> Annex:
+    return Annex(str(raw["title"]), text(raw.get("introduction"))) if raw else Annex()
 
 
 def _numbered(passages: Iterable[Passage]) -> Iterator[Chapter]:
@@ -103,7 +108,8 @@ def _numbered(passages: Iterable[Passage]) -> Iterator[Chapter]:
         elif passage.level == 2 and within and passage.numbered:
             section += 1
             number = f"{chapter}.{section}"
-        yield Chapter(passage.level, passage.id, passage.title, number, passage.text)
+        notes = tuple(note.text.strip() for note in passage.notes)
+        yield Chapter(passage.level, passage.id, passage.title, number, passage.text, notes)
 
 
 # --- checks --------------------------------------------------------------------------------
@@ -169,10 +175,11 @@ def _duties(parts: Parts, around: Around) -> Iterator[Diagnostic]:
 def _passage(passage: Passage, targets: Targets) -> Iterator[Diagnostic]:
     for found in undrawn(passage.title, Manner.PLAIN):
         yield texts.not_allowed("handbook", found, passage.place_in_title(found.at))
-    for found in undrawn(passage.text):
-        yield texts.not_allowed("handbook", found, passage.place_at(found.at))
-    for target in prose.links(passage.text):
-        yield from _link(target, passage.place_of(target, after="]("), targets)
+    for part in (passage, *passage.notes):
+        for found in undrawn(part.text):
+            yield texts.not_allowed("handbook", found, part.place_at(found.at))
+        for target in prose.links(part.text):
+            yield from _link(target, part.place_of(target, after="]("), targets)
 
 
 def _data(parts: Parts, targets: Targets) -> Iterator[Diagnostic]:
