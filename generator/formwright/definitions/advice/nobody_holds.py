@@ -6,8 +6,7 @@ from formwright.definitions.advice.subject import Subject
 from formwright.definitions.shape import kind_of
 from formwright.diagnostics import Diagnostic, warning
 from formwright.model.form import Form
-
-SERVICE_AREA = "details.service_area"
+from formwright.model.framework import SERVICE_AREA
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
