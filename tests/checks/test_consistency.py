@@ -1,7 +1,11 @@
 """The overall judgement and the grades are held beside each other."""
 
+from pathlib import Path
+
 import pytest
-from tests.samples import FRAMEWORK, review
+from tests.samples import EXAMPLES, FRAMEWORK, review
+
+from formwright.definitions.library import load
 
 from formwright.model.review import Status
 
@@ -74,3 +78,70 @@ def test_a_grade_that_was_not_asked_for_does_not_count() -> None:
     text = audit("good", "2222222").replace("evaluation:\n", "evaluation:\n  pep: {grade: 4}\n")
 
     assert [d.code for d in review(text, FRAMEWORK).diagnostics] == ["submission/not-asked"]
+
+
+MODERATED = """
+form: moderated-audit
+version: "1.0"
+details: {case_id: "1042", completed_by: A, date: 2026-11-20, service_area: assessment}
+practice:
+  assessment: {grade: 2, why: Seen., moderated: 4}
+  chronology: {grade: 2, why: Seen., moderated: 4}
+  plan: {grade: 3, why: Seen., moderated: 3}
+  reviews: {grade: 2, why: Seen., moderated: 3}
+overall: {judgement: good, immediate: "no"}
+moderation: {moderated_by: B, judgement: outstanding}
+"""
+
+
+def test_each_judgement_is_held_beside_the_grades_of_whoever_made_it() -> None:
+    (warning,) = review(MODERATED, load(EXAMPLES / "tools" / "council")).diagnostics
+
+    assert (warning.code, warning.place.path) == ("submission/judgement-against-grade", "moderation.judgement")
+    assert warning.message == (
+        "“Moderated judgement” is Outstanding, yet the grade is 4 (Inadequate) at questions 1 and 2."
+    )
+
+
+BY_SECTION = """
+kind: form
+id: by-section
+title: Graded by section
+version: "1.0"
+issued: 2026-11-28
+summary: Two sections, each with a judgement of its own.
+audience: Auditors
+sections:
+  - id: help
+    title: Help
+    answers: [{id: grade, label: Grade, control: grade, scale: judgement}]
+    questions: [{id: early, ask: Early help}]
+    after: [{id: judgement, label: Help as a whole, control: choice, choices: judgement}]
+  - id: care
+    title: Care
+    answers: [{id: grade, label: Grade, control: grade, scale: judgement}]
+    questions: [{id: heard, ask: The child is heard}]
+    after: [{id: judgement, label: Care as a whole, control: choice, choices: judgement}]
+escalation:
+  judgement: [help.judgement, care.judgement]
+  tell: {good: [team-manager], inadequate: [team-manager]}
+"""
+
+
+@pytest.mark.parametrize(("care", "found"), [("inadequate", []), ("good", ["care.judgement"])])
+def test_a_sections_judgement_is_held_beside_the_grades_of_that_section(
+    care: str, found: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "by-section.yaml"
+    file.write_text(BY_SECTION, "utf-8")
+    text = f"""
+form: by-section
+version: "1.0"
+help: {{early: {{grade: 1}}, judgement: good}}
+care: {{heard: {{grade: 2}}, judgement: {care}}}
+"""
+
+    reviewed = review(text, load(EXAMPLES / "framework", [file]))
+
+    assert reviewed.status is Status.COMPLETE
+    assert [d.place.path for d in reviewed.diagnostics if "judgement" in d.code] == found
