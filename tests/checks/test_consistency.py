@@ -6,7 +6,6 @@ import pytest
 from tests.samples import EXAMPLES, FRAMEWORK, review
 
 from formwright.definitions.library import load
-
 from formwright.model.review import Status
 
 AREAS = (
