@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pypdf import PdfReader
 from tests import drafts
 from tests.readers import fill_pdf, libreoffice, tick_pdf
 from tests.samples import EXAMPLES
@@ -157,3 +158,16 @@ def test_their_word_files_come_back_from_libreoffice(tmp_path: Path) -> None:
 
     for file in libreoffice.resaved(files, "docx", tmp_path / "saved"):
         assert answers(file.stem, file.read_bytes(), file.name) == as_sent(file.stem), file.stem
+
+
+def test_a_questions_few_answers_stay_together_in_word(tmp_path: Path) -> None:
+    file = tmp_path / "internal-audit.docx"
+    file.write_bytes(docx.write(blank("internal-audit")))
+    (tmp_path / "out").mkdir()
+    (printed,) = libreoffice.resaved([file], "pdf", tmp_path / "out")
+
+    pages = [page.extract_text() for page in PdfReader(printed).pages]
+
+    cut = [n for n, page in enumerate(pages, 1) if page.count("Evidence") != page.count("Closed")]
+    assert sum(page.count("Closed") for page in pages) == 5
+    assert cut == []
