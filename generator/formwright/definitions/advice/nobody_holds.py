@@ -24,6 +24,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             where = "" if len(missing) == len(asked) else f" for {', '.join(missing)}"
             message = f"Forms tell '{role}', and nobody holds that role{where}."
             hint = "Add a holder, or nobody is there to be told."
+            if None in asked and asked[None] in missing and subject.directory.of(role):
+                hint = f"Add one for all; or ask for '{SERVICE_AREA}' in these forms: it says whose case it is."
             yield warning("directory/nobody-holds", listed.place("holders", key=True), message, hint)
 
 

@@ -88,7 +88,8 @@ def _fields(block: Fields, draft: Draft, setting: Setting) -> str:
     for start in range(0, len(block.inputs), pairs):
         together = block.inputs[start : start + pairs]
         cells = [c for n, each in enumerate(together) for c in _field(each, widths[2 * n : 2 * n + 2], draft)]
-        cells += [cell(width, "", open_end=True) for width in widths[len(cells) :]]
+        if left := widths[len(cells) :]:
+            cells.append(cell(sum(left), "", span=len(left), open_end=True))
         rows.append(row(cells, height=_height(together)))
     return table(
         widths,
