@@ -1,7 +1,5 @@
 """The overall judgement and the grades are held beside each other."""
 
-from pathlib import Path
-
 import pytest
 from tests.samples import EXAMPLES, FRAMEWORK, review
 
@@ -102,37 +100,8 @@ def test_each_judgement_is_held_beside_the_grades_of_whoever_made_it() -> None:
     )
 
 
-BY_SECTION = """
-kind: form
-id: by-section
-title: Graded by section
-version: "1.0"
-issued: 2026-11-28
-summary: Two sections, each with a judgement of its own.
-audience: Auditors
-sections:
-  - id: help
-    title: Help
-    answers: [{id: grade, label: Grade, control: grade, scale: judgement}]
-    questions: [{id: early, ask: Early help}]
-    after: [{id: judgement, label: Help as a whole, control: choice, choices: judgement}]
-  - id: care
-    title: Care
-    answers: [{id: grade, label: Grade, control: grade, scale: judgement}]
-    questions: [{id: heard, ask: The child is heard}]
-    after: [{id: judgement, label: Care as a whole, control: choice, choices: judgement}]
-escalation:
-  judgement: [help.judgement, care.judgement]
-  tell: {good: [team-manager], inadequate: [team-manager]}
-"""
-
-
 @pytest.mark.parametrize(("care", "found"), [("inadequate", []), ("good", ["care.judgement"])])
-def test_a_sections_judgement_is_held_beside_the_grades_of_that_section(
-    care: str, found: list[str], tmp_path: Path
-) -> None:
-    file = tmp_path / "by-section.yaml"
-    file.write_text(BY_SECTION, "utf-8")
+def test_a_sections_judgement_is_held_beside_the_grades_of_that_section(care: str, found: list[str]) -> None:
     text = f"""
 form: by-section
 version: "1.0"
@@ -140,7 +109,7 @@ help: {{early: {{grade: 1}}, judgement: good}}
 care: {{heard: {{grade: 2}}, judgement: {care}}}
 """
 
-    reviewed = review(text, load(EXAMPLES / "framework", [file]))
+    reviewed = review(text, load(EXAMPLES / "framework", [EXAMPLES / "forms" / "by-section.yaml"]))
 
     assert reviewed.status is Status.COMPLETE
     assert [d.place.path for d in reviewed.diagnostics if "judgement" in d.code] == found
