@@ -32,14 +32,12 @@ from formwright.model.conditions import (
     verdict,
 )
 from formwright.model.form import Also, Escalation, Field
-from formwright.model.framework import Directory, Holder
+from formwright.model.framework import SERVICE_AREA, TEAM, Directory, Holder
 from formwright.model.parts import WHOLE
 from formwright.model.review import Escalated, Told
 from formwright.model.rules import Rules, met
 from formwright.places import Place
 
-SERVICE_AREA = "details.service_area"
-TEAM = "details.team"
 LISTED = 12  # teams that a hint lists
 
 Found = tuple[Escalated | None, tuple[Diagnostic, ...]]

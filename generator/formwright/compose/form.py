@@ -233,7 +233,7 @@ def _escalation(form: Form, framework: Framework) -> Blocks:
         nodes.Heading(2, (Text("Who will be notified"),), "who-will-be-told"),
         nodes.Escalation(
             judgements=escalation.judgements,
-            heading=field.label if field else "When",
+            heading=words.judged_by(form),
             outcomes=tuple(outcomes),
             copies=tuple((b.title, b.address) for b in boxes),
             also=tuple(_also(also, form, framework) for also in escalation.also),

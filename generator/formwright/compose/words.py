@@ -51,6 +51,17 @@ def also(also: Also, form: Form) -> str:
     return f"{reason}: {where}" if reason and where else reason or where[0].upper() + where[1:]
 
 
+def judged_by(form: Form) -> str:
+    """What decides who is told: the heading above the judgements, or above the cases where there is no judgement."""
+    match form.judgements:
+        case ():
+            return "When"
+        case (only,):
+            return only.label
+        case (first, *_):
+            return "Worst judgement" if first.scale else "Judgement"
+
+
 def several_judgements(form: Form) -> str:
     """Which of several judgements counts, as a sentence; nothing where there is one."""
     if len(form.judgements) < 2:

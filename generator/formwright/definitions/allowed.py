@@ -30,6 +30,7 @@ WARNINGS = (
     "form/no-escalation",
     "form/nobody-told",
     "form/same-label",
+    "form/same-number",
     "form/two-questions",
     "framework/unused",
     "handbook/chapter-left-out",

@@ -27,9 +27,12 @@ HOMES = {  # where framework.yaml lists what others refer to
 
 
 def unique(marked: Marked, kind: str, at: Steps, entries: Iterable[Any], key: str, what: str) -> Iterator[Diagnostic]:
-    """Each entry of a list whose name another one has already. `what` is what they are called."""
+    """Each entry of a list whose name another one has already. `what` is what they are called. An entry without a
+    name, such as a heading among questions, is passed over."""
     seen: dict[str, int] = {}
     for n, entry in enumerate(entries):
+        if key not in entry:
+            continue
         name = str(entry[key])
         if name in seen:
             first = marked.place(*at, seen[name], key).mark

@@ -7,6 +7,10 @@ from functools import cached_property
 from formwright.model.alike import alike
 from formwright.model.form import Choice
 
+SERVICE_AREA = "details.service_area"
+TEAM = "details.team"
+"""The paths of the fields by which a form says whose case it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:

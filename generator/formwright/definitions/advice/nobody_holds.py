@@ -6,8 +6,7 @@ from formwright.definitions.advice.subject import Subject
 from formwright.definitions.shape import kind_of
 from formwright.diagnostics import Diagnostic, warning
 from formwright.model.form import Form
-
-SERVICE_AREA = "details.service_area"
+from formwright.model.framework import SERVICE_AREA
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -25,6 +24,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             where = "" if len(missing) == len(asked) else f" for {', '.join(missing)}"
             message = f"Forms notify '{role}', but nobody holds that role{where}."
             hint = "Add a holder. Until then, nobody can be notified."
+            if None in asked and asked[None] in missing and subject.directory.of(role):
+                hint = f"Add one for all, or ask for '{SERVICE_AREA}' in these forms: it says whose case it is."
             yield warning("directory/nobody-holds", listed.place("holders", key=True), message, hint)
 
 

@@ -30,13 +30,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`path` is its answers' without their last step; `around` is what its section is asked under."""
+    """`path` is its answers' without their last step; `around` is what its section is asked under. `heading` is what
+    stands above it, whether written in it or in an entry of its own before it."""
 
     at: Steps
     raw: Mapping
     path: str
     shared: tuple[Field, ...]
     around: Chain
+    heading: str | None
 
     @property
     def answers(self) -> tuple[Field, ...]:
@@ -116,8 +118,21 @@ class Section:
     @property
     def questions(self) -> Iterator[Question]:
         answers, asked = self.answers, self.asked
+        above: str | None = None
         for n, raw in enumerate(self.raw.get("questions", ())):
-            yield Question((*self.at, "questions", n), raw, f"{self.prefix}.{raw['id']}", answers, asked)
+            heading = str(raw["heading"]) if "heading" in raw else above
+            above = heading if is_heading(raw) else None
+            if not is_heading(raw):
+                path = f"{self.prefix}.{raw['id']}"
+                yield Question((*self.at, "questions", n), raw, path, answers, asked, heading)
+
+    @property
+    def idle_headings(self) -> Iterator[Steps]:
+        """The entries that are a heading alone, and after which comes no question to stand under it."""
+        entries = self.raw.get("questions", ())
+        for n, raw in enumerate(entries):
+            if is_heading(raw) and (n + 1 == len(entries) or "heading" in entries[n + 1]):
+                yield (*self.at, "questions", n)
 
     @property
     def paths(self) -> Iterator[tuple[str, Field]]:
@@ -127,6 +142,11 @@ class Section:
                 yield f"{question.path}.{field.id}", field
         for field in self.fields:
             yield f"{self.prefix}.{field.id}", field
+
+
+def is_heading(entry: Mapping) -> bool:
+    """Whether an entry among the questions is a heading alone: it stands above the question after it."""
+    return "id" not in entry
 
 
 def sections(data: Mapping) -> Iterator[Section]:

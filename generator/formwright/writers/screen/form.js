@@ -700,6 +700,11 @@ function changed() {
   sayWhatChanged(turned, finished);
 }
 
+/* 14.30 and 1430 become 14:30. Of 2.30 nobody knows whether it is in the afternoon: it stays, and is asked about. */
+function tidyTime(control) {
+  if (control.matches('input.time')) control.value = control.value.replace(/^\s*(\d{2})[:.]?(\d{2})\s*$/, '$1:$2');
+}
+
 function start() {
   for (const part of every('.tools, .finish, .bar', document)) part.hidden = false;
   findBoxes();
@@ -708,6 +713,7 @@ function start() {
     if (event.target.type === 'checkbox') Ticks.keepApart(controlsOf(event.target.closest('.field').dataset.path), event.target);
   });
   form.addEventListener('input', changed);
+  form.addEventListener('change', event => tidyTime(event.target));
   form.addEventListener('change', changed);
   form.addEventListener('focusout', event => whenReleased(() => complainOf(event.target.closest('.field')?.dataset.path)));
   addEventListener('pointerdown', () => { isPressed = true; }, true);

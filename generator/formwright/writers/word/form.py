@@ -88,7 +88,8 @@ def _fields(block: Fields, draft: Draft, setting: Setting) -> str:
     for start in range(0, len(block.inputs), pairs):
         together = block.inputs[start : start + pairs]
         cells = [c for n, each in enumerate(together) for c in _field(each, widths[2 * n : 2 * n + 2], draft)]
-        cells += [cell(width, "", open_end=True) for width in widths[len(cells) :]]
+        if left := widths[len(cells) :]:
+            cells.append(cell(sum(left), "", span=len(left), open_end=True))
         rows.append(row(cells, height=_height(together)))
     return table(
         widths,
@@ -181,8 +182,13 @@ def _question_over(block: Question, widths: list[int], draft: Draft, setting: Se
     asks = _asks(block, sum(widths[1:]), draft, setting)
     number = _number(block.number, widths, COLUMN_HEADING_SHADE)
     asked = row((*number, cell(sum(widths[1:]), asks, shade=COLUMN_HEADING_SHADE, span=2)), whole=not block.guidance)
-    first, *others = (_further(each, block, widths, draft) for each in (*block.inputs, *block.further))
-    return "".join((kept_at_end(asked) if block.guidance else kept(asked), first, *others))
+    return "".join((kept_at_end(asked) if block.guidance else kept(asked), *_few(block, widths, draft)))
+
+
+def _few(block: Question, widths: list[int], draft: Draft) -> list[str]:
+    """A question's answers, which stay together where they are few, so that none is read under another question."""
+    answers = [_further(each, block, widths, draft) for each in (*block.inputs, *block.further)]
+    return kept_with_next(answers) if len(answers) <= _FEW_ROWS else answers
 
 
 def _further(block: Input, question: Question, widths: list[int], draft: Draft) -> str:
@@ -273,7 +279,8 @@ def _row_under(block: Repeat, n: int, widths: list[int], draft: Draft) -> str:
         shade = ROW_HEADING_SHADE if place else COLUMN_HEADING_SHADE
         label = cell(widths[0], above + _label(asked, asked.asked), shade=shade)
         rows.append(row((label, cell(widths[1], _control(each, draft))), height=_height((each,))))
-    return "".join((*kept_with_next(rows[:2]), *rows[2:]))
+    few = rows if len(rows) <= _FEW_ROWS else rows[:2]
+    return "".join((*kept_with_next(few), *rows[len(few) :]))
 
 
 def _row_count(block: Repeat, answers: Mapping[str, str]) -> int:

@@ -81,16 +81,18 @@ def in_turn(blocks: Blocks) -> Iterator[tuple[Block, Block | None]]:
 def draw(block: Block, following: Block | None, draft: Draft, setting: Setting) -> str:
     drawn = _drawn(block, draft, setting)
     draft.just_headed = isinstance(block, Heading)
-    return kept(drawn) if setting.running and _leads_to(block, following) else drawn
+    return kept(drawn) if setting.running and _leads_to(block, following, draft.level) else drawn
 
 
-def _leads_to(block: Block, following: Block | None) -> bool:
-    """Whether a paragraph only says what is to come."""
+def _leads_to(block: Block, following: Block | None, level: int) -> bool:
+    """Whether a paragraph only says what is to come. `level` is the heading's above it."""
     match block, following:
         case Paragraph(children), Table() | Fields() | Questions() | Repeat():
             return len(plain(children)) <= _SHORT
-        case Paragraph((Strong(), *_) as children), Paragraph():
-            return len(plain(children)) <= _SHORT  # who fills in a section, above what is said of it
+        case Paragraph((Strong() | Emphasis(), *_) as children), Paragraph():
+            return len(plain(children)) <= _SHORT  # who fills in a section, and when, above what is said of it
+        case Paragraph(children), Heading() if 0 < level < following.level:
+            return len(plain(children)) <= _SHORT  # what is said of a section, above the first heading in it
         case Paragraph(children), BulletList() | NumberedList():
             return plain(children).rstrip().endswith(":")
         case _:
@@ -125,7 +127,7 @@ def _drawn(block: Block, draft: Draft, setting: Setting) -> str:
 
 
 def _heading(block: Heading, draft: Draft) -> str:
-    draft.under = plain(block.children)
+    draft.under, draft.level = plain(block.children), block.level
     number = run(_number(block)) if block.number else ""
     text = anchored(number + inlines(block.children, draft), block.anchor, draft)
     # A chapter of a book begins a section, and so a page, by itself.

@@ -13,6 +13,7 @@ from formwright.definitions.written.form import Field, fields, paths, sections
 from formwright.diagnostics import Diagnostic, error, unknown
 from formwright.marked import Mapping, Marked
 from formwright.misspelt import Names
+from formwright.model.framework import SERVICE_AREA, TEAM
 
 
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
@@ -21,6 +22,16 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         yield from _field(marked, field, known)
     yield from _widths(marked)
     yield from _long_ticks(marked, known)
+    yield from _whose(marked)
+
+
+def _whose(marked: Marked) -> Iterator[Diagnostic]:
+    """The fields that say whose case it is have one answer, by which the holders of roles are found."""
+    for path, field in paths(marked.data):
+        if path in (SERVICE_AREA, TEAM) and field.raw["control"] == kinds.CHOICES.name:
+            what = path.rpartition(".")[2].replace("_", " ")
+            message = f"'{path}' says whose case it is: that can only be one {what}."
+            yield error("form/not-allowed", marked.place(*field.at, "control"), message, "Write 'control: choice'.")
 
 
 def _widths(marked: Marked) -> Iterator[Diagnostic]:
@@ -38,7 +49,7 @@ def _long_ticks(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     longest: dict[Steps, str] = {}
     for path, field in paths(marked.data):
         if field.raw["control"] == kinds.CHOICES.name:
-            ticks = (several.tick(path.replace("[]", "[99]"), id) for id in _ticked(field.raw, known))
+            ticks = (several.tick(path.replace("[]", "[99]"), id) for id in _listed(field.raw, known))
             longest[field.at] = max((longest.get(field.at, ""), *ticks), key=len)
     for at, path in longest.items():
         if len(path) > address.LONGEST:
@@ -47,8 +58,8 @@ def _long_ticks(marked: Marked, known: Known) -> Iterator[Diagnostic]:
             yield error("form/path-too-long", marked.place(*at, "id"), message, hint)
 
 
-def _ticked(raw: Mapping, known: Known) -> Names:
-    """The ids of what can be ticked; none where that is not known, which was reported."""
+def _listed(raw: Mapping, known: Known) -> Names:
+    """The ids of what can be chosen or ticked; none where that is not known, which was reported."""
     source = raw.get("choices")
     if source is None or (isinstance(source, str) and source not in known.lists):
         return Names(())
@@ -65,7 +76,7 @@ def _field(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
             message = f"A field with control '{control}' cannot have '{key}'."
             yield error("form/needless-key", place, message, "Remove it, or change the control.")
     if "not_applicable" in raw:
-        yield from _not_applicable(marked, field)
+        yield from _not_applicable(marked, field, known)
     if "none" in raw:
         yield from _none(marked, field, known)
     if "counts" in raw:
@@ -82,7 +93,7 @@ def _field(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
         yield from read_alike.check(marked, "form", (*at, "choices"), raw["choices"], "choice")
 
 
-def _not_applicable(marked: Marked, field: Field) -> Iterator[Diagnostic]:
+def _not_applicable(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
     """Only beside what can be chosen, and only where that it does not apply is no choice already."""
     raw, value = field.raw, kinds.NOT_APPLICABLE[0]
     place = marked.place(*field.at, "not_applicable", key=True)
@@ -93,7 +104,7 @@ def _not_applicable(marked: Marked, field: Field) -> Iterator[Diagnostic]:
     elif KINDS[str(raw["control"])].options is None:
         message = f"A field with control '{raw['control']}' cannot have 'not_applicable'."
         yield error("form/needless-key", place, message, "Remove it, or change the control.")
-    elif not isinstance(raw.get("choices", ""), str) and any(str(one["id"]) == value for one in raw["choices"]):
+    elif value in _listed(raw, known):
         message = f"'{value}' is already one of the choices."
         yield error("form/needless-key", place, message, "Keep only one of them.")
 
@@ -106,7 +117,7 @@ def _none(marked: Marked, field: Field, known: Known) -> Iterator[Diagnostic]:
         message = "Only a field with control 'choices' can have a choice that excludes the others."
         yield error("form/needless-key", place, message, "Remove it, or write 'control: choices'.")
         return
-    ids = _ticked(raw, known)
+    ids = _listed(raw, known)
     if ids and str(raw["none"]) not in ids:
         message, hint = f"'{raw['none']}' is not one of the choices here.", f"Choose from: {', '.join(ids)}."
         yield unknown("form/unknown-choice", marked.place(*at, "none"), message, str(raw["none"]), ids, hint)

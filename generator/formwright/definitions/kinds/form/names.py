@@ -31,6 +31,9 @@ def _section(marked: Marked, section: Section) -> Iterator[Diagnostic]:
         yield error("form/mixed-section", place, "A section can have fields or questions, not both.", hint)
     for name, what in (("fields", "field"), ("answers", "answer"), ("questions", "question"), ("after", "field")):
         yield from unique(marked, "form", (*at, name), raw.get(name, ()), "id", what)
+    for heading in section.idle_headings:
+        message, hint = "No question stands under this heading.", "Write one below it, or take the heading away."
+        yield error("form/empty-heading", marked.place(*heading), message, hint)
     for question in section.questions:
         yield from _question(marked, question)
     yield from _after(marked, section)

@@ -91,6 +91,8 @@ def _judged_late(marked: Marked, parts: written.Parts) -> Iterator[Diagnostic]:
     paths = [judgement] if isinstance(judgement, str) else list(judgement)
     judged = [parts.by_path[path] for path in map(str, paths) if path in parts.by_path]
     if judged and parts.ids[0] not in judged:
-        message = f"The only judgement is in the part '{judged[0]}': nobody is notified until that part is filled in."
+        first = min(judged, key=parts.ids.index)
+        which = "The only judgement is" if len(judged) == 1 else "The first judgement is"
+        message = f"{which} in the part '{first}': no judgement notifies anyone until that part is filled in."
         hint = f"Ask for a judgement in the part '{parts.ids[0]}' as well, and name both under 'judgement'."
         yield warning("form/judged-late", marked.place("escalation", "judgement"), message, hint)
