@@ -3,6 +3,7 @@
 from formwright.compose import form, guide, programme, standards, terms
 from formwright.compose.words import Resolve
 from formwright.document.nodes import Document
+from formwright.document.typography import in_type
 from formwright.model.form import Form
 from formwright.model.framework import Framework
 from formwright.model.guide import Guide
@@ -14,8 +15,12 @@ Composable = Form | Standards | Programme | TermsOfReference | Guide
 
 
 def compose(definition: Composable, framework: Framework, resolve: Resolve | None = None) -> Document:
-    """The definition as a document, whatever its kind. `resolve` draws its links where it stands
+    """The definition as a document set in type, whatever its kind. `resolve` draws its links where it stands
     within another document."""
+    return in_type(_composed(definition, framework, resolve))
+
+
+def _composed(definition: Composable, framework: Framework, resolve: Resolve | None) -> Document:
     match definition:
         case Form():
             return form.compose(definition, framework, resolve)

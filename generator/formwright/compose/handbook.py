@@ -11,6 +11,7 @@ from formwright.compose.base import Texts, document
 from formwright.compose.printed import printed
 from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Inlines, Text
+from formwright.document.typography import in_type
 from formwright.model.duties import Duties
 from formwright.model.framework import Framework
 from formwright.model.handbook import Box, Chapter, Figure, Handbook, Term
@@ -42,7 +43,7 @@ def compose(
     for number in dict.fromkeys(a.identity.appendix for a in appendices):
         blocks.extend(book.appendix(number))
     blocks.extend(book.trace_page())
-    return replace(document(handbook.identity, framework, tuple(blocks)), book=True)
+    return in_type(replace(document(handbook.identity, framework, tuple(blocks)), book=True))
 
 
 class _Book:

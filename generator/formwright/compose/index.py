@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from formwright.compose import words
 from formwright.document import nodes
 from formwright.document.nodes import Block, Link, Text
+from formwright.document.typography import in_type
 from formwright.model.framework import Framework
 
 GROUPS = (
@@ -28,7 +29,7 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
             if text:
                 blocks.append(nodes.Paragraph((Text(text),)))
             blocks.append(_table(title, of_kind))
-    return nodes.Document(
+    whole = nodes.Document(
         identity=nodes.Identity(
             "index", "index", framework.version, framework.issued, words.date(framework.issued), ""
         ),
@@ -41,6 +42,7 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
         audience="Everyone who works with the framework",
         blocks=tuple(blocks),
     )
+    return in_type(whole)
 
 
 def group_of(kind: str) -> str:

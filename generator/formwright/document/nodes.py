@@ -420,7 +420,8 @@ Blocks = tuple[Block, ...]
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What a document carries in its footer and its metadata. `digest` is the definition's
-    SHA-256; `issued` is a date as 2014-01-15; `issued_words` the same as "15 January 2014"."""
+    SHA-256; `issued` is a date as 2014-01-15; `issued_words` the same as "15 January 2014". `framework` is its
+    organisation and title exactly as typed, by which returned forms are told from those of another framework."""
 
     id: str
     kind: str
@@ -428,6 +429,7 @@ class Identity:
     issued: str
     issued_words: str
     digest: str
+    framework: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,7 +470,12 @@ class Document:
     @property
     def framework(self) -> str:
         """The framework's name, by which a returned form is told from one of another framework."""
-        return f"{self.organisation}: {self.subtitle}"
+        return self.identity.framework or f"{self.organisation}: {self.subtitle}"
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of each page: which document this is."""
+        return f"{self.title} · Version {self.identity.version}"
 
     @property
     def is_form(self) -> bool:

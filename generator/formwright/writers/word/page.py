@@ -38,7 +38,8 @@ def first_head(document: Document) -> str:
 
 
 def head(document: Document) -> str:
-    left, right = run(one_line(document.title)), run(one_line(document.organisation))
+    left = run(one_line(document.organisation))
+    right = run(f"Appendix {document.appendix}") if document.appendix else ""
     return _part("hdr", _two_ends("Header", document, left, right))
 
 
@@ -48,11 +49,9 @@ def chapter_head(document: Document, chapter: str) -> str:
 
 
 def foot(document: Document) -> str:
-    identity = document.identity
-    said = f"{identity.id} · version {identity.version} · issued {identity.issued_words}"
     # Every program works these out for each page, whatever stands there.
     pages = run("Page ") + field("PAGE", run("1")) + run(" of ") + field("NUMPAGES", run("1"))
-    return _part("ftr", _two_ends("Footer", document, run(one_line(said)), pages))
+    return _part("ftr", _two_ends("Footer", document, run(one_line(document.foot)), pages))
 
 
 def _two_ends(style: str, document: Document, left: str, right: str) -> str:
