@@ -12,7 +12,7 @@ from formwright.definitions.advice.subject import Subject
 from formwright.definitions.folder import Chapter
 from formwright.definitions.kinds import Definition
 from formwright.definitions.kinds.form import asking
-from formwright.definitions.kinds.handbook import Around, Parts
+from formwright.definitions.kinds.handbook import Around, Parts, files_of
 from formwright.definitions.kinds.identity import digest
 from formwright.definitions.known import Known
 from formwright.definitions.sources import chapter_files, files, said_kind, shown, strays
@@ -233,7 +233,7 @@ def _chapters(root: Path, sound: list[Marked], sources: list[Marked]) -> tuple[C
     if book is None or any(shape.kind_of(m) in ("figures", "glossary", None) for m in sources if m not in sound):
         return ()
     there = chapter_files(root)
-    names = dict.fromkeys(str(name) for name in book.data["chapters"])
+    names = dict.fromkeys(files_of(book.data))
     return tuple(folder.chapter(there[name], root) for name in names if name in there)
 
 

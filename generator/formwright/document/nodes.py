@@ -64,13 +64,14 @@ Inlines = tuple[Inline, ...]
 class Heading:
     """`level` 1 is the document's title, which Document itself carries: blocks start at 2.
     `anchor` is unique in the document. `number` is printed before the text ("1.0", "Appendix 2A").
-    `new_page` begins a page on paper."""
+    `new_page` begins a page on paper. One that stands before the contents is not listed there on paper."""
 
     level: int
     children: Inlines
     anchor: str
     number: str | None = None
     new_page: bool = False
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,16 @@ class Row:
 class Table:
     """A table with a header row that repeats on each page. `caption` names it for everyone;
     where `caption_shown` is false a heading just above says the same, so only those who hear the
-    page are given it. With `row_headers` the first cell of each row is the row's header."""
+    page are given it. With `row_headers` the first cell of each row is the row's header. `number` is
+    said before the caption ("Table 2"), and `anchor` lets a Reference point at the table."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     row_headers: bool = True
     caption_shown: bool = False
+    number: str | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +153,8 @@ class FigureBox:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A drawing told in data. `layout` is cycle (boxes in a ring, joined by arrows), panels (boxes in
-    rows) or overlap (circles); `band` lies across all. `title` is the caption; `alternative` says in
-    words all that the drawing shows, for everyone who does not see it."""
+    rows) or overlap (circles); `band` lies across all. `title` is the caption, with its `number` before it
+    ("Figure 2"); `alternative` says in words all that the drawing shows, for everyone who does not see it."""
 
     anchor: str
     title: str
@@ -158,6 +162,7 @@ class Figure:
     layout: str
     boxes: tuple[FigureBox, ...]
     band: FigureBox | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,14 @@ class Contents:
     """The list of contents, drawn from the headings up to `depth`."""
 
     depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of what is numbered, each with where it stands: of the figures, say."""
+
+    title: str
+    items: tuple[Reference, ...]
 
 
 # --- input: what a person fills in ---------------------------------------------------------
@@ -396,6 +409,11 @@ class Escalation:
         return (*outcomes, *((also.label, also.told) for also in self.also), *otherwise)
 
 
+def captioned(number: str | None, caption: str) -> str:
+    """A caption with its number before it."""
+    return f"{number}: {caption}" if number else caption
+
+
 Block = (
     Heading
     | Paragraph
@@ -406,6 +424,7 @@ Block = (
     | Facts
     | Figure
     | Contents
+    | Listing
     | Fields
     | Questions
     | Repeat

@@ -1,8 +1,8 @@
 """The handbook: chapters of text, figures, a glossary, and the appendices in their order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from formwright.model.identity import Identity
+from formwright.model.identity import ADDED, Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """`appendices` are the ids of the documents that are compiled in, in order."""
+    """`appendices` are the ids of the documents that are compiled in, in order. `summary_page` stands in front of the
+    contents: its passages have no numbers."""
 
     identity: Identity
     chapters: tuple[Chapter, ...]
     figures: tuple[Figure, ...]
     glossary: tuple[Term, ...]
     appendices: tuple[str, ...]
+    summary_page: tuple[Chapter, ...] = field(default=(), metadata=ADDED)

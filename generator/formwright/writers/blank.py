@@ -26,6 +26,7 @@ from formwright.document.nodes import (
     Heading,
     Input,
     Line,
+    Listing,
     NumberedList,
     Paragraph,
     Pick,
@@ -280,6 +281,8 @@ def _prose(block: Block, indent: str = "", inset: str = "") -> Lines:
                 yield from _prose(inner, indent, inset)
         case Contents():
             pass  # a text file has no pages to list
+        case Listing():
+            pass
         case Heading(_, children):
             yield from _comment(plain(children), indent, inset)
         case Fields() | Questions() | Repeat():

@@ -6,7 +6,7 @@ field and does not work it out, so each chapter's head has the chapter's title s
 
 from collections.abc import Iterator
 
-from formwright.document.nodes import Block, Blocks, Document, Heading
+from formwright.document.nodes import Block, Blocks, Contents, Document, Heading
 from formwright.writers.word import page
 from formwright.writers.word.draft import Draft, Setting
 from formwright.writers.word.markup import apart, one_line, paragraph, run
@@ -24,7 +24,7 @@ def book(document: Document, draft: Draft, setting: Setting) -> str:
 
 
 def begins_chapter(block: Block) -> bool:
-    return isinstance(block, Heading) and block.new_page and block.level == 2
+    return isinstance(block, Contents) or (isinstance(block, Heading) and block.new_page and block.level == 2)
 
 
 def _chapters(blocks: Blocks) -> Iterator[Blocks]:
