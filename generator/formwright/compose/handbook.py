@@ -10,6 +10,7 @@ from formwright.compose import control, words
 from formwright.compose import duties as duties_table
 from formwright.compose.base import Texts, document
 from formwright.compose.printed import printed
+from formwright.compose.short_names import explained
 from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Inlines, Text
 from formwright.document.typography import in_type
@@ -47,7 +48,8 @@ def compose(
     for number in dict.fromkeys(a.identity.appendix for a in appendices):
         blocks.extend(book.appendix(number))
     blocks.extend(book.trace_page())
-    return in_type(replace(document(handbook.identity, framework, tuple(blocks)), book=True))
+    whole = in_type(replace(document(handbook.identity, framework, tuple(blocks)), book=True))
+    return explained(whole, framework.short_names)
 
 
 class _Book:

@@ -113,6 +113,9 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
         and faults.none_in(_in_its_place(marked, root))
     ]
     framework = _framework(sound, faults)
+    glossary = next((m for m in sound if shape.kind_of(m) == "glossary"), None)
+    if framework and glossary:
+        framework = replace(framework, short_names=kinds.glossary.short_names(glossary.data))
     others = _other_folders(sources, root)
     faults.none_in(_strays(root, (*files(root), *further), others))
     listed = next((m for m in sources if m.file == shown(root / kinds.directory.FILE, root)), None)

@@ -53,7 +53,21 @@ class LineBreak:
     pass
 
 
-Inline = Text | Strong | Emphasis | Link | Reference | LineBreak
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short name where a document first has it: `short` as it is written there, what it is `in_full`, and both
+    `spelt_out` as fits the sentence ("Public Law Outline (PLO)")."""
+
+    short: str
+    in_full: str
+    spelt_out: str
+
+    @property
+    def children(self) -> "Inlines":
+        return (Text(self.short),)
+
+
+Inline = Text | Strong | Emphasis | Link | Reference | LineBreak | Abbreviation
 Inlines = tuple[Inline, ...]
 
 

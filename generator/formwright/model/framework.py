@@ -122,6 +122,14 @@ class DocumentControl:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortName:
+    """An abbreviation of the glossary ("PLO") and what it stands for ("Public Law Outline")."""
+
+    short: str
+    in_full: str
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     title: str
     version: str
@@ -137,6 +145,7 @@ class Framework:
     bodies: tuple[Body, ...] = ()
     teams: tuple[Team, ...] = ()
     control: DocumentControl | None = None
+    short_names: tuple[ShortName, ...] = ()
 
     def title_of(self, id: str) -> str:
         """What readers call a role or a body."""

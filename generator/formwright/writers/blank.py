@@ -39,6 +39,7 @@ from formwright.document.nodes import (
     dotted,
 )
 from formwright.document.prose import plain
+from formwright.document.short_names import spelt_out
 from formwright.writers.spelling import quoted
 
 WIDTH = 96
@@ -60,6 +61,7 @@ def write(document: Document) -> bytes:
     a document that asks for nothing."""
     if not document.is_form:
         raise TypeError(f"'{document.identity.id}' is not a form: there is nothing to fill in")
+    document = spelt_out(document)
     lines = [*_head(document)]
     before: Block | None = None
     section = ""

@@ -13,6 +13,7 @@ from typing import Any, assert_never
 from markupsafe import Markup
 
 from formwright.document.nodes import (
+    Abbreviation,
     Block,
     Blocks,
     BulletList,
@@ -109,6 +110,8 @@ def inline(node: Inline) -> Markup:
             return Markup('<a href="#{}">{}</a>{}').format(anchor, inlines(children), page)
         case LineBreak():
             return Markup("<br>")
+        case Abbreviation(short, in_full):
+            return Markup('<abbr title="{}">{}</abbr>').format(in_full, short)
         case _:
             assert_never(node)
 

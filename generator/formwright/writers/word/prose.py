@@ -6,6 +6,7 @@ from typing import assert_never
 
 from formwright.answers.word import HELP_STYLE
 from formwright.document.nodes import (
+    Abbreviation,
     Block,
     Blocks,
     BulletList,
@@ -344,6 +345,8 @@ def _inline(node: Inline, draft: Draft, strong: bool, emphasis: bool, style: str
             return _link_within(anchor, text + page, draft)
         case LineBreak():
             return "<w:r><w:br/></w:r>"
+        case Abbreviation(spelt_out=spelt_out):
+            return run(one_line(spelt_out), style=style, strong=strong, emphasis=emphasis)
         case _:
             assert_never(node)
 
