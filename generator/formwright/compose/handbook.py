@@ -338,10 +338,15 @@ def _caption(block: nodes.Figure | nodes.Table) -> str:
 
 
 def _named(name: str, blocks: Blocks) -> Blocks:
-    """Tables that are drawn from data, which show their captions. A link to them leads to the first."""
+    """Tables that are drawn from data, which show their captions and are listed by them. A link to them leads to the
+    first."""
     anchors = iter((f"table-{name}",))
     return tuple(
-        replace(block, caption_shown=True, anchor=next(anchors, None)) if isinstance(block, nodes.Table) else block
+        replace(block, caption_shown=True, anchor=next(anchors, None))
+        if isinstance(block, nodes.Table)
+        else replace(block, is_listed=False)
+        if isinstance(block, nodes.Heading)
+        else block
         for block in blocks
     )
 
@@ -351,12 +356,11 @@ def _belongs(block: Block) -> bool:
 
 
 def _placed(block: Block, identity: Identity, deeper: int) -> Block:
-    """What a form asks is not in the contents: each form is."""
+    """Its headings are not in the contents on paper: each appendix is."""
     id = identity.id
     match block:
         case nodes.Heading(level):
-            listed = identity.kind != "form"
-            return replace(block, level=min(6, level + deeper), anchor=f"{id}-{block.anchor}", is_listed=listed)
+            return replace(block, level=min(6, level + deeper), anchor=f"{id}-{block.anchor}", is_listed=False)
         case nodes.Table():
             return replace(
                 block, rows=tuple(replace(r, anchor=f"{id}-{r.anchor}" if r.anchor else None) for r in block.rows)

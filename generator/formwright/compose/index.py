@@ -28,7 +28,7 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
             blocks.append(nodes.Heading(2, (Text(title),), group))
             if text:
                 blocks.append(nodes.Paragraph((Text(text),)))
-            blocks.append(_table(title, of_kind))
+            blocks.append(nodes.BulletList(tuple(_line(document, files) for document, files in of_kind)))
     whole = nodes.Document(
         identity=nodes.Identity(
             "index", "index", framework.version, framework.issued, words.date(framework.issued), ""
@@ -57,29 +57,11 @@ def place(document: nodes.Document) -> tuple[int, str, str]:
     return int(digits or 999), number, document.title
 
 
-def _table(title: str, documents: Sequence[tuple[nodes.Document, dict[str, str]]]) -> nodes.Table:
-    return nodes.Table(
-        caption=title,
-        columns=(
-            nodes.Column((Text("Document"),), 26),
-            nodes.Column((Text("What it is"),), 36),
-            nodes.Column((Text("For whom"),), 18),
-            nodes.Column((Text("Open"),), 20),
-        ),
-        rows=tuple(_row(document, files) for document, files in documents),
-    )
-
-
-def _row(document: nodes.Document, files: dict[str, str]) -> nodes.Row:
+def _line(document: nodes.Document, files: dict[str, str]) -> nodes.Blocks:
+    """What it is called, what it is for, and where it lies in each format."""
     appendix = f"Appendix {document.appendix}: " if document.appendix else ""
-    links: list[nodes.Inline] = []
+    title = Text(f"{appendix}{document.title}")
+    formats: list[nodes.Inline] = []
     for format, path in files.items():
-        links += [Text(", ")] if links else []
-        links.append(Link((Text(format),), path))
-    cells = (
-        (Text(f"{appendix}{document.title}"),),
-        (Text(document.summary),),
-        (Text(document.audience),),
-        tuple(links),
-    )
-    return nodes.Row(tuple((nodes.Paragraph(cell),) for cell in cells))
+        formats += [Text(" · ") if formats else Text(" "), Link((Text(format),), path)]
+    return (nodes.Paragraph((nodes.Strong((title,)), Text(f" – {document.summary}"), *formats)),)

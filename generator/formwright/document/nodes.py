@@ -78,7 +78,7 @@ Inlines = tuple[Inline, ...]
 class Heading:
     """`level` 1 is the document's title, which Document itself carries: blocks start at 2.
     `anchor` is unique in the document. `number` is printed before the text ("1.0", "Appendix 2A").
-    `new_page` begins a page on paper. One that stands before the contents is not listed there on paper."""
+    `new_page` begins a page on paper. `is_listed`: paper's list of contents has it."""
 
     level: int
     children: Inlines
