@@ -90,4 +90,11 @@ def test_the_plo_audit_explains_what_it_abbreviates() -> None:
     page = lxml_html.fromstring(html.write(compose(FRAMEWORK.form("tier1-plo-audit"), FRAMEWORK.framework)))
     named = {each.text: each.get("title") for each in page.iter("abbr")}
     assert named["PLO"] == "Public Law Outline"
-    assert named["IRO"] == "Independent Reviewing Officer"
+    assert named["ICS"] == "Integrated Children’s System"
+
+
+def test_a_document_that_lists_its_short_names_itself_is_left_alone() -> None:
+    assert read("PLO Public Law Outline, CIN: child in need", "the PLO") == [
+        "PLO Public Law Outline, CIN: child in need",
+        "the PLO",
+    ]

@@ -34,37 +34,38 @@ def _paragraph(*inlines: nodes.Inline) -> nodes.Paragraph:
 
 
 def _list(inputs: tuple[nodes.Input, ...]) -> nodes.BulletList:
-    return nodes.BulletList(tuple((_field(each),) for each in inputs))
+    return nodes.BulletList(tuple((nodes.Paragraph(_field(each)),) for each in inputs))
 
 
-def _field(input: nodes.Input) -> nodes.Paragraph:
+def _field(input: nodes.Input) -> Inlines:
     """What is asked, how it is answered, and in which cases."""
     asides = [input.hint] if input.hint else []
     asides += [input.asked.words] if input.asked and input.asked.words else []
     said = (inline for aside in asides for inline in (Text(" "), nodes.Emphasis((Text(aside),))))
-    return _paragraph(Strong((Text(input.label),)), Text(f" ({_answer(input)})"), *said)
+    how = ", ".join(filter(None, (_answer(input), "" if input.required else "optional")))
+    return (Strong((Text(input.label),)), *([Text(f" ({how})")] if how else []), *said)
 
 
 def _answer(input: nodes.Input) -> str:
-    """How an input is answered, in words."""
-    optional = "" if input.required else ", optional"
+    """How an input is answered, in words; nothing where its label says so."""
     match input.widget:
         case nodes.Pick(options, kind) if kind is kinds.GRADE and options:
-            return f"{options[0].value} to {options[-1].value}{optional}"
+            first, last = options[0].value, options[-1].value
+            return "" if first in input.label and last in input.label else f"{first} to {last}"
         case nodes.Pick(options):
-            return "one of: " + "; ".join(o.label for o in options) + optional
+            return "one of: " + "; ".join(o.label for o in options)
         case nodes.Ticks(options):
-            return "all that apply: " + "; ".join(o.label for o in options) + optional
+            return "all that apply: " + "; ".join(o.label for o in options)
         case nodes.Line(kind=kind) | nodes.Box(kind=kind) | nodes.DateBox(kind=kind):
-            return f"{kind.words.title.lower()}{optional}"
+            return kind.words.title.lower()
         case _:
             assert_never(input.widget)
 
 
 def _questions(block: nodes.Questions) -> Blocks:
     """What answers each question, then the questions: a numbered list where their numbers count on."""
-    answered = _list(block.questions[0].inputs) if block.columns else None
-    lead = (_paragraph(Text("Each question is answered with:")), answered) if answered else ()
+    answers = [inline for input in block.questions[0].inputs for inline in (Text("; "), *_field(input))][1:]
+    lead = (_paragraph(Text("Each question is answered with: "), *answers),) if answers else ()
     numbers = [question.number for question in block.questions]
     start = int(numbers[0]) if numbers[0].isdecimal() else 0
     if start and numbers == [str(n) for n in range(start, start + len(numbers))]:

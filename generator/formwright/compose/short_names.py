@@ -83,7 +83,7 @@ class _Reading:
         """Takes out what is explained in these words themselves."""
         for short in {found[1] for found in self.found.finditer(said)} & self.left.keys():
             full = re.escape(self.left[short])
-            if re.search(rf"{full}(?:s|’s)? \({short}s?\)|{short}s? \({full}", said, re.IGNORECASE):
+            if re.search(rf"{full}s?\W{{1,4}}{short}\b|{short}s?\W{{1,4}}{full}", said, re.IGNORECASE):
                 del self.left[short]
 
     def _parts(self, child: Inline) -> Inlines:
