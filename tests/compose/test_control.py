@@ -74,7 +74,7 @@ def words_of(kind: str, document: Document) -> str:
             body = WordDocument(BytesIO(docx.write(document))).element.body
             return " ".join(each.text or "" for each in body.iter() if str(each.tag).endswith("}t"))
         case _:
-            return str(lxml_html.fromstring(html.write(document)).text_content())
+            return " ".join(map(str, lxml_html.fromstring(html.write(document)).itertext()))
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "html"])

@@ -28,7 +28,7 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
             blocks.append(nodes.Heading(2, (Text(title),), group))
             if text:
                 blocks.append(nodes.Paragraph((Text(text),)))
-            blocks.append(nodes.BulletList(tuple(_line(document, files) for document, files in of_kind)))
+            blocks.append(_table(title, of_kind))
     whole = nodes.Document(
         identity=nodes.Identity(
             "index", "index", framework.version, framework.issued, words.date(framework.issued), ""
@@ -57,11 +57,24 @@ def place(document: nodes.Document) -> tuple[int, str, str]:
     return int(digits or 999), number, document.title
 
 
-def _line(document: nodes.Document, files: dict[str, str]) -> nodes.Blocks:
+def _table(title: str, documents: Sequence[tuple[nodes.Document, dict[str, str]]]) -> nodes.Table:
+    return nodes.Table(
+        caption=title,
+        columns=(
+            nodes.Column((Text("Document"),), 32),
+            nodes.Column((Text("What it is for"),), 46),
+            nodes.Column((Text("Open"),), 22),
+        ),
+        rows=tuple(_row(document, files) for document, files in documents),
+    )
+
+
+def _row(document: nodes.Document, files: dict[str, str]) -> nodes.Row:
     """What it is called, what it is for, and where it lies in each format."""
     appendix = f"Appendix {document.appendix}: " if document.appendix else ""
-    title = Text(f"{appendix}{document.title}")
-    formats: list[nodes.Inline] = []
+    links: list[nodes.Inline] = []
     for format, path in files.items():
-        formats += [Text(" · ") if formats else Text(" "), Link((Text(format),), path)]
-    return (nodes.Paragraph((nodes.Strong((title,)), Text(f" – {document.summary}"), *formats)),)
+        links += [Text(" · ")] if links else []
+        links.append(Link((Text(format),), path))
+    cells = ((Text(f"{appendix}{document.title}"),), (Text(document.summary),), tuple(links))
+    return nodes.Row(tuple((nodes.Paragraph(cell),) for cell in cells))

@@ -8,11 +8,20 @@ replaced by one character, so that what stands where does not change.
 import re
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import Any, assert_never
 
-from formwright.document.nodes import Document, Emphasis, Inlines, LineBreak, Link, Reference, Strong, Text
-
-Node = TypeVar("Node")
+from formwright.document.nodes import (
+    Abbreviation,
+    Document,
+    Emphasis,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Reference,
+    Strong,
+    Text,
+)
 
 SAID = frozenset(
     "above ask_heading audience by caption copies default_label full_label heading hint label legend meaning note"
@@ -31,7 +40,8 @@ def in_type(document: Document) -> Document:
     Set again, it stays as it is."""
     if document.language.split("-")[0] != "en":
         return document
-    return _node(document)
+    found: Document = _node(document)
+    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -81,21 +91,21 @@ def _quote(sign: str, before: str, text: str, at: int) -> str:
 # --- trees ---------------------------------------------------------------------------------
 
 
-def _node(node: Node) -> Node:
+def _node(node: Any) -> Any:
     changed: dict[str, Any] = {}
     for name, is_said in _fields(type(node)):
         value = getattr(node, name)
         found = _value(value, is_said)
         if found is not value:
             changed[name] = found
-    return replace(node, **changed) if changed else node  # type: ignore[type-var]
+    return replace(node, **changed) if changed else node
 
 
 @cache
 def _fields(kind: type) -> tuple[tuple[str, bool], ...]:
     """The fields of a node that may hold text, and whether it is text that people read."""
     silent = ("kind", "answers", "identity")
-    return tuple((each.name, each.name in SAID) for each in fields(kind) if each.name not in silent)  # type: ignore[arg-type]
+    return tuple((each.name, each.name in SAID) for each in fields(kind) if each.name not in silent)
 
 
 def _value(value: Any, is_said: bool) -> Any:
@@ -109,7 +119,7 @@ def _value(value: Any, is_said: bool) -> Any:
     return _node(value) if is_dataclass(value) else value
 
 
-_INLINE = (Text, Strong, Emphasis, Link, Reference, LineBreak)
+_INLINE = (Text, Strong, Emphasis, Link, Reference, LineBreak, Abbreviation)
 
 
 def _inlines(children: Inlines) -> Inlines:
@@ -123,7 +133,7 @@ def _typed(children: Inlines) -> str:
     return "".join(_typed_one(child) for child in children)
 
 
-def _typed_one(child: Any) -> str:
+def _typed_one(child: Inline) -> str:
     match child:
         case Text(text):
             return text
@@ -135,7 +145,7 @@ def _typed_one(child: Any) -> str:
 
 def _cut(children: Inlines, done: str, at: int) -> tuple[Inlines, int]:
     """The same parts, with the text that was set in their places."""
-    found = []
+    found: list[Inline] = []
     for child in children:
         match child:
             case Text(text):
@@ -144,7 +154,12 @@ def _cut(children: Inlines, done: str, at: int) -> tuple[Inlines, int]:
             case LineBreak():
                 found.append(child)
                 at += 1
-            case _:
+            case Strong() | Emphasis() | Link() | Reference():
                 inner, at = _cut(child.children, done, at)
                 found.append(replace(child, children=inner))
+            case Abbreviation(short):
+                found.append(child)  # it is set when it is explained
+                at += len(short)
+            case _:
+                assert_never(child)
     return tuple(found), at

@@ -149,7 +149,8 @@ class Framework:
 
     def title_of(self, id: str) -> str:
         """What readers call a role or a body."""
-        return next(each.title for each in (*self.roles, *self.bodies) if each.id == id)
+        titles = {role.id: role.title for role in self.roles} | {body.id: body.title for body in self.bodies}
+        return titles[id]
 
     def role(self, id: str) -> Role:
         return next(r for r in self.roles if r.id == id)

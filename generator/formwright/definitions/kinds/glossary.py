@@ -1,7 +1,9 @@
 """The handbook's glossary: the abbreviations in what the handbook says, and what they mean."""
 
 import re
+from collections import abc
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from formwright.definitions import abbreviations
 from formwright.definitions.chapters import Passage
@@ -41,7 +43,7 @@ def unused(marked: Marked, said: str) -> Iterator[Diagnostic]:
             yield warning("handbook/unused-term", place, f"Nothing in the handbook speaks of '{term}'.", "Take it out.")
 
 
-def short_names(data: Mapping) -> tuple[ShortName, ...]:
+def short_names(data: abc.Mapping[str, Any]) -> tuple[ShortName, ...]:
     """The abbreviations that the glossary has in full: whose meaning begins with the words that they stand for."""
     found = []
     for raw in data["terms"]:
