@@ -90,7 +90,10 @@ def test_it_is_known_of_every_text_of_a_node_whether_people_read_it() -> None:
         *("anchor", "aligned", "counts", "digest", "framework", "href", "id", "issued", "issued_words", "language"),
         *(
             "answers",
+            "in_full",
             "layout",
+            "short",
+            "spelt_out",
             "none",
             "number",
             "appendix",

@@ -294,7 +294,7 @@ class _Book:
         )
 
     def _trace_blocks(self) -> Blocks:
-        """Both ways: each standard with the questions that test it, then what has no partner."""
+        """Both ways: each standard that is tested with the questions that do, then what has no partner."""
 
         def paragraph(*parts: nodes.Inline) -> Blocks:
             return (nodes.Paragraph(parts),)
@@ -303,10 +303,11 @@ class _Book:
             nodes.Row(
                 (
                     paragraph(*self._to_standard(standard, (Text(standard),))),
-                    paragraph(Text(named(questions) or "No question")),
+                    paragraph(Text(named(questions))),
                 )
             )
             for standard, questions in self.trace.by_standard
+            if questions
         )
         table = nodes.Table(
             caption="Each standard and the questions that test it",
