@@ -146,7 +146,8 @@ def test_each_chapter_has_its_title_at_the_head_of_its_pages() -> None:
 
     assert [said(head).replace("\u2002", " ") for head in heads[1:]] == CHAPTERS
     assert [fields(head) for head in heads[1:]] == [['STYLEREF "Heading 2"']] * len(CHAPTERS)
-    assert "Sample handbook" in said(heads[0]) and fields(heads[0]) == []
+    assert said(heads[0]) == "Example Council, Children's Services" and fields(heads[0]) == []
+    assert said(part(file, "word/footer1.xml")).startswith("Sample handbook · Version 1.0")
 
 
 # --- figures --------------------------------------------------------------------------------------
