@@ -283,7 +283,7 @@ def _entry(heading: Heading, draft: Draft) -> str:
 def _listing(title: str, items: tuple[Reference, ...], draft: Draft, setting: Setting) -> str:
     """Like contents; Word's own list would take in what is not numbered too."""
     tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{setting.width}"/></w:tabs>'
-    lines = (paragraph("TOC3", _listed(item, draft), tab) for item in items)
+    lines = (paragraph("TableofFigures", _listed(item, draft), tab) for item in items)
     return paragraph("TOCHeading", run(one_line(title))) + "".join(lines)
 
 
