@@ -131,4 +131,4 @@ def test_the_preview_and_the_book() -> None:
     said = {item.key: item.text for item in outline(document({}))}
 
     assert said["field/caller.number/answer"] == "a telephone number"
-    assert "Telephone number" in words(printed(document({}).blocks))
+    assert "telephone number" in words(printed(document({}).blocks))

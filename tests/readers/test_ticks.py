@@ -430,7 +430,7 @@ def test_a_book_says_how_boxes_are_answered() -> None:
     assert SMALL.framework is not None
     said = str(printed(compose(FORM, SMALL.framework).blocks))
 
-    assert "All that apply: Parents; Police" in said
+    assert "all that apply: Parents; Police" in said
     assert "Answer only where “Kind of harm” includes “Physical” and “Neglect”." in said
 
 

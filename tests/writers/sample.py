@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from formwright.answers import kinds
 from formwright.document.nodes import (
+    Abbreviation,
     Asked,
     Box,
     BulletList,
@@ -27,6 +28,7 @@ from formwright.document.nodes import (
     Line,
     LineBreak,
     Link,
+    Listing,
     NumberedList,
     Option,
     Outcome,
@@ -393,6 +395,9 @@ def duty(number: int) -> Row:
 
 DUTIES = Table(
     caption="Who must do what",
+    caption_shown=True,
+    number="Table 1",
+    anchor="table-duties",
     columns=tuple(
         Column(words(heading), width)
         for heading, width in (("Who", 20), ("What", 36), ("How often", 20), ("Reported to", 14), ("From", 10))
@@ -419,6 +424,7 @@ BOOK = Document(
     audience="Everyone",
     blocks=(
         Contents(depth=3),
+        Listing("Tables", (Reference(words("Table 1: Who must do what"), "table-duties"),)),
         Heading(2, words("What to know first"), "first", "1", new_page=True),
         Paragraph(
             (
@@ -428,7 +434,9 @@ BOOK = Document(
                 Reference(words("section 2.1"), "duties", paged=True),
                 Text("; see "),
                 Reference(words("the figure"), "figure-cycle"),
-                Text("."),
+                Text(". Under the "),
+                Abbreviation("PLO", "Public Law Outline", "Public Law Outline (PLO)"),
+                Text(", there is a duty more."),
             )
         ),
         OVERLAP,

@@ -402,7 +402,7 @@ def test_the_file_says_which_definition_it_was_made_from() -> None:
     assert core["language"] == "en-GB"
     assert core["created"] == core["modified"] == "2026-11-23T00:00:00Z"
     foot = said(part(file, "word/footer1.xml"))
-    assert foot == "sample-audit · version 1.0 · issued 23 November 2026Page 1 of 1"
+    assert foot == "Sample audit · Version 1.0Page 1 of 1"
 
 
 # --- in LibreOffice -------------------------------------------------------------------------------

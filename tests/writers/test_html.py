@@ -47,7 +47,7 @@ def test_it_says_which_definition_it_was_made_from() -> None:
     assert list(found.values()) == [["sample-audit"], ["1.0"], ["5a" * 32], ["2026-11-23"]]
     footer = page.xpath("string(//footer)")
     assert "Example Council, Children's Services" in footer
-    assert "sample-audit · version 1.0 · issued 23 November 2026" in footer
+    assert "Sample audit · Version 1.0 · Issued 23 November 2026" in footer
     assert page.get("lang") == "en-GB"
 
 

@@ -145,7 +145,8 @@ def test_everything_is_on_the_page(landscape: bool) -> None:
         "Independent Reviewing Officer (IRO)",
         "where the child is on a child protection plan",
         "csc-audits@example.org",
-        "sample-audit · Version 1.0 · Issued 23 November 2026",
+        "Version 1.0 · Issued 23 November 2026",
+        "Sample audit · Version 1.0",
         "Page 2 of",
         "Read <this> &",
     ):

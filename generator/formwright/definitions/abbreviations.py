@@ -29,6 +29,10 @@ _EMPHASIS = frozenset(
 )
 
 
+def is_one(word: str) -> bool:
+    return _ABBREVIATION.fullmatch(word) is not None
+
+
 def in_passage(passage: Passage) -> Iterator[Found]:
     for found in _found(passage.text):
         yield found.group(), partial(passage.place_at, found.start())

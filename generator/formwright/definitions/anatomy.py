@@ -21,6 +21,7 @@ PARTS = {
     "appendices": "appendix",
     "bodies": "body",
     "boxes": "box",
+    "changes": "change",
     "choices": "choice",
     "columns": "column",
     "duties": "duty",

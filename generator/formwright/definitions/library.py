@@ -12,7 +12,7 @@ from formwright.definitions.advice.subject import Subject
 from formwright.definitions.folder import Chapter
 from formwright.definitions.kinds import Definition
 from formwright.definitions.kinds.form import asking
-from formwright.definitions.kinds.handbook import Around, Parts
+from formwright.definitions.kinds.handbook import Around, Parts, files_of
 from formwright.definitions.kinds.identity import digest
 from formwright.definitions.known import Known
 from formwright.definitions.sources import chapter_files, files, said_kind, shown, strays
@@ -113,6 +113,9 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
         and faults.none_in(_in_its_place(marked, root))
     ]
     framework = _framework(sound, faults)
+    glossary = next((m for m in sound if shape.kind_of(m) == "glossary"), None)
+    if framework and glossary:
+        framework = replace(framework, short_names=kinds.glossary.short_names(glossary.data))
     others = _other_folders(sources, root)
     faults.none_in(_strays(root, (*files(root), *further), others))
     listed = next((m for m in sources if m.file == shown(root / kinds.directory.FILE, root)), None)
@@ -233,7 +236,7 @@ def _chapters(root: Path, sound: list[Marked], sources: list[Marked]) -> tuple[C
     if book is None or any(shape.kind_of(m) in ("figures", "glossary", None) for m in sources if m not in sound):
         return ()
     there = chapter_files(root)
-    names = dict.fromkeys(str(name) for name in book.data["chapters"])
+    names = dict.fromkeys(files_of(book.data))
     return tuple(folder.chapter(there[name], root) for name in names if name in there)
 
 

@@ -28,7 +28,7 @@ ON_A_LINE = {
     "figures": ("text", "points"),
     "glossary": ("means", "note"),
 }
-SILENT = ("chapters", "not_terms", "aliases", "address")  # nobody reads these in a document
+SILENT = ("chapters", "summary_page", "not_terms", "aliases", "address")  # nobody reads these in a document
 
 
 def check(marked: Marked) -> Iterator[Diagnostic]:

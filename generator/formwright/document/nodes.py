@@ -53,7 +53,21 @@ class LineBreak:
     pass
 
 
-Inline = Text | Strong | Emphasis | Link | Reference | LineBreak
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short name where a document first has it: `short` as it is written there, what it is `in_full`, and both
+    `spelt_out` as fits the sentence ("Public Law Outline (PLO)")."""
+
+    short: str
+    in_full: str
+    spelt_out: str
+
+    @property
+    def children(self) -> "Inlines":
+        return (Text(self.short),)
+
+
+Inline = Text | Strong | Emphasis | Link | Reference | LineBreak | Abbreviation
 Inlines = tuple[Inline, ...]
 
 
@@ -64,13 +78,14 @@ Inlines = tuple[Inline, ...]
 class Heading:
     """`level` 1 is the document's title, which Document itself carries: blocks start at 2.
     `anchor` is unique in the document. `number` is printed before the text ("1.0", "Appendix 2A").
-    `new_page` begins a page on paper."""
+    `new_page` begins a page on paper. `is_listed`: paper's list of contents has it."""
 
     level: int
     children: Inlines
     anchor: str
     number: str | None = None
     new_page: bool = False
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +127,16 @@ class Row:
 class Table:
     """A table with a header row that repeats on each page. `caption` names it for everyone;
     where `caption_shown` is false a heading just above says the same, so only those who hear the
-    page are given it. With `row_headers` the first cell of each row is the row's header."""
+    page are given it. With `row_headers` the first cell of each row is the row's header. `number` is
+    said before the caption ("Table 2"), and `anchor` lets a Reference point at the table."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     row_headers: bool = True
     caption_shown: bool = False
+    number: str | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +167,8 @@ class FigureBox:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A drawing told in data. `layout` is cycle (boxes in a ring, joined by arrows), panels (boxes in
-    rows) or overlap (circles); `band` lies across all. `title` is the caption; `alternative` says in
-    words all that the drawing shows, for everyone who does not see it."""
+    rows) or overlap (circles); `band` lies across all. `title` is the caption, with its `number` before it
+    ("Figure 2"); `alternative` says in words all that the drawing shows, for everyone who does not see it."""
 
     anchor: str
     title: str
@@ -158,6 +176,7 @@ class Figure:
     layout: str
     boxes: tuple[FigureBox, ...]
     band: FigureBox | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +184,14 @@ class Contents:
     """The list of contents, drawn from the headings up to `depth`."""
 
     depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of what is numbered, each with where it stands: of the figures, say."""
+
+    title: str
+    items: tuple[Reference, ...]
 
 
 # --- input: what a person fills in ---------------------------------------------------------
@@ -396,6 +423,11 @@ class Escalation:
         return (*outcomes, *((also.label, also.told) for also in self.also), *otherwise)
 
 
+def captioned(number: str | None, caption: str) -> str:
+    """A caption with its number before it."""
+    return f"{number}: {caption}" if number else caption
+
+
 Block = (
     Heading
     | Paragraph
@@ -406,6 +438,7 @@ Block = (
     | Facts
     | Figure
     | Contents
+    | Listing
     | Fields
     | Questions
     | Repeat
@@ -420,7 +453,8 @@ Blocks = tuple[Block, ...]
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What a document carries in its footer and its metadata. `digest` is the definition's
-    SHA-256; `issued` is a date as 2014-01-15; `issued_words` the same as "15 January 2014"."""
+    SHA-256; `issued` is a date as 2014-01-15; `issued_words` the same as "15 January 2014". `framework` is its
+    organisation and title exactly as typed, by which returned forms are told from those of another framework."""
 
     id: str
     kind: str
@@ -428,6 +462,7 @@ class Identity:
     issued: str
     issued_words: str
     digest: str
+    framework: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,7 +503,12 @@ class Document:
     @property
     def framework(self) -> str:
         """The framework's name, by which a returned form is told from one of another framework."""
-        return f"{self.organisation}: {self.subtitle}"
+        return self.identity.framework or f"{self.organisation}: {self.subtitle}"
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of each page: which document this is."""
+        return f"{self.title} · Version {self.identity.version}"
 
     @property
     def is_form(self) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from formwright.model.identity import NOTE, Identity
+from formwright.model.identity import ADDED, NOTE, Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,13 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """`appendices` are the ids of the documents that are compiled in, in order."""
+    """`appendices` are the ids of the documents that are compiled in, in order. `summary_page` stands in front of the
+    contents: its passages have no numbers."""
 
     identity: Identity
     chapters: tuple[Chapter, ...]
     figures: tuple[Figure, ...]
     glossary: tuple[Term, ...]
     appendices: tuple[str, ...]
+    summary_page: tuple[Chapter, ...] = field(default=(), metadata=ADDED)
     annex: Annex = field(default=Annex(), metadata=NOTE)

@@ -26,6 +26,7 @@ from formwright.document.nodes import (
     Heading,
     Input,
     Line,
+    Listing,
     NumberedList,
     Paragraph,
     Pick,
@@ -129,6 +130,8 @@ class _Walk:
             case Escalation():
                 return self._escalation(block)
             case Contents():
+                return ()
+            case Listing():
                 return ()
             case _:
                 assert_never(block)

@@ -71,7 +71,7 @@ def _is_unchanged(field: Field, text: str, rules: Rules, listed: Mapping[str, Li
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+    return spelling.typed(" ".join(text.split()))
 
 
 def identified(stamp: Stamp, file: str, forms: Mapping[str, Rules], framework: str) -> Rules | Diagnostic:

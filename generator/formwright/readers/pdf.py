@@ -301,7 +301,8 @@ class _Tick:
     def offered(self) -> tuple[str, str]:
         """The value and the label that it was issued with: today's, where it is told so."""
         label = next(c.label for c in self.field.choices or () if c.value == self.value)
-        is_same = self.told.startswith((f"{label}. ", f"{label} ") if label[-1:] in ".:?!" else f"{label}. ")
+        begins = spelling.typed(label) if label[-1:] in ".:?!" else f"{spelling.typed(label)}."
+        is_same = spelling.typed(self.told).startswith((f"{begins} ", f"{begins}. "))
         return self.value, label if is_same else self.told
 
 

@@ -26,6 +26,7 @@ from formwright.document.nodes import (
     Heading,
     Input,
     Line,
+    Listing,
     NumberedList,
     Paragraph,
     Pick,
@@ -38,6 +39,7 @@ from formwright.document.nodes import (
     dotted,
 )
 from formwright.document.prose import plain
+from formwright.document.short_names import spelt_out
 from formwright.writers.spelling import quoted
 
 WIDTH = 96
@@ -59,6 +61,7 @@ def write(document: Document) -> bytes:
     a document that asks for nothing."""
     if not document.is_form:
         raise TypeError(f"'{document.identity.id}' is not a form: there is nothing to fill in")
+    document = spelt_out(document)
     lines = [*_head(document)]
     before: Block | None = None
     section = ""
@@ -280,6 +283,8 @@ def _prose(block: Block, indent: str = "", inset: str = "") -> Lines:
                 yield from _prose(inner, indent, inset)
         case Contents():
             pass  # a text file has no pages to list
+        case Listing():
+            pass
         case Heading(_, children):
             yield from _comment(plain(children), indent, inset)
         case Fields() | Questions() | Repeat():

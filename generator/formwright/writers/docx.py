@@ -9,6 +9,7 @@ from lxml import etree
 from formwright.answers import stamp as stamps
 from formwright.answers.stamp import Stamp
 from formwright.document.nodes import Document, Repeat
+from formwright.document.short_names import spelt_out
 from formwright.issued.words import words
 from formwright.writers.word import page
 from formwright.writers.word.anchors import bookmark_names, headings
@@ -23,6 +24,7 @@ from formwright.writers.word.prose import draw, in_turn
 
 def write(document: Document) -> bytes:
     """The document as the bytes of a .docx file; the same document always gives the same bytes."""
+    document = spelt_out(document)
     draft = Draft(
         answers=document.answers,
         bookmarks=bookmark_names(document.blocks),

@@ -43,6 +43,7 @@ from formwright.document.nodes import (
     Ticks,
     Told,
     Widget,
+    captioned,
     dotted,
 )
 from formwright.document.prose import plain
@@ -154,7 +155,9 @@ def figure_on_screen(page: Prose, block: Figure) -> Markup:
         '<figure class="figure" id="{0}">\n<figcaption id="{0}-title">{1}</figcaption>\n{2}\n'
         '<details id="{0}-words">\n<summary id="{0}-summary">This figure in words <span class="heard">({1})</span>'
         "</summary>\n{3}\n</details>\n</figure>"
-    ).format(block.anchor, block.title, Markup("\n").join(drawn), page.blocks(block.alternative))
+    ).format(
+        block.anchor, captioned(block.number, block.title), Markup("\n").join(drawn), page.blocks(block.alternative)
+    )
 
 
 def inputs_of(block: Block) -> Iterator[Input]:

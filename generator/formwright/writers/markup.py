@@ -13,6 +13,7 @@ from typing import Any, assert_never
 from markupsafe import Markup
 
 from formwright.document.nodes import (
+    Abbreviation,
     Block,
     Blocks,
     BulletList,
@@ -29,6 +30,7 @@ from formwright.document.nodes import (
     Inlines,
     LineBreak,
     Link,
+    Listing,
     NumberedList,
     Paragraph,
     Questions,
@@ -39,6 +41,7 @@ from formwright.document.nodes import (
     Table,
     Text,
     Told,
+    captioned,
 )
 from formwright.document.prose import plain
 from formwright.writers import figure as drawing
@@ -58,7 +61,7 @@ def picture(page: "Prose", block: Figure) -> Markup:
     whole = f"{block.title}. {said(block.alternative)}"
     drawn = drawing.svg(block).replace(">", f' role="img"><title>{Markup.escape(whole)}</title>', 1)
     return Markup('<figure class="figure" id="{}">\n<figcaption>{}</figcaption>\n{}\n</figure>').format(
-        block.anchor, block.title, Markup(drawn)
+        block.anchor, captioned(block.number, block.title), Markup(drawn)
     )
 
 
@@ -107,6 +110,8 @@ def inline(node: Inline) -> Markup:
             return Markup('<a href="#{}">{}</a>{}').format(anchor, inlines(children), page)
         case LineBreak():
             return Markup("<br>")
+        case Abbreviation(short, in_full):
+            return Markup('<abbr title="{}">{}</abbr>').format(in_full, short)
         case _:
             assert_never(node)
 
@@ -242,12 +247,13 @@ def table(page: Prose, block: Table) -> Markup:
     page lays rows out as blocks."""
     kind = "table restack" if len(block.columns) >= MANY_COLUMNS else "table"
     return Markup(
-        '<table class="{}" role="table">\n<caption{}>{}</caption>\n<colgroup>{}</colgroup>\n'
+        '<table class="{}"{} role="table">\n<caption{}>{}</caption>\n<colgroup>{}</colgroup>\n'
         '<thead role="rowgroup"><tr role="row">{}</tr></thead>\n<tbody role="rowgroup">\n{}\n</tbody>\n</table>'
     ).format(
         kind,
+        Markup(' id="{}"').format(block.anchor) if block.anchor else "",
         "" if block.caption_shown else Markup(' class="heard"'),
-        block.caption,
+        captioned(block.number, block.caption),
         Markup("").join(Markup('<col class="{}">').format(width_class(c, block.columns)) for c in block.columns),
         Markup("").join(map(column_heading, block.columns)),
         Markup("\n").join(table_row(page, block, row) for row in block.rows),
@@ -288,7 +294,7 @@ def figure(page: Prose, block: Figure) -> Markup:
 def contents(page: Prose, block: Contents) -> Markup:
     return Markup(
         '<nav class="contents" aria-labelledby="list-of-contents">\n<h2 id="list-of-contents">Contents</h2>\n{}\n</nav>'
-    ).format(contents_list(listed(page.headings, block)))
+    ).format(contents_list([heading for heading in listed(page.headings, block) if heading.is_listed]))
 
 
 def listed(headings: Iterable[Heading], block: Contents) -> list[Heading]:
@@ -313,6 +319,20 @@ def contents_entry(entry: Heading, below: list[Heading]) -> Markup:
     )
 
 
+def listing(page: Prose, block: Listing) -> Markup:
+    """Like contents: the empty span takes the page number where there are pages."""
+    items = (
+        Markup('<li><a href="#{0}">{1}</a><span class="page" data-target="#{0}"></span></li>').format(
+            item.anchor, inlines(item.children)
+        )
+        for item in block.items
+    )
+    named = f"list-of-{block.title.lower().replace(' ', '-')}"
+    return Markup(
+        '<nav class="contents listing" aria-labelledby="{0}">\n<h2 id="{0}">{1}</h2>\n<ol>\n{2}\n</ol>\n</nav>'
+    ).format(named, block.title, Markup("\n").join(items))
+
+
 DRAW: Mapping[type[Block], Callable[[Prose, Any], Markup]] = {
     Heading: heading,
     Paragraph: paragraph,
@@ -323,4 +343,5 @@ DRAW: Mapping[type[Block], Callable[[Prose, Any], Markup]] = {
     Facts: facts,
     Figure: figure,
     Contents: contents,
+    Listing: listing,
 }

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, String
 
 from formwright.answers.stamp import KIND, PIECE, TERMS, Stamp, term
 from formwright.document.nodes import Document
+from formwright.document.short_names import spelt_out
 from formwright.issued.pages import fingerprint
 from formwright.writers.paper import engine
 from formwright.writers.paper.acroform import Unseen, make_fields
@@ -41,6 +42,7 @@ def write(document: Document) -> bytes:
 
 def written(document: Document) -> Written:
     """The same, and what is not to be seen in it."""
+    document = spelt_out(document)
     cut: tuple[str, ...] = ()
     while True:
         fields = paper_fields(document)

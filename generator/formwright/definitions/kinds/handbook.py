@@ -4,6 +4,8 @@ compiles."""
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
 
 from formwright.definitions import links, texts
 from formwright.definitions.chapters import Passage
@@ -40,7 +42,11 @@ class Parts:
     @property
     def whole(self) -> bool:
         """Whether every chapter that is listed is there: otherwise not all sections are known."""
-        return all(str(c) in self.files for c in self.handbook.data["chapters"])
+        return all(name in self.files for name in files_of(self.handbook.data))
+
+    @property
+    def summary_page(self) -> tuple[Passage, ...]:
+        return tuple(p for p in self.passages if PurePath(p.file).name == self.handbook.data.get("summary_page"))
 
     @property
     def figure_ids(self) -> list[str]:
@@ -83,16 +89,23 @@ def build(parts: Parts) -> Handbook:
     data = parts.handbook.data
     return Handbook(
         identity=identity(data),
-        chapters=tuple(_numbered(parts.passages)),
+        chapters=tuple(_numbered(p for p in parts.passages if p not in parts.summary_page)),
         figures=figures.build(parts.figures.data) if parts.figures else (),
         glossary=glossary.build(parts.glossary.data) if parts.glossary else (),
         appendices=tuple(str(a) for a in data["appendices"]),
         annex=_annex(data.get("annex")),
+        summary_page=tuple(Chapter(p.level, p.id, p.title, None, p.text) for p in parts.summary_page),
     )
 
 
 def _annex(raw: Mapping | None) -> Annex:
     return Annex(str(raw["title"]), text(raw.get("introduction"))) if raw else Annex()
+
+
+def files_of(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The Markdown files that a handbook names, in the order in which they are read."""
+    summary = (str(data["summary_page"]),) if "summary_page" in data else ()
+    return (*summary, *(str(name) for name in data["chapters"]))
 
 
 def _numbered(passages: Iterable[Passage]) -> Iterator[Chapter]:
@@ -116,9 +129,10 @@ def _numbered(passages: Iterable[Passage]) -> Iterator[Chapter]:
 
 
 def _files(parts: Parts) -> Iterator[Diagnostic]:
-    listed = [str(c) for c in parts.handbook.data["chapters"]]
+    listed = files_of(parts.handbook.data)
+    first = "summary_page" in parts.handbook.data
     for n, name in enumerate(listed):
-        place = parts.handbook.place("chapters", n)
+        place = parts.handbook.place("chapters", n - first) if n >= first else parts.handbook.place("summary_page")
         if name not in parts.files:
             message = f"There is no file '{name}' in the handbook's folder."
             free = [f for f in parts.files if f not in listed] or parts.files

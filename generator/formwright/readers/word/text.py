@@ -125,9 +125,10 @@ class Reading:
 
 
 def plain(text: str) -> str:
-    """The words alone, for comparing with what a form says: programs do not agree on white space. A
-    text that is longer than anything that a form says stays as it is."""
-    return text if len(text) > _LONG else " ".join(text.split())
+    """The words alone, for comparing with what a form says: programs do not agree on white space, and
+    quotation marks are typed in one way and set in another. A text that is longer than anything that a
+    form says stays as it is."""
+    return text if len(text) > _LONG else spelling.typed(" ".join(text.split()))
 
 
 _LONG = 2_000

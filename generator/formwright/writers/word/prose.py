@@ -6,6 +6,7 @@ from typing import assert_never
 
 from formwright.answers.word import HELP_STYLE
 from formwright.document.nodes import (
+    Abbreviation,
     Block,
     Blocks,
     BulletList,
@@ -21,6 +22,7 @@ from formwright.document.nodes import (
     Inlines,
     LineBreak,
     Link,
+    Listing,
     NumberedList,
     Paragraph,
     Questions,
@@ -30,6 +32,7 @@ from formwright.document.nodes import (
     Strong,
     Table,
     Text,
+    captioned,
 )
 from formwright.writers.word import lists, picture
 from formwright.writers.word.columns import table_widths
@@ -119,7 +122,9 @@ def _drawn(block: Block, draft: Draft, setting: Setting) -> str:
         case Figure():
             return _figure(block, draft, setting)
         case Contents(depth):
-            return _contents([h for h in draft.headings if h.level <= depth], depth, draft, setting)
+            return _contents([h for h in draft.headings if h.level <= depth and h.is_listed], depth, draft, setting)
+        case Listing(title, items):
+            return _listing(title, items, draft, setting)
         case Fields() | Questions() | Repeat() | Escalation():
             return draft.form(block, draft, setting)
         case _:
@@ -182,7 +187,10 @@ def _table(block: Table, draft: Draft, setting: Setting) -> str:
         header=True,
     )
     drawn_rows = [_table_row(r, widths, block, draft, setting) for r in block.rows]
-    caption = paragraph("Caption", run(one_line(block.caption))) if block.caption_shown else ""
+    named = run(one_line(captioned(block.number, block.caption)))
+    if block.anchor:
+        named = anchored(named if block.caption_shown else "", block.anchor, draft)
+    caption = paragraph("Caption", named) if block.caption_shown else ""
     return caption + table(
         widths,
         [header, *drawn_rows],
@@ -274,6 +282,18 @@ def _entry(heading: Heading, draft: Draft) -> str:
     return _link_within(heading.anchor, run(titled(heading), strong=heading.level == 2) + page, draft)
 
 
+def _listing(title: str, items: tuple[Reference, ...], draft: Draft, setting: Setting) -> str:
+    """Like contents; Word's own list would take in what is not numbered too."""
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{setting.width}"/></w:tabs>'
+    lines = (paragraph("TableofFigures", _listed(item, draft), tab) for item in items)
+    return paragraph("TOCHeading", run(one_line(title))) + "".join(lines)
+
+
+def _listed(item: Reference, draft: Draft) -> str:
+    page = f"<w:r><w:tab/></w:r>{_page_of(item.anchor, draft)}"
+    return _link_within(item.anchor, run(plain(item.children)) + page, draft)
+
+
 def _page_of(anchor: str, draft: Draft, style: str = "") -> str:
     return field(rf"PAGEREF {draft.bookmarks[anchor]} \h", run(UNKNOWN_PAGE, style=style))
 
@@ -285,7 +305,7 @@ def _figure(block: Figure, draft: Draft, setting: Setting) -> str:
     name = f"Figure {len(draft.pictures)}"
     drawn = picture.drawn(shown, draft.number(), png, svg, name, spoken(block.alternative), setting.width)
     return paragraph("Figure", anchored(drawn, block.anchor, draft)) + paragraph(
-        "FigureCaption", run(one_line(block.title))
+        "FigureCaption", run(one_line(captioned(block.number, block.title)))
     )
 
 
@@ -327,6 +347,8 @@ def _inline(node: Inline, draft: Draft, strong: bool, emphasis: bool, style: str
             return _link_within(anchor, text + page, draft)
         case LineBreak():
             return "<w:r><w:br/></w:r>"
+        case Abbreviation(spelt_out=spelt_out):
+            return run(one_line(spelt_out), style=style, strong=strong, emphasis=emphasis)
         case _:
             assert_never(node)
 
