@@ -363,11 +363,12 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class ToldAlso:
     """Who is told whatever the judgement, where the condition is met; always, where there is none. `label` says when,
-    in words."""
+    in words; `reason` is what the form itself says of it, if anything."""
 
     label: str
     asked: Asked | None
     told: tuple[Told, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,7 +449,8 @@ class Document:
     `landscape` asks for wide pages on paper. `book` says that it is long: paper gives it a cover and
     a screen shows its contents beside the text. `answers` holds values already filled in, by path
     (rows with their index), as the submission has them. `turns` are those who fill it in, one after the other, where
-    there are several.
+    there are several. `nobody` says why nobody is notified of a form, where nobody is. In a readable copy of a filled
+    form `filed` is what the foot of each page says of it.
     """
 
     identity: Identity
@@ -464,11 +466,18 @@ class Document:
     book: bool = False
     answers: dict[str, str] = field(default_factory=dict)
     turns: tuple[Turn, ...] = ()
+    nobody: str = ""
+    filed: str | None = None
 
     @property
     def framework(self) -> str:
         """The framework's name, by which a returned form is told from one of another framework."""
         return f"{self.organisation}: {self.subtitle}"
+
+    @property
+    def thing(self) -> str:
+        """What people call a filled one in a sentence."""
+        return "audit" if "audit" in self.title.casefold() else "form"
 
     @property
     def is_form(self) -> bool:

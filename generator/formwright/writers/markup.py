@@ -185,6 +185,11 @@ def width_class(column: Column, columns: Iterable[Column]) -> str:
     return f"w{max(1, round(100 * share))}"
 
 
+def css_string(text: str) -> str:
+    """A text as a string in a style sheet, from which nothing can break out."""
+    return '"' + "".join(c if (c.isascii() and c.isalnum()) or c == " " else f"\\{ord(c):06x} " for c in text) + '"'
+
+
 WIDTH_RULES = "\n".join(f".w{n} {{ width: {n}% }}" for n in range(1, 101))
 
 

@@ -42,7 +42,7 @@ from formwright.document.nodes import (
     Widget,
 )
 from formwright.document.prose import plain
-from formwright.writers.markup import FormBlock, Prose, headings_of, inlines, width_class
+from formwright.writers.markup import FormBlock, Prose, css_string, headings_of, inlines, width_class
 from formwright.writers.paper.columns import CELL_MM, LIST_MM, grid_columns, row_columns, table_columns, under_columns
 from formwright.writers.paper.faces import face_rules, further_rules
 from formwright.writers.paper.fields import rows_of, sentence
@@ -63,14 +63,14 @@ def page(document: Document) -> str:
     """The whole document as one HTML page for WeasyPrint."""
     prose = Prose(tuple(headings_of(document.blocks)), FormPrinter(document).block, picture)
     body = prose.blocks(fitted(document))
-    further = further_rules("Paper", f"{document.title}{document.summary}{body}")
+    further = further_rules("Paper", f"{document.title}{document.summary}{document.filed or ''}{body}")
     return (
         templates()
         .get_template("page.html")
         .render(
             document=document,
             body=body,
-            style=Markup(f"{face_rules()}\n{width_rules()}\n{style_sheet()}\n{further}"),
+            style=Markup(f"{face_rules()}\n{width_rules()}\n{style_sheet()}\n{filed_style(document)}\n{further}"),
         )
     )
 
@@ -292,5 +292,13 @@ def width_rules() -> str:
 
 
 @cache
-def style_sheet() -> str:
-    return (files("formwright.writers.paper") / "paper.css").read_text(encoding="utf-8")
+def style_sheet(name: str = "paper.css") -> str:
+    return (files("formwright.writers.paper") / name).read_text(encoding="utf-8")
+
+
+def filed_style(document: Document) -> str:
+    """What a readable copy has beside: its look, and what the foot of its pages says."""
+    if document.filed is None:
+        return ""
+    foot = css_string(document.filed)
+    return f"{style_sheet('filed.css')}\n.filed h1 {{ string-set: title content(text), identity {foot} }}"

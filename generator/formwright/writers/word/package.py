@@ -5,6 +5,7 @@ used, which would have to be mended in a dozen places, nor the zip it writes, wh
 """
 
 import datetime
+import re
 from importlib.resources import files
 from io import BytesIO
 from urllib.parse import quote
@@ -30,7 +31,7 @@ def packed(document: Document, content: str, draft: Draft, stamp: Stamp) -> byte
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     of, to = CONTENT_TYPE, RELATIONSHIP_TYPE
     for name, kind, relation, id, text in (
-        ("styles.xml", of.WML_STYLES, to.STYLES, "rIdStyles", _resource("styles.xml", document)),
+        ("styles.xml", of.WML_STYLES, to.STYLES, "rIdStyles", _styles(document)),
         ("settings.xml", of.WML_SETTINGS, to.SETTINGS, "rIdSettings", _resource("settings.xml", document)),
         ("fontTable.xml", of.WML_FONT_TABLE, to.FONT_TABLE, "rIdFonts", _resource("fontTable.xml", document)),
         ("theme.xml", of.OFC_THEME, to.THEME, "rIdTheme", _resource("theme.xml", document)),
@@ -83,6 +84,18 @@ def _restamped(written: BytesIO) -> bytes:
 def _resource(name: str, document: Document) -> str:
     text = files("formwright.writers.word").joinpath(name).read_text(encoding="utf-8")
     return text.replace("LANGUAGE", escape(document.language))
+
+
+def _styles(document: Document) -> str:
+    """How the document looks; a readable copy has some styles of its own."""
+    text = _resource("styles.xml", document)
+    for style in _STYLE.finditer(_resource("filed.xml", document) if document.filed is not None else ""):
+        usual = next(found for found in _STYLE.finditer(text) if found[1] == style[1])
+        text = text.replace(usual[0], style[0])
+    return text
+
+
+_STYLE = re.compile(r'<w:style [^>]*w:styleId="(\w+)".*?</w:style>', re.DOTALL)
 
 
 def _tell_core(package: OpcPackage, document: Document) -> None:

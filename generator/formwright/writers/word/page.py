@@ -49,7 +49,7 @@ def chapter_head(document: Document, chapter: str) -> str:
 
 def foot(document: Document) -> str:
     identity = document.identity
-    said = f"{identity.id} · version {identity.version} · issued {identity.issued_words}"
+    said = document.filed or f"{identity.id} · version {identity.version} · issued {identity.issued_words}"
     # Every program works these out for each page, whatever stands there.
     pages = run("Page ") + field("PAGE", run("1")) + run(" of ") + field("NUMPAGES", run("1"))
     return _part("ftr", _two_ends("Footer", document, run(one_line(said)), pages))
