@@ -16,6 +16,7 @@ from formwright.compose import words
 from formwright.document import nodes, prose
 from formwright.document.filed import (
     CASE,
+    LONG_ROW,
     MOST_COLUMNS,
     NO_ANSWER,
     NOT_ANSWERED,
@@ -58,6 +59,7 @@ def compose(form: nodes.Document, filled: Filled) -> nodes.Document:
 
 
 _NOT_TEXT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+Cells = tuple[tuple[nodes.Paragraph, ...], ...]
 Section = tuple[nodes.Heading, tuple[Block, ...]]
 
 
@@ -222,9 +224,9 @@ class _Copy:
             nodes.Column((Text(block.ask_heading),), QUESTION_SHARE),
             *(nodes.Column(heading, share_of(widget)) for heading, widget in zip(headings, widgets, strict=True)),
         )
-        yield nodes.Table(block.legend, columns, tuple(self.question(question, kept) for question in asked))
+        yield nodes.Table(block.legend, columns, _rows(columns, (self.question(question, kept) for question in asked)))
 
-    def question(self, question: nodes.Question, kept: Sequence[int]) -> nodes.Row:
+    def question(self, question: nodes.Question, kept: Sequence[int]) -> Cells:
         number: nodes.Inlines = (Text(f"{nodes.dotted(question.number)} "),) if question.number else ()
         *cells, last = (self.shown(question.inputs[n], question.inputs[n].path) for n in kept)
         further = tuple(
@@ -237,7 +239,7 @@ class _Copy:
         )
         if further and not self.is_said(question.inputs[kept[-1]].path):
             last = ()
-        return nodes.Row(((nodes.Paragraph((*number, *question.ask)),), *cells, (*further, *last)))
+        return ((nodes.Paragraph((*number, *question.ask)),), *cells, (*further, *last))
 
     def rows(self, block: nodes.Repeat) -> Iterator[Block]:
         numbers = self.filled.rows.get(block.path, ())
@@ -255,8 +257,8 @@ class _Copy:
                 yield from self.listed(replace(one, path=row_path(one.path, n)) for one in kept)
             return
         columns = tuple(nodes.Column((Text(one.label),), share_of(one.widget)) for one in kept)
-        rows = tuple(nodes.Row(tuple(self.shown(one, row_path(one.path, n)) for one in kept)) for n in numbers)
-        yield nodes.Table(block.legend, columns, rows, row_headers=False)
+        rows = (tuple(self.shown(one, row_path(one.path, n)) for one in kept) for n in numbers)
+        yield nodes.Table(block.legend, columns, _rows(columns, rows), row_headers=False)
 
     def not_asked(self) -> Iterator[Block]:
         """Answers that stand in the return though they are not asked: nothing that somebody wrote is left out."""
@@ -372,6 +374,16 @@ def _note(text: str) -> nodes.Paragraph:
 
 def _cell(text: str) -> Blocks:
     return (_paragraph(text),)
+
+
+def _rows(columns: Sequence[nodes.Column], rows: Iterable[Cells]) -> tuple[nodes.Row, ...]:
+    whole = sum(column.width for column in columns)
+
+    def is_long(cells: Cells) -> bool:
+        letters = (sum(len(prose.plain(each.children)) for each in cell) for cell in cells)
+        return any(count * whole > LONG_ROW * each.width for count, each in zip(letters, columns, strict=True))
+
+    return tuple(nodes.Row(cells, runs_on=is_long(cells)) for cells in rows)
 
 
 def _at_least(count: int) -> str:

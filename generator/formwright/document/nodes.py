@@ -102,10 +102,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One cell for each column. `anchor` lets a Reference point at this row."""
+    """One cell for each column. `anchor` lets a Reference point at this row. One that `runs_on` may be parted where a
+    page of paper ends; others stay whole."""
 
     cells: tuple["Blocks", ...]
     anchor: str | None = None
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,8 @@ def write(document: Document) -> bytes:
 
 def readable_copy(document: Document) -> bytes:
     """A readable copy of a filled form: a page to read and to print, on which nothing can be filled in."""
-    style = f"\n{resource('readable.css')}@media print {{\n{markup.WIDTH_RULES}\n{readable.foot_rules(document)}\n}}\n"
+    widths = f"@media (min-width: 40.01em), print {{\n{markup.WIDTH_RULES}\n}}"
+    style = "\n".join(("", resource("readable.css"), widths, readable.foot_rules(document), ""))
     template = environment().get_template("readable.html")
     return template.render(
         document=document,

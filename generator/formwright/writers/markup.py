@@ -273,7 +273,8 @@ def table_row(page: Prose, block: Table, row: Row) -> Markup:
         for place, (column, cell) in enumerate(zip(block.columns, row.cells, strict=True))
     )
     anchor = Markup(' id="{}"').format(row.anchor) if row.anchor else ""
-    return Markup('<tr{} role="row">{}</tr>').format(anchor, Markup("").join(cells))
+    runs_on = Markup(' class="runs-on"') if row.runs_on else ""
+    return Markup('<tr{}{} role="row">{}</tr>').format(anchor, runs_on, Markup("").join(cells))
 
 
 def table_cell(page: Prose, column: Column, cell: Blocks, header: bool) -> Markup:

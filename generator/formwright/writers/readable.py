@@ -30,14 +30,14 @@ WORDS: Mapping[str, object] = {
     "short": filed.SHORT,
     "mostColumns": filed.MOST_COLUMNS,
     "questionShare": filed.QUESTION_SHARE,
-    "case": filed.CASE,
+    "longRow": filed.LONG_ROW,
 }
 
 
 def foot_rules(document: Document) -> str:
     """What stands at the foot of a printed page."""
     foot = css_string(document.filed or "")
-    return f"@page {{ @bottom-left {{ content: {foot} }} }}"
+    return f"@page filed {{ @bottom-left {{ content: {foot}; color: #48545f; font: 8pt sans-serif }} }}"
 
 
 def sent_to(document: Document) -> str:

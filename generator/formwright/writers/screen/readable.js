@@ -31,11 +31,15 @@ const Copy = (() => {
     const isThere = path => !rowOf(path) || rows.get(path.split('[')[0]).includes(Number(rowOf(path)));
     const missing = now.paths.filter(path => isThere(path) && now.isAsked(path) && now.answer(path) === ''
       && fieldOf(path).required && due.includes(fieldOf(path).part));
-    const wanted = page.repeats.filter(repeat => rowsWanted(repeat, now, due) > 0).map(repeat => repeat.path);
+    const isAsked = repeat => repeatFields(repeat).some(path => now.isAsked(path.replace('[]', '[0]')));
+    const wanted = page.repeats.filter(repeat => isAsked(repeat) && rowsWanted(repeat, now, due) > 0)
+      .map(repeat => repeat.path);
     const taken = path => spelling.taken(fieldOf(path), now.answer(path)).answer ?? now.answer(path);
     return {now, due, begun, rows, missing: new Set([...missing, ...wanted]),
       answers: new Map(given.map(path => [path, readable(taken(path))]))};
   }
+
+  const repeatFields = repeat => [...inputs.keys()].filter(path => path.startsWith(`${repeat.path}[`));
 
   /* What no page can hold is shown as a sign, so that a reader sees that something stood there. */
   const readable = text => text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
@@ -79,7 +83,9 @@ const Copy = (() => {
     const whole = columns.reduce((sum, {share}) => sum + share, 0);
     const widths = columns.map(({share}) => element('col', {class: `w${Math.round(100 * share / whole)}`}));
     const head = columns.map(({text}) => element('th', {scope: 'col'}, text));
-    const body = rows.map(cells => element('tr', {}, ...cells.map((made, place) =>
+    const isLong = (made, place) =>
+      [...made.map(one => one.textContent).join('')].length * whole > copy.longRow * columns[place].share;
+    const body = rows.map(cells => element('tr', cells.some(isLong) ? {class: 'runs-on'} : {}, ...cells.map((made, place) =>
       (rowHeaders && place === 0 ? element('th', {scope: 'row'}, ...inside(made))
         : element('td', {'data-label': labelled(columns[place].text)}, ...inside(made))))));
     return element('table', columns.length > 2 ? {class: 'restack'} : {},
@@ -340,22 +346,36 @@ const Copy = (() => {
     return read.length ? [values[Math.max(...read.map(value => values.indexOf(value)))]] : [];
   }
 
-  /* Looks at conditions, of which all must be met: by which fields they are, of those that are `written`; or which
-   * fields leave it open. What somebody else is still to be asked is no open question. */
-  function looker({now, due}) {
-    const answerOf = path => {
-      const answer = now.seenFrom('')(path);
-      return answer === '' && !due.includes(fieldOf(path).part) ? null : answer;
-    };
-    const all = rules => ({all: rules.filter(Boolean).map(rule => placed(rule, pattern => placesOf(pattern, now)))});
-    return (whole, written) => {
-      const is = verdict(all(whole), answerOf);
+  /* Looks at rules, of which all must be met: by which fields they are, of those that are `written`; or which fields
+   * leave it open. What somebody else is still to be asked is no open question. */
+  function looker({now, due, answers}) {
+    const answerOf = path => answers.get(path) ?? (due.includes(fieldOf(path).part) ? '' : null);
+    const here = rules => ({all: rules.filter(Boolean).map(rule => placed(rule, pattern => placesOf(pattern, now)))});
+    return (rules, written) => {
+      const whole = wholeOf(here(rules));
+      const is = verdict(whole, answerOf);
       return {
         verdict: is,
-        met: is === true ? [...new Set(deciding(all(written), answerOf))] : [],
-        unknown: is === null ? [...new Set(unansweredIn(all(whole), answerOf))] : [],
+        met: is === true ? [...new Set(deciding(here(written), answerOf))] : [],
+        unknown: is === null ? [...new Set(unansweredIn(whole, answerOf))] : [],
       };
     };
+  }
+
+  /* The rule, with when the fields are asked that it looks at: an answer counts only where it is asked itself. */
+  function wholeOf(rule) {
+    if ('not' in rule) return {not: wholeOf(rule.not)};
+    if (rule.all) return {all: rule.all.map(wholeOf)};
+    if (rule.any) return {any: rule.any.map(wholeOf)};
+    const {asked} = fieldOf(rule.field);
+    return asked ? {all: [rule, wholeOf(inRow(asked, rowOf(rule.field)))]} : rule;
+  }
+
+  function inRow(rule, row) {
+    if ('not' in rule) return {not: inRow(rule.not, row)};
+    if (rule.all) return {all: rule.all.map(part => inRow(part, row))};
+    if (rule.any) return {any: rule.any.map(part => inRow(part, row))};
+    return {...rule, field: rule.field.replace('[]', `[${row}]`)};
   }
 
   function deciding(rule, answerOf) {

@@ -18,7 +18,7 @@ class Draft:
     thing here that changes, as ids, links and lists are counted through the document. `paged` says that
     contents tell the page. `under` is the heading last drawn; `just_headed` says that nothing has
     been drawn since. `guided` says that some question says what to look for; `dense` that this is a readable
-    copy, whose rows run over pages."""
+    copy."""
 
     answers: Mapping[str, str]
     bookmarks: Mapping[str, str]

@@ -204,7 +204,7 @@ def _table_row(block: Row, widths: list[int], within: Table, draft: Draft, setti
         if place == 0 and block.anchor:
             content = anchored("", block.anchor, draft) + (content or paragraph("TableText"))
         cells.append(cell(width, content, shade=ROW_HEADING_SHADE if heads and not draft.dense else ""))
-    return row(cells, height=0 if any(block.cells) else _BLANK_HEIGHT, whole=not draft.dense)
+    return row(cells, height=0 if any(block.cells) else _BLANK_HEIGHT, whole=not block.runs_on)
 
 
 def _cell_content(said: Blocks, heads: bool, draft: Draft, setting: Setting, width: int) -> str:
