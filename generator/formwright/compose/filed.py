@@ -12,6 +12,7 @@ from typing import assert_never
 
 from formwright.answers import several
 from formwright.answers.address import row_path
+from formwright.answers.stamp import COPY
 from formwright.compose import words
 from formwright.document import nodes, prose
 from formwright.document.filed import (
@@ -25,9 +26,6 @@ from formwright.document.filed import (
     share_of,
 )
 from formwright.document.nodes import Block, Blocks, Input, Text
-
-COPY = "readable-copy"
-"""What the file says that it is, in the place of the kind of its definition."""
 
 
 @dataclass(frozen=True, slots=True)

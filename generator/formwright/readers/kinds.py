@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import Enum
 
-from formwright.answers.stamp import META
+from formwright.answers.stamp import COPY, META
 from formwright.diagnostics import Diagnostic, error
 from formwright.places import Place
 
@@ -190,6 +190,11 @@ _OUR_PAGE = _other(
     "This is the web form itself, saved as a page: what was typed into it is not in it",
     "Ask the auditor to open it where it was filled in, press 'Download completed …', and send what that gives.",
 )
+COPY_OF_A_RETURN = _other(
+    "This is a readable copy of a return, made to be filed: no answers are read from it",
+    "Check the return that it was made from.",
+    "no-form",
+)
 _PAGE = _other("This is a web page, not a return")
 _SAVED_PAGE = _other(
     "This is a web page that was saved: if it is our form, what was typed into it cannot be read",
@@ -205,7 +210,7 @@ _DATA = _other("These are answers that were taken out of a PDF form", "Ask for t
 _PROGRAM = _other("This is a program, not a return", "Do not open it, unless you know who made it.")
 _UNKNOWN = _other("This is a file of a kind that is not known here", f"Ask whoever sent it what it is. {_ASK}")
 
-PAGES = (_OUR_PAGE, _PAGE)
+PAGES = (_OUR_PAGE, COPY_OF_A_RETURN, _PAGE)
 """Web pages: documents of ours may be among them, though no return is."""
 
 _ZIPS = {
@@ -297,8 +302,14 @@ def _has(pattern: str, within: int = 4_000, start: str = "<") -> Callable[[str],
     return lambda text: text.startswith(start) and found.search(text, 0, within) is not None
 
 
+def is_copy(page: str) -> bool:
+    """Whether a web page is a readable copy of a return."""
+    return f'<meta name="{META}kind" content="{COPY}">' in page[:20_000]
+
+
 _TEXTS: tuple[tuple[Other, Callable[[str], bool]], ...] = (
     (_OUR_PAGE, _has(f"{META}form", 20_000)),
+    (COPY_OF_A_RETURN, is_copy),
     (_PAGE, _starts("<!doctype html", "<html", "<head", "<body", "<title", "<meta")),
     (_DATA, _has(r"<xfdf\b")),
     (

@@ -16,7 +16,7 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from formwright.answers.stamp import Stamp
+from formwright.answers.stamp import COPY, KIND, Stamp
 from formwright.document.nodes import Document
 from formwright.writers.word import lists, page
 from formwright.writers.word.draft import Draft
@@ -49,7 +49,7 @@ def packed(document: Document, content: str, draft: Draft, stamp: Stamp) -> byte
         main.load_rel(RELATIONSHIP_TYPE.HYPERLINK, _address(href), f"rIdLink{n}", is_external=True)
     for name, kind, relation, text in (
         ("app.xml", of.OFC_EXTENDED_PROPERTIES, to.EXTENDED_PROPERTIES, _application(document)),
-        ("custom.xml", of.OFC_CUSTOM_PROPERTIES, to.CUSTOM_PROPERTIES, _custom(stamp)),
+        ("custom.xml", of.OFC_CUSTOM_PROPERTIES, to.CUSTOM_PROPERTIES, _custom(stamp, document)),
     ):
         package.relate_to(_part(package, f"docProps/{name}", kind, text), relation)
     _tell_core(package, document)
@@ -127,12 +127,13 @@ def _application(document: Document) -> str:
     )
 
 
-def _custom(stamp: Stamp) -> str:
+def _custom(stamp: Stamp, document: Document) -> str:
     """Which definition this file was made from, for the reader of a returned form."""
+    said = {**stamp.said, **({KIND: COPY} if document.filed is not None else {})}
     properties = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for pid, (name, value) in enumerate(stamp.said.items(), start=2)
+        for pid, (name, value) in enumerate(said.items(), start=2)
     )
     return (
         f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
