@@ -20,7 +20,7 @@ WORDS = (
 def text(count: int, start: int = 0) -> str:
     """So many words, each ending unlike its neighbours, so that none can be lost unseen."""
     words = cycle(WORDS)
-    return " ".join(f"{next(words)}{start + n}" if n % 10 == 9 else next(words) for n in range(count))
+    return " ".join(f"{next(words).rstrip(',;')}{start + n}" if n % 10 == 9 else next(words) for n in range(count))
 
 
 def answers(form: Form, words: int, pick: int = 0, rows: int = 3) -> dict[str, Value]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 from playwright.sync_api import Browser, Page
 from tests import filed
@@ -52,18 +53,11 @@ def nobody_named(library: Library) -> Library:
 def test_the_pages_copy_and_that_of_its_data_say_the_same(
     library: Library, form: Form, browser: Browser, tmp_path: Path
 ) -> None:
-    assert library.framework is not None
-    file = tmp_path / "form.html"
-    file.write_bytes(html.write(compose(form, library.framework)))
-    page, other = browser.new_page(locale="en-GB"), browser.new_page()
-    page.goto(file.as_uri())
+    page, other = opened(library, form.identity.id, browser, tmp_path), browser.new_page()
     faults: list[Any] = []
     page.on("pageerror", lambda fault: faults.append(fault))
     for answers in given(form):
-        page.locator("#draft-file").set_input_files(
-            {"name": "draft.yaml", "mimeType": "application/yaml", "buffer": filed.as_yaml(form, answers)}
-        )
-        page.wait_for_selector("#notice:not([hidden])")
+        open_draft(page, form, answers)
         with page.expect_download() as saved:
             page.locator("#save-draft").click()
         print_copy(page)
@@ -79,3 +73,74 @@ def test_the_pages_copy_and_that_of_its_data_say_the_same(
     assert not faults
     page.close()
     other.close()
+
+
+def test_an_answer_gets_into_the_copy_as_text_alone(browser: Browser, tmp_path: Path) -> None:
+    page = opened(FRAMEWORK, "tier1-generic-audit", browser, tmp_path)
+    text = "<img src=x onerror=alert(1)><b>bold</b> & \u202e"
+    page.get_by_label("Case ID", exact=True).fill(text)
+    page.get_by_label("Any other comments").fill(f"{text}\n\n{text}")
+
+    print_copy(page)
+
+    copy = page.locator("#readable")
+    assert copy.locator("b, img").count() == 0
+    assert copy.locator("dd").first.inner_text() == text.strip()
+    assert copy.get_by_text("<b>bold</b>").count() == 3  # one in a list, and two paragraphs
+
+
+def test_the_copy_is_all_that_is_printed_and_never_on_the_screen(browser: Browser, tmp_path: Path) -> None:
+    page = opened(FRAMEWORK, "tier1-generic-audit", browser, tmp_path)
+    title = page.title()
+    page.get_by_label("Case ID", exact=True).fill("A1042")
+
+    print_copy(page)
+
+    assert page.title() == "tier1-generic-audit-A1042-readable"  # the name under which a browser saves it
+    assert not page.locator("#readable").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("#readable").is_visible()
+    assert not page.locator("#form").is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert (page.title(), page.locator("#readable").count()) == (title, 0)
+
+
+def test_a_long_audit_is_printed_from_the_page_on_few_pages_with_every_word(browser: Browser, tmp_path: Path) -> None:
+    form = FRAMEWORK.form("tier1-generic-audit")
+    answers = filed.answers(form, 70, pick=2, rows=5)
+    page = opened(FRAMEWORK, form.identity.id, browser, tmp_path)
+    open_draft(page, form, answers)
+
+    print_copy(page)
+    made = page.pdf(format="A4", prefer_css_page_size=True)
+
+    with pymupdf.open(stream=made) as pages:  # type: ignore[no-untyped-call]
+        assert len(pages) <= 6
+        words = {word[4] for sheet in pages for word in sheet.get_text("words", clip=sheet.rect)}
+    assert {word for text in answers.values() if " " in str(text) for word in str(text).split()} <= words
+
+
+def test_the_page_says_what_to_do_with_each_file(browser: Browser, tmp_path: Path) -> None:
+    page = opened(FRAMEWORK, "tier1-generic-audit", browser, tmp_path)
+
+    said = " ".join(page.locator(".finish").inner_text().split())
+
+    assert "send it to Children's Social Care audits, csc-audits@example.org" in said
+    assert "keep it on the child's file" in said
+
+
+def opened(library: Library, form: str, browser: Browser, folder: Path) -> Page:
+    assert library.framework is not None
+    file = folder / "form.html"
+    file.write_bytes(html.write(compose(library.form(form), library.framework)))
+    page = browser.new_page(locale="en-GB")
+    page.goto(file.as_uri())
+    return page
+
+
+def open_draft(page: Page, form: Form, answers: dict[str, Value]) -> None:
+    page.locator("#draft-file").set_input_files(
+        {"name": "draft.yaml", "mimeType": "application/yaml", "buffer": filed.as_yaml(form, answers)}
+    )
+    page.wait_for_selector("#notice:not([hidden])")

@@ -50,12 +50,14 @@ from formwright.writers.paper.pictures import picture
 from formwright.writers.paper.room import (
     MOST_LINES,
     MOST_LINES_IN_GRID,
+    MOST_LINES_IN_GRID_LANDSCAPE,
     MOST_LINES_LANDSCAPE,
     height_mm,
     lines_of,
 )
 
 PORTRAIT_MM, LANDSCAPE_MM = 174, 261
+CELL_EDGES_MM = 3  # of a cell's width, for its border and for how columns' shares are rounded
 LABEL_MM = 62  # of a label on the left, as paper.css has it
 
 
@@ -147,8 +149,14 @@ class FormPrinter:
 
     def height(self, path: str, widget: Widget, share: float = 1) -> float:
         """Of the field's box, in millimetres. `share` is that of its column of the page."""
-        most = MOST_LINES_IN_GRID if share < 1 else MOST_LINES_LANDSCAPE if self.document.landscape else MOST_LINES
-        return height_mm(lines_of(widget, self.document.answers.get(path), self.width * share, most))
+        in_grid, alone = (
+            (MOST_LINES_IN_GRID_LANDSCAPE, MOST_LINES_LANDSCAPE)
+            if self.document.landscape
+            else (MOST_LINES_IN_GRID, MOST_LINES)
+        )
+        most = in_grid if share < 1 else alone
+        width = self.width * share - (CELL_EDGES_MM if share < 1 else 0)
+        return height_mm(lines_of(widget, self.document.answers.get(path), width, most))
 
     def height_beside(self, path: str, widget: Widget) -> float:
         """The same where a label stands on the left, as it does but for boxes of text."""
