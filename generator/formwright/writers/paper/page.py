@@ -57,7 +57,7 @@ from formwright.writers.paper.room import (
 )
 
 PORTRAIT_MM, LANDSCAPE_MM = 174, 261
-CELL_EDGES_MM = 3  # of a cell's width, for its border and for how columns' shares are rounded
+CELL_EDGES_MM = 3  # what a box in a table is narrower than its column: a border, and shares are rounded
 LABEL_MM = 62  # of a label on the left, as paper.css has it
 
 
@@ -155,8 +155,9 @@ class FormPrinter:
             else (MOST_LINES_IN_GRID, MOST_LINES)
         )
         most = in_grid if share < 1 else alone
-        width = self.width * share - (CELL_EDGES_MM if share < 1 else 0)
-        return height_mm(lines_of(widget, self.document.answers.get(path), width, most))
+        written = self.document.answers.get(path)
+        edges = CELL_EDGES_MM if share < 1 and written is not None else 0
+        return height_mm(lines_of(widget, written, self.width * share - edges, most)) + edges / 2
 
     def height_beside(self, path: str, widget: Widget) -> float:
         """The same where a label stands on the left, as it does but for boxes of text."""
