@@ -231,11 +231,13 @@ Widget = Line | Box | DateBox | Pick | Ticks
 class Asked:
     """When something is asked. `rule` is the contract's JSON for `asked_when`, as text: a machine
     (the HTML page) evaluates it. `words` says the same to a person: "Asked only where …". What the heading of
-    the section says already is `above`, and not in `words`: there may be none left."""
+    the section says already is `above`, and not in `words`: there may be none left. `lead` is the same as `words`
+    before what is asked: "If it applies"; there is none where it would be long."""
 
     rule: str
     words: str
     above: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

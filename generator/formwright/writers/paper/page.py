@@ -18,6 +18,7 @@ from markupsafe import Markup
 from formwright.answers import several
 from formwright.answers.address import row_path
 from formwright.answers.kinds import count_in_words
+from formwright.document import gates
 from formwright.document.abreast import questions_abreast, rows_abreast
 from formwright.document.nodes import (
     Block,
@@ -33,6 +34,7 @@ from formwright.document.nodes import (
     Input,
     Line,
     NumberedList,
+    Option,
     Pick,
     Question,
     Questions,
@@ -207,7 +209,7 @@ def shared_hint(questions: Sequence[Question], column: int) -> str | None:
 
 def shared_condition(questions: Sequence[Question], column: int) -> str:
     """When every answer in this column is asked, beyond when its question is."""
-    found = {asked.words if (asked := question.inputs[column].asked) else "" for question in questions}
+    found = {(asked.lead or asked.words) if (asked := question.inputs[column].asked) else "" for question in questions}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -230,11 +232,16 @@ def unbroken(words: str) -> str:
     return words.replace(" ", "\u00a0") if len(words) <= 30 else words
 
 
+def to_tick(option: Option) -> Markup:
+    """An option with a box before it, for a pen."""
+    return Markup('<span class="to-tick"><span class="pen"></span>{}</span>').format(unbroken(option.label))
+
+
 def help_for(widget: Widget) -> str | None:
     """What stands in small print beside a box."""
     match widget:
         case Pick():
-            return f"One of: {options(widget)}"
+            return Markup("One of: ") + Markup(" ").join(map(to_tick, widget.options))
         case Ticks(kind=kind):
             return kind.beside
         case Line(counts=str(counted)):
@@ -288,6 +295,10 @@ def templates() -> Environment:
         "share": share,
         "width_class": width_class,
         "tick": several.tick,
+        "gate": gates.gate,
+        "gated": gates.lead,
+        "after_gate": gates.after,
+        "gate_first": gates.in_order,
     }
     environment.filters.update(filters)
     return environment
