@@ -109,14 +109,17 @@ def read(root: Path | None, paths: tuple[Path, ...], out: Path | None, force: bo
 @command
 @click.argument("paths", metavar="SUBMISSION...", nargs=-1, required=True, type=A_PATH)
 @click.option("--format", "format", type=click.Choice(SENT), default="docx", show_default=True)
+@click.option("--readable", is_flag=True, help="Make a copy to read and to file: no form, only what was answered.")
 @click.option("--out", type=A_PATH, help="Write to this file, or of several into this folder.")
 @FORCE
-def fill(root: Path | None, paths: tuple[Path, ...], format: str, out: Path | None, force: bool) -> int:
+def fill(root: Path | None, paths: tuple[Path, ...], format: str, readable: bool, out: Path | None, force: bool) -> int:
     """Write the answers of each SUBMISSION into the Word, PDF or web form: to send an incomplete return
-    back for finishing, or to print a finished one. A folder is walked: --out is a folder then too."""
-    from formwright.pipelines import filling
+    back for finishing. With --readable: a copy of each to read and to file, which says who is notified and why.
+    A folder is walked: --out is a folder then too."""
+    from formwright.pipelines import filed, filling
 
-    found = filling.fill_all(basis(root), paths, format, out, force)
+    make, ending = (filed.readable, "-readable") if readable else (filling.fill, "")
+    found = filling.fill_all(basis(root), paths, format, out, force, make, ending)
     return turned(found, None if filling.goes_into_folder(paths, out) else out, force)
 
 

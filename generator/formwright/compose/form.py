@@ -40,7 +40,8 @@ def compose(form: Form, framework: Framework, resolve: Resolve | None = None) ->
     for section in form.sections:
         blocks.extend(_section(section, form, text))
     blocks.extend(_escalation(form, framework))
-    return replace(document(form.identity, framework, tuple(blocks)), turns=turns.turns(form))
+    nobody = " ".join((form.nobody or "").split())
+    return replace(document(form.identity, framework, tuple(blocks)), turns=turns.turns(form), nobody=nobody)
 
 
 def _scales(form: Form, framework: Framework) -> Blocks:
@@ -247,7 +248,8 @@ def _escalation(form: Form, framework: Framework) -> Blocks:
 
 def _also(also: Also, form: Form, framework: Framework) -> nodes.ToldAlso:
     asked = None if also.when is None else words.condition(also.when, form)
-    return nodes.ToldAlso(words.also(also, form), asked, tuple(_told(r, form, framework) for r in also.recipients))
+    told = tuple(_told(r, form, framework) for r in also.recipients)
+    return nodes.ToldAlso(words.also(also, form), asked, told, also.reason or "")
 
 
 def _told(recipient: Recipient, form: Form, framework: Framework) -> nodes.Told:

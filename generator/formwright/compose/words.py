@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from formwright.document.nodes import Asked, Inlines, Link, Text
 from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, Of, as_data, beyond, fields_of
-from formwright.model.form import Also, Form, Recipient
+from formwright.model.form import APPLIES, Also, Form, Recipient
 from formwright.model.framework import Framework
 
 
@@ -32,7 +32,17 @@ def asked(
     own = beyond(condition, given)
     words = f"{opening} {_where(own, form, question)}." if own else ""
     above = f"{opening} {_where(given, form)}." if given else ""
-    return Asked(json.dumps(as_data(condition), sort_keys=True), words, above)
+    lead = _lead(own, form, question) if own else ""
+    return Asked(json.dumps(as_data(condition), sort_keys=True), words, above, lead)
+
+
+def _lead(own: Condition, form: Form, question: str | None) -> str:
+    """A condition as it stands before what is asked; none, where it is made of several."""
+    if isinstance(own, Is) and own.field == f"{question}.{APPLIES}":
+        return "If it applies" if own.values == ("yes",) else "If it does not apply"
+    if isinstance(own, Is | Anywhere) or (isinstance(own, Not) and isinstance(own.of, Is)):
+        return f"If {_where(own, form, question).removeprefix('where ')}"
+    return ""
 
 
 def condition(condition: Condition, form: Form) -> Asked:

@@ -117,10 +117,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One cell for each column. `anchor` lets a Reference point at this row."""
+    """One cell for each column. `anchor` lets a Reference point at this row. One that `runs_on` may be parted where a
+    page of paper ends; others stay whole."""
 
     cells: tuple["Blocks", ...]
     anchor: str | None = None
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +258,13 @@ Widget = Line | Box | DateBox | Pick | Ticks
 class Asked:
     """When something is asked. `rule` is the contract's JSON for `asked_when`, as text: a machine
     (the HTML page) evaluates it. `words` says the same to a person: "Asked only where …". What the heading of
-    the section says already is `above`, and not in `words`: there may be none left."""
+    the section says already is `above`, and not in `words`: there may be none left. `lead` is the same as `words`
+    before what is asked: "If it applies"; there is none where it would be long."""
 
     rule: str
     words: str
     above: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,11 +394,12 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class ToldAlso:
     """Who is told whatever the judgement, where the condition is met; always, where there is none. `label` says when,
-    in words."""
+    in words; `reason` is what the form itself says of it, if anything."""
 
     label: str
     asked: Asked | None
     told: tuple[Told, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,7 +488,8 @@ class Document:
     `landscape` asks for wide pages on paper. `book` says that it is long: paper gives it a cover and
     a screen shows its contents beside the text. `answers` holds values already filled in, by path
     (rows with their index), as the submission has them. `turns` are those who fill it in, one after the other, where
-    there are several.
+    there are several. `nobody` says why nobody is notified of a form, where nobody is. In a readable copy of a filled
+    form `filed` is what the foot of each page says of it.
     """
 
     identity: Identity
@@ -499,6 +505,8 @@ class Document:
     book: bool = False
     answers: dict[str, str] = field(default_factory=dict)
     turns: tuple[Turn, ...] = ()
+    nobody: str = ""
+    filed: str | None = None
 
     @property
     def framework(self) -> str:
@@ -508,7 +516,12 @@ class Document:
     @property
     def foot(self) -> str:
         """What stands at the foot of each page: which document this is."""
-        return f"{self.title} · Version {self.identity.version}"
+        return self.filed or f"{self.title} · Version {self.identity.version}"
+
+    @property
+    def thing(self) -> str:
+        """What people call a filled one in a sentence."""
+        return "audit" if "audit" in self.title.casefold() else "form"
 
     @property
     def is_form(self) -> bool:

@@ -10,6 +10,9 @@ from formwright.answers.limits import Limits
 from formwright.model.conditions import Condition, Value
 from formwright.model.identity import ADDED, Identity
 
+APPLIES = "applies"
+"""The field of a question that may not apply by which an auditor says whether it does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

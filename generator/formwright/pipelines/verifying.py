@@ -22,7 +22,7 @@ from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warning
 from formwright.pipelines.reading import LARGEST_PAPER, content_of
 from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place, spelt
-from formwright.readers import docx, pdf, stamps, web
+from formwright.readers import docx, kinds, pdf, stamps, web
 from formwright.readers.pdf_file import Unreadable
 from formwright.readers.returned import no_copy
 from formwright.readers.zipped import Refused
@@ -143,7 +143,8 @@ def _verified(library: Library, raw: bytes, file: str, format: str, stamp: Stamp
     if standing in (Standing.CURRENT, Standing.CHANGED) and not isinstance(ours, Handbook):
         with suppress(Refused, Unreadable):  # it is one of ours, but not whole: its reader says so
             words, difference = _compared(library, ours, raw, file, format, standing, copies)
-    if format == "html" and words is Words.NOT_COMPARED and standing is Standing.CURRENT:
+    is_copy = format == "html" and kinds.is_copy(raw.decode("utf-8", "replace"))
+    if format == "html" and words is Words.NOT_COMPARED and standing is Standing.CURRENT and not is_copy:
         message = "A browser has saved this page again, so its wording cannot be compared."
         hint = "Use a fresh copy of the form. Any answers in this one can be downloaded from the page."
         problems = (*problems, warning("document/saved-anew", Place(file), message, hint))
@@ -185,6 +186,8 @@ def _compared(
             found = docx.as_issued(raw, file, id, None if form is None else rules.compile(form), fresh)
         case "pdf":
             found = pdf.as_issued(raw, id, fresh)
+        case "html" if kinds.is_copy(raw.decode("utf-8", "replace")):
+            return Words.NOT_COMPARED, None
         case "html" if standing is Standing.CURRENT:
             return _page(library, ours, raw), None
         case _:

@@ -10,7 +10,7 @@ from formwright.diagnostics import Diagnostic, error
 from formwright.issued.words import NONE, Difference, Words, difference, hidden_styles, words
 from formwright.model.rules import Rules
 from formwright.places import Place
-from formwright.readers import paper
+from formwright.readers import kinds, paper
 from formwright.readers.paper import Listed
 from formwright.readers.returned import Forms, Fresh, Returned, no_copy
 from formwright.readers.word.fields import Found, found
@@ -42,6 +42,8 @@ def _read(raw: bytes, file: str, forms: Forms, framework: str, fresh: Fresh) -> 
     rules = paper.identified(word.stamp, file, forms, framework)
     if isinstance(rules, Diagnostic):
         return Returned(None, None, (rules,))
+    if word.is_copy:
+        return Returned(None, None, (kinds.COPY_OF_A_RETURN.diagnostic(file),))
     fields, places = _fields(word, file, rules)
     if fields.is_empty:
         message = "None of the form's fields are left in this file, so nothing can be read from it."

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import Enum
 
-from formwright.answers.stamp import META
+from formwright.answers.stamp import COPY, META
 from formwright.diagnostics import Diagnostic, error
 from formwright.places import Place
 
@@ -191,6 +191,11 @@ _OUR_PAGE = _other(
     "Ask the auditor to open it where it was filled in, press 'Download completed …', and send the file "
     "that it downloads.",
 )
+COPY_OF_A_RETURN = _other(
+    "This is a readable copy of a return, made to be filed: no answers are read from it",
+    "Check the return that it was made from.",
+    "no-form",
+)
 _PAGE = _other("This is a web page, not a return")
 _SAVED_PAGE = _other(
     "This is a saved web page: if it is our form, its answers cannot be read",
@@ -207,7 +212,7 @@ _DATA = _other("These are answers exported from a PDF form", "Ask for the comple
 _PROGRAM = _other("This is a program, not a return", "Do not open it unless you know who made it.")
 _UNKNOWN = _other("This is not a kind of file that can be read", f"Ask the sender what it is. {_ASK}")
 
-PAGES = (_OUR_PAGE, _PAGE)
+PAGES = (_OUR_PAGE, COPY_OF_A_RETURN, _PAGE)
 """Web pages: documents of ours may be among them, though no return is."""
 
 _ZIPS = {
@@ -299,8 +304,14 @@ def _has(pattern: str, within: int = 4_000, start: str = "<") -> Callable[[str],
     return lambda text: text.startswith(start) and found.search(text, 0, within) is not None
 
 
+def is_copy(page: str) -> bool:
+    """Whether a web page is a readable copy of a return."""
+    return f'<meta name="{META}kind" content="{COPY}">' in page[:20_000]
+
+
 _TEXTS: tuple[tuple[Other, Callable[[str], bool]], ...] = (
     (_OUR_PAGE, _has(f"{META}form", 20_000)),
+    (COPY_OF_A_RETURN, is_copy),
     (_PAGE, _starts("<!doctype html", "<html", "<head", "<body", "<title", "<meta")),
     (_DATA, _has(r"<xfdf\b")),
     (

@@ -15,7 +15,7 @@ from pypdf.generic import DictionaryObject, PdfObject, StreamObject, TextStringO
 from formwright.answers import several, spelling
 from formwright.answers.address import of_every_row, row_of, rows
 from formwright.answers.pdf import NOT_ANSWERED
-from formwright.answers.stamp import KIND, PIECE, Stamp, joined, term
+from formwright.answers.stamp import COPY, KIND, PIECE, Stamp, joined, term
 from formwright.diagnostics import Diagnostic, error, warning
 from formwright.issued.words import Difference
 from formwright.model.form import Field
@@ -148,6 +148,8 @@ def _resembles(names: set[str], rules: Rules) -> bool:
 
 def _identified(pdf: File, stamp: Stamp, file: str, forms: Forms, framework: str) -> Rules | Diagnostic:
     kind = _property(pdf, KIND)
+    if kind == COPY:
+        return kinds.COPY_OF_A_RETURN.diagnostic(file)
     if kind not in (None, "form"):
         message = "This is one of the framework's documents, but not a form."
         return error("submission/no-form", Place(file), message, f"Is it the right file? {NAME_IT}")

@@ -32,6 +32,7 @@ def write(document: Document) -> bytes:
         form=drawn_form,
         paged=document.book,
         guided=document.is_guided,
+        dense=document.filed is not None,
     )
     setting = Setting(page.text_width(document.landscape), landscape=document.landscape)
     body = book(document, draft, setting) if document.book else _sheets(document, draft, setting)
@@ -86,6 +87,14 @@ def _body(document: Document, draft: Draft, setting: Setting) -> str:
 
 def _title(document: Document) -> str:
     """The framework, the title, what the document is and for whom."""
+    if document.filed is not None:
+        return "".join(
+            (
+                paragraph("Eyebrow", run(one_line(document.subtitle))),
+                paragraph("Heading1", run(one_line(document.title))),
+                paragraph("Meta", run(one_line(document.summary))),
+            )
+        )
     above = document.subtitle + (f" · Appendix {document.appendix}" if document.appendix else "")
     identity = document.identity
     # No-break spaces, so that a line never ends between "Version" and its number.

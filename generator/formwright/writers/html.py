@@ -47,7 +47,7 @@ from formwright.document.nodes import (
     dotted,
 )
 from formwright.document.prose import plain
-from formwright.writers import figure, markup
+from formwright.writers import figure, markup, readable
 from formwright.writers.markup import FormBlock, Prose
 
 # More options than this are a drop-down list; so is every choice in a row that can be added.
@@ -56,7 +56,18 @@ MOST_RADIOS = 8
 INLINE_LETTERS = 70
 
 # What the page's script is made of, in this order.
-SCRIPTS = ("rules.js", "parts.js", "spelling.js", "yaml.js", "json.js", "draft.js", "turns.js", "ticks.js", "form.js")
+SCRIPTS = (
+    "rules.js",
+    "parts.js",
+    "spelling.js",
+    "yaml.js",
+    "json.js",
+    "draft.js",
+    "turns.js",
+    "ticks.js",
+    "form.js",
+    "readable.js",
+)
 
 # The macro in form.html that draws a block.
 MACROS: Mapping[type[FormBlock], str] = {
@@ -67,12 +78,21 @@ MACROS: Mapping[type[FormBlock], str] = {
 }
 
 
+PRINTED_COPY = """
+@media screen { #readable { display: none } }
+@media print { .reading body > :not(#readable) { display: none !important } }
+"""
+"""A form's page shows its readable copy on paper alone, and then nothing else."""
+
+
 def write(document: Document) -> bytes:
+    if document.filed is not None:
+        return readable_copy(document)
     blocks = tuple(markup.walk(document.blocks))
     screen = Screen.of(document, blocks)
     refuse_strays(screen)
-    style = style_sheet()
     script = form_script() if screen.inputs else None
+    style = style_sheet() + (resource("readable.css") + PRINTED_COPY if script else "")
     beside = beside_the_text(document)
     page = (
         environment()
@@ -80,6 +100,8 @@ def write(document: Document) -> bytes:
         .render(
             document=document,
             thing=screen.thing,
+            sent_to=readable.sent_to(document),
+            kept_on=readable.kept_on(document),
             contents=markup.contents_list(markup.listed(screen.headings, beside)) if beside else None,
             said=said_of(document, is_form=script is not None),
             body=screen.prose.blocks(tuple(block for block in document.blocks if block is not beside)),
@@ -90,6 +112,20 @@ def write(document: Document) -> bytes:
         )
     )
     return page.encode()
+
+
+def readable_copy(document: Document) -> bytes:
+    """A readable copy of a filled form: a page to read and to print, on which nothing can be filled in."""
+    widths = f"@media (min-width: 40.01em), print {{\n{markup.WIDTH_RULES}\n}}"
+    style = "\n".join(("", resource("readable.css"), widths, readable.foot_rules(document), ""))
+    template = environment().get_template("readable.html")
+    return template.render(
+        document=document,
+        said=said_of(document, is_form=False),
+        body=Prose(markup.headings_of(document.blocks)).blocks(document.blocks),
+        policy=security_policy(style, None),
+        style=style,
+    ).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +145,7 @@ class Screen:
             inputs={i.path: i for block in blocks for i in inputs_of(block)},
             answers=document.answers,
             goes_to=next((b.judgements[0] for b in blocks if isinstance(b, Escalation) and b.judgements), None),
-            thing="audit" if "audit" in document.title.casefold() else "form",
+            thing=document.thing,
         )
 
     @property
@@ -286,6 +322,7 @@ def form_data(document: Document, screen: Screen, blocks: tuple[Block, ...]) -> 
         "spelling": SPELLING,
         "repeats": [repeat_data(b) for b in blocks if isinstance(b, Repeat)],
         "escalation": next((escalation_data(b) for b in blocks if isinstance(b, Escalation)), None),
+        "copy": readable.copy_data(document),
     }
 
 

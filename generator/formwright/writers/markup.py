@@ -190,6 +190,11 @@ def width_class(column: Column, columns: Iterable[Column]) -> str:
     return f"w{max(1, round(100 * share))}"
 
 
+def css_string(text: str) -> str:
+    """A text as a string in a style sheet, from which nothing can break out."""
+    return '"' + "".join(c if (c.isascii() and c.isalnum()) or c == " " else f"\\{ord(c):06x} " for c in text) + '"'
+
+
 WIDTH_RULES = "\n".join(f".w{n} {{ width: {n}% }}" for n in range(1, 101))
 
 
@@ -274,7 +279,8 @@ def table_row(page: Prose, block: Table, row: Row) -> Markup:
         for place, (column, cell) in enumerate(zip(block.columns, row.cells, strict=True))
     )
     anchor = Markup(' id="{}"').format(row.anchor) if row.anchor else ""
-    return Markup('<tr{} role="row">{}</tr>').format(anchor, Markup("").join(cells))
+    runs_on = Markup(' class="runs-on"') if row.runs_on else ""
+    return Markup('<tr{}{} role="row">{}</tr>').format(anchor, runs_on, Markup("").join(cells))
 
 
 def table_cell(page: Prose, column: Column, cell: Blocks, header: bool) -> Markup:

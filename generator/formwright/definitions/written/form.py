@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from formwright.definitions.written import Steps, is_true
 from formwright.document.prose import in_words
 from formwright.marked import Mapping, Sequence
+from formwright.model.form import APPLIES as APPLIES
 
-APPLIES, REASON = "applies", "not_applicable_because"
-"""The ids of the two fields by which a question is said not to apply."""
+REASON = "not_applicable_because"
+"""The field that says why a question does not apply; APPLIES is the one that says whether it does."""
 
 Chain = tuple[Mapping, ...]
 """Conditions that must all be met for something to be reached, the outermost first."""

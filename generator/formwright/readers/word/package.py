@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from formwright.answers import stamp as stamps
-from formwright.answers.stamp import NAMES, Stamp
+from formwright.answers.stamp import COPY, KIND, NAMES, Stamp
 from formwright.readers import kinds
 from formwright.readers.kinds import Readable
 from formwright.readers.zipped import (
@@ -42,7 +42,8 @@ _AS_DOCX = "Open it in the program that made it, choose Save As, 'Word document 
 @dataclass(frozen=True, slots=True)
 class WordFile:
     """The parts that a reader looks at. A file without lists may lack `numbering` and `styles`. `edges` are
-    the heads and feet of pages, `notes` the comments and the notes at the foot or end."""
+    the heads and feet of pages, `notes` the comments and the notes at the foot or end. `is_copy`: it says that it is a
+    readable copy of a return."""
 
     stamp: Stamp
     document: Element
@@ -50,6 +51,7 @@ class WordFile:
     styles: Element | None
     edges: tuple[Element, ...]
     notes: tuple[Element, ...]
+    is_copy: bool = False
 
 
 def word_file(raw: bytes, file: str) -> WordFile:
@@ -66,13 +68,15 @@ def word_file(raw: bytes, file: str) -> WordFile:
     if document.tag != f"{W}document":
         _other_zip(zipped)
     folder = posixpath.dirname(main)
+    said = _properties(_part(zipped, "docProps/custom.xml"))
     return WordFile(
-        stamps.joined(_in_properties(_part(zipped, "docProps/custom.xml")), _in_text(document)),
+        stamps.joined(_in_properties(said), _in_text(document)),
         document,
         _part(zipped, posixpath.join(folder, "numbering.xml")),
         _part(zipped, posixpath.join(folder, "styles.xml")),
         tuple(_beside(zipped, main, "header", "footer")),
         tuple(_beside(zipped, main, "comments", "footnotes", "endnotes")),
+        said.get(KIND) == {COPY},
     )
 
 
@@ -135,12 +139,17 @@ def too_complex(file: str) -> NoReturn:
     refuse("too-complex", file, message, "Copy the answers to a fresh form.")
 
 
-def _in_properties(custom: Element | None) -> Stamp:
-    """What the file's own properties say of its form. What they say twice, and not alike, is not said."""
+def _properties(custom: Element | None) -> dict[str, set[str]]:
+    """What the file's own properties say, by name."""
     said: dict[str, set[str]] = {}
     for entry in custom if custom is not None else ():
         if len(entry) == 1 and entry[0].text:
             said.setdefault(entry.get("name", ""), set()).add(entry[0].text.strip())
+    return said
+
+
+def _in_properties(said: dict[str, set[str]]) -> Stamp:
+    """What they say of the file's form. What they say twice, and not alike, is not said."""
     one = {name: next(iter(texts)) for name, texts in said.items() if len(texts) == 1}
     is_torn = any(len(said.get(name, ())) > 1 for name in NAMES.values())
     return Stamp.of(one.get, is_torn)

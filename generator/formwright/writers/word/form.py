@@ -9,6 +9,7 @@ from typing import assert_never
 
 from formwright.answers import word
 from formwright.answers.address import row_path, rows
+from formwright.document import gates
 from formwright.document.abreast import questions_abreast, rows_abreast
 from formwright.document.nodes import (
     Asked,
@@ -135,14 +136,22 @@ def _questions(block: Questions, draft: Draft, setting: Setting) -> str:
 
 def _question(block: Question, widths: list[int], shared: list[tuple[str, ...]], draft: Draft, setting: Setting) -> str:
     """The question's row, and below it a row for each further field that it alone has."""
-    asks = _asks(block, widths[1], draft, setting)
+    first = gates.gate(block)
+    span = sum(widths[1:]) if first else widths[1]
+    asks = _asks(block, span, draft, setting)
     answers = (
         cell(width, _control(each, draft) + notes(note for note in _own_notes(each) if note not in said))
         for width, each, said in zip(widths[2:], block.inputs, shared, strict=True)
     )
     number = _number(block.number, widths, ROW_HEADING_SHADE)
-    asked = row((*number, cell(widths[1], asks, shade=ROW_HEADING_SHADE), *answers), height=_height(block.inputs))
-    return "".join(kept_with_next((asked, *(_further(each, block, widths, draft) for each in block.further))))
+    following = [_further(each, block, widths, draft) for each in gates.after(block)]
+    if first is None:
+        asked = row((*number, cell(widths[1], asks, shade=ROW_HEADING_SHADE), *answers), height=_height(block.inputs))
+        return "".join(kept_with_next((asked, *following)))
+    asked = row((*number, cell(span, asks, shade=ROW_HEADING_SHADE, span=len(block.inputs) + 1)))
+    lead = cell(widths[1], _lead(gates.lead(block)), shade=ROW_HEADING_SHADE)
+    if_so = row((*_number("", widths, ROW_HEADING_SHADE), lead, *answers), height=_height(block.inputs))
+    return "".join(kept_with_next((asked, _further(first, block, widths, draft), if_so, *following)))
 
 
 def _numbered(widths: list[int], block: Questions) -> list[int]:
@@ -187,7 +196,7 @@ def _question_over(block: Question, widths: list[int], draft: Draft, setting: Se
 
 def _few(block: Question, widths: list[int], draft: Draft) -> list[str]:
     """A question's answers, which stay together where they are few, so that none is read under another question."""
-    answers = [_further(each, block, widths, draft) for each in (*block.inputs, *block.further)]
+    answers = [_further(each, block, widths, draft) for each in gates.in_order(block)]
     return kept_with_next(answers) if len(answers) <= _FEW_ROWS else answers
 
 
@@ -227,7 +236,11 @@ def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
     widths = row_widths(block, setting.width)
     header = row(
         (
-            column_heading(width, inlines(column.heading, draft), (*_own_notes(each), _words(each.asked)))
+            column_heading(
+                width,
+                inlines(column.heading, draft),
+                (*_own_notes(each), _when(each)),
+            )
             for width, column, each in zip(widths, block.columns, block.inputs, strict=True)
         ),
         header=True,
@@ -373,7 +386,25 @@ def _control(block: Input, draft: Draft) -> str:
 
 def _label(block: Input, when: Asked | None) -> str:
     optional = "" if block.required or "(if any)" in block.label or _counted(block) else " (optional)"
-    return paragraph("RowHeading", run(one_line(block.label + optional))) + notes((*_own_notes(block), _words(when)))
+    label = paragraph("RowHeading", run(one_line(block.label + optional)))
+    if when is not None and when.words and when.lead:
+        return _lead(when.lead) + label + notes(_label_notes(block))
+    return label + notes((*_label_notes(block), _words(when)))
+
+
+def _lead(words: str) -> str:
+    """When something is asked, before what is asked."""
+    return paragraph("ColumnHeading", run(one_line(f"{words}:"))) if words else ""
+
+
+def _label_notes(block: Input) -> tuple[str, ...]:
+    """What is said beside a label; of few options each with a box before it, for a pen."""
+    match block.widget:
+        case Pick(options, kind) if not kind.is_whole and len(options) <= word.FEW_OPTIONS:
+            boxes = "   ".join(f"{word.NOT_TICKED}\u00a0{one_line(o.label)}" for o in options)
+            return (*word.helps(kind, block.hint, ()), boxes)
+        case _:
+            return _own_notes(block)
 
 
 def _own_notes(block: Input) -> tuple[str, ...]:
@@ -389,13 +420,18 @@ def _shared_notes(inputs: list[Input]) -> tuple[str, ...]:
 
 def _shared_condition(inputs: list[Input]) -> tuple[str, ...]:
     """When every answer of a column is asked, beyond when its question is."""
-    every = {_words(each.asked) for each in inputs}
+    every = {_when(each) for each in inputs}
     return tuple(filter(None, every)) if len(every) == 1 else ()
 
 
 def _counted(block: Input) -> str | None:
     """The grade that a page on a screen would count here by itself."""
     return block.widget.counts if isinstance(block.widget, Line) else None
+
+
+def _when(block: Input) -> str:
+    """When a column's answers are given, in its heading."""
+    return (block.asked.lead if block.asked and block.asked.words else "") or _words(block.asked)
 
 
 def _words(asked: Asked | None) -> str:

@@ -197,7 +197,7 @@ def _table(block: Table, draft: Draft, setting: Setting) -> str:
         caption=block.caption,
         description=f"A table with the columns {', '.join(headings)}.",
         row_headings=block.row_headers,
-        together=_is_small(block),
+        together=_is_small(block) and not draft.dense,
     )
 
 
@@ -213,8 +213,8 @@ def _table_row(block: Row, widths: list[int], within: Table, draft: Draft, setti
         content = placed(_cell_content(said, heads, draft, setting, width), within.columns[place].aligned)
         if place == 0 and block.anchor:
             content = anchored("", block.anchor, draft) + (content or paragraph("TableText"))
-        cells.append(cell(width, content, shade=ROW_HEADING_SHADE if heads else ""))
-    return row(cells, height=0 if any(block.cells) else _BLANK_HEIGHT)
+        cells.append(cell(width, content, shade=ROW_HEADING_SHADE if heads and not draft.dense else ""))
+    return row(cells, height=0 if any(block.cells) else _BLANK_HEIGHT, whole=not block.runs_on)
 
 
 def _cell_content(said: Blocks, heads: bool, draft: Draft, setting: Setting, width: int) -> str:
@@ -222,7 +222,8 @@ def _cell_content(said: Blocks, heads: bool, draft: Draft, setting: Setting, wid
     aside = setting.in_cell(width)
     if not heads:
         return draw_all(said, draft, aside)
-    return draw_all(said[:1], draft, setting.in_cell(width, "RowHeading")) + draw_all(said[1:], draft, aside)
+    first = "TableText" if draft.dense else "RowHeading"
+    return draw_all(said[:1], draft, setting.in_cell(width, first)) + draw_all(said[1:], draft, aside)
 
 
 def _callout(block: Callout, draft: Draft, setting: Setting) -> str:
