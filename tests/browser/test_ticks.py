@@ -90,7 +90,7 @@ def test_questions_come_and_go_with_any_and_with_all_that_is_ticked(open_page: O
 def test_who_is_told_follows_what_is_ticked(open_page: Open) -> None:
     page = open_page(document()).page
     page.get_by_label("Inadequate").check()
-    assert "“Kind of harm” is answered" in page.locator("#goes-to").inner_text()
+    assert "That depends on “Kind of harm”." in page.locator("#goes-to").inner_text()
 
     box(page, "Kind of harm", "Neglect").check()
     assert page.locator("#goes-to").inner_text() == "This form will go to: Head of Service; Team Manager."
