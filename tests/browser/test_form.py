@@ -240,7 +240,7 @@ def test_rows_are_added_removed_renumbered_and_put_back(open_page: Open) -> None
     expect(page.get_by_text("There is room for 4. To add another, remove one first.")).to_be_visible()
 
     page.get_by_role("button", name="Remove action 2").click()
-    expect(page.get_by_role("button", name="Undo: bring action 2 back")).to_be_focused()
+    expect(page.get_by_role("button", name="Undo removing action 2")).to_be_focused()
     expect(page.locator("#spoken")).to_have_text("Action 2 removed. 3 left.")
     assert [row["who"] for row in submission(page, "Save draft")["actions"]] == ["first", "third", "fourth"]
     expect(page.get_by_label("Who?").nth(1)).to_have_attribute("name", "actions[1].who")

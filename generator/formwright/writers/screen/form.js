@@ -421,7 +421,7 @@ function showDatesInWords(now) {
     if (!words) continue;
     const text = typed(path);
     const {answer} = text ? spelling.taken(fieldOf(path), text) : {};
-    setText(words, answer ? DATE.format(new Date(`${answer}T00:00:00Z`)) : '');
+    setText(words, answer ? DATE.format(new Date(`${answer}T00:00:00Z`)).replace(',', '') : '');
   }
 }
 

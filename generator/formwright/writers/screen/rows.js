@@ -20,7 +20,7 @@ function removeRow(repeat, index) {
   const name = rowName(repeat, index);
   for (const box of every('.field', row)) setMessage(box.dataset.path, null);
   const undo = element('button', {type: 'button', class: 'button plain undo'}, 'Undo',
-    element('span', {class: 'heard'}, `: bring ${name.toLowerCase()} back`));
+    element('span', {class: 'heard'}, ` removing ${name.toLowerCase()}`));
   const line = element('p', {class: 'removed'}, element('span', {}, `${name} removed.`), ' ', undo);
   undo.addEventListener('click', () => {
     bringBack(repeat, row, line);

@@ -58,9 +58,9 @@ const Sections = (() => {
     }
   }
 
-  /* From where one is: the field that has or had the focus, if it is in view, or else what is at the top of the window. */
+  /* From where one is: after the field that has or had the focus, or else at the top of the window. */
   function placeIn(paths) {
-    if (here?.isConnected && isInView(here) && paths.includes(here.dataset.path)) return paths.indexOf(here.dataset.path) + 1;
+    if (here?.isConnected) return paths.indexOf(here.dataset.path) + 1;
     const first = paths.findIndex(path => !boxOf(path).hidden && boxOf(path).getBoundingClientRect().bottom > 0);
     return first < 0 ? paths.length : first;
   }
