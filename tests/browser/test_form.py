@@ -484,7 +484,7 @@ def test_answers_of_a_draft_that_do_not_fit_are_named(open_page: Open) -> None:
             "Case ID: “two\nlines” is now on one line: its line breaks became spaces",
             "Date of the audit: “15 January” is in its place, but must be a real date, such as 2014-01-15",
             "Service area: “nowhere” must be one of the answers to choose from",
-            "details.shoe_size: “42” is no question of this form",
+            "details.shoe_size: “42” is not a question in this form",
             "actions[4].who: “e” has no row to go in: the form has room for fewer",
             "Also on a child protection plan?: “yes” does not apply, given the other answers",
         ]
@@ -569,22 +569,25 @@ def test_a_wrong_answer_of_a_draft_stands_in_its_place_to_be_mended(open_page: O
     [
         ("form: another-audit\n", "the file belongs to another form, another-audit; this is sample-audit"),
         ("details: {case_id: x}\n", "does not say which form it belongs to"),
-        ("just a letter\n", "this is no draft: a draft begins with lines such as"),
-        ("form: sample-audit\ndetails:\n  case_id: 'x\n", "line 3: a quoted text that begins here has no end"),
-        ("form: sample-audit\ndetails: &a {}\n", "line 2: a text that begins with & needs quotation marks"),
+        ("just a letter\n", "this is not a draft: a draft begins with lines such as"),
+        (
+            "form: sample-audit\ndetails:\n  case_id: 'x\n",
+            "line 3: quoted text that begins here has no closing quotation mark",
+        ),
+        ("form: sample-audit\ndetails: &a {}\n", "line 2: text that begins with & needs quotation marks"),
         (
             "form: sample-audit\nversion: x\nform: sample-audit\n",
-            "line 3: this key is here a second time; it is on line 1 already",
+            "line 3: this key appears twice; it is already on line 1",
         ),
         (
             "form: sample-audit\n   version: x\n",
-            "line 2: this colon does not fit; put quotation marks round a text with a colon in it, or look",
+            "line 2: this colon cannot be here; put quotation marks round text with a colon in it, or check",
         ),
         (
             "form: sample-audit\ndetails:\n\tcase_id: x\n",
-            "line 3: there is a tab here; only spaces may stand in front of a line",
+            "line 3: there is a tab here; indent the line with spaces",
         ),
-        (b"form: sample-audit\ndetails: {case_id: \xe9}\n", "this is no text in UTF-8"),
+        (b"form: sample-audit\ndetails: {case_id: \xe9}\n", "this is not text in UTF-8"),
         ("form: sample-audit\nx: " + "[" * 100_000, "line 2: lists and mappings are nested more than 40 deep"),
     ],
 )

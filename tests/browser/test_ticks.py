@@ -115,7 +115,7 @@ def test_a_field_of_which_nothing_is_ticked_is_missing_and_found_by_its_first_bo
         ("\n    - neglect", "Draft opened", ["neglect"]),
         ("[]", "Draft opened", None),
         ("[neglect, neglect]", "must not name the same choice twice", ["neglect"]),
-        ("[neglect, none-of-these]", "cannot have that none applies", ["neglect", "none-of-these"]),
+        ("[neglect, none-of-these]", "cannot have “none” and other choices as well", ["neglect", "none-of-these"]),
         ("[neglect, other]", "must be some of the answers to tick", ["neglect"]),
         ("neglect", "must be a list", None),
         ("[1, [2]]", "must be a list of choices", None),

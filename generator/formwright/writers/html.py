@@ -300,6 +300,11 @@ def three_boxes(answer: str) -> tuple[tuple[str, str], ...]:
     return (("day", day), ("month", month), ("year", year))
 
 
+def breakable(address: str) -> Markup:
+    """An e-mail address that a narrow page may break before its @ and its dots, and not in the middle of a word."""
+    return Markup(re.sub(r"(?=[@.])", "<wbr>", str(Markup.escape(address))))
+
+
 def counted(field: Input) -> str | None:
     """The value that the form counts here, where that is what it does."""
     return field.widget.counts if isinstance(field.widget, Line) else None
@@ -432,6 +437,7 @@ def environment() -> Environment:
     )
     found.globals.update(
         bare_label=bare_label,
+        breakable=breakable,
         control=control,
         counted=counted,
         dotted=dotted,
