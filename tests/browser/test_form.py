@@ -572,7 +572,7 @@ def test_a_wrong_answer_of_a_draft_stands_in_its_place_to_be_mended(open_page: O
         ("just a letter\n", "this is not a draft: a draft begins with lines such as"),
         (
             "form: sample-audit\ndetails:\n  case_id: 'x\n",
-            "line 3: quoted text that begins here has no closing quotation mark",
+            "line 3: quoted text that begins here has no closing",
         ),
         ("form: sample-audit\ndetails: &a {}\n", "line 2: text that begins with & needs quotation marks"),
         (
