@@ -36,7 +36,7 @@ def test_a_number_beyond_its_limits_is_said_when_it_is_left_and_no_sooner(open_p
     words = "must be a number from 0 to 100 with at most 1 decimal place"
     expect(error(page, "details.attendance")).to_have_text(f"Error: M{words[1:]}")
     expect(attendance).to_have_attribute("aria-invalid", "true")
-    expect(page.locator("#spoken")).to_have_text(f"School attendance (%) {words}.")
+    expect(page.locator("#spoken")).to_have_text(f"School attendance (%): {words}.")
     attendance.fill("85.5")
     expect(error(page, "details.attendance")).to_be_hidden()
 

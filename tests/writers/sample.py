@@ -39,6 +39,7 @@ from formwright.document.nodes import (
     Reference,
     Repeat,
     Row,
+    Scale,
     Strong,
     Table,
     Text,
@@ -67,6 +68,16 @@ GRADES = Pick(
         Option("4", "4 – Inadequate"),
     ),
     kind=kinds.GRADE,
+    scale="grades",
+)
+SCALE = Scale(
+    "grades",
+    (
+        Option("1", "1 – Outstanding", "Children do better than anybody hoped."),
+        Option("2", "2 – Good", "What is asked is done."),
+        Option("3", "3 – Requires Improvement", "Much is done, and some is not."),
+        Option("4", "4 – Inadequate", "Children <may> be harmed."),
+    ),
 )
 JUDGEMENTS = Pick(
     (
@@ -266,6 +277,7 @@ FORM = Document(
         ACTIONS,
     ),
     landscape=True,
+    scales=(SCALE,),
 )
 
 READING = Document(

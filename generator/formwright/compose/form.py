@@ -26,7 +26,7 @@ from formwright.model.form import (
     Rows,
     Section,
 )
-from formwright.model.framework import Framework
+from formwright.model.framework import Framework, Scale
 
 
 def compose(form: Form, framework: Framework, resolve: Resolve | None = None) -> nodes.Document:
@@ -41,12 +41,28 @@ def compose(form: Form, framework: Framework, resolve: Resolve | None = None) ->
         blocks.extend(_section(section, form, text))
     blocks.extend(_escalation(form, framework))
     nobody = " ".join((form.nobody or "").split())
-    return replace(document(form.identity, framework, tuple(blocks)), turns=turns.turns(form), nobody=nobody)
+    composed = document(form.identity, framework, tuple(blocks))
+    return replace(composed, turns=turns.turns(form), scales=_meanings(form, framework), nobody=nobody)
+
+
+def _used(form: Form, framework: Framework) -> tuple[Scale, ...]:
+    """The scales that the form grades by."""
+    used = {f.scale for f in form.fields if f.kind is kinds.GRADE}
+    return tuple(scale for scale in framework.scales if scale.id in used)
+
+
+def _meanings(form: Form, framework: Framework) -> tuple[nodes.Scale, ...]:
+    return tuple(
+        nodes.Scale(
+            scale.id,
+            tuple(nodes.Option(str(g.grade), f"{g.grade} – {g.label}", g.meaning) for g in scale.grades),
+        )
+        for scale in _used(form, framework)
+    )
 
 
 def _scales(form: Form, framework: Framework) -> Blocks:
     """What each grade means, for every scale that the form grades by."""
-    used = {f.scale for f in form.fields if f.kind is kinds.GRADE}
     return tuple(
         nodes.Table(
             caption="What the grades mean",
@@ -60,8 +76,7 @@ def _scales(form: Form, framework: Framework) -> Blocks:
             ),
             caption_shown=True,
         )
-        for scale in framework.scales
-        if scale.id in used
+        for scale in _used(form, framework)
     )
 
 
@@ -208,7 +223,8 @@ def _widget(field: Field) -> nodes.Widget:
         case Shape.DAY:
             return nodes.DateBox(kind)
         case Shape.ONE_OF:
-            return nodes.Pick(tuple(_option(c, kind) for c in field.choices or ()), kind)
+            scale = field.scale if kind is kinds.GRADE else None
+            return nodes.Pick(tuple(_option(c, kind) for c in field.choices or ()), kind, scale)
         case Shape.SEVERAL_OF:
             return nodes.Ticks(tuple(_option(c, kind) for c in field.choices or ()), kind, field.none)
         case _:

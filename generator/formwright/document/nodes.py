@@ -235,10 +235,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One of several options."""
+    """One of several options. `scale` is the id of the document's scale that says what they mean, where they are its
+    grades: it stands there once, and not in each option."""
 
     options: tuple[Option, ...]
     kind: Kind = kinds.CHOICE
+    scale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,14 @@ class Ticks:
     options: tuple[Option, ...]
     kind: Kind = kinds.CHOICES
     none: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What each grade means, for all fields that are graded by it."""
+
+    id: str
+    grades: tuple[Option, ...]
 
 
 Widget = Line | Box | DateBox | Pick | Ticks
@@ -488,8 +498,8 @@ class Document:
     `landscape` asks for wide pages on paper. `book` says that it is long: paper gives it a cover and
     a screen shows its contents beside the text. `answers` holds values already filled in, by path
     (rows with their index), as the submission has them. `turns` are those who fill it in, one after the other, where
-    there are several. `nobody` says why nobody is notified of a form, where nobody is. In a readable copy of a filled
-    form `filed` is what the foot of each page says of it.
+    there are several. `scales` are those by which it is graded. `nobody` says why nobody is notified of a form, where
+    nobody is. In a readable copy of a filled form `filed` is what the foot of each page says of it.
     """
 
     identity: Identity
@@ -505,6 +515,7 @@ class Document:
     book: bool = False
     answers: dict[str, str] = field(default_factory=dict)
     turns: tuple[Turn, ...] = ()
+    scales: tuple[Scale, ...] = ()
     nobody: str = ""
     filed: str | None = None
 

@@ -50,6 +50,8 @@ FormBlock = Fields | Questions | Repeat | Escalation
 
 # From this many columns on a table is marked `restack`: too many to stand abreast on a phone.
 MANY_COLUMNS = 3
+# A row's header of no more letters than this, such as a number, needs its column's heading beside it there.
+SHORT_HEADER = 6
 
 
 def no_form(block: FormBlock) -> Markup:
@@ -284,10 +286,12 @@ def table_row(page: Prose, block: Table, row: Row) -> Markup:
 
 
 def table_cell(page: Prose, column: Column, cell: Blocks, header: bool) -> Markup:
-    if header:
-        return Markup('<th{} scope="row" role="rowheader">{}</th>').format(aligned(column), page.inside(cell))
     label = plain(column.heading)
     colon = ":" if label[-1:].isalnum() or label[-1:] == ")" else ""
+    if header:
+        # A number alone does not say what it is once the row is a block on a narrow page.
+        named = Markup(' data-label="{}"').format(label) if len(said(cell)) <= SHORT_HEADER else ""
+        return Markup('<th{} scope="row" role="rowheader"{}>{}</th>').format(aligned(column), named, page.inside(cell))
     return Markup('<td{} role="cell" data-label="{}{}">{}</td>').format(
         aligned(column), label, colon, page.inside(cell)
     )
