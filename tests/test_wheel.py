@@ -125,4 +125,4 @@ def test_its_workflow_fails_where_a_definition_is_faulty(
 def test_a_new_definition_can_be_begun_with_it(elsewhere: Mapping[str, str], begun: Path) -> None:
     said = _run("formwright", "new", "form", "another-audit", cwd=begun, env=elsewhere)
 
-    assert "forms/another-audit.yaml is there, and valid." in said
+    assert "forms/another-audit.yaml was written, and is valid." in said

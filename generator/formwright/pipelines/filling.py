@@ -230,8 +230,8 @@ def _preset(form: Form, given: Iterable[str]) -> dict[str, Value]:
         if not sign:
             raise CannotRun(f"'{pair}' names no answer.", "Write it as details.case_id=A1042.")
         if path not in fields:
-            near = did_you_mean(path, list(fields))
-            raise CannotRun(f"'{path}' is no single field of {form.identity.id}.", near)
+            near = did_you_mean(path, list(fields)) or f"'formwright show {form.identity.id}' lists them."
+            raise CannotRun(f"'{path}' is not a single field of {form.identity.id}.", near)
         if spelling.is_blank(text):
             raise CannotRun(f"'{path}' is given no answer.", "Write one after the '=', or leave it out.")
         value = hand_taker(fields[path])(text)
