@@ -46,7 +46,7 @@ def test_a_build_counts_its_files_and_takes_the_count_away(tmp_path: Path) -> No
 def test_returns_are_counted_and_the_report_is_as_without(
     words: tuple[str, ...], returns: Path, tmp_path: Path
 ) -> None:
-    given = ("--root", ROOT, words[0], returns, *words[1:])
+    given: tuple[str | Path, ...] = ("--root", ROOT, words[0], returns, *words[1:])
 
     seen = at_terminal(*given, columns=96, environment={"NO_COLOR": "1"}, program=NOW)
 

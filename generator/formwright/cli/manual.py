@@ -20,6 +20,7 @@ _END = [
         ("FORCE_COLOR", "If it is set and not 0, output is coloured even if it goes to a file or to another program."),
         ("TERM", "If it is 'dumb', nothing is coloured and no progress is shown."),
         ("COLUMNS", "The width of the terminal, in place of what the terminal says."),
+        ("FORMWRIGHT_EDITOR", "The editor that the preview's links open, as 'serve --editor' does."),
         ("XDG_CACHE_HOME", "Where the program keeps what makes its next run faster."),
     ]),
     ("FILES", [
