@@ -73,7 +73,7 @@ CARED_FOR = "{field: details.child_status, in: [cared-for]}"
         ),
         (
             ("id: case_id", "id: case_number"),
-            "Field of “Details”: has another id, so answers to it have another name: Case ID",
+            "Field of “Details”: has a new id, so its answers have a new name: Case ID",
         ),
         (
             ("        asked_when: {field: details.child_status, in: [cared-for]}\n", ""),

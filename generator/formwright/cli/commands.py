@@ -67,53 +67,13 @@ class _ToPath(click.Path):
 A_PATH = _ToPath()
 
 
-class OneOf(click.Choice[str]):
-    """One of these words; where it is another one, the nearest is suggested. `what` says what it would be."""
-
-    def __init__(self, words: Iterable[str], what: str) -> None:
-        super().__init__(tuple(words))
-        self.what = what
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value in self.choices:
-            return str(value)
-        from formwright.cli.usage import unknown
-
-        raise click.BadParameter(unknown(str(value), self.what, self.choices), ctx, param)
-
-
-Complete = Callable[[click.Context, click.Parameter, str], list[str]]
-
-
-def completed(of: str) -> Complete:
-    """Offers a shell the words of this kind that begin with what has been typed. Of a function in `completing`."""
-
-    def found(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
-        from formwright.cli import completing
-
-        root = ctx.params.get("root") or (ctx.obj or ctx.find_root().params)["root"]
-        known: list[str] = getattr(completing, of)(root)
-        return [word for word in known if word.startswith(begun)]
-
-    return found
-
-
-class _Help(click.HelpFormatter):
-    """A help page whose headings stand out at a terminal with colours."""
-
-    def write_heading(self, heading: str) -> None:
-        self.write(f"{'':>{self.current_indent}}{self._bold(f'{heading}:')}\n")
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, self._bold(prefix or "Usage:") + " ")
-
-    @staticmethod
-    def _bold(words: str) -> str:
-        return f"\x1b[1m{words}\x1b[0m" if speaking.has_colours() else words
-
-
 class _Context(click.Context):
-    formatter_class = _Help
+    def make_formatter(self) -> click.HelpFormatter:
+        if not speaking.has_colours():
+            return super().make_formatter()
+        from formwright.cli.arguments import ColouredHelp
+
+        return ColouredHelp(width=self.terminal_width, max_width=self.max_content_width)
 
 
 class _Command(click.Command):
@@ -241,6 +201,8 @@ def _unforeseen(fault: Exception) -> tuple[int, str]:
 
 def format_option(*formats: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """--format with these words; the first is the default."""
+    from formwright.cli.arguments import OneOf
+
     type = OneOf(formats, "a format of this command")
     help = "The format of the output."
     return click.option("--format", "format", type=type, default=formats[0], show_default=True, help=help)

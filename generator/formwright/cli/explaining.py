@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from formwright.cli import speaking
-from formwright.cli.commands import command, completed, format_option, show_json
+from formwright.cli.arguments import completed
+from formwright.cli.commands import command, format_option, show_json
 
 
 @command

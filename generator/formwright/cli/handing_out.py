@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from formwright.cli import speaking
+from formwright.cli.arguments import completed
 from formwright.cli.commands import (
     A_PATH,
     FORCE,
     OUT,
     command,
     complain,
-    completed,
     deliver,
     format_option,
     show_json,

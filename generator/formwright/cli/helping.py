@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from formwright.cli import completing, speaking
-from formwright.cli.commands import FORCE, OUT, OneOf, command, deliver, main
+from formwright.cli.arguments import OneOf
+from formwright.cli.commands import FORCE, OUT, command, deliver, main
 
 
 @command

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from formwright.cli import speaking
+from formwright.cli.arguments import OneOf, completed
 from formwright.cli.commands import (
     A_PATH,
     FOR_CI,
-    OneOf,
     command,
-    completed,
     format_option,
     load,
     show_for_ci,

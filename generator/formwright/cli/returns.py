@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from formwright.cli import speaking
+from formwright.cli.arguments import OneOf, completed
 from formwright.cli.commands import (
     A_PATH,
     FOR_CI,
     FORCE,
-    OneOf,
     basis,
     command,
     complain,
-    completed,
     deliver,
     format_option,
     show_for_ci,

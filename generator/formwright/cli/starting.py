@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from formwright.cli import speaking
-from formwright.cli.commands import A_PATH, OneOf, command, usable
+from formwright.cli.arguments import OneOf
+from formwright.cli.commands import A_PATH, command, usable
 
 LIKE = ("tier1", "checklist", "observation", "feedback")
 KINDS = ("form", "standards", "programme", "terms-of-reference", "guide")

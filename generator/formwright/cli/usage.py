@@ -58,7 +58,7 @@ _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 def _named(param: click.Parameter) -> str:
     if isinstance(param, click.Argument):
-        return param.make_metavar(click.Context(click.Command(""))).strip("[]").removesuffix("...")
+        return param.human_readable_name.strip("[]").removesuffix("...")
     return f"'{max(param.opts, key=len)}'"
 
 
