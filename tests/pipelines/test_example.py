@@ -1,5 +1,7 @@
 """Example answers fill in all of a form, and `check` finds nothing wrong with them."""
 
+from pathlib import Path
+
 import pytest
 from tests.samples import FORMS, SMALL
 
@@ -7,6 +9,7 @@ from formwright.definitions.library import Library
 from formwright.model.form import Form
 from formwright.model.review import Status
 from formwright.pipelines.example import answers
+from formwright.pipelines.filling import fill
 from formwright.pipelines.review import Reviewer
 from formwright.writers import submission
 
@@ -33,6 +36,15 @@ def test_every_form_is_complete_with_them_and_nothing_is_wrong(library: Library,
 
     assert [d.code for d in reviewed.diagnostics if not d.code.startswith("escalation/")] == []
     assert reviewed.status is Status.COMPLETE
+
+
+@pytest.mark.parametrize(("library", "form"), FORMS)
+def test_the_word_form_can_hold_them(library: Library, form: Form, tmp_path: Path) -> None:
+    (tmp_path / "example.yaml").write_bytes(as_return(form))
+
+    made = fill(library, tmp_path / "example.yaml", "docx")
+
+    assert made.content is not None and [d.code for d in made.diagnostics] == []
 
 
 def test_they_are_the_same_each_time_and_say_that_they_are_examples() -> None:

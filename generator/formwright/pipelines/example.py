@@ -15,7 +15,7 @@ from formwright.answers.kinds import Shape
 from formwright.answers.limits import Limits
 from formwright.model import rules
 from formwright.model.conditions import Value, fields_of, verdict
-from formwright.model.form import Field, Form
+from formwright.model.form import Field, Form, Rows
 from formwright.model.rules import Rules, at
 from formwright.pipelines.holding import spelt
 
@@ -63,13 +63,13 @@ class _Example:
 
     def _fields(self) -> Iterator[tuple[Field, int | None]]:
         for section in self.rules.form.sections:
-            repeats = next((f.repeat for f in section.fields if f.repeat), None)
-            if repeats is None:
-                yield from ((one, None) for one in section.fields)
-                continue
-            most = ROWS if repeats.maximum is None else min(ROWS, repeats.maximum)
-            for row in range(max(most, repeats.minimum)):
-                yield from ((one, row) for one in section.fields)
+            match section.content:
+                case Rows(_, fields, repeats, blank_rows):
+                    most = min(ROWS, blank_rows, repeats.maximum or ROWS)
+                    for row in range(max(most, repeats.minimum, 1)):
+                        yield from ((one, row) for one in fields)
+                case _:
+                    yield from ((one, None) for one in section.fields)
 
     def _is_asked(self, asked: Field, row: int | None) -> bool:
         condition = self.rules.asked_when[asked.path]

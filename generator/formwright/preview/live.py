@@ -73,7 +73,8 @@ class Live:
             except CannotRun as fault:
                 self._show(unread(self.desk, " ".join(filter(None, (fault.message, fault.remedy))), self._clock()))
             except Exception as fault:  # half-written text may find a fault of ours: the next save is read again
-                why = f"There is a fault in the program ({type(fault).__name__}), and this was not read. Report it."
+                what = f"There is a fault in the program ({type(fault).__name__})"
+                why = f"{what}, so the last save could not be read. Please report it."
                 self._show(unread(self.desk, why, self._clock()))
 
     def _show(self, desk: Desk) -> None:

@@ -77,7 +77,7 @@ def _front(document: Document) -> Iterator[Item]:
         "Version": document.identity.version,
         "Date of issue": document.identity.issued_words,
         "Summary": document.summary,
-        "For whom": document.audience,
+        "Audience": document.audience,
         "Organisation": document.organisation,
         "Title of the framework": document.subtitle,
     }

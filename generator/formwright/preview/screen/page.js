@@ -208,8 +208,8 @@ function bring(spot) {
 /* Brings a change into view. Of one that is asked only after certain answers, that is the place where it will appear. */
 function show(spot) {
   const seen = spot?.checkVisibility();
-  const hidden = 'It is not on the page now: it is asked only after certain answers. Here is its place.';
-  byId('unseen').textContent = seen ? '' : spot ? hidden : 'It is not on the page any more.';
+  const hidden = 'It is not on the page now: it is asked only after certain answers. This is where it will appear.';
+  byId('unseen').textContent = seen ? '' : spot ? hidden : 'It is no longer on the page.';
   const there = seen ? spot : spot && before(spot);
   if (there) bring(there);
 }
