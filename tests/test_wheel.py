@@ -77,6 +77,13 @@ def test_the_program_is_the_installed_one(elsewhere: Mapping[str, str], begun: P
     assert "elsewhere" in where and str(ROOT) not in where
 
 
+@pytest.mark.skipif(not shutil.which("man"), reason="there is no man here")
+def test_its_manual_page_comes_with_it(elsewhere: Mapping[str, str], begun: Path) -> None:
+    page = _run("man", "--where", "formwright", cwd=begun, env={**elsewhere, "MANPATH": ""}).strip()
+
+    assert page.endswith("share/man/man1/formwright.1") and "elsewhere" in page
+
+
 def test_a_framework_passes_its_own_workflow_on_github(elsewhere: Mapping[str, str], begun: Path) -> None:
     workflow = yaml.safe_load((begun / ".github" / "workflows" / "formwright.yml").read_text("utf-8"))
     (job,) = workflow["jobs"].values()
