@@ -84,7 +84,7 @@ def test_an_error_a_warning_and_the_place_differ_and_the_caret_points_in_the_err
     assert re.search(r"\x1b\[1m[^\x1b]*unknown-role\.yaml:44:12\x1b\[0m \x1b\[1;31mform/unknown-role\x1b\[0m: ", error)
     assert "\x1b[1;31m^\x1b[0m" in error
     listed = at_terminal("explain").raw
-    assert "\x1b[33mhandbook/chapter-left-out\x1b[0m" in listed
+    assert "\x1b[35mhandbook/chapter-left-out\x1b[0m" in listed
     assert "\x1b[1;31mhandbook/bad-encoding\x1b[0m" in listed
 
 
@@ -92,7 +92,7 @@ def test_a_status_is_coloured_and_said() -> None:
     raw = at_terminal("--root", ROOT, "check", RETURNS).raw
 
     assert "\x1b[32mCOMPLETE\x1b[0m  " in raw
-    assert "\x1b[33mINCOMPLETE\x1b[0m  " in raw
+    assert "\x1b[35mINCOMPLETE\x1b[0m  " in raw
     assert "\x1b[1;31mINVALID\x1b[0m  " in raw
 
 

@@ -5,9 +5,8 @@ import sys
 from typing import TextIO
 
 NARROWEST = 20
-COLOURS = {"ERROR": "1;31", "WARNING": "33", "GOOD": "32", "PLACE": "1", "HEADING": "1", "FAINT": "2"}
-"""By the names of inks. Of the sixteen that every terminal has, so that they suit a light background as well as a
-dark one."""
+COLOURS = {"ERROR": "1;31", "WARNING": "35", "GOOD": "32", "PLACE": "1", "HEADING": "1", "FAINT": "2"}
+"""By the names of inks. Of the sixteen that every terminal has, and none that is pale on white or dark on black."""
 
 
 class Screen:

@@ -68,11 +68,15 @@ def note(words: str) -> None:
         return
     if _Screens.is_mid_line and _Screens.output.columns is not None:
         return  # the note would be written over that line
+    from formwright.reports.ink import columns
     from formwright.reports.visible import shown
 
+    words = shown(words)
+    while columns(words) >= screen.columns:
+        words = words[: screen.columns - 1 if len(words) >= screen.columns else -1]
     _Screens.has_note = bool(words)
     with suppress(NotTaken), _taken(ERRORS):
-        sys.stderr.write(f"\r\x1b[K{shown(words)[: screen.columns - 1]}")
+        sys.stderr.write(f"\r\x1b[K{words}")
         sys.stderr.flush()
 
 
