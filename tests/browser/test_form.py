@@ -481,8 +481,7 @@ def test_answers_of_a_draft_that_do_not_fit_are_named(open_page: Open) -> None:
 
     expect(notice.get_by_role("listitem")).to_have_text(
         [
-            "Case ID: “two
-lines” is now on one line: its line breaks became spaces",
+            "Case ID: “two\nlines” is now on one line: its line breaks became spaces",
             "Date of the audit: “15 January” is in its place, but must be a real date, such as 2014-01-15",
             "Service area: “nowhere” must be one of the choices",
             "details.shoe_size: “42” is not a question in this form",

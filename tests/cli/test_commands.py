@@ -64,7 +64,7 @@ def test_a_build_with_errors_says_that_not_all_was_built(tmp_path: Path) -> None
     result = run("build", "--format", "html", root=root)
 
     assert result.exit_code == 1
-    assert result.stdout.endswith("What has an error was not built: its last documents stay as they were.\n")
+    assert result.stdout.endswith("Definitions with errors were not built: their documents stay as they were.\n")
 
 
 def test_validate_gives_the_contracts_diagnostics() -> None:
@@ -164,7 +164,7 @@ def test_a_fault_of_ours_gives_exit_code_3_without_a_traceback(monkeypatch: pyte
     result = run("validate")
 
     assert result.exit_code == 3
-    assert "Please report this" in result.stderr
+    assert "Please report it" in result.stderr
     assert "Traceback" not in result.stderr and "a child's name" not in result.output
 
 

@@ -139,7 +139,7 @@ def test_a_form_is_handed_out_with_the_cases_details(format: str, tmp_path: Path
         ("details.case_id=", "is given no answer"),
         ("details.case_id=\uf0fc", "only its typeface knows"),
         ("details.case_id", "names no answer"),
-        ("actions[0].who=x", "is no single field"),
+        ("actions[0].who=x", "is not a single field"),
     ],
 )
 def test_an_answer_that_cannot_be_put_in_is_refused(pair: str, said: str) -> None:

@@ -227,7 +227,7 @@ def test_feedback_is_heard_where_somebody_does_not_feel_safe_and_a_checklist_whe
     [
         (("guide", "draft", "--like", "checklist"), "Only a form can be begun like another"),
         (("form", "draft", "--like", "observation"), "A form like 'observation' judges by a scale"),
-        (("form", "draft", "--like", "chekclist"), "'chekclist' is not one of"),
+        (("form", "draft", "--like", "chekclist"), "Did you mean 'checklist'?"),
     ],
 )
 def test_a_shape_that_cannot_be_is_refused(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_what_else_to_do_is_said(begun: Path) -> None:
     result = run("new", "form", "new-audit", root=begun)
 
     assert result.exit_code == 0
-    assert "forms/new-audit.yaml is there, and valid." in result.stdout
+    assert "forms/new-audit.yaml was written, and is valid." in result.stdout
     assert "list 'new-audit' under 'appendices' in handbook/handbook.yaml." in result.stdout
     assert "add {number: \"6\", title: …} to 'appendices' in framework.yaml" in result.stdout
     assert "warning" not in result.stdout

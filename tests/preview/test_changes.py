@@ -53,11 +53,11 @@ CARED_FOR = "{field: details.child_status, in: [cared-for]}"
         ),
         (
             ("good: [team-manager]", "good: [team-manager, head-of-service]"),
-            "Judgement: Good: also told: Head of Service",
+            "Judgement: Good: also notified: Head of Service",
         ),
         (
             ("      - {role: iro, when: {field: details.child_status, in: [cared-for]}}\n", ""),
-            "Judgement: Inadequate: no longer told: Independent Reviewing Officer "
+            "Judgement: Inadequate: no longer notified: Independent Reviewing Officer "
             "(only where “The child’s status” is “Cared for”)",
         ),
         (
@@ -73,7 +73,7 @@ CARED_FOR = "{field: details.child_status, in: [cared-for]}"
         ),
         (
             ("id: case_id", "id: case_number"),
-            "Field of “Details”: has another id, so answers to it have another name: Case ID",
+            "Field of “Details”: has a new id, so its answers have a new name: Case ID",
         ),
         (
             ("        asked_when: {field: details.child_status, in: [cared-for]}\n", ""),

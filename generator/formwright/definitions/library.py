@@ -67,17 +67,25 @@ class Library:
         for found in self.everything:
             if found.identity.id == id:
                 return found
-        ids = [d.identity.id for d in self.everything]
+        raise self._undefined(id, [d.identity.id for d in self.everything])
+
+    def _undefined(self, id: str, ids: list[str]) -> CannotRun:
         near = nearest(id, ids)
         remedy = f"Did you mean '{near}'?" if near else "The documents are: " + ", ".join(ids) + "."
         if has_errors(self.diagnostics):
             remedy += " Some definitions have errors: run 'formwright validate'."
-        raise CannotRun(f"'{id}' is not defined in this framework.", remedy)
+        return CannotRun(f"'{id}' is not defined in this framework.", remedy)
 
     def form(self, id: str) -> Form:
+        """The form of this id. Raises CannotRun where there is none that can be used."""
+        ids = [form.identity.id for form in self.forms]
+        if not any(d.identity.id == id for d in self.everything):
+            raise self._undefined(id, ids)
         found = self.get(id)
         if not isinstance(found, Form):
-            raise CannotRun(f"'{id}' is not a form: its kind is '{found.identity.kind}'.", "Name a form.")
+            near = nearest(id, ids)
+            remedy = f"Did you mean '{near}'?" if near else f"The forms are: {', '.join(ids)}."
+            raise CannotRun(f"'{id}' is not a form: its kind is '{found.identity.kind}'.", remedy)
         return found
 
     @property

@@ -244,7 +244,7 @@ def _preset(form: Form, given: Iterable[str]) -> dict[str, Value]:
         if not sign:
             raise CannotRun(f"'{pair}' does not name an answer.", "Write it as details.case_id=A1042.")
         if path not in fields:
-            near = did_you_mean(path, list(fields))
+            near = did_you_mean(path, list(fields)) or f"'formwright show {form.identity.id}' lists them."
             raise CannotRun(f"'{path}' is not a single field of {form.identity.id}.", near)
         if spelling.is_blank(text):
             raise CannotRun(f"No answer is given for '{path}'.", "Write an answer after the '=', or leave it out.")

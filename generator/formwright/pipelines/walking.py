@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from formwright.diagnostics import Diagnostic, error
 from formwright.errors import CannotRun
 from formwright.model.review import Remark
+from formwright.pipelines.nearby import missing
 from formwright.pipelines.not_returns import Lists, Naming, is_list
 from formwright.places import Place
 from formwright.readers import kinds
@@ -45,7 +46,7 @@ def walk(paths: Iterable[Path]) -> Iterator[Entry | Remark]:
     given = list(paths)
     faults = [_why_not(path) for path in given]
     if faults and all(faults):
-        raise CannotRun("\n".join(fault for fault in faults if fault))
+        raise CannotRun(" ".join(fault for fault in faults if fault))
     return _walked(given, faults)
 
 
@@ -72,7 +73,7 @@ def _why_not(path: Path) -> str | None:
     """Why a path that was given cannot be opened; None where it can."""
     try:
         if not os.path.lexists(path):
-            return f"There is no {path}."
+            return missing(path)
         if path.is_dir():
             os.scandir(path).close()
     except OSError as fault:

@@ -246,8 +246,8 @@ class _Walk:
             f"told/{value}/{told.role}",
             None,
             self._anchor,
-            come="also told",
-            went="no longer told",
+            come="also notified",
+            went="no longer notified",
         )
 
 
