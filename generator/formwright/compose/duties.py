@@ -23,8 +23,8 @@ def _table(title: str, duties: list[Duty], text: Texts) -> nodes.Table:
         columns=(
             nodes.Column((Text("Who"),), 18),
             nodes.Column((Text("What"),), 30),
-            nodes.Column((Text("How often, by when"),), 20),
-            nodes.Column((Text("Recipient"),), 20),
+            nodes.Column((Text("How often or by when"),), 20),
+            nodes.Column((Text("Reported to"),), 20),
             nodes.Column((Text("From"),), 12),
         ),
         rows=tuple(_row(duty, text) for duty in duties),
