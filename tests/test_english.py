@@ -114,3 +114,5 @@ def _described(schema: object) -> Iterator[str]:
         case list():
             for value in schema:
                 yield from _described(value)
+        case _:
+            pass

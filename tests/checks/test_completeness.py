@@ -29,7 +29,7 @@ def test_a_missing_answer_is_named_as_a_person_would_at_the_question_that_it_ans
     assert missing.code == "submission/missing-answer"
     assert missing.place.path == "evaluation.specific_needs.grade"
     assert str(missing.place) == "return.yaml:21:3"
-    assert missing.message.startswith("Question 6, “Does planning respond")
+    assert missing.message.startswith("Question 6, “Does the plan respond")
     assert missing.message.endswith(": “Grade (1-4)” is missing.")
 
 

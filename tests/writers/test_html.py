@@ -11,6 +11,7 @@ from tests.writers.sample import BOOK, COUNTING, CYCLE, FORM, READING
 
 from formwright.document.nodes import BulletList, Document, Fields, Input, Line, Paragraph, Text
 from formwright.writers import html, markup
+from formwright.writers.sections import inputs_of
 
 
 def page_of(document: Document) -> parser.HtmlElement:
@@ -36,7 +37,7 @@ def test_the_security_policy_lets_in_the_pages_own_style_and_script_and_nothing_
 
 def test_every_field_carries_its_path_as_its_name() -> None:
     names = set(page_of(FORM).xpath("//form//*[not(ancestor::template)]/@name"))
-    expected = {i.path.replace("[]", "[0]") for b in markup.walk(FORM.blocks) for i in html.inputs_of(b)}
+    expected = {i.path.replace("[]", "[0]") for b in markup.walk(FORM.blocks) for i in inputs_of(b)}
     assert names == expected
 
 

@@ -24,7 +24,7 @@ def _table(title: str, duties: list[Duty], text: Texts) -> nodes.Table:
             nodes.Column((Text("Who"),), 18),
             nodes.Column((Text("What"),), 30),
             nodes.Column((Text("How often or by when"),), 20),
-            nodes.Column((Text("Recipient"),), 20),
+            nodes.Column((Text("Reported to"),), 20),
             nodes.Column((Text("From"),), 12),
         ),
         rows=tuple(_row(duty, text) for duty in duties),
@@ -55,9 +55,10 @@ def how_often(duty: Duty) -> str:
         parts.append(_deadline(duty.within))
     if duty.in_words:
         parts.append(duty.in_words[:1].upper() + duty.in_words[1:])
+    said = ", ".join(p if n == 0 else p[:1].lower() + p[1:] for n, p in enumerate(parts))
     if duty.event and not (duty.how_many or duty.every or duty.within):
-        parts.append(f"Triggered by {duty.event}")
-    return ", ".join(p if n == 0 else p[:1].lower() + p[1:] for n, p in enumerate(parts)) or "Not set"
+        return f"{said} (triggered by {duty.event})" if said else f"Triggered by {duty.event}"
+    return said or "Not set"
 
 
 def _number(how_many: int, unit: str) -> str:

@@ -62,14 +62,13 @@ def also(also: Also, form: Form) -> str:
 
 
 def judged_by(form: Form) -> str:
-    """What decides who is told: the heading above the judgements, or above the cases where there is no judgement."""
-    match form.judgements:
-        case ():
-            return "When"
-        case (only,):
-            return only.label
-        case (first, *_):
-            return "Worst judgement" if first.scale else "Judgement"
+    """What decides who is notified: the heading above the judgements, or above the cases where there is no judgement."""
+    judgements = form.judgements
+    if not judgements:
+        return "When"
+    if len(judgements) == 1:
+        return judgements[0].label
+    return "Worst judgement" if judgements[0].scale else "Judgement"
 
 
 def several_judgements(form: Form) -> str:

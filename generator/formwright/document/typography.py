@@ -102,7 +102,7 @@ def _node(node: Any) -> Any:
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, bool], ...]:
+def _fields(kind: Any) -> tuple[tuple[str, bool], ...]:
     """The fields of a node that may hold text, and whether it is text that people read."""
     silent = ("kind", "answers", "identity")
     return tuple((each.name, each.name in SAID) for each in fields(kind) if each.name not in silent)

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
 from formwright.definitions import links, texts
 from formwright.definitions.chapters import Passage
@@ -102,7 +101,7 @@ def _annex(raw: Mapping | None) -> Annex:
     return Annex(str(raw["title"]), text(raw.get("introduction"))) if raw else Annex()
 
 
-def files_of(data: Mapping[str, Any]) -> tuple[str, ...]:
+def files_of(data: Mapping) -> tuple[str, ...]:
     """The Markdown files that a handbook names, in the order in which they are read."""
     summary = (str(data["summary_page"]),) if "summary_page" in data else ()
     return (*summary, *(str(name) for name in data["chapters"]))
