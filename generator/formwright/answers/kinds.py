@@ -212,7 +212,7 @@ KINDS: Mapping[str, Kind] = {
             "A time of day, such as 14:30.",
             _words(
                 "a time of day",
-                such_as="09:30 or 14:30",
+                such_as="09:30",
                 mend="Write hours and minutes on the 24-hour clock, as 14:30 or 09:05.",
                 prompt="Type a time, as 14:30",
                 write="Write a time as 14:30, on the 24-hour clock.",
