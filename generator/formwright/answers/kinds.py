@@ -213,7 +213,7 @@ KINDS: Mapping[str, Kind] = {
             "A time of day, such as 14:30.",
             _words(
                 "a time of day",
-                such_as="09:30 or 14:30",
+                such_as="09:30",
                 mend="Write the time on the 24-hour clock, such as 14:30 or 09:05.",
                 wrong="is not a valid time",
                 prompt="Type a time, such as 14:30",

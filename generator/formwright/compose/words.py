@@ -62,7 +62,7 @@ def also(also: Also, form: Form) -> str:
 
 
 def judged_by(form: Form) -> str:
-    """What decides who is notified: the heading above the judgements, or above the cases where there is no judgement."""
+    """What decides who is notified: the heading above the judgements, or above the cases where there is none."""
     judgements = form.judgements
     if not judgements:
         return "When"
