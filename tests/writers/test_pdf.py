@@ -135,7 +135,7 @@ def test_everything_is_on_the_page(landscape: bool) -> None:
     for said in (
         "Appendix 2A",
         "The number of the record. Not a name.",
-        "One of: Child in need · On a child protection plan · Cared for",
+        "One of: Child in need On a child protection plan Cared for",
         "3 – Requires Improvement",
         "Seen alone, and how often?",
         "When was it held?",

@@ -401,7 +401,7 @@ def _label_notes(block: Input) -> tuple[str, ...]:
     """What is said beside a label; of few options each with a box before it, for a pen."""
     match block.widget:
         case Pick(options, kind) if not kind.is_whole and len(options) <= word.FEW_OPTIONS:
-            boxes = "   ".join(f"{word.NOT_TICKED}\u00a0{one_line(o.label)}" for o in options)
+            boxes = "\u2003".join(f"{word.NOT_TICKED}\u00a0{one_line(o.label)}" for o in options)
             return (*word.helps(kind, block.hint, ()), boxes)
         case _:
             return _own_notes(block)
