@@ -93,7 +93,7 @@ def _quote(sign: str, before: str, text: str, at: int) -> str:
 
 def _node(node: Any) -> Any:
     changed: dict[str, Any] = {}
-    for name, is_said in _fields(type(node)):
+    for name, is_said in _fields(node.__class__):
         value = getattr(node, name)
         found = _value(value, is_said)
         if found is not value:
