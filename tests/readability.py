@@ -12,7 +12,7 @@ from pathlib import Path
 
 from formwright.definitions.library import load
 from formwright.document import prose
-from formwright.document.nodes import Block, BulletList, NumberedList, Paragraph, Table
+from formwright.document.nodes import Block, BulletList, Inlines, NumberedList, Paragraph, Table
 from formwright.model.form import Form, Questions
 
 ROOT = Path(__file__).parents[1]
@@ -99,7 +99,7 @@ def _plain(text: str | None) -> str:
     return "\n".join(_lines(prose.blocks(text, _as_it_is))) if text else ""
 
 
-def _as_it_is(target: str, children: prose.Inlines) -> prose.Inlines:
+def _as_it_is(target: str, children: Inlines) -> Inlines:
     return children
 
 
