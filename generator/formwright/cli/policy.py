@@ -52,7 +52,7 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
 @click.option("--out", type=A_PATH, help="Where to write. [default: output/ of the framework]")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many to write at once. [default: one a core]")
 @click.option("--force", is_flag=True, help="Write also what has not changed, and over files of others.")
-@click.option("--notes", "with_notes", is_flag=True, help="With an annex of notes in the handbook.")
+@click.option("--notes", "with_notes", is_flag=True, help="Add an annex of notes to the handbook.")
 def build(
     root: Path | None,
     ids: tuple[str, ...],
@@ -130,7 +130,7 @@ def _progress() -> Callable[[int, int, str], None]:
 
 @command
 @click.argument("id")
-@click.option("--notes", "of_notes", is_flag=True, help="Its notes instead: they are in no built document.")
+@click.option("--notes", "of_notes", is_flag=True, help="Show its notes instead.")
 @format_option("text", "json")
 def show(root: Path | None, id: str, of_notes: bool, format: str) -> int:
     """Show what a definition says once everything it refers to is filled in, or the notes on it."""
