@@ -13,7 +13,7 @@ from formwright.pipelines import publish
 from formwright.writers import html
 
 try:
-    from tests.english import found as turns_in
+    from tests.english import found as turns_in  # type: ignore[import-not-found,unused-ignore]
 except ModuleNotFoundError:  # the list of turns of phrase is being written beside this
 
     def turns_in(text: str) -> list[str]:
