@@ -246,7 +246,7 @@ def test_rows_are_added_removed_renumbered_and_put_back(open_page: Open) -> None
     expect(page.get_by_label("Who?").nth(1)).to_have_attribute("name", "actions[1].who")
     expect(page.locator("legend", has_text="Action 3")).to_be_visible()
 
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Undo removing action 2").press("Enter")
     expect(page.locator(".row").nth(1)).to_be_focused()
     expect(page.locator("#spoken")).to_have_text("Action 2 is back.")
     assert [row["who"] for row in submission(page, "Save draft")["actions"]] == ["first", "second", "third", "fourth"]

@@ -9,7 +9,7 @@ import pytest
 from lxml import html as parser
 from tests.writers.sample import BOOK, COUNTING, CYCLE, FORM, READING
 
-from formwright.document.nodes import BulletList, Document, Fields, Input, Line, Paragraph, Text
+from formwright.document.nodes import BulletList, Column, Document, Fields, Input, Line, Paragraph, Row, Table, Text
 from formwright.writers import html, markup
 from formwright.writers.sections import inputs_of
 
@@ -162,3 +162,16 @@ def test_what_the_form_works_out_is_explained_and_not_asked_for() -> None:
     assert page.get_element_by_id(total.get("aria-describedby")).text_content() == "Worked out from your ratings."
     (label,) = page.xpath(f"//label[@for='{total.get('id')}']")
     assert label.text_content().strip() == "Good"
+
+
+def test_a_long_address_breaks_at_its_at_sign_and_dots_only() -> None:
+    assert html.breakable("a.b&c@example.org") == "a<wbr>.b&amp;c<wbr>@example<wbr>.org"
+
+
+def test_a_row_header_that_is_only_a_number_has_its_columns_heading_on_a_phone() -> None:
+    table = Table("Grades", tuple(Column((Text(t),), 10) for t in ("Grade", "Name", "When")), (
+        Row(tuple((Paragraph((Text(t),)),) for t in ("1", "Good", "Often"))),
+        Row(tuple((Paragraph((Text(t),)),) for t in ("Outstanding", "Best", "Rarely"))),
+    ))  # fmt: skip
+    headers = page_of(replace(READING, blocks=(table,))).xpath("//tbody//th")
+    assert [h.get("data-label") for h in headers] == ["Grade", None]
