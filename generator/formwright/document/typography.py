@@ -6,6 +6,7 @@ replaced by one character, so that what stands where does not change.
 """
 
 import re
+from collections.abc import Hashable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, assert_never
@@ -93,7 +94,8 @@ def _quote(sign: str, before: str, text: str, at: int) -> str:
 
 def _node(node: Any) -> Any:
     changed: dict[str, Any] = {}
-    for name, is_said in _fields(type(node)):
+    kind: Hashable = type(node)
+    for name, is_said in _fields(kind):
         value = getattr(node, name)
         found = _value(value, is_said)
         if found is not value:
@@ -102,7 +104,7 @@ def _node(node: Any) -> Any:
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, bool], ...]:
+def _fields(kind: Any) -> tuple[tuple[str, bool], ...]:
     """The fields of a node that may hold text, and whether it is text that people read."""
     silent = ("kind", "answers", "identity")
     return tuple((each.name, each.name in SAID) for each in fields(kind) if each.name not in silent)
