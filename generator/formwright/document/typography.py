@@ -6,7 +6,6 @@ replaced by one character, so that what stands where does not change.
 """
 
 import re
-from collections.abc import Hashable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, assert_never
@@ -94,7 +93,7 @@ def _quote(sign: str, before: str, text: str, at: int) -> str:
 
 def _node(node: Any) -> Any:
     changed: dict[str, Any] = {}
-    kind: Hashable = type(node)
+    kind: Any = type(node)
     for name, is_said in _fields(kind):
         value = getattr(node, name)
         found = _value(value, is_said)
