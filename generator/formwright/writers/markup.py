@@ -337,10 +337,9 @@ def listing(page: Prose, block: Listing) -> Markup:
         )
         for item in block.items
     )
-    named = f"list-of-{block.title.lower().replace(' ', '-')}"
-    return Markup(
-        '<nav class="contents listing" aria-labelledby="{0}">\n<h2 id="{0}">{1}</h2>\n<ol>\n{2}\n</ol>\n</nav>'
-    ).format(named, block.title, Markup("\n").join(items))
+    return Markup('<div class="contents listing">\n<h2>{}</h2>\n<ol>\n{}\n</ol>\n</div>').format(
+        block.title, Markup("\n").join(items)
+    )
 
 
 DRAW: Mapping[type[Block], Callable[[Prose, Any], Markup]] = {
