@@ -96,9 +96,9 @@ def test_a_day_that_is_taken_is_written_there_with_its_whole_year_and_before_its
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("15/1/14", "two digits"),
-        ("15 Jan '14", "two digits"),
-        ("14-01-15", "two digits"),
+        ("15/1/14", "two-digit year"),
+        ("15 Jan '14", "two-digit year"),
+        ("14-01-15", "two-digit year"),
         ("15/01/0014", "1900 to 2099"),
         ("15/01/2114", "1900 to 2099"),
         ("Thursday 15 January 2014", "does not match its day of the week"),
