@@ -59,8 +59,8 @@ def test_rows_that_are_missing() -> None:
     ) == [
         ("error", "notes", "“Notes” has no rows; it needs at least 1.", "Use one row for each note."),
     ]
-    assert [f[1] for f in rows(form + "visits: 7\ncarers: 7\n") if "needs" in f[2]] == []
-    assert [f[1] for f in rows(form.replace("cared-for", "[cared-for]")) if "needs" in f[2]] == ["visits"]
+    assert [f[1] for f in rows(form + "visits: 7\ncarers: 7\n") if "needs at least" in f[2]] == []
+    assert [f[1] for f in rows(form.replace("cared-for", "[cared-for]")) if "needs at least" in f[2]] == ["visits"]
 
 
 def test_limits() -> None:

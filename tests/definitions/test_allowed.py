@@ -136,8 +136,8 @@ def test_a_comment_counts_as_needless_only_where_all_was_looked_at(root: Path) -
 @pytest.mark.parametrize(
     ("comment", "code", "hint"),
     [
-        ("allow form/two-questions", "definition/unexplained-allow", "Write 'allow form/two-questions: …' and"),
-        ("allow form/two-questions:", "definition/unexplained-allow", "Write 'allow form/two-questions: …' and"),
+        ("allow form/two-questions", "definition/unexplained-allow", "Write 'allow form/two-questions: …' followed"),
+        ("allow form/two-questions:", "definition/unexplained-allow", "Write 'allow form/two-questions: …' followed"),
         ("allow two-questions: both", "definition/unknown-allow", "Did you mean 'form/two-questions'?"),
         ("allow form/two-question: both", "definition/unknown-allow", "Did you mean 'form/two-questions'?"),
         ("allow form/unknown-key: both", "definition/unknown-allow", ""),

@@ -17,7 +17,7 @@ JUDGED, NOT_JUDGED = "judged-twice", "not-judged"
         (NOT_JUDGED, "default: [quality-lead]", "default: [quality-led]", "form/unknown-role",
          "Did you mean 'quality-lead'?"),
         (NOT_JUDGED, 'any: "adults[].works"', 'field: "adults[].works"', "form/unknown-field",
-         'For any of its rows, write any: "adults[].works" in place of \'field\'.'),
+         'For any of its rows, write any: "adults[].works" instead of \'field\'.'),
         (NOT_JUDGED, "adults[].works", "adults[].work", "form/unknown-field", "Did you mean 'adults[].works'?"),
         (JUDGED, "standards.*.finding", "standards.*.findings", "form/unknown-field",
          "Did you mean 'standards.*.finding'?"),

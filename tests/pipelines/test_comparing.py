@@ -200,7 +200,7 @@ def test_every_format_names_both_files_and_no_answer(format: str, tmp_path: Path
     assert result.exit_code == 1
     assert RIVAL in result.output or format == "junit"
     said = " ".join(result.output.split())
-    assert f"This and {folder / 'a.yaml'} judge the same case" in said
+    assert f"This and {folder / 'a.yaml'} give different judgements for the same case" in said
     assert f"the same audit as {folder / 'a.yaml'}" in said
     assert "A1077" not in result.output and "Social worker" not in result.output
 

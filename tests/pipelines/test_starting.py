@@ -217,7 +217,7 @@ def test_feedback_is_heard_where_somebody_does_not_feel_safe_and_a_checklist_whe
         told[like] = [(rule.reason, [r.role for r in rule.recipients]) for rule in form.escalation.also]
 
     assert told == {
-        "feedback": [("Somebody does not feel safe", ["team-leader", "service-manager"])],
+        "feedback": [("Someone does not feel safe", ["team-leader", "service-manager"])],
         "checklist": [("A check is not met", ["team-leader", "service-manager"])],
     }
 
@@ -225,8 +225,8 @@ def test_feedback_is_heard_where_somebody_does_not_feel_safe_and_a_checklist_whe
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("guide", "draft", "--like", "checklist"), "Only a form can be begun like another"),
-        (("form", "draft", "--like", "observation"), "A form like 'observation' judges by a scale"),
+        (("guide", "draft", "--like", "checklist"), "'--like' is only for forms"),
+        (("form", "draft", "--like", "observation"), "A form like 'observation' uses a scale"),
         (("form", "draft", "--like", "chekclist"), "Did you mean 'checklist'?"),
     ],
 )

@@ -278,7 +278,7 @@ def test_ticks_beside_crosses_are_not_told_apart() -> None:
 def test_a_box_whose_sign_was_typed_over_contradicts_itself() -> None:
     raw = edited(empty("docx"), lambda document: says(control(document, BOX), "☒"))
 
-    assert "shows something else than it holds" in doubts(raw, "docx")[NATURE]
+    assert "does not show what it stores" in doubts(raw, "docx")[NATURE]
 
 
 def line_of(document: Element, path: str) -> Element:
@@ -313,7 +313,7 @@ def taken_out(document: Element) -> None:
 def test_lines_that_are_not_just_the_boxes_and_choices_are_asked_about(edit: Callable[[Element], None]) -> None:
     raw = edited(empty("docx"), click("details.nature.emotional"), edit)
 
-    assert "not just its boxes and choices" in doubts(raw, "docx")[NATURE]
+    assert "text besides its boxes and choices" in doubts(raw, "docx")[NATURE]
 
 
 def test_what_programs_leave_of_boxes_is_read_by_the_bookmarks() -> None:

@@ -130,7 +130,7 @@ def encrypted(file: str) -> NoReturn:
 
 
 def _too_large(file: str, most: int) -> NoReturn:
-    message = f"This file holds more than {most // 1_000_000} MB, which is larger than any return."
+    message = f"This file contains more than {most // 1_000_000} MB, which is larger than any return."
     refuse("too-large", file, message, "Delete pictures and anything else that was pasted into it.")
 
 
