@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -231,6 +232,16 @@ def test_nothing_in_it_can_be_filled_in(tmp_path: Path) -> None:
     word = WordDocument(io.BytesIO(copy(RETURN, tmp_path, "docx")))
     assert "w:sdt" not in word.element.xml
     assert not re.search("<(input|textarea|select|script|form)", copy(RETURN, tmp_path).decode())
+
+
+def test_a_screen_reader_is_given_each_label_and_its_answer(tmp_path: Path) -> None:
+    file = tmp_path / "copy.pdf"
+    file.write_bytes(copy(RETURN, tmp_path, "pdf"))
+
+    tags = subprocess.run(["pdfinfo", "-struct-text", str(file)], capture_output=True, text=True, check=True).stdout
+
+    assert '"Case ID"' in tags
+    assert '"A1103"' in tags
 
 
 def test_its_parts_are_headings_and_tables_with_headings(tmp_path: Path) -> None:
