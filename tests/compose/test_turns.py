@@ -15,6 +15,7 @@ from formwright.compose.printed import printed
 from formwright.document import nodes
 from formwright.model.form import Rows
 from formwright.writers import blank, docx, html, pdf
+from formwright.writers.sections import inputs_of
 
 assert SMALL.framework
 FORM = SMALL.form("in-turn")
@@ -28,7 +29,7 @@ def test_a_section_of_somebody_else_says_so_and_so_does_what_others_fill_in() ->
         for a, b in zip(DOCUMENT.blocks, DOCUMENT.blocks[1:], strict=False)
         if isinstance(a, nodes.Heading) and a.anchor.startswith("section-") and isinstance(b, nodes.Paragraph)
     ]
-    hinted = {i.path for b in DOCUMENT.blocks for i in html.inputs_of(b) if i.by and (i.hint or "").startswith(i.by)}
+    hinted = {i.path for b in DOCUMENT.blocks for i in inputs_of(b) if i.by and (i.hint or "").startswith(i.by)}
 
     assert told == [("Moderation", WHO["moderator"]), ("Visits by the manager", WHO["manager"])]
     assert hinted == {

@@ -10,7 +10,7 @@ from lxml import html as parser
 from tests.writers.sample import BOOK, COUNTING, CYCLE, FORM, READING
 
 from formwright.document.nodes import BulletList, Column, Document, Fields, Input, Line, Paragraph, Row, Table, Text
-from formwright.writers import html, markup
+from formwright.writers import html, markup, sections
 
 
 def page_of(document: Document) -> parser.HtmlElement:
@@ -36,7 +36,7 @@ def test_the_security_policy_lets_in_the_pages_own_style_and_script_and_nothing_
 
 def test_every_field_carries_its_path_as_its_name() -> None:
     names = set(page_of(FORM).xpath("//form//*[not(ancestor::template)]/@name"))
-    expected = {i.path.replace("[]", "[0]") for b in markup.walk(FORM.blocks) for i in html.inputs_of(b)}
+    expected = {i.path.replace("[]", "[0]") for b in markup.walk(FORM.blocks) for i in sections.inputs_of(b)}
     assert names == expected
 
 
