@@ -401,8 +401,8 @@ def _label_notes(block: Input) -> tuple[str, ...]:
     """What is said beside a label; of few options each with a box before it, for a pen."""
     match block.widget:
         case Pick(options, kind) if not kind.is_whole and len(options) <= word.FEW_OPTIONS:
-            boxes = "\u2003".join(f"{word.NOT_TICKED}\u00a0{one_line(o.label)}" for o in options)
-            return (*word.helps(kind, block.hint, ()), boxes)
+            boxes = (f"{word.NOT_TICKED}\u00a0{one_line(o.label)}" for o in options)
+            return (*word.helps(kind, block.hint, ()), "\u2003 ".join(boxes))  # no line ends at the wide space itself
         case _:
             return _own_notes(block)
 
