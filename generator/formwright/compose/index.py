@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from formwright.compose import words
 from formwright.document import nodes
 from formwright.document.nodes import Block, Link, Text
+from formwright.document.typography import in_type
 from formwright.model.framework import Framework
 
 GROUPS = (
-    ("handbook", "The handbook", "Everything in one document: each section, and every document below as an appendix."),
-    ("form", "Forms to fill in", "Fill a form in a browser, in Word or as a PDF: all three ask the same."),
+    ("handbook", "The handbook", "Everything in one document: every section, with the documents below as appendices."),
+    ("form", "Forms to fill in", "Fill in a form in a browser, in Word or as a PDF. All three ask the same questions."),
     ("standards", "Standards", None),
     ("guide", "Guides", None),
     ("terms-of-reference", "Terms of reference", None),
@@ -28,7 +29,7 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
             if text:
                 blocks.append(nodes.Paragraph((Text(text),)))
             blocks.append(_table(title, of_kind))
-    return nodes.Document(
+    whole = nodes.Document(
         identity=nodes.Identity(
             "index", "index", framework.version, framework.issued, words.date(framework.issued), ""
         ),
@@ -37,10 +38,11 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
         organisation=framework.organisation.name,
         language=framework.language,
         appendix=None,
-        summary="Every document of the framework, in each of its formats.",
+        summary="Every document in the framework, in every format.",
         audience="Everyone who works with the framework",
         blocks=tuple(blocks),
     )
+    return in_type(whole)
 
 
 def group_of(kind: str) -> str:
@@ -59,25 +61,20 @@ def _table(title: str, documents: Sequence[tuple[nodes.Document, dict[str, str]]
     return nodes.Table(
         caption=title,
         columns=(
-            nodes.Column((Text("Document"),), 26),
-            nodes.Column((Text("What it is"),), 36),
-            nodes.Column((Text("For whom"),), 18),
-            nodes.Column((Text("Open"),), 20),
+            nodes.Column((Text("Document"),), 32),
+            nodes.Column((Text("What it is for"),), 46),
+            nodes.Column((Text("Open"),), 22),
         ),
         rows=tuple(_row(document, files) for document, files in documents),
     )
 
 
 def _row(document: nodes.Document, files: dict[str, str]) -> nodes.Row:
+    """What it is called, what it is for, and where it lies in each format."""
     appendix = f"Appendix {document.appendix}: " if document.appendix else ""
     links: list[nodes.Inline] = []
     for format, path in files.items():
-        links += [Text(", ")] if links else []
+        links += [Text(" · ")] if links else []
         links.append(Link((Text(format),), path))
-    cells = (
-        (Text(f"{appendix}{document.title}"),),
-        (Text(document.summary),),
-        (Text(document.audience),),
-        tuple(links),
-    )
+    cells = ((Text(f"{appendix}{document.title}"),), (Text(document.summary),), tuple(links))
     return nodes.Row(tuple((nodes.Paragraph(cell),) for cell in cells))

@@ -31,12 +31,13 @@ class Unchanged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A build that is asked for: of which framework, where to, and what of it."""
+    """A build that is asked for: of which framework, where to, what of it, and whether with notes."""
 
     root: Path
     out: Path
     ids: tuple[str, ...]
     formats: tuple[str, ...]
+    with_notes: bool = False
 
     def state(self) -> str | None:
         """A digest of all that it would be made from; None where that cannot be told. Raises CannotRun where there
@@ -76,7 +77,8 @@ class Request:
 
     @property
     def _name(self) -> str:
-        seen = (str(self.root), str(self.out), str(Path.cwd()), *sorted(self.ids), *sorted(self.formats))
+        asked = (*sorted(self.ids), *sorted(self.formats), *(("with notes",) if self.with_notes else ()))
+        seen = (str(self.root), str(self.out), str(Path.cwd()), *asked)
         return f"{hashlib.sha256(os.fsencode(os.pathsep.join(seen))).hexdigest()[:32]}.built.json"
 
 

@@ -22,7 +22,7 @@ from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warning
 from formwright.pipelines.reading import LARGEST_PAPER, content_of
 from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place, spelt
-from formwright.readers import docx, pdf, stamps, web
+from formwright.readers import docx, kinds, pdf, stamps, web
 from formwright.readers.pdf_file import Unreadable
 from formwright.readers.returned import no_copy
 from formwright.readers.zipped import Refused
@@ -80,9 +80,9 @@ class Verified:
         lines = [shown(self.file), f"  {self.title or self.id} ({self.id}), version {self.version}{issued}"]
         said = {Standing.CURRENT: "current", Standing.SUPERSEDED: "superseded", Standing.CHANGED: "changed since"}
         words = {
-            Words.AS_ISSUED: "its words are as issued",
-            Words.ALTERED: "its words have been altered",
-            Words.NOT_COMPARED: "its words were not compared",
+            Words.AS_ISSUED: "its wording is as issued",
+            Words.ALTERED: "its wording has been changed",
+            Words.NOT_COMPARED: "its wording was not compared",
         }
         lines.append(f"  {said[self.standing]}; {words[self.words]}")
         return "\n".join(lines)
@@ -112,7 +112,9 @@ def verify(library: Library, path: Path, copies: Copies | None = None) -> Verifi
     if isinstance(raw, Diagnostic):
         return _unknown(name, raw)
     if len(raw) > LARGEST_PAPER:
-        message = f"The file is larger than {LARGEST_PAPER // 1_000_000} MB, more than any of ours."
+        message = (
+            f"The file is larger than {LARGEST_PAPER // 1_000_000} MB, which is larger than any Formwright document."
+        )
         return _unknown(name, error("document/too-large", Place(name), message))
     found = stamps.read(raw, name)
     if isinstance(found, Diagnostic):
@@ -130,25 +132,28 @@ def _verified(library: Library, raw: bytes, file: str, format: str, stamp: Stamp
         framework = library.framework
         name = f"{framework.organisation.name}: {framework.title}" if framework else None
         other = stamp.framework is not None and stamp.framework != name
-        whose = "It belongs to another framework." if other else "This framework has no document of its name."
-        message = f"This document is none of ours. {whose}"
-        return _unknown(file, error("document/unknown", Place(file), message, "Compare with the framework it is from."))
+        whose = "It belongs to another framework." if other else "This framework has no document with that id."
+        message = f"This is not one of this framework's documents. {whose}"
+        return _unknown(
+            file, error("document/unknown", Place(file), message, "Compare it with the framework it came from.")
+        )
     identity = ours.identity
     standing, problems = _standing(stamp, identity.version, identity.digest, file)
     words, difference = Words.NOT_COMPARED, None
     if standing in (Standing.CURRENT, Standing.CHANGED) and not isinstance(ours, Handbook):
         with suppress(Refused, Unreadable):  # it is one of ours, but not whole: its reader says so
             words, difference = _compared(library, ours, raw, file, format, standing, copies)
-    if format == "html" and words is Words.NOT_COMPARED and standing is Standing.CURRENT:
-        message = "A browser has written this page anew, so its words cannot be compared."
-        hint = "Take a fresh copy of the form; answers in it can be downloaded from the page itself."
+    is_copy = format == "html" and kinds.is_copy(raw.decode("utf-8", "replace"))
+    if format == "html" and words is Words.NOT_COMPARED and standing is Standing.CURRENT and not is_copy:
+        message = "A browser has saved this page again, so its wording cannot be compared."
+        hint = "Use a fresh copy of the form. Any answers in this one can be downloaded from the page."
         problems = (*problems, warning("document/saved-anew", Place(file), message, hint))
     if words is Words.ALTERED:
         beside = difference is not None and not difference.is_altered
-        message = "Words outside of the fields are not as issued."
+        message = "The wording outside the fields is not as issued."
         if beside:
-            message = "Something stands in it beside the fields that was not issued with it."
-        hint = "Do not rely on it: take a fresh copy of the form."
+            message = "It contains something outside the fields that was not issued with it."
+        hint = "Do not rely on it. Use a fresh copy of the form."
         problems = (*problems, error("document/altered", Place(file), message, hint))
     issued = identity.issued if standing is Standing.CURRENT else stamp.issued
     return Verified(file, identity.id, identity.title, stamp.version, issued, standing, words, problems)
@@ -156,11 +161,11 @@ def _verified(library: Library, raw: bytes, file: str, format: str, stamp: Stamp
 
 def _standing(stamp: Stamp, version: str, digest: str, file: str) -> tuple[Standing, tuple[Diagnostic, ...]]:
     if stamp.version != version:
-        message = f"This is version {stamp.version}; the present one is {version}."
-        return Standing.SUPERSEDED, (error("document/superseded", Place(file), message, "Use the present form."),)
+        message = f"This is version {stamp.version}. The current version is {version}."
+        return Standing.SUPERSEDED, (error("document/superseded", Place(file), message, "Use the current form."),)
     if stamp.digest and digest and stamp.digest != digest:
         message = "The definition has been changed since, without a new version number."
-        hint = "Give the definition a new version, so that forms of the two can be told apart."
+        hint = "Give the definition a new version, so that the two can be told apart."
         return Standing.CHANGED, (warning("document/changed-since", Place(file), message, hint),)
     return Standing.CURRENT, ()
 
@@ -181,6 +186,8 @@ def _compared(
             found = docx.as_issued(raw, file, id, None if form is None else rules.compile(form), fresh)
         case "pdf":
             found = pdf.as_issued(raw, id, fresh)
+        case "html" if kinds.is_copy(raw.decode("utf-8", "replace")):
+            return Words.NOT_COMPARED, None
         case "html" if standing is Standing.CURRENT:
             return _page(library, ours, raw), None
         case _:

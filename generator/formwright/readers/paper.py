@@ -55,9 +55,7 @@ def as_it_was_chosen(filled: Filled, rules: Rules, listed: Mapping[str, Listed])
     return replace(filled, doubts=doubts)
 
 
-_CHANGED = Misfit(
-    "may not be what was chosen, because what can be chosen was changed since", "Ask which answer was meant."
-)
+_CHANGED = Misfit("may not be what was chosen, because the choices have changed since", "Ask which answer was meant.")
 
 
 def _is_unchanged(field: Field, text: str, rules: Rules, listed: Mapping[str, Listed]) -> bool:
@@ -73,7 +71,7 @@ def _is_unchanged(field: Field, text: str, rules: Rules, listed: Mapping[str, Li
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+    return spelling.typed(" ".join(text.split()))
 
 
 def identified(stamp: Stamp, file: str, forms: Mapping[str, Rules], framework: str) -> Rules | Diagnostic:
@@ -82,14 +80,14 @@ def identified(stamp: Stamp, file: str, forms: Mapping[str, Rules], framework: s
     if stamp.form is None and stamp.is_torn:
         return _torn(file)
     if stamp.form is None:
-        hint = f"Fill in a form that this framework has built, and send that file itself. {NAME_IT}"
+        hint = f"Fill in a form built from this framework, and send that file. {NAME_IT}"
         return error("submission/no-form", place, "This file is not one of our forms.", hint)
     if stamp.framework is not None and stamp.framework != framework:
         message = "This form belongs to another framework."
-        return error("submission/other-framework", place, message, "Check it with the framework it is from.")
+        return error("submission/other-framework", place, message, "Check it with the framework it came from.")
     rules = forms.get(stamp.form)
     if rules is None:
-        message = "This file is of a form that this framework does not have."
+        message = "This file is a form that this framework does not have."
         return error("submission/unknown-form", place, message, "The forms are: " + ", ".join(forms) + ".")
     return rules
 
@@ -112,8 +110,11 @@ def of_our_version(returned: Returned, stamp: Stamp, file: str) -> Returned:
 
 
 def _torn(file: str) -> Diagnostic:
-    message = "This file says in two places what form it is of, and the two do not agree."
-    hint = "Parts of another form may have been copied into it. Copy the answers to a fresh form, or ask for the audit."
+    message = "This file says in two places which form it is, and they do not agree."
+    hint = (
+        "Parts of another form may have been copied into it. Copy the answers to a fresh form, or ask for the "
+        "audit again."
+    )
     return error("submission/two-stamps", Place(file), message, hint)
 
 
@@ -127,8 +128,8 @@ def other_version(stamp: Stamp, rules: Rules, file: str) -> Diagnostic | None:
     ours = rules.form.identity.version
     if stamp.version == ours:
         return None
-    message = f"This file is of another version of this form; the one that we have is {ours}."
-    hint = "Ask for the audit on the present form, or copy the answers to it."
+    message = f"This file is a different version of this form. The current version is {ours}."
+    hint = "Ask for the audit on the current form, or copy the answers to it."
     return error("submission/unknown-version", Place(file), message, hint)
 
 
@@ -166,9 +167,7 @@ def submission(file: str, rules: Rules, filled: Filled) -> Returned:
     )
 
 
-_MISSING = Misfit(
-    "is not in this file any more", "Fill in the form again: a field that was deleted says nothing of what was meant."
-)
+_MISSING = Misfit("is no longer in this file", "Fill in the form again: nobody can tell what was in a deleted field.")
 
 
 def _rows(rules: Rules, filled: Filled) -> dict[str, int]:
@@ -190,6 +189,6 @@ def _fields(rules: Rules, rows: Mapping[str, int]) -> Iterable[tuple[Field, int 
 
 def altered(file: str) -> Diagnostic:
     """What is said of a form whose own words are not those that it was issued with."""
-    message = "The form's own words are not those that it was issued with: the questions answered may be others."
-    hint = "Read it beside a fresh form. Where the questions are the same, copy the answers to it."
+    message = "The form's wording is not as it was issued, so the questions may have been different."
+    hint = "Compare it with a fresh form. Where the questions are the same, copy the answers to it."
     return error("submission/words-altered", Place(file), message, hint)

@@ -33,9 +33,9 @@ class Returned:
 def form_changed(place: Place, rules: Rules) -> Diagnostic:
     """What is said of a return whose form said something else when it was handed out, under the same version."""
     version = rules.form.identity.version
-    message = f"The form has been changed since this return was made from it, and both are version {version}."
+    message = f"The form has changed since this return was filled in, but both are version {version}."
     hint = (
-        "What was asked or offered may have been different. Look at what changed, and copy the answers to the form "
-        "as it is now, or ask for the audit again. Give the form a new version whenever it changes."
+        "Its questions or choices may have been different. Check what changed, then copy the answers to the "
+        "current form or ask for the audit again. Give the form a new version whenever it changes."
     )
     return error("submission/form-changed", place, message, hint)
