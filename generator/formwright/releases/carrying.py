@@ -94,13 +94,13 @@ class Carrying:
         if now is None:
             return _GONE
         if now.path in self._replaced:
-            return "The question asks something else in that version."
+            return "The question is a different one in that version."
         if ("[]" in was.path) != ("[]" in now.path):
-            return "It is one of several rows in one version, and stands alone in the other."
+            return "It is in a row in one version and not in the other."
         if was.unit != now.unit:
-            return "It is measured in another unit in that version."
+            return "It is measured in a different unit in that version."
         if was.control != now.control and {was.control, now.control} != {"text", "long-text"}:
-            return f"It is answered in another way in that version: {now.kind.words.wanted}."
+            return f"It is answered differently in that version: {now.kind.words.wanted}."
         return _unchosen(was, now, value)
 
     def _rows(self, rows: Mapping[str, int], answers: Mapping[str, Value]) -> Iterator[tuple[str, int]]:

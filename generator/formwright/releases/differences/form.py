@@ -53,7 +53,7 @@ def compare(old: Side, new: Side) -> tuple[Change, ...]:
     found = [*_together(comparison.found(), new.form)]
     document = new.form.identity.id
     if not found:
-        message = "Something that is not in its words has changed, such as an earlier name of a question."
+        message = "Something that people do not see has changed, such as the earlier name of a question."
         return (Change(document, (), "other", Effect.WORDING, message),)
     return tuple(found)
 
@@ -103,10 +103,10 @@ class _Comparison:
         for what, name, was, now in (
             ("title", "The title", old.identity.title, new.identity.title),
             ("summary", "The summary", old.identity.summary, new.identity.summary),
-            ("audience", "Whom it is for", old.identity.audience, new.identity.audience),
+            ("audience", "Who it is for", old.identity.audience, new.identity.audience),
             ("appendix", "The number of the appendix", old.identity.appendix, new.identity.appendix),
             ("introduction", "The introduction", old.introduction, new.introduction),
-            ("notes", "A note on how the form is read", old.identity.source_note, new.identity.source_note),
+            ("notes", "The notes", old.identity.source_note, new.identity.source_note),
         ):
             yield from _text((), what, name, was, now)
         if old.identity.landscape != new.identity.landscape:
@@ -125,9 +125,11 @@ class _Comparison:
                 continue
             yield from _text((), "part-reworded", name, pair.old.title, pair.new.title)
             if pair.old.role != pair.new.role:
-                yield _changed((), "part-role", Effect.COMPARABLE, name, "belongs to another role", *self._roles(pair))
+                yield _changed(
+                    (), "part-role", Effect.COMPARABLE, name, "belongs to a different role", *self._roles(pair)
+                )
             if pair.is_moved:
-                yield _Found((), "part-moved", Effect.COMPARABLE, name, "has another place in the order")
+                yield _Found((), "part-moved", Effect.COMPARABLE, name, "is in a different place in the order")
 
     def _roles(self, pair: Pair[Part]) -> tuple[str | None, str | None]:
         old = pair.old.role if pair.old else None
@@ -154,13 +156,13 @@ class _Comparison:
                 "section-renamed",
                 Effect.COMPARABLE,
                 name,
-                f"has the name “{section.id}” in the data, and was “{old_section.id}”",
+                f"is now “{section.id}” in the data, and was “{old_section.id}”",
             )
         if pair.is_moved:
-            yield _Found(paths, "section-moved", Effect.WORDING, name, "stands in another place")
+            yield _Found(paths, "section-moved", Effect.WORDING, name, "has moved")
         if old_section.number != new_section.number:
             yield _changed(
-                paths, "number", Effect.WORDING, name, "has another number", old_section.number, new_section.number
+                paths, "number", Effect.WORDING, name, "has a different number", old_section.number, new_section.number
             )
         yield from _text(
             paths, "section-text", f"The text of section “{section.title}”", old_section.text, new_section.text
@@ -180,21 +182,21 @@ class _Comparison:
                 order = {field: n for n, field in enumerate(now.answers)}
                 both = [field for field in was.answers if field in order]
                 if both != sorted(both, key=lambda field: order[field]):
-                    yield _Found(paths, "answers-moved", Effect.WORDING, name, "has its answers in another order")
+                    yield _Found(paths, "answers-moved", Effect.WORDING, name, "has its answers in a different order")
             case Rows() as was, Rows() as now:
                 yield from _text(paths, "row-name", f"The name of a row of “{new.title}”", was.row, now.row)
                 if was.repeats != now.repeats:
-                    said = "takes another number of rows"
+                    said = "can have a different number of rows"
                     yield _changed(paths, "rows", Effect.COMPARABLE, name, said, _rows(was), _rows(now))
                 if was.blank_rows != now.blank_rows:
-                    said = f"has {now.blank_rows} empty rows on paper, and had {was.blank_rows}"
+                    said = f"has {now.blank_rows} empty rows on paper (was {was.blank_rows})"
                     yield _Found(paths, "layout", Effect.WORDING, name, said)
                 if self._in_new(was.required_when) != _bare_condition(now.required_when):
-                    said = "needs a row in other cases than before"
+                    said = "needs a row in different cases"
                     words = self._when(was.required_when, now.required_when)
                     yield _changed(paths, "rows-needed", Effect.COMPARABLE, name, said, *words)
             case was, now if type(was) is not type(now):
-                said = f"now holds {_kind(new)}, and held {_kind(old)}"
+                said = f"now contains {_kind(new)} instead of {_kind(old)}"
                 yield _Found(paths, "section-kind", Effect.COMPARABLE, name, said)
             case _:
                 pass
@@ -236,12 +238,12 @@ class _Comparison:
         yield from _text(paths, "guidance", f"The guidance of {_inner(name)}", was.guidance, now.guidance)
         yield from _text(paths, "heading", f"The heading above {_inner(name)}", was.heading, now.heading)
         if was.printed != now.printed:
-            said = "is numbered otherwise"
+            said = "has a different number"
             yield _changed(
                 paths, "number", Effect.WORDING, name, said, was.shown or "no number", now.shown or "no number"
             )
         if was.standards != now.standards:
-            said = "tests other standards" if now.standards else "tests no standard any longer"
+            said = "tests different standards" if now.standards else "no longer tests any standard"
             words = (", ".join(was.standards) or None, ", ".join(now.standards) or None)
             yield _changed(paths, "standards", Effect.COMPARABLE, name, said, *words)
         sections = pair.old.section.asked_when, pair.new.section.asked_when
@@ -256,7 +258,7 @@ class _Comparison:
         if is_same(old, new):
             yield _Found(paths, "question-reworded", Effect.WORDING, name, "is reworded", old, new)
         else:
-            said = "has hardly a word in common with what it was, so it counts as another question"
+            said = "has changed so much that it counts as a different question"
             yield _Found(paths, "question-replaced", Effect.BREAKS, name, said, old, new)
 
     def _place(
@@ -269,9 +271,9 @@ class _Comparison:
             said = f"has moved from section “{pair.old.section.title}” to “{pair.new.section.title}”"
             yield _Found(paths, f"{sort}-moved", Effect.COMPARABLE, name, said)
         elif pair.is_moved:
-            yield _Found(paths, f"{sort}-moved", Effect.WORDING, name, "stands in another place")
+            yield _Found(paths, f"{sort}-moved", Effect.WORDING, name, "has moved")
         if pair.old.id != pair.new.id:
-            said = f"has the name “{pair.new.id}” in the data, and was “{pair.old.id}”"
+            said = f"is now “{pair.new.id}” in the data, and was “{pair.old.id}”"
             yield _Found(paths, f"{sort}-renamed", Effect.COMPARABLE, name, said)
 
     # --- fields --------------------------------------------------------------------------------
@@ -316,12 +318,12 @@ class _Comparison:
         yield from _text(paths, "hint", f"The hint of {name}", was.hint, now.hint)
         yield from _text(paths, "heading", f"The heading above {name}", was.group, now.group)
         if is_answer and last(was.path) != last(now.path):
-            said = f"has the name “{last(now.path)}” in the data, and was “{last(was.path)}”"
+            said = f"is now “{last(now.path)}” in the data, and was “{last(was.path)}”"
             yield _Found(paths, "field-renamed", Effect.COMPARABLE, name, said)
         if was.control != now.control:
             is_alike = any({was.control, now.control} <= alike for alike in SAME_ANSWER)
             effect = Effect.COMPARABLE if is_alike else Effect.BREAKS
-            yield _changed(paths, "control", effect, name, "is answered in another way", was.control, now.control)
+            yield _changed(paths, "control", effect, name, "is answered differently", was.control, now.control)
         else:
             yield from _choices(paths, name, was, now)
         if was.required != now.required:
@@ -333,24 +335,24 @@ class _Comparison:
             yield from self._part(paths, name, was.part, now.part)
         if was.none != now.none:
             alone = [f.label_of(f.none) if f.none else None for f in (was, now)]
-            yield _changed(paths, "none", Effect.COMPARABLE, name, "has another choice that stands alone", *alone)
+            yield _changed(paths, "none", Effect.COMPARABLE, name, "has a different choice for none of these", *alone)
         if was.counts != now.counts:
-            yield _Found(paths, "counts", Effect.BREAKS, name, "is worked out in another way")
+            yield _Found(paths, "counts", Effect.BREAKS, name, "is worked out differently")
         if was.width != now.width:
-            yield _Found(paths, "layout", Effect.WORDING, name, "has another width on paper")
+            yield _Found(paths, "layout", Effect.WORDING, name, "has a different width on paper")
 
     def _limits(self, paths: tuple[str, ...], name: str, was: Field, now: Field) -> Iterator[_Found]:
         if was.unit != now.unit:
-            yield _changed(paths, "unit", Effect.BREAKS, name, "is measured in another unit", was.unit, now.unit)
+            yield _changed(paths, "unit", Effect.BREAKS, name, "is measured in a different unit", was.unit, now.unit)
         without = [dataclasses.replace(f.limits, unit=None).said if f.limits else None for f in (was, now)]
         if without[0] != without[1]:
-            yield _changed(paths, "limits", Effect.COMPARABLE, name, "must keep to other limits", *without)
+            yield _changed(paths, "limits", Effect.COMPARABLE, name, "has different limits", *without)
         for what, old, new in (
             ("not before", was.not_before, now.not_before),
             ("not after", was.not_after, now.not_after),
         ):
             if (self._path(old.path) if old else None) != (new.path if new else None):
-                said = f"has another date that it must be {what}"
+                said = f"has a different date that it must be {what}"
                 words = (old.label if old else None, new.label if new else None)
                 yield _changed(paths, "limits", Effect.COMPARABLE, name, said, *words)
 
@@ -359,7 +361,7 @@ class _Comparison:
             next((part.title for part in form.parts if part.id == id), None)
             for form, id in ((self.before.form, old), (self.now.form, new))
         ]
-        yield _changed(paths, "part", Effect.COMPARABLE, name, "is filled in by another person", *words)
+        yield _changed(paths, "part", Effect.COMPARABLE, name, "is filled in by someone else", *words)
 
     # --- conditions ----------------------------------------------------------------------------
 
@@ -380,11 +382,7 @@ class _Comparison:
         if own[0] == own[1]:
             return
         said = (
-            "applies in other cases than before"
-            if old and new
-            else "is no longer asked of everybody"
-            if new
-            else "is now always asked"
+            "applies in different cases" if old and new else "no longer always applies" if new else "now always applies"
         )
         words = self._when(beyond(old, old_around), beyond(new, new_around))
         yield _changed(paths, "asked-when", Effect.BREAKS, name, said, *words)
@@ -426,7 +424,7 @@ class _Comparison:
             yield from self._recipients(f"at {labels.get(judgement, judgement)}", told[0], told[1])
         yield from self._also(was, now)
         told_by_default = [tuple(map(Recipient, one.default)) for one in (was, now)]
-        yield from self._recipients("where there is no judgement to go by", *told_by_default)
+        yield from self._recipients("where there is no valid judgement", *told_by_default)
         for gone in [id for id in was.copy_to if id not in now.copy_to]:
             yield _Found(
                 (), "copy-removed", Effect.COMPARABLE, "A copy", f"no longer goes to {self.before.mailbox(gone)}"
@@ -443,7 +441,7 @@ class _Comparison:
             for form, paths in ((self.before.form, was.judgements), (self.now.form, now.judgements))
         ]
         said = "decides who is notified" if now.judgements else "no longer decides who is notified"
-        yield _changed(now.judgements, "judgement", Effect.BREAKS, "Another judgement", said, *names)
+        yield _changed(now.judgements, "judgement", Effect.BREAKS, "A different judgement", said, *names)
 
     def _also(self, was: Escalation, now: Escalation) -> Iterator[_Found]:
         """Rules that hold whatever the judgement: one is the same where its condition is."""
@@ -457,9 +455,7 @@ class _Comparison:
             where = side.when(rule.when) if rule.when else f"always ({plainly(rule.reason)})"
             yield from self._recipients(where, before.recipients if before else (), after.recipients if after else ())
             if before and after and rule.when:
-                yield from _text(
-                    (), "reason", f"The reason for notifying somebody {where}", before.reason, after.reason
-                )
+                yield from _text((), "reason", f"The reason for notifying someone {where}", before.reason, after.reason)
 
     def _recipients(self, where: str, old: tuple[Recipient, ...], new: tuple[Recipient, ...]) -> Iterator[_Found]:
         was = {r.role: r.when for r in old}
@@ -480,7 +476,7 @@ class _Comparison:
                     (), "recipient-added", Effect.COMPARABLE, "Recipient", f"added {where}: {self.now.role(role)}{only}"
                 )
             elif self._in_new(was[role]) != _bare_condition(when):
-                said = f"{where} is notified in other cases than before"
+                said = f"{where} is notified in different cases"
                 yield _changed(
                     (), "recipient-when", Effect.COMPARABLE, self.now.role(role), said, *self._when(was[role], when)
                 )
@@ -521,7 +517,7 @@ def _text(
 ) -> Iterator[_Found]:
     was, now = plainly(old) or None, plainly(new) or None
     if was != now:
-        said = "is new" if was is None else "is no longer there" if now is None else "is reworded"
+        said = "is new" if was is None else "has been removed" if now is None else "is reworded"
         yield _Found(paths, what, effect, name, said, was, now)
 
 
@@ -553,7 +549,7 @@ def _choices(paths: tuple[str, ...], name: str, was: Field, now: Field) -> Itera
     if both != [value for value in new if value in old]:
         effect = Effect.BREAKS if was.scale or now.scale else Effect.WORDING
         words = (", ".join(c.label for c in old.values()), ", ".join(c.label for c in new.values()))
-        yield _Found(paths, "choices-moved", effect, name, "has its choices in another order", *words)
+        yield _Found(paths, "choices-moved", effect, name, "has its choices in a different order", *words)
 
 
 def _choice(
@@ -564,10 +560,10 @@ def _choice(
         is_anothers = labels.get(new.casefold(), was.value) != was.value
         is_reworded = not is_anothers and is_same(old, new)
         effect = Effect.WORDING if is_reworded else Effect.BREAKS
-        said = f"has a choice that is now called “{new}”, and was “{old}”"
+        said = f"has a choice that is now “{new}” (was “{old}”)"
         yield _Found(paths, "choice-reworded" if is_reworded else "choice-replaced", effect, name, said, old, new)
     if plainly(was.meaning) != plainly(now.meaning):
-        said = f"explains “{new}” in other words"
+        said = f"explains “{new}” differently"
         meanings = (plainly(was.meaning) or None, plainly(now.meaning) or None)
         yield _Found(paths, "meaning", Effect.COMPARABLE, name, said, *meanings)
 
@@ -578,7 +574,7 @@ def _come(pair: Pair[object] | Pair[Section] | Pair[Part] | Pair[Field] | Pair[A
         if pair.new is not None
         else "is no longer asked"
         if not isinstance(pair.old, Section | Part)
-        else "is no longer there"
+        else "has been removed"
     )
 
 

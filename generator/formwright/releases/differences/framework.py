@@ -64,12 +64,12 @@ def _of(one: _List) -> Iterator[Change]:
         if pair.old is None or pair.new is None:
             what = f"{sort}-added" if pair.new else f"{sort}-removed"
             yield Change(
-                DOCUMENT, paths, what, Effect.COMPARABLE, f"{name} {'is new' if pair.new else 'is no longer there'}."
+                DOCUMENT, paths, what, Effect.COMPARABLE, f"{name} {'is new' if pair.new else 'has been removed'}."
             )
             continue
         if pair.old.title != pair.new.title:
             message = f"{one.sort} “{pair.old.title}” is now “{pair.new.title}”."
             yield Change(DOCUMENT, paths, f"{sort}-reworded", Effect.WORDING, message, pair.old.title, pair.new.title)
         if pair.old.more != pair.new.more:
-            message = f"{name} has other names, or belongs elsewhere."
+            message = f"{name} has different other names, or belongs to a different service area."
             yield Change(DOCUMENT, paths, f"{sort}-names", Effect.COMPARABLE, message)

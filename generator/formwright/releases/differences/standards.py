@@ -29,10 +29,10 @@ class _Comparison:
         for name, before, after in (
             ("The title", old.identity.title, new.identity.title),
             ("The summary", old.identity.summary, new.identity.summary),
-            ("Whom they are for", old.identity.audience, new.identity.audience),
+            ("Who they are for", old.identity.audience, new.identity.audience),
             ("The number of the appendix", old.identity.appendix, new.identity.appendix),
             ("The closing text", old.closing, new.closing),
-            ("A note on how they are read", old.identity.source_note, new.identity.source_note),
+            ("The notes", old.identity.source_note, new.identity.source_note),
         ):
             yield from self._text("text", name, before, after)
         passages = {passage.title: passage for passage in old.opening}
@@ -50,7 +50,7 @@ class _Comparison:
         name = f"“{passage.title}”"
         if pair.old is None or pair.new is None:
             words = plainly(passage.text)
-            said = "is new" if pair.new else "is no longer there"
+            said = "is new" if pair.new else "has been removed"
             yield self._told(
                 "passage", Effect.WORDING, f"{name} {said}", (), *((None, words) if pair.new else (words, None))
             )
@@ -60,7 +60,7 @@ class _Comparison:
             said = "is set apart as a duty" if pair.new.important else "is no longer set apart as a duty"
             yield self._told("passage", Effect.WORDING, f"{name} {said}")
         if pair.is_moved:
-            yield self._told("passage", Effect.WORDING, f"{name} stands in another place")
+            yield self._told("passage", Effect.WORDING, f"{name} has moved")
 
     def _group(self, pair: Pair[Group]) -> Iterator[Change]:
         group = pair.new or pair.old
@@ -69,13 +69,13 @@ class _Comparison:
         if pair.old is None or pair.new is None:
             what = "group-added" if pair.new else "group-removed"
             yield self._told(
-                what, Effect.COMPARABLE, f"{name} {'is new' if pair.new else 'is no longer there'}", (group.id,)
+                what, Effect.COMPARABLE, f"{name} {'is new' if pair.new else 'has been removed'}", (group.id,)
             )
             return
         yield from self._text("group-reworded", f"The title of group {group.number}", pair.old.title, pair.new.title)
         yield from self._text("number", f"The number of “{group.title}”", pair.old.number, pair.new.number)
         if pair.is_moved:
-            yield self._told("group-moved", Effect.WORDING, f"{name} stands in another place", (group.id,))
+            yield self._told("group-moved", Effect.WORDING, f"{name} has moved", (group.id,))
 
     def _standard(self, pair: Pair[_In]) -> Iterator[Change]:
         at = pair.new or pair.old
@@ -95,7 +95,7 @@ class _Comparison:
             said = f"{name} has moved from “{pair.old.group.title}” to “{pair.new.group.title}”"
             yield self._told("standard-moved", Effect.COMPARABLE, said, paths)
         elif pair.is_moved:
-            yield self._told("standard-moved", Effect.WORDING, f"{name} stands in another place", paths)
+            yield self._told("standard-moved", Effect.WORDING, f"{name} has moved", paths)
         yield from self._text("standard-reworded", f"The heading of standard {now.id}", was.topic, now.topic, paths)
         old, new = plainly(was.text), plainly(now.text)
         if old != new:
@@ -109,7 +109,7 @@ class _Comparison:
     ) -> Iterator[Change]:
         was, now = plainly(old) or None, plainly(new) or None
         if was != now:
-            said = "is new" if was is None else "is no longer there" if now is None else "is reworded"
+            said = "is new" if was is None else "has been removed" if now is None else "is reworded"
             yield self._told(what, Effect.WORDING, f"{name} {said}", paths, was, now)
 
     def _told(
