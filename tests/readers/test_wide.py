@@ -100,7 +100,7 @@ def document(answers: Mapping[str, str | int] | None = None) -> Document:
 def read(file: bytes, name: str) -> Returned:
     known = {"wide": rules.compile(library().form("wide"))}
     read_by = word_reader.read if name.endswith("docx") else pdf_reader.read
-    return read_by(file, name, known, document().framework, Copies(library()).of(name[-4:].strip(".")))
+    return read_by(file, name, known, document().framework, Copies.of(library()).in_format(name[-4:].strip(".")))
 
 
 def answers(file: bytes, name: str = "return.docx") -> dict[str, Value]:

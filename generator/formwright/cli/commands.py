@@ -35,6 +35,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "build": ("policy", "Write the documents as web pages, Word files and PDFs."),
         "show": ("policy", "Show one definition, normalised."),
         "escalation": ("policy", "Show who is told at each judgement."),
+        "release": ("releasing", "Freeze the present version, so that its returns stay valid."),
         "trace": ("policy", "Show which questions test which practice standards."),
     },
     "For the performance and quality team": {

@@ -48,5 +48,5 @@ def schema(root: Path | None, name: str | None, folder: Path | None) -> int:
     else:
         from formwright.reports import submission_schema
 
-        show_json(submission_schema.schema(usable(root).form(str(name))))
+        show_json(submission_schema.schema(usable(root).edition(str(name)).form))
     return 0

@@ -125,7 +125,7 @@ def show(root: Path | None, id: str, format: str) -> int:
     """Show what a definition says once everything it refers to is filled in."""
     from formwright.reports import definition
 
-    found = usable(root).get(id)
+    found = usable(root).edition(id).definition
     if format == "json":
         show_json(definition.data(found))
     else:
@@ -141,16 +141,18 @@ def escalation(root: Path | None, form: str | None, format: str) -> int:
     from formwright.reports import definition
 
     library = usable(root)
-    forms = (library.form(form),) if form else tuple(f for f in library.forms if f.escalation or f.nobody)
+    edition = library.edition(form) if form else None
+    forms = (edition.form,) if edition else tuple(f for f in library.forms if f.escalation or f.nobody)
     if form and not (forms[0].escalation or forms[0].nobody):
         raise CannotRun(f"'{form}' has no escalation: it does not say who is told of it, nor why nobody is.")
     if format == "json":
         tables = [definition.escalation(f) for f in forms]
         show_json(tables[0] if form else {"forms": tables})
     else:
-        assert library.framework is not None
+        framework = edition.framework if edition else library.framework
+        assert framework is not None
         for found in forms:
-            speaking.say_all((*definition.escalation_text(found, library.framework), ""))
+            speaking.say_all((*definition.escalation_text(found, framework), ""))
     return 0
 
 

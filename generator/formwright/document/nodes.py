@@ -448,7 +448,7 @@ class Document:
     `landscape` asks for wide pages on paper. `book` says that it is long: paper gives it a cover and
     a screen shows its contents beside the text. `answers` holds values already filled in, by path
     (rows with their index), as the submission has them. `turns` are those who fill it in, one after the other, where
-    there are several.
+    there are several. `standing` says that this version of it is superseded or withdrawn: it is said on every page.
     """
 
     identity: Identity
@@ -464,6 +464,7 @@ class Document:
     book: bool = False
     answers: dict[str, str] = field(default_factory=dict)
     turns: tuple[Turn, ...] = ()
+    standing: str | None = None
 
     @property
     def framework(self) -> str:
