@@ -48,9 +48,16 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
 @click.option("--format", "formats", multiple=True, type=click.Choice(BUILT), help="Only this format.")
 @click.option("--out", type=A_PATH, help="Where to write. [default: output/ of the framework]")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many to write at once. [default: one a core]")
+@click.option("--released", is_flag=True, help="Also the versions that were released before, into released/.")
 @click.option("--force", is_flag=True, help="Write also what has not changed, and over files of others.")
 def build(
-    root: Path | None, ids: tuple[str, ...], formats: tuple[str, ...], out: Path | None, jobs: int | None, force: bool
+    root: Path | None,
+    ids: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path | None,
+    jobs: int | None,
+    released: bool,
+    force: bool,
 ) -> int:
     """Write every document in every format, or only those of the IDs named. What has not changed is
     left alone."""
@@ -58,7 +65,7 @@ def build(
     from formwright.pipelines.unchanged import Request
 
     place = root if root is not None else sources.find_root(Path.cwd())
-    asked = Request(place, out or place / "output", ids, formats or BUILT)
+    asked = Request(place, out or place / "output", ids, formats or BUILT, released)
     found = None if force else asked.unchanged()
     if found is None:
         return _build(asked, jobs, force)
@@ -80,10 +87,11 @@ def _build(asked: "Request", jobs: int | None, force: bool) -> int:
     for line in said:
         speaking.say(line, err=True)
     for id in asked.ids:
-        library.get(id)
+        if not (asked.released and id in library.released.ids):
+            library.get(id)
     editing.refresh(library)
     say = partial(speaking.say, err=True)
-    found = publish(library, asked.out, asked.ids, asked.formats, jobs, force, _progress(), say)
+    found = publish(library, asked.out, asked.ids, asked.formats, jobs, force, _progress(), say, asked.released)
     for line in _failures(found.failed, asked.out):
         say(line)
     speaking.say(f"{len(found.written)} written, {len(found.unchanged)} unchanged, in {asked.out}")

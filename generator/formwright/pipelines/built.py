@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from formwright.errors import CannotRun
@@ -23,7 +23,8 @@ LOCK = ".formwright.lock"
 LISTS = ("index.html", "manifest.json")
 FOLDERS = ("forms", "schedules", "standards")
 FORM = re.compile("form [a-z0-9]+(-[a-z0-9]+)*")
-PATH = re.compile(rf"(({'|'.join(FOLDERS)})/)?[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+")
+_ID = "[a-z0-9]+(-[a-z0-9]+)*"
+PATH = re.compile(rf"((({'|'.join(FOLDERS)})/)?{_ID}|released/{_ID}/[0-9]+(\.[0-9]+)*)\.[a-z0-9]+")
 
 Say = Callable[[str], None]
 
@@ -52,7 +53,7 @@ class Built:
         """Makes these files the build's own, before they are written. Raises CannotRun where a file of
         somebody else is in the place of one, or a folder that lies elsewhere."""
         paths = list(paths)
-        for folder in sorted({(self.out / path).parent for path in paths}):
+        for folder in sorted({self.out / parent for path in paths for parent in PurePath(path).parents}):
             if folder != self.out and folder.is_symlink():
                 raise CannotRun(f"{folder} is a link, so what is written there would lie elsewhere.", "Take it away.")
         wanted = (*paths, *LISTS)

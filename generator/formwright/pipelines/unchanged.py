@@ -37,6 +37,7 @@ class Request:
     out: Path
     ids: tuple[str, ...]
     formats: tuple[str, ...]
+    released: bool = False
 
     def state(self) -> str | None:
         """A digest of all that it would be made from; None where that cannot be told. Raises CannotRun where there
@@ -76,7 +77,14 @@ class Request:
 
     @property
     def _name(self) -> str:
-        seen = (str(self.root), str(self.out), str(Path.cwd()), *sorted(self.ids), *sorted(self.formats))
+        seen = (
+            str(self.root),
+            str(self.out),
+            str(Path.cwd()),
+            *sorted(self.ids),
+            *sorted(self.formats),
+            str(self.released),
+        )
         return f"{hashlib.sha256(os.fsencode(os.pathsep.join(seen))).hexdigest()[:32]}.built.json"
 
 

@@ -70,7 +70,7 @@ def write(document: Document) -> bytes:
     blocks = tuple(markup.walk(document.blocks))
     screen = Screen.of(document, blocks)
     refuse_strays(screen)
-    style = style_sheet()
+    style = style_sheet() + on_every_page(document.standing)
     script = form_script() if screen.inputs else None
     beside = beside_the_text(document)
     page = (
@@ -89,6 +89,12 @@ def write(document: Document) -> bytes:
         )
     )
     return page.encode()
+
+
+def on_every_page(standing: str | None) -> str:
+    """The rule that prints this at the foot of each page."""
+    words = "".join(f"\\{ord(c):06x}" if c in '"\\<>' or not c.isprintable() else c for c in standing or "")
+    return f'@media print {{ @page {{ @bottom-left {{ content: "{words}"; font: bold 9pt sans-serif }} }} }}' if words else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,17 @@ def section(landscape: bool, *, head: str = "", first_head: str = "") -> str:
 
 def first_head(document: Document) -> str:
     """The first page has the title on it, so its head says only who issues the document."""
-    return _part("hdr", paragraph("Header", run(one_line(document.organisation), strong=True)))
+    return _part("hdr", standing(document) + paragraph("Header", run(one_line(document.organisation), strong=True)))
 
 
 def head(document: Document) -> str:
     left, right = run(one_line(document.title)), run(one_line(document.organisation))
-    return _part("hdr", _two_ends("Header", document, left, right))
+    return _part("hdr", standing(document) + _two_ends("Header", document, left, right))
+
+
+def standing(document: Document, style: str = "Header") -> str:
+    """That this version is superseded or withdrawn, where it is."""
+    return paragraph(style, run(one_line(document.standing), strong=True)) if document.standing else ""
 
 
 def chapter_head(document: Document, chapter: str) -> str:
