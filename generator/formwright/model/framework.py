@@ -107,6 +107,11 @@ class Framework:
     bodies: tuple[Body, ...] = ()
     teams: tuple[Team, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What its documents say of where they are from."""
+        return f"{self.organisation.name}: {self.title}"
+
     def role(self, id: str) -> Role:
         return next(r for r in self.roles if r.id == id)
 

@@ -37,8 +37,7 @@ class Readers:
             raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
         now = {form.identity.id: rules.compile(form) for form in basis.forms}
         forms = Versions(now, basis.released, basis.framework)
-        name = f"{basis.framework.organisation.name}: {basis.framework.title}"
-        return cls(forms, name, Reader.of(forms), Copies(basis, forms.released))
+        return cls(forms, basis.framework.name, Reader.of(forms), Copies(basis, forms.released))
 
     def file(self, path: Path) -> Returned:
         """The return in a file; one that cannot be opened, or is larger than any return, is refused."""

@@ -131,8 +131,7 @@ def _unknown(file: str, why: Diagnostic) -> Verified:
 def _verified(library: Library, raw: bytes, file: str, format: str, stamp: Stamp, copies: Copies) -> Verified:
     ours = _ours(library, stamp, copies.released)
     if ours is None:
-        framework = library.framework
-        name = f"{framework.organisation.name}: {framework.title}" if framework else None
+        name = library.framework.name if library.framework else None
         other = stamp.framework is not None and stamp.framework != name
         whose = "It belongs to another framework." if other else "This framework has no document of its name."
         message = f"This document is none of ours. {whose}"

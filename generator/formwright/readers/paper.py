@@ -85,10 +85,11 @@ def identified(stamp: Stamp, file: str, forms: Mapping[str, Rules], framework: s
     if stamp.form is None:
         hint = f"Fill in a form that this framework has built, and send that file itself. {NAME_IT}"
         return error("submission/no-form", place, "This file is not one of our forms.", hint)
-    if stamp.framework is not None and stamp.framework != framework:
+    rules = of_version(forms, stamp.form, stamp.version)
+    then = rules.release.framework.name if rules and rules.release else framework  # it may have been renamed since
+    if stamp.framework not in (None, framework, then):
         message = "This form belongs to another framework."
         return error("submission/other-framework", place, message, "Check it with the framework it is from.")
-    rules = of_version(forms, stamp.form, stamp.version)
     if rules is None:
         message = "This file is of a form that this framework does not have."
         return error("submission/unknown-form", place, message, "The forms are: " + ", ".join(forms) + ".")
