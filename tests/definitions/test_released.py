@@ -102,7 +102,7 @@ def test_sealed_as_it_was_it_is_read() -> None:
         ("  kind: form\n", "  kind: standards\n"),
         ("  scales:\n", "  scales: 1\n  others:\n"),
         ("definition:\n", f"more: {'[' * 60}{']' * 60}\ndefinition:\n"),
-        ("            grade: 1\n", "            grade: first\n"),
+        ("          grade: 1\n", "          grade: first\n"),
         ("control: choice\n", "control: riddle\n"),
     ],
     ids=lambda change: change[1].strip()[:30],

@@ -94,7 +94,11 @@ def write(document: Document) -> bytes:
 def on_every_page(standing: str | None) -> str:
     """The rule that prints this at the foot of each page."""
     words = "".join(f"\\{ord(c):06x}" if c in '"\\<>' or not c.isprintable() else c for c in standing or "")
-    return f'@media print {{ @page {{ @bottom-left {{ content: "{words}"; font: bold 9pt sans-serif }} }} }}' if words else ""
+    return (
+        f'@media print {{ @page {{ @bottom-left {{ content: "{words}"; font: bold 9pt sans-serif }} }} }}'
+        if words
+        else ""
+    )
 
 
 @dataclass(frozen=True, slots=True)

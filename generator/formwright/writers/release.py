@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from formwright.marked import Plain
 from formwright.releases.seal import FORMAT, seal
-from formwright.writers.spelling import quoted, spelt
+from formwright.writers.spelling import TAKEN, quoted
 
 WIDTH = 120
 ABOUT = """\
@@ -16,7 +16,8 @@ ABOUT = """\
 """
 
 _KEY = re.compile("[A-Za-z0-9_-]+")
-_NUMBER = re.compile(r"[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BARE = re.compile(r"[A-Za-z][A-Za-z0-9_ ()/’'–.,;&?!%+-]*[A-Za-z0-9_).,;?!%]")
+_AS_WRITTEN = re.compile(r"-?[0-9]+(\.[0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|false")
 _FOLDED = re.compile(r"\S+(?: \S+)+")
 _IN_A_BLOCK = re.compile("[^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
 
@@ -25,7 +26,7 @@ Data = Mapping[str, object]
 
 def write(id: str, version: str, digest: str, in_force: str, framework: Data, definition: Data) -> bytes:
     """The file. `framework` and `definition` are what they say, as texts, lists and mappings."""
-    head = {"format": FORMAT, "kind": "release", "id": spelt(id), "version": quoted(version), "digest": digest}
+    head = {"format": FORMAT, "kind": "release", "id": _spelt(id), "version": quoted(version), "digest": digest}
     first = "".join(f"{key}: {value}\n" for key, value in {**head, "in_force": in_force}.items())
     body = "".join(f"{line}\n" for line in _lines({"framework": framework, "definition": definition}, 0))
     about = ABOUT.format(version=version, id=id)
@@ -75,12 +76,16 @@ def _in_brackets(value: object) -> str:
     if isinstance(value, Mapping):
         return "{}"
     assert isinstance(value, Sequence)
-    return f"[{', '.join(_spelt(each) if isinstance(each, str) else str(each) for each in value)}]"
+    return f"[{', '.join(_spelt(each, in_brackets=True) for each in value if isinstance(each, str))}]"
 
 
-def _spelt(text: str) -> str:
-    """A whole number or a date as its author wrote it: with quotation marks or without."""
-    return str(text) if isinstance(text, Plain) and _NUMBER.fullmatch(text) else spelt(text)
+def _spelt(text: str, in_brackets: bool = False) -> str:
+    """A text without quotation marks where it is safe so; a number, a date and a yes or no as its
+    author wrote them."""
+    if isinstance(text, Plain) and _AS_WRITTEN.fullmatch(text):
+        return str(text)
+    is_safe = _BARE.fullmatch(text) and text.lower() not in TAKEN and not (in_brackets and "," in text)
+    return str(text) if is_safe else quoted(text)
 
 
 def _text(before: str, text: str, depth: int) -> Iterator[str]:
