@@ -87,7 +87,7 @@ def identified(stamp: Stamp, file: str, forms: Mapping[str, Rules], framework: s
         return error("submission/no-form", place, "This file is not one of our forms.", hint)
     rules = of_version(forms, stamp.form, stamp.version)
     then = rules.release.framework.name if rules and rules.release else framework  # it may have been renamed since
-    if stamp.framework not in (None, framework, then):
+    if stamp.framework not in (None, framework, then) and not (rules and rules.unusable):
         message = "This form belongs to another framework."
         return error("submission/other-framework", place, message, "Check it with the framework it is from.")
     if rules is None:
