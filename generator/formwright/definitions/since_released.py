@@ -12,6 +12,7 @@ from formwright.marked import Marked
 from formwright.model.release import Head
 from formwright.places import Place
 from formwright.releases import folder
+from formwright.releases.frozen import Frozen
 from formwright.releases.order import height
 
 
@@ -19,7 +20,7 @@ def check(marked: Marked, definition: Definition, releases: Releases) -> Iterato
     """An error at the version of a definition whose version was released with other words, or is lower than the
     newest that was released."""
     identity = definition.identity
-    versions = releases.versions(identity.id)
+    versions = [v for v in releases.versions(identity.id) if not _is_misplaced(releases.file(identity.id, v))]
     if not versions:
         return
     version, newest = identity.version, versions[-1]
@@ -38,6 +39,11 @@ def check(marked: Marked, definition: Definition, releases: Releases) -> Iterato
     elif version != newest and height(version) <= height(newest):
         message = f"Version {version} is not higher than {newest}, the newest version that was released."
         yield error("release/version-sinks", place, message, further)
+
+
+def _is_misplaced(file: Frozen | Diagnostic) -> bool:
+    """Whether a file holds another version than its name says."""
+    return isinstance(file, Diagnostic) and file.code == "release/misplaced"
 
 
 def _from(head: Head) -> str:

@@ -11,6 +11,7 @@ from formwright.misspelt import nearest
 
 GROUPS = {
     "definition": "Definitions and the handbook",
+    "release": "Released versions",
     "yaml": "The text of a YAML file",
     "json": "The text of a JSON file",
     "submission": "Returned forms",
