@@ -133,7 +133,6 @@ def _one_released(folder: Path) -> Path:
     root = shutil.copytree(EXAMPLES / "framework", folder / "framework")
     form = root / _FORM
     form.write_text(form.read_text("utf-8").replace("control: text}", _WITH_A_DATE, 1), "utf-8")
-    (root / "directory.yaml").write_text(_HOLDER, "utf-8")
     releasing.release(load(root), ["small-audit"], "2026-01-05")
     return root
 
@@ -171,6 +170,7 @@ def _of_a_release(file: str) -> Found:
     with TemporaryDirectory() as folder, chdir(folder):
         root = _one_released(Path(folder))
         (root / _FILE).write_text(file, "utf-8")
+        (root / "directory.yaml").write_text(_HOLDER, "utf-8")
         library = load(root)
         item = Reviewer.of(library).content(_RETURN.encode(), "return.yaml")
         return item.diagnostics, printed(item, library)
