@@ -126,7 +126,7 @@ def test_the_report_says_because_as_it_is() -> None:
     reviewed = told("judged-twice", {**FULL, "visit.safe": "no"})
     assert reviewed.escalation
 
-    lines = dict(report.recipients(reviewed.escalation, TOLD))
+    lines = dict(report.recipients(reviewed, TOLD))
 
     assert lines["Team leader: The team leader <team-leader@example.org>"] == "because it was judged Good"
     assert lines["Director: The director <director@example.org>"] == "because: A child is not safe"

@@ -8,7 +8,7 @@ from tests.samples import SMALL, TOLD
 
 from formwright import marked
 from formwright.definitions import rests_on
-from formwright.definitions.released import read
+from formwright.definitions.read_back import read
 from formwright.model.release import Release
 from formwright.releases import frozen
 from formwright.releases.frozen import Frozen

@@ -1,20 +1,11 @@
-"""Released versions read back: as the model that they were, by the words that they were written with.
+"""The released versions in a framework's folder, each opened when it is asked for."""
 
-What a format of released files holds is read by the function of its number here, for good: that of a number is never
-changed so that what was released means something else. Whether it does is seen each time: what was read must have the
-digest that it was released with.
-"""
-
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from formwright import marked
-from formwright.definitions import kinds
 from formwright.definitions.sources import shown
-from formwright.diagnostics import Diagnostic, error
+from formwright.diagnostics import Diagnostic
 from formwright.model.release import Head, Release
-from formwright.places import Place
 from formwright.releases import folder, frozen
 from formwright.releases.frozen import Frozen
 
@@ -46,6 +37,8 @@ class Releases:
 
     def get(self, id: str, version: str) -> Release | Diagnostic:
         if (id, version) not in self._whole:
+            from formwright.definitions.read_back import read  # which needs all that reads definitions
+
             found = self.file(id, version)
             self._whole[id, version] = found if isinstance(found, Diagnostic) else read(found)
         return self._whole[id, version]
@@ -56,36 +49,3 @@ class Releases:
             path = folder.path(self.root, id, version)
             self._files[id, version] = frozen.opened(path, shown(path, self.root), id, version)
         return self._files[id, version]
-
-
-def read(file: Frozen) -> Release | Diagnostic:
-    """What was released, or why this program cannot tell."""
-    found = marked.read(file.text.encode(), file.head.file)
-    if found.diagnostics:
-        return _unreadable(file.head, "is sealed, but is not a released version")
-    try:
-        return _READERS[file.format](file.head, found.data)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, StopIteration, RecursionError):
-        return _unreadable(file.head, "is sealed, but is not a released version")
-
-
-def _first(head: Head, data: marked.Mapping) -> Release | Diagnostic:
-    """Format 1: under `framework` a part of framework.yaml and `standards`, under `definition` the definition."""
-    words, definition = data["framework"], data["definition"]
-    framework = kinds.framework.build(words)
-    built = kinds.build(definition, framework)
-    if built.identity.digest != head.digest:
-        return _unreadable(head, "is read otherwise by this Formwright than it was meant by the one that wrote it")
-    if (built.identity.id, built.identity.version) != (head.id, head.version):
-        return _unreadable(head, "is sealed, but holds another definition than it says")
-    standards = {str(each["id"]): str(each["text"]) for each in words.get("standards", ())}
-    return Release(head, built, framework, standards)
-
-
-_READERS: Mapping[int, Callable[[Head, marked.Mapping], Release | Diagnostic]] = {1: _first}
-
-
-def _unreadable(head: Head, what: str) -> Diagnostic:
-    message = f"This file {what}, so returns of its version cannot be judged by it."
-    hint = "Put it back as it was when it was released. If it is just so, please report this."
-    return error("release/unreadable", Place(head.file), message, hint)

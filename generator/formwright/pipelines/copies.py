@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from formwright.document.nodes import Document
 from formwright.errors import CannotRun
 from formwright.model.basis import Basis
 from formwright.model.identity import Identity
 from formwright.model.release import Head, Release, Released
 from formwright.readers.returned import Fresh
 from formwright.writers.formats import writer
+
+if TYPE_CHECKING:
+    from formwright.document.nodes import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Copies:
             self.made[of, format] = self._written(format, of)
         return self.made[of, format]
 
-    def document(self, of: Identity) -> Document | None:
+    def document(self, of: Identity) -> "Document | None":
         """The document of this identity, as it would be, or would have been, handed out; None where it is neither a
         present one nor one that was released."""
         from formwright.compose import compose

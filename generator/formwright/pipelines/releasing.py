@@ -9,7 +9,8 @@ from pathlib import Path
 
 from formwright.definitions import rests_on
 from formwright.definitions.library import Library
-from formwright.definitions.released import Releases, read
+from formwright.definitions.read_back import read
+from formwright.definitions.released import Releases
 from formwright.definitions.sources import shown
 from formwright.diagnostics import Diagnostic, Severity, in_order
 from formwright.errors import CannotRun

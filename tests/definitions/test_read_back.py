@@ -19,7 +19,8 @@ import pytest
 from tests.samples import EXAMPLES
 
 from formwright.definitions.library import load
-from formwright.definitions.released import Releases, read
+from formwright.definitions.read_back import read
+from formwright.definitions.released import Releases
 from formwright.diagnostics import Diagnostic
 from formwright.model.release import Release
 from formwright.model.review import Reviewed
