@@ -97,7 +97,7 @@ def understood(today: Framework, then: Framework) -> Framework:
     )
 
 
-Named = TypeVar("Named", Role, Body, Mailbox)
+Named = TypeVar("Named", bound=Role | Body | Mailbox)
 
 
 def _with_those_gone(today: tuple[Named, ...], then: tuple[Named, ...]) -> tuple[Named, ...]:
