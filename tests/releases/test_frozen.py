@@ -1,5 +1,6 @@
 """A released file that is not as it was written is never used, whatever was done to it."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -113,3 +114,13 @@ def test_a_file_under_another_name_says_where_it_belongs() -> None:
 
 def test_the_seal_leaves_out_its_own_line_and_the_last_day_alone() -> None:
     assert seal("a\nseal: 1\nwithdrawn: 2\nb\n") == seal("a\nb\n") != seal("a\n seal: 1\nb\n")
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("nowhere")
+
+    found = [frozen.opened(tmp_path / name, name, "small-audit", "1.10") for name in ("pipe", "folder", "link", "gone")]
+
+    assert {fault(one)[0] for one in found} == {"release/unreadable"}

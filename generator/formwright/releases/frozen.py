@@ -1,6 +1,7 @@
 """A released file as it lies there: what it says first of itself, and whether it is just as it was written."""
 
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +38,10 @@ def opened(path: Path, file: str, id: str, version: str) -> Frozen | Diagnostic:
     are shown it."""
     place = Place(file)
     try:
-        if path.stat().st_size > LARGEST:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return _unreadable(place, "is not a file that can be read")
+        if status.st_size > LARGEST:
             return _unreadable(place, f"is larger than {LARGEST // 1_000_000} MB")
         raw = path.read_bytes()
     except OSError as fault:
