@@ -14,6 +14,7 @@ IMAGES = ROOT / "docs" / "images"
 PROGRAM = ROOT / ".venv" / "bin" / "formwright"
 HALF_FILLED = ROOT / "tests" / "examples" / "returns" / "incomplete.yaml"
 WIDTH, HEIGHT = 1000, 760
+DESK = 1200  # where the list of sections has room beside the form
 
 
 def main() -> None:
@@ -36,14 +37,15 @@ def half_filled(format: str, folder: Path) -> Path:
 
 
 def web_form(browser: Browser, file: Path) -> None:
-    """Where the judgement is chosen: who it goes to stands below it, what is answered at the foot."""
-    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-    page.goto(file.as_uri())
-    page.locator("[data-path='overall.judgement']").scroll_into_view_if_needed()
-    page.mouse.wheel(0, 180)
-    page.wait_for_timeout(300)
-    page.screenshot(path=IMAGES / "auditor-web.png")
-    page.close()
+    """A question with its grades, and where the judgement is chosen: the sections are beside it, who is notified
+    below it."""
+    for name, place in (("web-form", ".question"), ("auditor-web", "[data-path='overall.judgement']")):
+        page = browser.new_page(viewport={"width": DESK, "height": HEIGHT})
+        page.goto(file.as_uri())
+        page.locator(place).first.evaluate("place => place.scrollIntoView()")
+        page.wait_for_timeout(300)
+        page.screenshot(path=IMAGES / f"{name}.png")
+        page.close()
 
 
 def questions(file: Path, name: str) -> None:

@@ -22,7 +22,7 @@ from formwright.writers import html, markup
 NODE = Path(sys.prefix) / "bin" / "node"
 HERE = Path(__file__).parent
 SCREEN = files("formwright.writers") / "screen"
-SCRIPTS = [str(SCREEN / name) for name in html.SCRIPTS if name != "form.js"]
+SCRIPTS = [str(SCREEN / name) for name in html.SCRIPTS if name not in ("form.js", "readable.js")]
 
 OF_VERSION = ("submission/no-version", "submission/unknown-version")
 OF_DIGEST = ("submission/no-digest", "submission/form-changed")

@@ -25,7 +25,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 import pikepdf
 from lxml import etree
 from tests.everybody import answers
-from tests.samples import EXAMPLES, FRAMEWORK, SMALL
+from tests.samples import EXAMPLES, EXTRA, FRAMEWORK, SMALL
 from tests.spoilt_drafts import DRAFTS, PIECES
 
 from formwright.compose import compose
@@ -283,7 +283,8 @@ def _of_definitions(folder: Path, chance: Random) -> tuple[Look, Iterator[tuple[
     root = folder / "framework"
     shutil.copytree(EXAMPLES / "framework", root)
     shutil.copytree(EXAMPLES / "handbook", root / "handbook")
-    shutil.copy(EXAMPLES / "forms" / "everything.yaml", root / "forms")
+    for form in EXTRA:
+        shutil.copy(EXAMPLES / "forms" / f"{form}.yaml", root / "forms")
     (root / "directory.yaml").write_text(DIRECTORY, "utf-8")
     whole = {
         path.relative_to(root).as_posix(): path.read_bytes()
@@ -325,26 +326,69 @@ def _look_at_definitions(root: Path) -> tuple[str, list[str]]:
     return "sound", faults
 
 
+# --- forms that come back from another program ---------------------------------------------
+
+
+Seeds = Sequence[tuple[str, bytes]]
+"""Files to spoil, each with the name of the framework that it is a return of."""
+
+TOOLS = tuple(folder.name for folder in sorted((EXAMPLES / "tools").iterdir()))
+
+
+def _libraries() -> dict[str, Library]:
+    return {"ours": FRAMEWORK, **{name: load(EXAMPLES / "tools" / name) for name in TOOLS}}
+
+
+def _come_back(
+    libraries: Mapping[str, Library], folder: Path, chance: Random, seeds: Seeds, spoils: Sequence[Spoil], ends: str
+) -> tuple[Look, Iterator[tuple[str, bytes]]]:
+    looks = {name: _look_at_return(library, folder) for name, library in libraries.items()}
+
+    def look(name: str, raw: bytes) -> tuple[str, list[str]]:
+        return looks[name.partition(".")[0]](name, raw)
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        while True:
+            of, raw = chance.choice(seeds)
+            yield f"{of}.{ends}", _spoilt(raw, spoils, chance)
+
+    return look, files()
+
+
+def _filled(library: Library, form: Form, format: str, answers: Mapping[str, object]) -> bytes:
+    assert library.framework
+    answered = {path: "\n".join(value) if isinstance(value, tuple) else str(value) for path, value in answers.items()}
+    written = {"docx": docx, "pdf": pdf}[format].write(replace(compose(form, library.framework), answers=answered))
+    assert isinstance(written, bytes)
+    return written
+
+
+def _ours(format: str, *ids: str) -> Seeds:
+    forms = [FRAMEWORK.form(id) for id in ids]
+    return [("ours", _filled(FRAMEWORK, form, format, _answered(form))) for form in forms]
+
+
+def _tools(libraries: Mapping[str, Library], format: str) -> Iterator[tuple[str, bytes]]:
+    """Each of the tools with its return in it: ticks, parts, n/a, times, several judgements."""
+    for name in TOOLS:
+        library = libraries[name]
+        for form in library.forms:
+            sent = library.root / "returns" / f"{form.identity.id}.yaml"
+            found = Reviewer.of(library).readers.content(sent.read_bytes(), sent.name).submission
+            assert found
+            answered = {path: answer.value for path, answer in found.answers.items()}
+            yield name, _filled(library, form, format, answered)
+
+
 # --- Word ------------------------------------------------------------------------------------
 
 
 def _word(folder: Path, chance: Random) -> tuple[Look, Iterator[tuple[str, bytes]]]:
-    """Word forms with every answer in them: their XML rearranged, their parts and bytes damaged."""
-    seeds = [_filled(form, "docx") for form in (*FRAMEWORK.forms[:3], FRAMEWORK.form("tier2-case-file-audit"))]
-
-    def files() -> Iterator[tuple[str, bytes]]:
-        while True:
-            yield "return.docx", _spoilt(chance.choice(seeds), (*[_xml] * 8, _parts, _bytes), chance)
-
-    return _look_at_return(FRAMEWORK, folder), files()
-
-
-def _filled(form: Form, format: str) -> bytes:
-    assert FRAMEWORK.framework
-    answered = {path: str(value) for path, value in _answered(form).items()}
-    written = {"docx": docx, "pdf": pdf}[format].write(replace(compose(form, FRAMEWORK.framework), answers=answered))
-    assert isinstance(written, bytes)
-    return written
+    """Word forms with answers in them: their XML rearranged, their parts and bytes damaged."""
+    libraries = _libraries()
+    ids = [form.identity.id for form in FRAMEWORK.forms[:3]]
+    seeds = [*_ours("docx", *ids, "tier2-case-file-audit"), *_tools(libraries, "docx")]
+    return _come_back(libraries, folder, chance, seeds, (*[_xml] * 8, _parts, _bytes), "docx")
 
 
 def _xml(raw: bytes, chance: Random) -> bytes:
@@ -434,15 +478,11 @@ def _zipped(content: Mapping[str, bytes]) -> bytes:
 
 
 def _pdf(folder: Path, chance: Random) -> tuple[Look, Iterator[tuple[str, bytes]]]:
-    """PDF forms with every answer in them, their objects changed for others of any kind, or their bytes damaged."""
-    filled = [_filled(FRAMEWORK.form(id), "pdf") for id in ("tier1-generic-audit", "observation-of-practice")]
-    seeds = [*filled, *map(_laid_open, filled)]
-
-    def files() -> Iterator[tuple[str, bytes]]:
-        while True:
-            yield "return.pdf", _spoilt(chance.choice(seeds), (*[_objects] * 4, _bytes, _named), chance)
-
-    return _look_at_return(FRAMEWORK, folder), files()
+    """PDF forms with answers in them, their objects changed for others of any kind, or their bytes damaged."""
+    libraries = _libraries()
+    filled = [*_ours("pdf", "tier1-generic-audit", "observation-of-practice"), *_tools(libraries, "pdf")]
+    seeds = [*filled, *((of, _laid_open(raw)) for of, raw in filled)]
+    return _come_back(libraries, folder, chance, seeds, (*[_objects] * 4, _bytes, _named), "pdf")
 
 
 def _laid_open(raw: bytes) -> bytes:

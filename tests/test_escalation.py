@@ -258,7 +258,7 @@ def test_a_role_that_nobody_holds_stays_in_the_list_with_an_error_that_leaves_th
     assert reviewed.status is Status.COMPLETE
     missing = [d for d in reviewed.diagnostics if d.code == "escalation/nobody-named"]
     assert {d.severity for d in missing} == {Severity.ERROR}
-    assert missing[0].message == "Team Manager must be told, and nobody is named for it."
+    assert missing[0].message == "Team Manager must be notified, but nobody is named for this role."
     assert "escalation/nobody-told" not in {d.code for d in reviewed.diagnostics}
 
 
@@ -273,7 +273,7 @@ def test_without_a_service_area_nobody_of_another_one_is_told() -> None:
     reviewed = told(changed((JUDGEMENT, "judgement: good"), ("service_area: child-protection", "")), OTHER, EAST)
 
     assert names(reviewed) == [("team-manager", None, None)]
-    assert "“Service area” is not given: find out whose case it is." in [d.hint for d in reviewed.diagnostics]
+    assert "“Service area” is not given. Find out whose case it is." in [d.hint for d in reviewed.diagnostics]
 
 
 @pytest.mark.parametrize(("nobody", "said"), [("It is a register.", []), (None, ["escalation/no-rule"])])

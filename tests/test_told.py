@@ -59,7 +59,7 @@ def unsure(reviewed: Reviewed) -> set[str]:
     """The roles of which a warning says that they are told to be safe."""
     assert TOLD.framework
     messages = [d.message for d in reviewed.diagnostics if d.code == "escalation/not-ruled-out"]
-    return {r.id for r in TOLD.framework.roles if any(m.startswith(f"{r.title} is told") for m in messages)}
+    return {r.id for r in TOLD.framework.roles if any(m.startswith(f"{r.title} is notified") for m in messages)}
 
 
 @pytest.fixture(scope="module")
@@ -238,6 +238,6 @@ def test_the_text_says_when_each_is_told() -> None:
         "  Where “Works with children?” is “Yes” in any row of “The adults”",
         "    Safeguarding lead",
         "    Service manager – Only where “Outcome” is “Referred on”.",
-        "  In any other case",
+        "  In all other cases",
         "    Quality lead",
     ]

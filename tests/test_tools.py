@@ -6,10 +6,14 @@ Each stands in `tests/examples/tools` with one return that somebody might send. 
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import reduce
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import yaml
+from lxml import etree
+from pypdf import PdfReader
 from tests import drafts
 from tests.readers import fill_pdf, libreoffice, tick_pdf
 from tests.samples import EXAMPLES
@@ -19,9 +23,11 @@ from formwright.answers import several
 from formwright.compose import compose
 from formwright.definitions.library import Library, load
 from formwright.document.nodes import Document
-from formwright.model.conditions import Value
+from formwright.model.conditions import Is, Value
 from formwright.pipelines.review import Reviewer
 from formwright.writers import docx, pdf
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 TOOLS = {folder.name: load(folder) for folder in sorted((EXAMPLES / "tools").iterdir())}
 
@@ -157,3 +163,36 @@ def test_their_word_files_come_back_from_libreoffice(tmp_path: Path) -> None:
 
     for file in libreoffice.resaved(files, "docx", tmp_path / "saved"):
         assert answers(file.stem, file.read_bytes(), file.name) == as_sent(file.stem), file.stem
+
+
+def test_a_questions_few_answers_stay_together_in_word(tmp_path: Path) -> None:
+    file = tmp_path / "internal-audit.docx"
+    file.write_bytes(docx.write(blank("internal-audit")))
+    (tmp_path / "out").mkdir()
+    (printed,) = libreoffice.resaved([file], "pdf", tmp_path / "out")
+
+    pages = [page.extract_text() for page in PdfReader(printed).pages]
+
+    cut = [n for n, page in enumerate(pages, 1) if page.count("Evidence") != page.count("Closed")]
+    assert sum(page.count("Closed") for page in pages) == 5
+    assert cut == []
+
+
+def test_what_is_said_of_a_section_stays_with_the_first_heading_in_it() -> None:
+    form = library("regulation-44").form("regulation-44")
+    section = next(s for s in form.sections if s.id == "home")
+    said = replace(section, text="Look at every room.", asked_when=Is("details.service_area", ("home-a",)))
+    framework = library("regulation-44").framework
+    assert framework
+    sections = tuple(said if s is section else s for s in form.sections)
+    with ZipFile(BytesIO(docx.write(compose(replace(form, sections=sections), framework)))) as file:
+        body = etree.fromstring(file.read("word/document.xml"))
+
+    together = {text_of(p) for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}keepNext") is not None}
+
+    assert {"Look at every room.", "Answer this part only where “Home” is “Home A”."} <= together
+    assert "Visit without notice. Talk with every child who wants to talk." not in together
+
+
+def text_of(paragraph: etree._Element) -> str:
+    return "".join(text.text or "" for text in paragraph.iter(f"{W}t"))

@@ -77,6 +77,13 @@ def test_the_program_is_the_installed_one(elsewhere: Mapping[str, str], begun: P
     assert "elsewhere" in where and str(ROOT) not in where
 
 
+@pytest.mark.skipif(not shutil.which("man"), reason="there is no man here")
+def test_its_manual_page_comes_with_it(elsewhere: Mapping[str, str], begun: Path) -> None:
+    page = _run("man", "--where", "formwright", cwd=begun, env={**elsewhere, "MANPATH": ""}).strip()
+
+    assert page.endswith("share/man/man1/formwright.1") and "elsewhere" in page
+
+
 def test_a_framework_passes_its_own_workflow_on_github(elsewhere: Mapping[str, str], begun: Path) -> None:
     workflow = yaml.safe_load((begun / ".github" / "workflows" / "formwright.yml").read_text("utf-8"))
     (job,) = workflow["jobs"].values()
@@ -119,10 +126,10 @@ def test_its_workflow_fails_where_a_definition_is_faulty(
     done = subprocess.run([*BASH, "formwright validate"], cwd=faulty, env=elsewhere, capture_output=True, text=True)
 
     assert done.returncode == 1
-    assert "'team-lader' is no role of this framework. Did you mean 'team-leader'?" in done.stdout
+    assert "'team-lader' is not a role in this framework. Did you mean 'team-leader'?" in done.stdout
 
 
 def test_a_new_definition_can_be_begun_with_it(elsewhere: Mapping[str, str], begun: Path) -> None:
     said = _run("formwright", "new", "form", "another-audit", cwd=begun, env=elsewhere)
 
-    assert "forms/another-audit.yaml is there, and valid." in said
+    assert "forms/another-audit.yaml was written, and is valid." in said

@@ -1,4 +1,4 @@
-"""Who must be told of a judged return, and why.
+"""Who must be notified of a judged return, and why.
 
 An escalation that falls silent can leave a child at risk. So it is worked out from the judgement
 whatever else is wrong with the return; a role that is told only in some cases is told as well where
@@ -32,15 +32,13 @@ from formwright.model.conditions import (
     verdict,
 )
 from formwright.model.form import Also, Escalation, Field
-from formwright.model.framework import Directory, Holder
+from formwright.model.framework import SERVICE_AREA, TEAM, Directory, Holder
 from formwright.model.parts import WHOLE
 from formwright.model.release import names_of_team
 from formwright.model.review import Escalated, Told
 from formwright.model.rules import Rules, met
 from formwright.places import Place
 
-SERVICE_AREA = "details.service_area"
-TEAM = "details.team"
 LISTED = 12  # teams that a hint lists
 
 Found = tuple[Escalated | None, tuple[Diagnostic, ...]]
@@ -49,7 +47,7 @@ Named = Mapping[str, tuple[Holder, ...]]
 
 
 def escalate(case: Case, directory: Directory) -> Found:
-    """Who must be told of this return; an error for every role that nobody is named for, and a warning
+    """Who must be notified of this return; an error for every role that nobody is named for, and a warning
     wherever it is not certain that a role must be told, or that the right person is named for it. A form
     that says why nobody need hear tells nobody, rightly."""
     escalation = case.rules.form.escalation
@@ -57,14 +55,14 @@ def escalate(case: Case, directory: Directory) -> Found:
         return None, () if case.rules.form.nobody else (_no_rule(case),)
     place = case.submission.place(escalation.judgement or "")
     if case.is_blank:
-        return None, (nobody_told(place, "it is blank", "Ask for the one that was filled in."),)
+        return None, (nobody_told(place, "it is blank", "Ask for the completed form."),)
     judged = case.rules.counting_judgements(case.submission)
     reasons = _by_role(_reasons(case, escalation, judged))
     not_yet = () if judged or _is_due(case) else (_not_yet(case, place),)
     if not reasons and not_yet:
         return None, not_yet
     if not reasons:
-        return None, (nobody_told(place, _no_judgement(case) or "no rule tells anybody of it"),)
+        return None, (nobody_told(place, _no_judgement(case) or "no rule says who to notify"),)
     whose = _whose(case, directory)
     named = {role: directory.find(role, whose.area, whose.team) for role in reasons}
     told = [one for role, found in reasons.items() for one in _told(role, found, named[role])]
@@ -72,14 +70,14 @@ def escalate(case: Case, directory: Directory) -> Found:
     faults.extend([*not_yet, *_not_told(case, escalation, judged)])
     faults.extend(_nobody_named(case, role, whose, place) for role, holders in named.items() if not holders)
     if not any(named.values()):
-        faults.append(nobody_told(place, "nobody is named for any role that must be told", _TELL))
+        faults.append(nobody_told(place, "nobody is named for any of the roles that must be notified", _TELL))
     faults.extend(_doubts(case, directory, whose, named))
     return Escalated(tuple(told), escalation.copy_to), tuple(faults)
 
 
 @dataclass(slots=True)
 class Escalations:
-    """Who must be told of each of many returns: worked out once for all that are alike in what decides it."""
+    """Who must be notified of each of many returns: worked out once for all that are alike in what decides it."""
 
     directory: Directory
     known: dict[tuple[object, ...], Found] = dataclasses.field(default_factory=dict)
@@ -115,19 +113,19 @@ def _deciding_paths(rules: Rules) -> Iterator[str]:
         yield from fields_of(whole)
 
 
-_ASK = "Ask the auditor for the judgement. Put the return right and check it again."
-_TELL = "Find out who holds these roles and tell them. Put the names into directory.yaml, and check again."
+_ASK = "Ask the auditor for the judgement. Correct the return and check it again."
+_TELL = "Find out who holds these roles and notify them. Add the names to directory.yaml and check again."
 
 
 def nobody_told(place: Place, why: str, hint: str = _ASK) -> Diagnostic:
     """The error that stands wherever an escalation cannot be worked out, or reaches nobody."""
-    return error("escalation/nobody-told", place, f"Nobody has been told of this return: {why}.", hint)
+    return error("escalation/nobody-told", place, f"Nobody has been notified about this return: {why}.", hint)
 
 
 def nobody_told_of_file(place: Place) -> Diagnostic:
     """The same for a file that may be no return at all."""
-    message = "Nobody has been told of this file, as it cannot be read."
-    hint = "Look at it today: if it is an audit, ask the auditor how it was judged, and tell those who must be told."
+    message = "Nobody has been notified about this file, because it cannot be read."
+    hint = "Look at it today. If it is an audit, ask the auditor for the judgement and notify everyone who must know."
     return error("escalation/nobody-told", place, message, hint)
 
 
@@ -139,14 +137,14 @@ def _is_due(case: Case) -> bool:
 
 def _not_yet(case: Case, place: Place) -> Diagnostic:
     who = {part.id: part.who for part in case.rules.form.parts}[case.rules.judgements[0].part or ""]
-    message = f"Nobody has been told by a judgement yet: {who} makes it, and has not begun."
-    hint = f"Send the return on to {who}, and check again."
+    message = f"Nobody has been notified yet: the judgement is for {who}, who has not started."
+    hint = f"Send the return to {who}, then check it again."
     return warning("escalation/not-judged-yet", place, message, hint)
 
 
 def _no_rule(case: Case) -> Diagnostic:
-    message = "The form says neither who is told of it nor why nobody need be, so nobody has been told."
-    hint = "Read it, and tell whoever should know. Ask the form's owner to add an 'escalation'."
+    message = "The form does not say who to notify, or why nobody needs to be, so nobody has been notified."
+    hint = "Read it, and notify anyone who should know. Ask the form's owner to add an 'escalation'."
     return warning("escalation/no-rule", case.submission.place(""), message, hint)
 
 
@@ -185,7 +183,9 @@ def _reasons(case: Case, escalation: Escalation, judged: Judged) -> Iterator[_Re
         paths = tuple(field.path for field in case.rules.judgements)
         yield from (_Reason(role, _no_judgement(case), paths) for role in escalation.default)
     elif not case.rules.judgements and not surely:
-        because = f"{_lacking(case, open_)}, so perhaps no other rule applies" if open_ else "no other rule applies"
+        because = (
+            f"{_lacking(case, open_)}, so it may be that no other rule applies" if open_ else "no other rule applies"
+        )
         yield from (_Reason(role, because, tuple(dict.fromkeys(open_))) for role in escalation.default)
 
 
@@ -222,17 +222,16 @@ MOST_NAMED = 3
 def _not_told(case: Case, escalation: Escalation, judged: Judged) -> Iterator[Diagnostic]:
     """Where others than those who are told may have to be, for a judgement that is not there or cannot be read."""
     if case.rules.judgements and not judged and not escalation.default and _is_due(case):
-        message = f"Only those are told who are whatever the judgement: {_no_judgement(case)}."
+        message = f"Only the people who are always notified have been notified: {_no_judgement(case)}."
         place = case.submission.place(case.rules.judgements[0].path)
         yield error("escalation/judgement-unknown", place, message, _ASK)
     for field in case.rules.judgements if judged else ():
         worst = (field.choices or ())[-1].value if field.scale else None
         if field.path in case.submission.unreadable and judged[0][1] != worst:
-            message = (
-                f"{_called(case, field.path)} cannot be relied on: the judgement may be another than the one that "
-            )
-            message += f"those who are told go by, “{judged[0][0].label_of(judged[0][1])}”."
-            hint = "Ask whoever made it how they judged, and check again."
+            counted = f"“{judged[0][0].label_of(judged[0][1])}”"
+            message = f"{_called(case, field.path)} cannot be relied on: the judgement may be worse than {counted}, "
+            message += "which decided who is notified."
+            hint = "Ask the person who made the judgement, and check again."
             yield warning("escalation/may-be-worse", case.submission.place(field.path), message, hint)
 
 
@@ -363,7 +362,7 @@ def _whose(case: Case, directory: Directory) -> _Whose:
     area, team = case.submission.value(SERVICE_AREA), case.submission.value(TEAM)
     found = None if area is None else case.framework.service_area(str(area))
     key = None if team is None else _team(str(team), case, directory)
-    no_area = _unknown(case, SERVICE_AREA, "names no service area of this framework") if found is None else ""
+    no_area = _unknown(case, SERVICE_AREA, "does not name a service area in this framework") if found is None else ""
     no_team = _unknown(case, TEAM, "is not given") if key is None else ""
     return _Whose(found.id if found else None, key, no_area, no_team)
 
@@ -393,13 +392,13 @@ def _told(role: str, reasons: list[_Reason], holders: Iterable[Holder]) -> list[
 
 
 def _nobody_named(case: Case, role: str, whose: _Whose, judgement: Place) -> Diagnostic:
-    message = f"{case.framework.role(role).title} must be told, and nobody is named for it."
-    hint = "Find out who holds it and tell them. Add a holder to directory.yaml."
+    message = f"{case.framework.role(role).title} must be notified, but nobody is named for this role."
+    hint = "Find out who holds the role and notify them. Add them to directory.yaml."
     place = judgement
     if any(f.path == SERVICE_AREA for f in case.rules.single):
         place = case.submission.place(SERVICE_AREA)
         if whose.area is None:
-            hint = f"{whose.no_area}: find out whose case it is."
+            hint = f"{whose.no_area}. Find out whose case it is."
     return error("escalation/nobody-named", place, message, hint)
 
 
@@ -416,12 +415,12 @@ def _doubts(case: Case, directory: Directory, whose: _Whose, named: Named) -> It
         yield from _unknown_team(case, directory, by_team)
     elif whose.area is not None and (homes := directory.team_areas[whose.team]) and whose.area not in homes:
         labels = " or ".join(a.label for a in case.framework.service_areas if a.id in homes)
-        why = f"{_called(case, TEAM)} is one of {labels}, not of the service area that the return names"
+        why = f"{_called(case, TEAM)} belongs to {labels}, not to the service area in the return"
         yield from _not_certain(case, TEAM, why, [r for r in named if r in by_area or r in by_team])
     yield from (_several(case, role, len(holders)) for role, holders in named.items() if len(holders) > 1)
     if not directory.is_whole and any(named.values()):
-        message = "directory.yaml has faults: somebody nearer to the case may be missing from those who are named."
-        hint = "Put it right ('formwright validate' shows where), and check again."
+        message = "directory.yaml has errors, so someone closer to the case may be missing from the people named."
+        hint = "Correct it ('formwright validate' shows where), and check again."
         yield warning("escalation/directory-faulty", case.submission.place(""), message, hint)
 
 
@@ -431,8 +430,8 @@ def _may_be(holder: Holder, area: str | None) -> bool:
 
 def _not_certain(case: Case, path: str, why: str, roles: list[str]) -> Iterator[Diagnostic]:
     if roles:
-        message = f"{why}, so it cannot be known who is the right {_titles(case, roles)}."
-        hint = "Find out whose case it is, and whether the right person is named."
+        message = f"{why}, so it is not certain who the right {_titles(case, roles)} is."
+        hint = "Find out whose case it is, and check that the right person is named."
         yield warning("escalation/not-certain", case.submission.place(path), message, hint)
 
 
@@ -440,17 +439,19 @@ def _unknown_team(case: Case, directory: Directory, roles: list[str]) -> Iterato
     """What the return says is not repeated: only teams that the framework or the directory names are."""
     if roles:
         names = directory.team_names
-        listed = f"The teams are: {', '.join(names)}." if len(names) <= LISTED else "Look whether it is misspelt."
+        listed = f"The teams are: {', '.join(names)}." if len(names) <= LISTED else "Check the spelling."
         hint = did_you_mean(str(case.submission.value(TEAM))[:100], names) or listed
-        message = f"{_called(case, TEAM)} names a team that is not known here, so it cannot be known who is the right "
-        message += f"{_titles(case, roles)}."
-        further = "" if hint != listed else " A team that is missing belongs under 'teams' in framework.yaml."
+        message = f"{_called(case, TEAM)} is not a known team, so it is not certain who the right "
+        message += f"{_titles(case, roles)} is."
+        further = "" if hint != listed else " If the team is missing, add it under 'teams' in framework.yaml."
         yield warning("escalation/unknown-team", case.submission.place(TEAM), message, hint + further)
 
 
 def _several(case: Case, role: str, count: int) -> Diagnostic:
-    message = f"{count} people hold the role {case.framework.role(role).title} for this case: each must be told."
-    hint = "If only one of them is right, correct directory.yaml."
+    message = (
+        f"{count} people hold the role {case.framework.role(role).title} for this case: all of them must be notified."
+    )
+    hint = "If only one of them should, correct directory.yaml."
     return warning("escalation/several-named", case.submission.place(""), message, hint)
 
 
@@ -461,5 +462,7 @@ def _titles(case: Case, roles: list[str]) -> str:
 
 def _undecided(case: Case, role: str, path: str) -> Diagnostic:
     title = case.framework.role(role).title
-    message = f"{title} is told to be safe: {_called(case, path)} {_how(case, path)}."
-    return warning("escalation/not-ruled-out", case.submission.place(path), message, "Answer it, and check again.")
+    message = f"{title} is notified to be safe: {_called(case, path)} {_how(case, path)}."
+    return warning(
+        "escalation/not-ruled-out", case.submission.place(path), message, "Ask for the answer, and check again."
+    )

@@ -126,9 +126,7 @@ def read(raw: bytes, file: str) -> Marked:
     except _Unreadable as fault:
         return Marked(file, None, (*reader.diagnostics, fault.diagnostic), lines)
     if data is None:
-        problem = error(
-            "yaml/empty", Place(file, Mark(1, 1)), "The file holds nothing but comments.", "Add its content."
-        )
+        problem = error("yaml/empty", Place(file, Mark(1, 1)), "The file contains only comments.", "Add its content.")
         return Marked(file, None, (problem,), lines)
     return Marked(file, data, tuple(reader.diagnostics), lines)
 
@@ -248,11 +246,11 @@ class _Unreadable(Exception):
 
 def _twice(file: str, into: Mapping, key: str, at: Position) -> Diagnostic:
     into.twice.add(key)
-    hint = "Keep one of the two. Until then neither can be relied on."
+    hint = "Keep only one of them. Until then, neither can be relied on."
     if _begins_again(into, key):
-        hint += " Or, where a new entry of a list begins here, put '- ' in front."
+        hint += " Or, if a new list item begins here, put '- ' in front of it."
     # The key is not repeated: in a return it may be what somebody wrote about a child.
-    message = f"This key stands here a second time; it is on line {into.keys_at[key][0]} already."
+    message = f"This key appears twice: it is already on line {into.keys_at[key][0]}."
     return error("yaml/duplicate-key", Place(file, Mark(*at)), message, hint)
 
 
@@ -267,7 +265,7 @@ def bad_encoding(raw: bytes, fault: UnicodeDecodeError, file: str, code: str = "
     before = raw[: fault.start].decode(fault.encoding, "replace")
     mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
     if raw.startswith(_UTF32) or (fault.encoding == "utf-32" and not raw.startswith(_UTF16)):
-        message = "The file is in UTF-32, or in UTF-16 without the mark at its start by which that is known."
+        message = "The file is in UTF-32, or in UTF-16 without the byte order mark that identifies it."
     elif raw.startswith(_UTF16):
         message = "The file is in UTF-16, and this part of it cannot be read."
     else:
@@ -390,7 +388,7 @@ class _YamlReader:
             "alias": "A '*' at the start of a value points to another place, which is not allowed here.",
             "anchor": "An '&' at the start of a value names it for use elsewhere, which is not allowed here.",
             "tag": "A '!' at the start of a value gives it a type, which is not allowed here.",
-            "document": "A line of three hyphens begins a second document; a file holds one.",
+            "document": "A line of three hyphens begins a second document, but a file can hold only one.",
             "depth": f"Lists and mappings are nested more than {DEEPEST} deep.",
         }
         hint = None if what in ("document", "depth") else "If it is meant as text, put quotation marks round it."
@@ -403,8 +401,8 @@ class _YamlReader:
     def _odd_break(self, at: int) -> _Unreadable:
         *above, line = _lines(f"{self.text[:at]}x")
         code = f"U+{ord(self.text[at]):04X}"
-        message = f"There is a character here that only some programs take for the end of a line ({code})."
-        hint = "Delete it, or press Enter in its place. It often comes from pasting."
+        message = f"There is a character here that only some programs treat as the end of a line ({code})."
+        hint = "Delete it, or press Enter instead. It often comes from pasting."
         return self._stop((len(above) + 1, len(line)), "yaml/control-character", message, hint)
 
     def _forbidden_character(self, fault: Any) -> Diagnostic:
@@ -417,7 +415,8 @@ class _YamlReader:
         return error(
             "yaml/control-character",
             Place(self.file, Mark(len(lines), len(lines[-1]) + 1)),
-            f"There is a character here that no text can hold ({found.name if found else 'a control character'}).",
+            "There is a character here that is not allowed in text "
+            f"({found.name if found else 'a control character'}).",
             "Delete it. It often comes from pasting.",
         )
 
@@ -484,11 +483,11 @@ class _JsonReader:
         try:
             text, end = scanstring(self.text, at + 1, True)
         except JSONDecodeError as fault:
-            raise self._stop(fault.pos, "json/syntax", "This text in quotation marks is not well formed.") from None
+            raise self._stop(fault.pos, "json/syntax", "This text in quotation marks is not valid.") from None
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise self._stop(at, "json/syntax", "This text holds half a character.") from None
+            raise self._stop(at, "json/syntax", "This text contains half a character.") from None
         return text, end
 
     def _object(self, at: int, depth: int) -> tuple[Mapping, int]:

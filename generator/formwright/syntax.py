@@ -31,7 +31,7 @@ def explain(text: str, fault: Fault, file: str) -> Diagnostic:
     lines = text.splitlines()
     if conflict := next((n for n, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")), None):
         message = "Two people changed the lines from here on, and git has kept both versions."
-        hint = "Keep what is right of both, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
+        hint = "Keep the right lines from both, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
         return error("yaml/conflict", Place(file, Mark(conflict, 1)), message, hint)
     for number in _suspects(lines, fault):
         for column, (code, message, hint) in _slips(lines[number - 1]):
@@ -44,7 +44,7 @@ def explain(text: str, fault: Fault, file: str) -> Diagnostic:
         "yaml/syntax",
         Place(file, _within(fault.at, lines)),
         "The text cannot be understood from here on.",
-        "Look at this line and the one above: the spaces in front, colons and quotation marks.",
+        "Check this line and the one above: indentation, colons and quotation marks.",
     )
 
 
@@ -121,7 +121,7 @@ def _slips(line: str) -> Iterator[tuple[int, _Slip]]:
             found.start(1) + 1,
             (
                 "yaml/dash",
-                f"A line of a list cannot begin with '{found[1]}'.",
+                f"A list item cannot begin with '{found[1]}'.",
                 "Begin it with a hyphen and a space: '- '.",
             ),
         )
@@ -137,7 +137,7 @@ def _slips(line: str) -> Iterator[tuple[int, _Slip]]:
             found.start(1) + 1,
             (
                 "yaml/curly-quotes",
-                f"This quotation mark is a curly one ({found[1]}), which does not hold a text together.",
+                f"This is a curly quotation mark ({found[1]}), which does not work here.",
                 "Type straight ones: \" or '.",
             ),
         )
@@ -150,7 +150,7 @@ def _slips(line: str) -> Iterator[tuple[int, _Slip]]:
 def _begins_with(character: str) -> _Slip:
     return (
         "yaml/special-character",
-        f"A text cannot begin with '{character}' as it stands.",
+        f"A text cannot begin with '{character}' unless it is in quotation marks.",
         "Put quotation marks round the whole text.",
     )
 
@@ -190,20 +190,20 @@ _WORDS: tuple[tuple[Callable[[Fault, str], bool], str, str, str], ...] = (
     (
         lambda fault, line: "Unicode character escape code" in fault.problem,
         "yaml/backslash",
-        "The code after this backslash stands for no character.",
+        "The code after this backslash is not a character.",
         "Write the character itself.",
     ),
     (
         lambda fault, line: "escape" in fault.problem or "did not find expected hexdecimal number" in fault.problem,
         "yaml/backslash",
-        "Within double quotation marks a backslash begins a code, and this is none.",
+        "Inside double quotation marks, a backslash begins a code, and this is not one.",
         "Write \\\\ for a backslash, or put single quotation marks round the text.",
     ),
     (
         lambda fault, line: "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in fault.problem,
         "yaml/tab",
-        "There is a tab here; only spaces may stand in front of a line.",
-        "Replace the tab with spaces, as many as the neighbouring lines have.",
+        "There is a tab here. A line can only be indented with spaces.",
+        "Replace the tab with as many spaces as the lines around it have.",
     ),
     (
         lambda fault, line: "mapping values are not allowed" in fault.problem and line.count(":") > 1,
@@ -214,7 +214,7 @@ _WORDS: tuple[tuple[Callable[[Fault, str], bool], str, str, str], ...] = (
     (
         lambda fault, line: "flow" in fault.context and _after(fault, line).startswith(":"),
         "yaml/stray-colon",
-        "There is a ': ' too many here.",
+        "There is one ': ' too many here.",
         "Write the comma that is missing in front; or put quotation marks round a text that has a colon in it.",
     ),
     (
@@ -224,8 +224,8 @@ _WORDS: tuple[tuple[Callable[[Fault, str], bool], str, str, str], ...] = (
             or (line[: fault.at.column - 1].rstrip().endswith(("'", '"')) and _after(fault, line)[:1] not in "]},\"'")
         ),
         "yaml/open-quote",
-        "A text that begins with a quotation mark does not end as it should.",
-        'Put the same mark at its end, and nothing after it; within double quotes write \\" for a quotation mark.',
+        "A text that begins with a quotation mark does not end with the same one.",
+        'Put the same mark at its end, and nothing after it. Inside double quotes, write \\" for a quotation mark.',
     ),
     (
         lambda fault, line: "could not find expected ':'" in fault.problem,
@@ -236,13 +236,13 @@ _WORDS: tuple[tuple[Callable[[Fault, str], bool], str, str, str], ...] = (
     (
         lambda fault, line: "mapping values" in fault.problem or "block" in fault.context,
         "yaml/indentation",
-        "This line does not stand in line with its neighbours.",
-        "Give it as many spaces as the keys that it belongs with. If it has, a line above has too few or too many.",
+        "This line is not indented like the lines around it.",
+        "Give it as many spaces as the keys it belongs with. If it already has, a line above has too few or too many.",
     ),
     (
         lambda fault, line: "flow" in fault.context and bool(re.match(r"[\[{]", _after(fault, line))),
         "yaml/special-character",
-        "Within brackets a text cannot hold a bracket as it stands.",
+        "Inside brackets, a text cannot contain a bracket unless it is in quotation marks.",
         "Put quotation marks round the whole text.",
     ),
     (
@@ -254,7 +254,7 @@ _WORDS: tuple[tuple[Callable[[Fault, str], bool], str, str, str], ...] = (
     (
         lambda fault, line: "cannot start any token" in fault.problem,
         "yaml/special-character",
-        "A text cannot begin with this character as it stands.",
+        "A text cannot begin with this character unless it is in quotation marks.",
         "Put quotation marks round the whole text.",
     ),
 )

@@ -79,7 +79,11 @@ def test_a_kind_has_the_words_that_its_shape_needs(kind: Kind) -> None:
     words = kind.words
 
     assert all((kind.name, kind.about, words.wanted, words.title, words.missing, words.must, words.wrong))
-    assert kind.about.endswith(".") and words.must.startswith("must be ") and words.wrong.startswith("has ")
+    assert (
+        kind.about.endswith(".")
+        and words.must.startswith("must be ")
+        and words.wrong.startswith(("is not ", "includes "))
+    )
     is_chosen = kind.shape in (Shape.ONE_OF, Shape.SEVERAL_OF)
     assert is_chosen == (kind.options is not None)
     if not is_chosen:

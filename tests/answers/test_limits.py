@@ -85,7 +85,7 @@ def test_the_limits_are_said_wherever_an_answer_is_found_wanting(limits: Limits,
     words = limits.within(NUMBER).words
 
     assert words.must == f"must be {wanted}"
-    assert words.wrong == f"has an answer that is not {wanted}"
+    assert words.wrong == f"is not {wanted}"
     assert words.missing == f"enter {wanted}"
 
 

@@ -105,8 +105,10 @@ def test_the_keyboard_alone_is_enough(open_page: Open) -> None:
 
     page.keyboard.type("A1042")
     typed("Tab")
-    page.keyboard.type("01012014")
-    typed("Tab", "Tab", "Tab")  # past the date's own calendar and the email
+    for number in ("1", "1", "2014"):
+        page.keyboard.type(number)
+        typed("Tab")
+    typed("Tab")  # past the email
     page.keyboard.type("3")
     typed("Tab", "ArrowDown", "Tab", "Space", "Tab", "Tab", "Space", "Tab", "Tab", "Tab", "Space")
     for _ in range(40):
@@ -159,13 +161,13 @@ def test_questions_come_and_go_with_the_answers_that_they_hang_on(open_page: Ope
     choose(page, "details.status", "cared-for")
     expect(question).to_be_visible()
     expect(page.locator("#progress")).to_have_text("1 of 10 answered")
-    expect(page.locator("#spoken")).to_contain_text("Now asked: Also on a child protection plan?; 2. Is the personal")
+    expect(page.locator("#spoken")).to_contain_text("Now applies: Also on a child protection plan?; 2. Is the personal")
     choose(page, "evaluation.pep.grade", "4")
     named(page, "evaluation.pep.comments").fill("Not there")
 
     choose(page, "details.status", "child-in-need")
     expect(question).to_be_hidden()
-    expect(page.locator("#spoken")).to_contain_text("No longer asked")
+    expect(page.locator("#spoken")).to_contain_text("No longer applies")
     assert "pep" not in submission(page, "Save draft").get("evaluation", {})
 
     choose(page, "details.status", "cared-for")
@@ -212,11 +214,11 @@ def test_it_says_who_will_be_told_and_what_is_not_known_yet(open_page: Open) -> 
     choose(page, "overall.judgement", "requires-improvement")
     expect(line).to_contain_text("This audit will go to: Head of Service; Team Manager.")
     expect(line).to_contain_text("It may also go to: Independent Reviewing Officer (IRO); Conference Chair.")
-    expect(line).to_contain_text("That is known once “The child's status” is answered.")
+    expect(line).to_contain_text("That depends on “The child's status”.")
     choose(page, "details.status", "cared-for")
     expect(line).to_contain_text("Head of Service; Team Manager; Independent Reviewing Officer (IRO).")
     expect(line).to_contain_text(
-        "It may also go to: Conference Chair. That is known once “Also on a child protection plan?”"
+        "It may also go to: Conference Chair. That depends on “Also on a child protection plan?”."
     )
     choose(page, "details.both", "no")
     expect(line).not_to_contain_text("may also")
@@ -235,16 +237,18 @@ def test_rows_are_added_removed_renumbered_and_put_back(open_page: Open) -> None
         expect(page.locator("#spoken")).to_have_text(f"Action {number + 1} added.")
         named(page, f"actions[{number}].who").fill(who)
     expect(add).to_be_hidden()
-    expect(page.get_by_text("There is room for 4 and no more.")).to_be_visible()
+    expect(page.get_by_text("There is room for 4. To add another, remove one first.")).to_be_visible()
 
     page.get_by_role("button", name="Remove action 2").click()
-    expect(page.locator(".row").nth(1)).to_be_focused()
+    expect(page.get_by_role("button", name="Undo removing action 2")).to_be_focused()
     expect(page.locator("#spoken")).to_have_text("Action 2 removed. 3 left.")
     assert [row["who"] for row in submission(page, "Save draft")["actions"]] == ["first", "third", "fourth"]
     expect(page.get_by_label("Who?").nth(1)).to_have_attribute("name", "actions[1].who")
     expect(page.locator("legend", has_text="Action 3")).to_be_visible()
 
-    page.get_by_role("button", name="Put it back").click()
+    page.get_by_role("button", name="Undo removing action 2").press("Enter")
+    expect(page.locator(".row").nth(1)).to_be_focused()
+    expect(page.locator("#spoken")).to_have_text("Action 2 is back.")
     assert [row["who"] for row in submission(page, "Save draft")["actions"]] == ["first", "second", "third", "fourth"]
 
 
@@ -275,22 +279,25 @@ def test_what_is_missing_is_listed_before_anything_is_downloaded(open_page: Open
     expect(page).to_have_title(re.compile("^Error: "))
     expect(summary.get_by_role("link")).to_have_text(
         [
-            "Date of the audit – enter a date",
-            "Number of visits – enter a number",
+            "Enter the date of the audit",
+            "Enter the number of visits",
             "Service area – choose one",
             "The child's status – choose one",
-            "1. The child's voice, wishes & feelings: Grade (1-4) – choose one",
+            "1. The child's voice, wishes & feelings: Grade (1-4) – choose a grade",
             "Overall judgement of the case file – choose one",
         ]
     )
-    date = named(page, "details.date")
-    expect(date).to_have_attribute("aria-invalid", "true")
-    expect(date).to_have_accessible_description("Error: Enter a date")
+    date = page.get_by_role("group", name="Date of the audit")
+    expect(date).to_have_accessible_description("For example, 15 1 2014. Error: Enter the date of the audit")
+    for box in ("Day", "Month", "Year"):
+        expect(date.get_by_label(box)).to_have_attribute("aria-invalid", "true")
+    summary.get_by_role("link", name="date of the audit").click()
+    expect(date.get_by_label("Day")).to_be_focused()
     summary.get_by_role("link", name="Overall judgement").click()
     expect(named(page, "overall.judgement").first).to_be_focused()
 
-    date.fill("2014-01-15")
-    expect(date).not_to_have_attribute("aria-invalid", "true")
+    named(page, "details.date").fill("2014-01-15")
+    expect(date.get_by_label("Day")).not_to_have_attribute("aria-invalid", "true")
     expect(page.locator("#notice a")).to_have_count(5)
     for path, value in (("details.status", "child-in-need"), ("evaluation.voice.grade", "1")):
         choose(page, path, value)
@@ -306,7 +313,7 @@ def test_an_unfinished_audit_can_be_downloaded_all_the_same(open_page: Open) -> 
     choose(page, "overall.judgement", "inadequate")
     page.get_by_role("button", name="Download completed audit").click()
     file = file_from(page, "Download it anyway, unfinished")
-    assert file.read_text().startswith("# Sample audit. Unfinished: 8 answers are missing or need another look.\n")
+    assert file.read_text().startswith("# Sample audit. Unfinished: check 8 answers.\n")
     assert yaml.safe_load(file.read_text()) == {
         "form": "sample-audit",
         "version": "1.0",
@@ -321,12 +328,11 @@ def test_what_cannot_be_right_is_named_too(open_page: Open) -> None:
     fill_well(page)
     named(page, "details.visits").fill("three")
     named(page, "details.email").fill("nobody")
-    named(page, "details.date").focus()
-    page.keyboard.press("Backspace")  # half a date is none
+    page.get_by_role("group", name="Date of the audit").get_by_label("Year").fill("")  # half a date is none
     page.get_by_role("button", name="Download completed audit").click()
     expect(page.get_by_role("alert").get_by_role("link")).to_have_text(
         [
-            "Date of the audit – must be a whole, real date",
+            "Date of the audit – the date must include a year",
             "Your email – must be an email address, such as name@example.org",
             "Number of visits – must be a number, such as 12",
         ]
@@ -337,12 +343,11 @@ def test_a_year_of_two_digits_is_refused_in_plain_words(open_page: Open) -> None
     page = open_page(FORM).page
     fill_well(page)
     date = named(page, "details.date")
-    date.focus()
-    page.keyboard.type("121214")
-    assert date.input_value() == "0014-12-12"
+    page.get_by_role("group", name="Date of the audit").get_by_label("Year").fill("14")
+    assert date.input_value() == "14-01-15"
     page.get_by_role("button", name="Download completed audit").click()
     expect(page.get_by_role("alert").get_by_role("link")).to_have_text(
-        ["Date of the audit – must be a date from 1900 to 2099"]
+        ["Date of the audit – the year must have 4 numbers, such as 2014"]
     )
     date.fill("2014-01-15")
     assert submission(page)["details"]["date"] == "2014-01-15"
@@ -378,7 +383,7 @@ def test_what_nobody_can_see_is_no_answer(open_page: Open, typed: str) -> None:
     named(page, "details.case_id").fill(typed)
     named(page, "overall.comments").fill(typed)
     page.get_by_role("button", name="Download completed audit").click()
-    expect(page.get_by_role("alert").get_by_role("link")).to_have_text(["Case ID – enter an answer"])
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_text(["Enter the case ID"])
     assert "comments" not in submission(page, "Save draft")["overall"]
 
 
@@ -476,12 +481,12 @@ def test_answers_of_a_draft_that_do_not_fit_are_named(open_page: Open) -> None:
 
     expect(notice.get_by_role("listitem")).to_have_text(
         [
-            "Case ID: “two\nlines” stands on one line now: its line breaks became spaces",
-            "Date of the audit: “15 January” must be a real date, such as 2014-01-15",
-            "Service area: “nowhere” must be one of the answers to choose from",
-            "details.shoe_size: “42” is no question of this form",
-            "actions[4].who: “e” has no row: the form has room for fewer",
-            "Also on a child protection plan?: “yes” is not asked, going by the other answers",
+            "Case ID: “two\nlines” is now on one line: its line breaks became spaces",
+            "Date of the audit: “15 January” is in its place, but must be a real date, such as 2014-01-15",
+            "Service area: “nowhere” must be one of the choices",
+            "details.shoe_size: “42” is not a question in this form",
+            "actions[4].who: “e” has no row to go in: the form has room for fewer",
+            "Also on a child protection plan?: “yes” does not apply, given the other answers",
         ]
     )
 
@@ -543,8 +548,8 @@ def test_a_wrong_answer_of_a_draft_stands_in_its_place_to_be_mended(open_page: O
     notice = page.get_by_role("alert")
     expect(notice.get_by_role("listitem")).to_have_text(
         [
-            "Date of the audit: “0014-01-15” stands in its place, but must be a date from 1900 to 2099",
-            "Number of visits: “three” stands in its place, but must be a number, such as 12",
+            "Date of the audit: “0014-01-15” is in its place, but must be a date from 1900 to 2099",
+            "Number of visits: “three” is in its place, but must be a number, such as 12",
             "1. The child's voice, wishes & feelings: Grade (1-4): “2” must be a number without quotation marks",
         ]
     )
@@ -553,7 +558,9 @@ def test_a_wrong_answer_of_a_draft_stands_in_its_place_to_be_mended(open_page: O
     expect(visits).to_have_accessible_description("Error: Must be a number, such as 12")
     visits.fill("3")
     expect(visits).not_to_have_attribute("aria-invalid", "true")
-    expect(named(page, "details.date")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("group", name="Date of the audit").get_by_label("Year")).to_have_attribute(
+        "aria-invalid", "true"
+    )
     expect(notice.get_by_role("listitem")).to_have_count(3)  # what was lost stays said
 
 
@@ -562,22 +569,25 @@ def test_a_wrong_answer_of_a_draft_stands_in_its_place_to_be_mended(open_page: O
     [
         ("form: another-audit\n", "the file belongs to another form, another-audit; this is sample-audit"),
         ("details: {case_id: x}\n", "does not say which form it belongs to"),
-        ("just a letter\n", "this is no draft: a draft begins with lines such as"),
-        ("form: sample-audit\ndetails:\n  case_id: 'x\n", "line 3: a quoted text that begins here has no end"),
-        ("form: sample-audit\ndetails: &a {}\n", "line 2: a text that begins with & needs quotation marks"),
+        ("just a letter\n", "this is not a draft: a draft begins with lines such as"),
+        (
+            "form: sample-audit\ndetails:\n  case_id: 'x\n",
+            "line 3: quoted text that begins here has no closing",
+        ),
+        ("form: sample-audit\ndetails: &a {}\n", "line 2: text that begins with & needs quotation marks"),
         (
             "form: sample-audit\nversion: x\nform: sample-audit\n",
-            "line 3: this key is here a second time; it is on line 1 already",
+            "line 3: this key appears twice; it is already on line 1",
         ),
         (
             "form: sample-audit\n   version: x\n",
-            "line 2: this colon does not fit; put quotation marks round a text with a colon in it, or look",
+            "line 2: this colon cannot be here; put quotation marks round text with a colon in it, or check",
         ),
         (
             "form: sample-audit\ndetails:\n\tcase_id: x\n",
-            "line 3: there is a tab here; only spaces may stand in front of a line",
+            "line 3: there is a tab here; indent the line with spaces",
         ),
-        (b"form: sample-audit\ndetails: {case_id: \xe9}\n", "this is no text in UTF-8"),
+        (b"form: sample-audit\ndetails: {case_id: \xe9}\n", "this is not text in UTF-8"),
         ("form: sample-audit\nx: " + "[" * 100_000, "line 2: lists and mappings are nested more than 40 deep"),
     ],
 )
@@ -654,7 +664,9 @@ def test_a_total_in_a_draft_is_worked_out_anew(open_page: Open) -> None:
         page,
         "form: sample-audit\nversion: '1.0'\nevaluation: {voice: {grade: 2}}\ntotals: {good: 7, inadequate: 0}\n",
     )
-    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_text(["Totals: Good: “7” is worked out anew: 1"])
+    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_text(
+        ["Totals: Good: “7” has been worked out again: 1"]
+    )
     expect(named(page, "totals.good")).to_have_value("1")
 
 

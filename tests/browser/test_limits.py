@@ -1,5 +1,6 @@
 """Numbers, times and dates on the page: what is wrong is said in words as soon as the field is left."""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Open
 from tests.samples import EXAMPLES
@@ -35,7 +36,7 @@ def test_a_number_beyond_its_limits_is_said_when_it_is_left_and_no_sooner(open_p
     words = "must be a number from 0 to 100 with at most 1 decimal place"
     expect(error(page, "details.attendance")).to_have_text(f"Error: M{words[1:]}")
     expect(attendance).to_have_attribute("aria-invalid", "true")
-    expect(page.locator("#spoken")).to_have_text(f"School attendance (%) {words}.")
+    expect(page.locator("#spoken")).to_have_text(f"School attendance (%): {words}.")
     attendance.fill("85.5")
     expect(error(page, "details.attendance")).to_be_hidden()
 
@@ -55,9 +56,22 @@ def test_a_time_is_typed_on_the_24_hour_clock(open_page: Open) -> None:
 
     named(page, "details.missing_at").fill("2.30 pm")
     page.keyboard.press("Tab")
-    expect(error(page, "details.missing_at")).to_contain_text("Must be a time of day, such as 14:30")
+    expect(error(page, "details.missing_at")).to_contain_text("Must be a time of day, such as 09:30")
     named(page, "details.missing_at").fill("14:30")
     expect(error(page, "details.missing_at")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "becomes"), [("14.30", "14:30"), ("0930", "09:30"), ("2.30", "2.30"), ("25.10", "25:10"), ("14", "14")]
+)
+def test_a_time_that_can_mean_one_only_is_written_as_it_is_kept(open_page: Open, typed: str, becomes: str) -> None:
+    page = open_page(document()).page
+
+    named(page, "details.missing_at").press_sequentially(typed)
+    page.keyboard.press("Tab")
+
+    expect(named(page, "details.missing_at")).to_have_value(becomes)
+    expect(error(page, "details.missing_at")).to_be_visible(visible=becomes not in ("14:30", "09:30"))
 
 
 def test_two_dates_that_are_out_of_order_are_said_whichever_was_given_last(open_page: Open) -> None:

@@ -1,6 +1,7 @@
 """The preview beside an editor: a save shows what it changed, or what is wrong beside the last good version."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -88,7 +89,7 @@ def form(page: Page) -> FrameLocator:
 
 def opened(page: Page, running: Running, path: str = "/documents/small-audit/web") -> Page:
     page.goto(running.at(path))
-    if path.endswith("web"):
+    if "/web" in path:
         expect(form(page).locator("h1")).to_be_visible()
     return page
 
@@ -102,10 +103,10 @@ def test_a_save_shows_what_it_changed_in_words_and_in_the_form(page: Page, runni
     expect(page.locator("#changes li").nth(0)).to_contain_text(
         "Question 1 changed Was the child was: heard? now: seen?"
     )
-    expect(page.locator("#changes li").nth(1)).to_contain_text("Judgement: Good also told now: Head of Service")
+    expect(page.locator("#changes li").nth(1)).to_contain_text("Judgement: Good also notified now: Head of Service")
     expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(SEEN)
     expect(form(page).locator("#question-evaluation-listening")).to_be_in_viewport()
-    expect(page.locator("#heard")).to_contain_text("nothing wrong. A small audit: 2 changes.")
+    expect(page.locator("#heard")).to_contain_text("No problems found. A small audit: 2 changes.")
 
 
 def test_a_new_question_that_waits_for_an_answer_is_told_of_and_its_place_is_shown(
@@ -149,7 +150,7 @@ def test_a_mistake_stands_beside_the_last_good_version_and_goes_away_when_it_is_
     running.folder.edit(AUDIT, MISSPELT)
     problem = page.locator("#problems .problem")
     expect(problem).to_contain_text("small-audit.yaml, line 43")
-    expect(problem).to_contain_text("'team-manger' is no role of this framework. Did you mean 'team-manager'?")
+    expect(problem).to_contain_text("'team-manger' is not a role in this framework. Did you mean 'team-manager'?")
     expect(problem.get_by_role("region", name="Line 43")).to_contain_text("good: [team-manger]")
     expect(page.locator("#label")).to_contain_text("Last good version, from ")
     expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(HEARD)
@@ -215,8 +216,11 @@ def test_the_address_says_what_is_shown(page: Page, running: Running) -> None:
 @pytest.mark.parametrize("size", [DESK, HALF, PHONE], ids=["desk", "half", "phone"])
 def test_everybody_can_use_it(page: Page, running: Running, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    for path in ("/", "/documents/small-audit/web", "/documents/small-standards/web"):
+    filled = "/documents/small-audit/both?filled&phone"
+    for path in ("/", "/documents/small-audit/web", "/documents/small-standards/web", filled):
         opened(page, running, path)
+        if path == filled:
+            expect(page.locator(".sheet img").first).to_be_visible()
         assert violations(page) == []
         assert overflow(page) <= 0
     opened(page, running)
@@ -260,6 +264,79 @@ def test_keys_alone_lead_to_a_document_its_formats_and_its_changes(page: Page, r
     expect(show).to_be_focused()
     page.keyboard.press("Enter")
     expect(form(page).locator("#question-evaluation-listening")).to_be_in_viewport()
+
+
+def test_the_web_form_stands_beside_its_pdf_and_both_follow_a_save(page: Page, running: Running) -> None:
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    opened(page, running, "/documents/small-audit/both")
+    sheet = page.locator(".sheet img").first
+    expect(sheet).to_be_visible()
+    form_box, sheet_box = page.locator(".frame").bounding_box(), page.locator("#sheets").bounding_box()
+    assert form_box and sheet_box
+    assert form_box["x"] + form_box["width"] <= sheet_box["x"] + 1
+    assert min(form_box["height"], sheet_box["height"]) > 500 and form_box["y"] == sheet_box["y"]
+
+    running.folder.edit(AUDIT, (HEARD, SEEN))
+
+    expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(SEEN)
+    expect(page.locator(".sheet.altered")).to_have_count(1)
+    box = page.locator(".frame").bounding_box()
+    assert box and (box["x"], box["width"]) == (form_box["x"], form_box["width"])
+
+
+def test_a_form_is_seen_as_wide_as_a_phone(page: Page, running: Running) -> None:
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    opened(page, running)
+    page.get_by_role("link", name="Phone width").click()
+    expect(page.get_by_role("link", name="Full width")).to_be_visible()
+    expect(form(page).locator("h1")).to_be_visible()
+    assert page.locator(".frame").evaluate("one => one.clientWidth") in (388, 389, 390)
+
+    running.folder.edit(AUDIT, (HEARD, SEEN))  # and it stays so
+
+    expect(form(page).locator("#question-evaluation-listening h3")).to_contain_text(SEEN)
+    assert page.locator(".frame:not(.coming)").evaluate("one => one.clientWidth") in (388, 389, 390)
+
+
+def test_example_answers_show_what_is_asked_only_after_some_of_them(page: Page, running: Running) -> None:
+    opened(page, running)
+    expect(form(page).locator("#question-evaluation-review")).to_be_hidden()
+
+    page.get_by_role("link", name="Fill with example answers").click()
+
+    expect(form(page).locator("#question-evaluation-review")).to_be_visible()
+    expect(form(page).get_by_label("Case ID")).to_have_value("Example")
+    page.get_by_role("link", name="Empty the form").click()
+    expect(form(page).get_by_label("Case ID")).to_have_value("")
+
+
+def test_keys_lead_from_one_error_to_the_next_and_into_the_editor(page: Page, running: Running) -> None:
+    opened(page, running)
+    expect(page.get_by_role("button", name="Next error")).to_have_count(0)  # it is hidden
+    running.folder.edit(AUDIT, MISSPELT)
+    running.folder.edit("standards/small-standards.yaml", ("kind: standards", "knd: standards"))
+    expect(page.locator(".problem.error")).to_have_count(2)
+    following = page.get_by_role("button", name="Next error")
+
+    for n in (0, 1, 0):
+        following.focus()
+        page.keyboard.press("Enter")
+        error = page.locator(".problem.error").nth(n)
+        expect(error).to_be_focused()
+        expect(error).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Open in editor at").first
+    expect(link).to_be_focused()
+    expect(link).to_have_attribute("href", re.compile(r"^vscode://file/.*/forms/small-audit\.yaml:43:12$"))
+
+
+def test_a_skip_link_leads_past_all_else_to_the_document(page: Page, running: Running) -> None:
+    opened(page, running)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#view")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "frame"
 
 
 def test_what_had_the_focus_has_it_after_a_save(page: Page, running: Running) -> None:

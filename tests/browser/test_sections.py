@@ -42,7 +42,7 @@ def test_a_question_stands_on_the_left_whichever_of_its_fields_is_hidden(browser
 
 def test_a_section_that_is_not_asked_says_so_once(browser: Browser, tmp_path: Path) -> None:
     page = opened(browser, tmp_path)
-    nothing = page.get_by_text("Nothing is asked here, going by the answers above.")
+    nothing = page.get_by_text("This does not apply, given the answers above.")
 
     pick(page, "details.visited", "no")
 

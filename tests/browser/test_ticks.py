@@ -90,7 +90,7 @@ def test_questions_come_and_go_with_any_and_with_all_that_is_ticked(open_page: O
 def test_who_is_told_follows_what_is_ticked(open_page: Open) -> None:
     page = open_page(document()).page
     page.get_by_label("Inadequate").check()
-    assert "“Kind of harm” is answered" in page.locator("#goes-to").inner_text()
+    assert "That depends on “Kind of harm”." in page.locator("#goes-to").inner_text()
 
     box(page, "Kind of harm", "Neglect").check()
     assert page.locator("#goes-to").inner_text() == "This form will go to: Head of Service; Team Manager."
@@ -115,8 +115,8 @@ def test_a_field_of_which_nothing_is_ticked_is_missing_and_found_by_its_first_bo
         ("\n    - neglect", "Draft opened", ["neglect"]),
         ("[]", "Draft opened", None),
         ("[neglect, neglect]", "must not name the same choice twice", ["neglect"]),
-        ("[neglect, none-of-these]", "cannot have that none applies", ["neglect", "none-of-these"]),
-        ("[neglect, other]", "must be some of the answers to tick", ["neglect"]),
+        ("[neglect, none-of-these]", "cannot have “none” and other choices as well", ["neglect", "none-of-these"]),
+        ("[neglect, other]", "must be one or more of the choices", ["neglect"]),
         ("neglect", "must be a list", None),
         ("[1, [2]]", "must be a list of choices", None),
     ],

@@ -29,8 +29,8 @@ def test_a_missing_answer_is_named_as_a_person_would_at_the_question_that_it_ans
     assert missing.code == "submission/missing-answer"
     assert missing.place.path == "evaluation.specific_needs.grade"
     assert str(missing.place) == "return.yaml:21:3"
-    assert missing.message.startswith("Question 6, “Does planning respond")
-    assert missing.message.endswith(": “Grade (1-4)” has no answer.")
+    assert missing.message.startswith("Question 6, “Does the plan respond")
+    assert missing.message.endswith(": “Grade (1-4)” is missing.")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_judgement_that_calls_for_actions_needs_one(written: str) -> None:
 
     assert reviewed.status is Status.INCOMPLETE
     assert found(reviewed) == [("submission/missing-row", "actions")]
-    assert reviewed.diagnostics[0].message == "“Actions” has no rows; it needs 1 or more."
+    assert reviewed.diagnostics[0].message == "“Actions” has no rows; it needs at least 1."
 
 
 def test_a_good_audit_needs_no_action() -> None:
@@ -103,7 +103,7 @@ def test_an_empty_row_is_a_row_whose_answers_are_missing(row: str) -> None:
 
     assert reviewed.status is Status.INCOMPLETE
     assert {path for _, path in found(reviewed)} == {"actions[0].action", "actions[0].who", "actions[0].by"}
-    assert reviewed.diagnostics[0].hint == "Answer it, or take the row away."
+    assert reviewed.diagnostics[0].hint == "Answer it, or delete the row."
 
 
 # --- a blank form --------------------------------------------------------------------------

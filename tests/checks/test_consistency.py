@@ -1,8 +1,9 @@
 """The overall judgement and the grades are held beside each other."""
 
 import pytest
-from tests.samples import FRAMEWORK, review
+from tests.samples import EXAMPLES, FRAMEWORK, review
 
+from formwright.definitions.library import load
 from formwright.model.review import Status
 
 AREAS = (
@@ -62,7 +63,7 @@ def test_a_judgement_that_the_grades_speak_against_is_looked_at_again(
 def test_the_questions_are_named() -> None:
     (warning,) = review(audit("good", "4224224")).diagnostics
 
-    assert warning.message == "The overall judgement is Good, yet the grade is 4 (Inadequate) at questions 1, 4 and 7."
+    assert warning.message == "The overall judgement is Good, but the grade is 4 (Inadequate) for questions 1, 4 and 7."
     assert warning.place.path == "overall.judgement"
 
 
@@ -74,3 +75,41 @@ def test_a_grade_that_was_not_asked_for_does_not_count() -> None:
     text = audit("good", "2222222").replace("evaluation:\n", "evaluation:\n  pep: {grade: 4}\n")
 
     assert [d.code for d in review(text, FRAMEWORK).diagnostics] == ["submission/not-asked"]
+
+
+MODERATED = """
+form: moderated-audit
+version: "1.0"
+details: {case_id: "1042", completed_by: A, date: 2026-11-20, service_area: assessment}
+practice:
+  assessment: {grade: 2, why: Seen., moderated: 4}
+  chronology: {grade: 2, why: Seen., moderated: 4}
+  plan: {grade: 3, why: Seen., moderated: 3}
+  reviews: {grade: 2, why: Seen., moderated: 3}
+overall: {judgement: good, immediate: "no"}
+moderation: {moderated_by: B, judgement: outstanding}
+"""
+
+
+def test_each_judgement_is_held_beside_the_grades_of_whoever_made_it() -> None:
+    (warning,) = review(MODERATED, load(EXAMPLES / "tools" / "council")).diagnostics
+
+    assert (warning.code, warning.place.path) == ("submission/judgement-against-grade", "moderation.judgement")
+    assert warning.message == (
+        "“Moderated judgement” is Outstanding, yet the grade is 4 (Inadequate) at questions 1 and 2."
+    )
+
+
+@pytest.mark.parametrize(("care", "found"), [("inadequate", []), ("good", ["care.judgement"])])
+def test_a_sections_judgement_is_held_beside_the_grades_of_that_section(care: str, found: list[str]) -> None:
+    text = f"""
+form: by-section
+version: "1.0"
+help: {{early: {{grade: 1}}, judgement: good}}
+care: {{heard: {{grade: 2}}, judgement: {care}}}
+"""
+
+    reviewed = review(text, load(EXAMPLES / "framework", [EXAMPLES / "forms" / "by-section.yaml"]))
+
+    assert reviewed.status is Status.COMPLETE
+    assert [d.place.path for d in reviewed.diagnostics if "judgement" in d.code] == found

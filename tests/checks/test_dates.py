@@ -29,8 +29,8 @@ def test_a_number_is_named_with_its_unit_as_on_the_form() -> None:
     found = review(RETURN.replace("hours: 999", "hours: 1000").replace("attendance: 85.5, ", ""), LIBRARY)
 
     said = [d.message for d in found.diagnostics]
-    assert "Details: “School attendance (%)” has no answer." in said
-    assert "Episode 2: “Length (hours)” has an answer that is not a number from 0.5 to 999." in said
+    assert "Details: “School attendance (%)” is missing." in said
+    assert "Episode 2: “Length (hours)” is not a number from 0.5 to 999." in said
 
 
 def orders(review: Reviewed) -> list[str]:

@@ -34,8 +34,8 @@ overall: {judgement: good}
 
 def test_completeness() -> None:
     assert said(WHOLE.replace("case_id: A1, ", "") + "actions: [{action: Write, urgent: yes}]\n")[:2] == [
-        ("error", "details.case_id", "Details: “Case ID” has no answer.", None),
-        ("error", "actions[0].why", "Row 1: “Why it is urgent” has no answer.", "Answer it, or take the row away."),
+        ("error", "details.case_id", "Details: “Case ID” is missing.", None),
+        ("error", "actions[0].why", "Row 1: “Why it is urgent” is missing.", "Answer it, or delete the row."),
     ]
 
 
@@ -47,26 +47,26 @@ def test_rows_that_are_missing() -> None:
         return [found for found in said(text) if found[1] in ("visits", "carers", "notes")]
 
     assert rows(form) == [
-        ("error", "visits", "“Visits” has no rows; it needs 1 or more.", "Each row is one visit."),
-        ("error", "carers", "“Carers” has no rows; it needs 2 or more.", "Each row is one carer."),
+        ("error", "visits", "“Visits” has no rows; it needs at least 1.", "Use one row for each visit."),
+        ("error", "carers", "“Carers” has no rows; it needs at least 2.", "Use one row for each carer."),
     ]
     assert rows(form + one)[1:] == [
-        ("error", "carers", "“Carers” has 1 row; it needs 2 or more.", "Each row is one carer."),
+        ("error", "carers", "“Carers” has 1 row; it needs at least 2.", "Use one row for each carer."),
     ]
     assert rows(form + one.replace("[", "[{role: kin}, ") + "visits: [{kind: yes}]\n") == []
     assert rows(
         form.replace("cared-for", "child-in-need") + "visits: [{kind: yes}]\noverall: {judgement: inadequate}\n"
     ) == [
-        ("error", "notes", "“Notes” has no rows; it needs 1 or more.", "Each row is one note."),
+        ("error", "notes", "“Notes” has no rows; it needs at least 1.", "Use one row for each note."),
     ]
-    assert [f[1] for f in rows(form + "visits: 7\ncarers: 7\n") if "needs" in f[2]] == []
-    assert [f[1] for f in rows(form.replace("cared-for", "[cared-for]")) if "needs" in f[2]] == ["visits"]
+    assert [f[1] for f in rows(form + "visits: 7\ncarers: 7\n") if "needs at least" in f[2]] == []
+    assert [f[1] for f in rows(form.replace("cared-for", "[cared-for]")) if "needs at least" in f[2]] == ["visits"]
 
 
 def test_limits() -> None:
     text = WHOLE + "actions:\n" + "  - {action: Write, urgent: no}\n" * 4
 
-    assert said(text) == [("error", "actions", "“Actions” has 4 rows; it takes 3 at most.", None)]
+    assert said(text) == [("error", "actions", "“Actions” has 4 rows; it can have at most 3.", None)]
 
 
 def test_relevance() -> None:
@@ -75,32 +75,31 @@ def test_relevance() -> None:
     assert said(text, FRAMEWORK)[0] == (
         "warning",
         "evaluation.pep.grade",
-        "Question 8, “Is the personal education plan (PEP) there, and does it record the child or young person's "
-        "achievement as it should?”: “Grade (1-4)” and “Comments (if any)” are answered, though they are not asked "
-        "here.",
-        "Take the answers away, or look again at what decides it: “The child's status”.",
+        "Question 8, “Is there a personal education plan (PEP)? Does it properly record what the child or young person "
+        "has achieved?”: “Grade (1-4)” and “Comments (if any)” are answered, but do not apply here.",
+        "Delete the answers, or check what decides whether it applies: “The child's status”.",
     )
 
 
 def test_relevance_in_a_row_and_by_several_answers() -> None:
     rows = WHOLE + "actions:\n  - {action: A, urgent: yes, why: B}\n  - {action: C, urgent: %s, why: D}\n"
-    hint = "Take the answer away, or look again at what decides it: “Urgent”."
+    hint = "Delete the answer, or check what decides whether it applies: “Urgent”."
 
     assert said(rows % "yes") == said(rows % "perhaps")[1:] == []  # what cannot be read may be anything
     assert said(rows % "no") == [
-        ("warning", "actions[1].why", "Row 2: “Why it is urgent” is answered, though it is not asked here.", hint)
+        ("warning", "actions[1].why", "Row 2: “Why it is urgent” is answered, but does not apply here.", hint)
     ]
 
     decided = All((Is("details.case_id", ("X",)), Is("details.child_status", ("cared-for",))))
     form = with_fields(SMALL.form("small-audit"), "details", Field("details.more", "More", "text", False, decided))
     text = WHOLE.replace("case_id: A1,", "case_id: A1, more: C,")
     (found,) = said(text, replace(SMALL, definitions=(form,)))
-    assert found[3] == "Take the answer away, or look again at what decides it: “Case ID”, “The child's status”."
+    assert found[3] == "Delete the answer, or check what decides whether it applies: “Case ID”, “The child's status”."
 
 
 def test_a_blank_form() -> None:
-    message = "This form is blank: nobody has filled it in."
-    hint = "If an audit was made, ask for the form with its answers."
+    message = "This form is blank."
+    hint = "If the audit has been done, ask for the completed form."
     form = SMALL.form("small-audit")
     asks_nothing = replace(
         with_fields(replace(form, sections=form.sections[:1]), "details"),
@@ -116,7 +115,7 @@ def test_a_blank_form() -> None:
     ]
 
 
-CARE = "Look at both again. The judgement is the auditor's own, and may be right as it stands."
+CARE = "Check both again. The judgement is for the auditor to make, and may be right."
 
 
 def judged(judgement: str, *grades: int, further: str = "") -> list[tuple[str, str | None, str, str | None]]:
@@ -132,17 +131,17 @@ def test_consistency() -> None:
     def warned(message: str) -> list[tuple[str, str | None, str, str | None]]:
         return [("warning", "overall.judgement", f"The overall judgement is {message}", CARE)]
 
-    assert judged("good", 4, 1) == warned("Good, yet the grade is 4 (Inadequate) at question 1.")
-    assert judged("good", 4, 1, 4) == warned("Good, yet the grade is 4 (Inadequate) at questions 1 and 3.")
+    assert judged("good", 4, 1) == warned("Good, but the grade is 4 (Inadequate) for question 1.")
+    assert judged("good", 4, 1, 4) == warned("Good, but the grade is 4 (Inadequate) for questions 1 and 3.")
     assert judged("outstanding", 4, 4, 1, 4) == warned(
-        "Outstanding, yet the grade is 4 (Inadequate) at questions 1, 2 and 4."
+        "Outstanding, but the grade is 4 (Inadequate) for questions 1, 2 and 4."
     )
-    assert judged("outstanding", 2, 3) == warned("Outstanding, better than every grade.")
-    assert judged("inadequate", 2, 3) == warned("Inadequate, worse than every grade.")
+    assert judged("outstanding", 2, 3) == warned("Outstanding, which is better than every grade.")
+    assert judged("inadequate", 2, 3) == warned("Inadequate, which is worse than every grade.")
     assert judged("requires-improvement", 4, 3) == judged("good", 2) == judged("good") == []
     assert judged("good", 2, 1, further="  pep: {grade: 4}\n") == []  # not asked
     assert judged("good", 2, 1, further="  pep: {grade: 4}\ndetails: {child_status: cared-for}\n") == warned(
-        "Good, yet the grade is 4 (Inadequate) at question 8."
+        "Good, but the grade is 4 (Inadequate) for question 8."
     )
 
 
@@ -158,7 +157,7 @@ def test_a_judgement_without_grades_and_a_total_without_any_to_count() -> None:
     text = "form: small-review\nversion: '1.0'\ntotals: {inadequate: %s}\n"
     assert said(text % "0", library) == []
     assert [message for _, _, message, _ in said(text % "1", library)] == [
-        "Totals: “Number of inadequates” does not match: 0 are graded so."
+        "Totals: “Number of inadequates” does not match: 0 answers have this grade."
     ]
 
 
@@ -177,7 +176,7 @@ def test_the_middle_of_a_scale_is_not_its_better_half() -> None:
 
     assert warned("good") == []
     assert warned("outstanding") == [
-        "The overall judgement is Outstanding, yet the grade is 4 (Inadequate) at question 3."
+        "The overall judgement is Outstanding, but the grade is 4 (Inadequate) for question 3."
     ]
 
 
@@ -195,8 +194,10 @@ def test_consistency_names_a_grade_that_is_no_question_by_its_label() -> None:
         warned = said(f"{text}overall: {{judgement: good, {answers}}}\n", library)
         return [message for _, path, message, _ in warned if path == "overall.judgement"]
 
-    assert found("care: 4") == ["The overall judgement is Good, yet the grade is 4 (Inadequate) at question 3, “Care”."]
-    assert found("cost: 4") == ["The overall judgement is Good, yet the grade is 4 (Inadequate) at question 3."]
+    assert found("care: 4") == [
+        "The overall judgement is Good, but the grade is 4 (Inadequate) for question 3, “Care”."
+    ]
+    assert found("cost: 4") == ["The overall judgement is Good, but the grade is 4 (Inadequate) for question 3."]
 
 
 def with_fields(form: Form, section: str, *further: Field) -> Form:
@@ -214,8 +215,15 @@ COUNTED = "form: small-review\nversion: '1.0'\ngrid: {visits: {grade: 2}, record
 
 
 def test_totals() -> None:
-    hint = "Leave the total out, or put it right: it is worked out from the grades."
-    wrong = [("warning", "totals.inadequate", "Totals: “Number of inadequates” does not match: 2 are graded so.", hint)]
+    hint = "Correct the total or leave it out: it is worked out from the grades."
+    wrong = [
+        (
+            "warning",
+            "totals.inadequate",
+            "Totals: “Number of inadequates” does not match: 2 answers have this grade.",
+            hint,
+        )
+    ]
     totals = COUNTED + "totals: {inadequate: %s}\n"
 
     assert said(COUNTED, REVIEWS) == said(totals % "2", REVIEWS) == []
@@ -260,14 +268,14 @@ def escalated(text: str, **changes: Any) -> list[tuple[str, str, str | None, str
 GOOD = changed(("judgement: requires-improvement", "judgement: good"))
 TOLD = FRAMEWORK.directory.holders
 EAST = next(h for h in TOLD if h.team == "Child Protection East")
-NEAR = "Find out whose case it is, and whether the right person is named."
+NEAR = "Find out whose case it is, and check that the right person is named."
 
 
 def test_a_faulty_directory() -> None:
     said = (
         "directory-faulty", "warning", "",
-        "directory.yaml has faults: somebody nearer to the case may be missing from those who are named.",
-        "Put it right ('formwright validate' shows where), and check again.",
+        "directory.yaml has errors, so someone closer to the case may be missing from the people named.",
+        "Correct it ('formwright validate' shows where), and check again.",
     )  # fmt: skip
 
     assert escalated(GOOD, is_whole=False) == [said]
@@ -286,12 +294,12 @@ def test_the_same_is_said_of_a_second_return_like_the_first() -> None:
 
 
 def test_nobody_is_named() -> None:
-    role = "Team Manager must be told, and nobody is named for it."
-    find = "Find out who holds it and tell them. Add a holder to directory.yaml."
+    role = "Team Manager must be notified, but nobody is named for this role."
+    find = "Find out who holds the role and notify them. Add them to directory.yaml."
     nobody = (
         "nobody-told", "error", "overall.judgement",
-        "Nobody has been told of this return: nobody is named for any role that must be told.",
-        "Find out who holds these roles and tell them. Put the names into directory.yaml, and check again.",
+        "Nobody has been notified about this return: nobody is named for any of the roles that must be notified.",
+        "Find out who holds these roles and notify them. Add the names to directory.yaml and check again.",
     )  # fmt: skip
     without = GOOD.replace("  service_area: child-protection\n", "")
     unreadable = GOOD.replace("service_area: child-protection", "service_area: Zebedee")
@@ -299,18 +307,18 @@ def test_nobody_is_named() -> None:
     assert escalated(GOOD, holders=()) == [("nobody-named", "error", "details.service_area", role, find), nobody]
     assert escalated(without, holders=())[0] == (
         "nobody-named", "error", "details.service_area", role,
-        "“Service area” is not given: find out whose case it is.",
+        "“Service area” is not given. Find out whose case it is.",
     )  # fmt: skip
-    assert escalated(unreadable, holders=())[0][4] == "“Service area” cannot be relied on: find out whose case it is."
+    assert escalated(unreadable, holders=())[0][4] == "“Service area” cannot be relied on. Find out whose case it is."
 
 
 def test_no_judgement() -> None:
-    ask = "Ask the auditor for the judgement. Put the return right and check it again."
+    ask = "Ask the auditor for the judgement. Correct the return and check it again."
 
     def untold(judgement: str) -> list[tuple[str, str, str | None, str, str | None]]:
         return escalated(GOOD.replace("judgement: good", judgement))
 
-    message = "Nobody has been told of this return: “Overall judgement of the case file” %s."
+    message = "Nobody has been notified about this return: “Overall judgement of the case file” %s."
     place = ("nobody-told", "error", "overall.judgement")
     assert untold("judgement:") == [(*place, message % "is not given", ask)]
     assert untold("judgement: poor") == [(*place, message % "cannot be relied on", ask)]
@@ -323,7 +331,7 @@ def test_whose_case_it_is() -> None:
 
     area, team = "service_area: child-protection", "team: Child Protection East"
     every = (*TOLD, replace(EAST, role="team-manager", service_area=None, team=None, email="all@example.org"))
-    unsure = "so it cannot be known who is the right Team Manager."
+    unsure = "so it is not certain who the right Team Manager is."
     no_area = ("not-certain", "warning", "details.service_area", f"“Service area” is not given, {unsure}", NEAR)
     no_team = ("not-certain", "warning", "details.team", f"“Team” is not given, {unsure}", NEAR)
 
@@ -336,10 +344,10 @@ def test_whose_case_it_is() -> None:
     )  # fmt: skip
     assert said(area, "team: Short Breaks") == [
         ("not-certain", "warning", "details.team",
-         "“Team” is one of Children with Disabilities, not of the service area that the return names, " + unsure, NEAR)
+         "“Team” belongs to Children with Disabilities, not to the service area in the return, " + unsure, NEAR)
     ]  # fmt: skip
-    unknown = f"“Team” names a team that is not known here, {unsure}"
-    further = " A team that is missing belongs under 'teams' in framework.yaml."
+    unknown = f"“Team” is not a known team, {unsure}"
+    further = " If the team is missing, add it under 'teams' in framework.yaml."
     listed = "The teams are: MASS, First Response North, First Response South, Child Protection East, "
     listed += "Cared for Children West, Short Breaks."
     assert said(area, "team: Chess") == [("unknown-team", "warning", "details.team", unknown, listed + further)]
@@ -358,10 +366,10 @@ def test_a_team_that_is_not_known_where_there_are_many() -> None:
         (why,) = [hint for code, *_, hint in escalated(text, holders=holders, teams=()) if code == "unknown-team"]
         return why
 
-    further = " A team that is missing belongs under 'teams' in framework.yaml."
+    further = " If the team is missing, add it under 'teams' in framework.yaml."
     listed = ", ".join(f"Team {number} of the service" for number in range(12))
     assert hint("Chess", 12) == f"The teams are: {listed}.{further}"
-    assert hint("Chess", 13) == f"Look whether it is misspelt.{further}"
+    assert hint("Chess", 13) == f"Check the spelling.{further}"
     assert hint("Team 7 of the servic", 13) == "Did you mean 'Team 7 of the service'?"
 
 
@@ -369,8 +377,9 @@ def test_several_people_are_each_told() -> None:
     second = replace(EAST, name="Second", email="second@example.org")
 
     assert escalated(GOOD, holders=(EAST, second)) == [
-        ("several-named", "warning", "", "2 people hold the role Team Manager for this case: each must be told.",
-         "If only one of them is right, correct directory.yaml.")
+        ("several-named", "warning", "",
+         "2 people hold the role Team Manager for this case: all of them must be notified.",
+         "If only one of them should, correct directory.yaml.")
     ]  # fmt: skip
 
 
@@ -384,7 +393,7 @@ def test_roles_are_listed_as_in_a_sentence() -> None:
     (found,) = escalated(text, holders=(*held, *everywhere))
 
     roles = "Team Manager, Head of Service or Assistant Director (Children's Social Care)"
-    assert found[3] == f"“Team” is not given, so it cannot be known who is the right {roles}."
+    assert found[3] == f"“Team” is not given, so it is not certain who the right {roles} is."
 
 
 def test_somebody_is_told_to_be_safe() -> None:
@@ -392,8 +401,8 @@ def test_somebody_is_told_to_be_safe() -> None:
 
     assert [found for found in escalated(text) if "Chair" in found[3]] == [
         ("not-ruled-out", "warning", "details.child_status",
-         "Conference Chair is told to be safe: “The child's status” cannot be relied on.",
-         "Answer it, and check again.")
+         "Conference Chair is notified to be safe: “The child's status” cannot be relied on.",
+         "Ask for the answer, and check again.")
     ]  # fmt: skip
 
 
@@ -403,8 +412,8 @@ def test_a_form_that_does_not_say_who_is_told() -> None:
 
     assert [(d.code, str(d.severity), d.place.path, d.message, d.hint) for d in reviewed.diagnostics] == [
         ("escalation/no-rule", "warning", "",
-         "The form says neither who is told of it nor why nobody need be, so nobody has been told.",
-         "Read it, and tell whoever should know. Ask the form's owner to add an 'escalation'.")
+         "The form does not say who to notify, or why nobody needs to be, so nobody has been notified.",
+         "Read it, and notify anyone who should know. Ask the form's owner to add an 'escalation'.")
     ]  # fmt: skip
 
 
@@ -413,9 +422,9 @@ def test_a_file_that_cannot_be_read() -> None:
 
     found = reviewed.diagnostics[-1]
     assert (found.code, str(found.severity), str(found.place)) == ("escalation/nobody-told", "error", "photo.png")
-    assert found.message == "Nobody has been told of this file, as it cannot be read."
+    assert found.message == "Nobody has been notified about this file, because it cannot be read."
     assert found.hint == (
-        "Look at it today: if it is an audit, ask the auditor how it was judged, and tell those who must be told."
+        "Look at it today. If it is an audit, ask the auditor for the judgement and notify everyone who must know."
     )
 
 
@@ -423,8 +432,8 @@ def test_a_blank_return() -> None:
     text = "form: tier1-generic-audit\nversion: '1.0'\n"
 
     assert escalated(text) == [
-        ("nobody-told", "error", "overall.judgement", "Nobody has been told of this return: it is blank.",
-         "Ask for the one that was filled in.")
+        ("nobody-told", "error", "overall.judgement", "Nobody has been notified about this return: it is blank.",
+         "Ask for the completed form.")
     ]  # fmt: skip
 
 
@@ -439,7 +448,7 @@ def of_a_small_audit(judgement: str, **changes: Any) -> list[tuple[str, str, str
 def test_a_form_that_does_not_ask_whose_case_it_is() -> None:
     of_north = Holder("team-manager", "A", "a@example.org", "north")
     of_all, of_team = replace(of_north, service_area=None), replace(of_north, service_area=None, team="Ash")
-    unsure = "so it cannot be known who is the right Team Manager."
+    unsure = "so it is not certain who the right Team Manager is."
 
     assert of_a_small_audit("good", holders=(of_all,)) == []
     assert of_a_small_audit("good", holders=(of_all, of_north)) == [
@@ -450,8 +459,9 @@ def test_a_form_that_does_not_ask_whose_case_it_is() -> None:
         ("not-certain", "warning", "details.team", f"The form does not ask for the team, {unsure}", NEAR)
     ]
     assert of_a_small_audit("good")[0] == (
-        "nobody-named", "error", "overall.judgement", "Team Manager must be told, and nobody is named for it.",
-        "Find out who holds it and tell them. Add a holder to directory.yaml.",
+        "nobody-named", "error", "overall.judgement",
+         "Team Manager must be notified, but nobody is named for this role.",
+        "Find out who holds the role and notify them. Add them to directory.yaml.",
     )  # fmt: skip
 
 
@@ -467,7 +477,7 @@ def test_a_service_area_that_the_framework_does_not_have() -> None:
         return [d.hint for d in review(text % area, library).diagnostics if d.code == "escalation/nobody-named"]
 
     assert hint("North") == []
-    assert hint("Zebedee") == ["“Area” names no service area of this framework: find out whose case it is."]
+    assert hint("Zebedee") == ["“Area” does not name a service area in this framework. Find out whose case it is."]
 
 
 def test_a_team_of_another_service_area_makes_nobody_uncertain() -> None:
@@ -488,8 +498,8 @@ def test_a_team_of_two_service_areas_that_the_return_names_neither_of() -> None:
 
     assert found[:4] == (
         "not-certain", "warning", "details.team",
-        "“Team” is one of MASS or First Response, not of the service area that the return names, so it cannot be known "
-        "who is the right Team Manager.",
+        "“Team” belongs to MASS or First Response, not to the service area in the return, so it is "
+        "not certain who the right Team Manager is.",
     )  # fmt: skip
 
 
@@ -498,7 +508,7 @@ def test_braces_in_a_label_stay_as_they_are() -> None:
 
     found = said(WHOLE, replace(SMALL, definitions=(form,)))
 
-    assert [message for _, _, message, _ in found] == ["Details: “A {b} of }c{” has no answer."]
+    assert [message for _, _, message, _ in found] == ["Details: “A {b} of }c{” is missing."]
 
 
 def test_rows_are_wanted_only_where_their_section_is_asked_for() -> None:
@@ -513,7 +523,7 @@ def test_rows_are_wanted_only_where_their_section_is_asked_for() -> None:
         ]  # fmt: skip
         library = replace(SMALL, definitions=(replace(form, sections=tuple(sections)),))
         text = WHOLE.replace("child-in-need", status).replace("judgement: good", "judgement: inadequate")
-        return [path for _, path, message, _ in said(text, library) if "needs 1 or more" in message]
+        return [path for _, path, message, _ in said(text, library) if "needs at least 1" in message]
 
     assert missing(inadequate, "cared-for") == ["actions"]
     assert missing(inadequate, "child-in-need") == missing(None, "cared-for") == []

@@ -21,7 +21,7 @@ def test_a_sound_framework_passes(tmp_path: Path) -> None:
 
     ran = run_action(tmp_path, root="framework")
 
-    assert (ran.status, ran.log) == (0, "3 definitions checked: nothing wrong.\n")
+    assert (ran.status, ran.log) == (0, "3 definitions checked. No problems found.\n")
     assert ran.left_out == ("Set up Python", "Install Formwright")
 
 
@@ -35,7 +35,7 @@ def test_a_mistake_fails_the_step_and_stands_at_its_line_and_in_the_summary(tmp_
     summary = (tmp_path / "summary").read_text("utf-8")
     assert "framework/forms/unknown-role.yaml:44:12 form/unknown-role: 'team-manger' is no role" in summary
     assert summary.startswith("<pre>\n") and summary.endswith("</pre>\n")
-    assert "\n4 definitions checked: 1 error.\n" in summary
+    assert "\n4 definitions checked. 1 error.\n" in summary
     assert '"ruleId": "form/unknown-role"' in (tmp_path / "found.sarif").read_text("utf-8")
 
 
@@ -44,7 +44,7 @@ def test_paths_narrow_it_down(tmp_path: Path) -> None:
 
     ran = run_action(root, paths="forms/small-audit.yaml\nstandards\n")
 
-    assert (ran.status, ran.log) == (0, "2 definitions checked: nothing wrong.\n")
+    assert (ran.status, ran.log) == (0, "2 definitions checked. No problems found.\n")
 
 
 def test_returns_are_checked_and_the_summary_says_who_must_be_told(tmp_path: Path) -> None:
@@ -54,7 +54,9 @@ def test_returns_are_checked_and_the_summary_says_who_must_be_told(tmp_path: Pat
 
     assert ran.status == 1
     assert "::notice file=returns/good.yaml,title=must-be-told::" in ran.log
-    assert ran.log.endswith("8 returns: 5 complete, 1 incomplete, 2 invalid.\nNobody has been told of 1 of them.\n")
+    assert ran.log.endswith(
+        "8 returns: 5 complete, 1 incomplete, 2 invalid.\nNobody has been notified about 1 of them.\n"
+    )
     summary = (tmp_path / "summary").read_text("utf-8")
     assert "Team Manager, First Response North &lt;manager-first-response-north@example.org&gt;" in summary
 

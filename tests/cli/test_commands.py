@@ -29,14 +29,14 @@ def test_a_sound_framework_gives_exit_code_0() -> None:
     result = run("validate")
 
     assert result.exit_code == 0
-    assert "3 definitions checked: nothing wrong." in result.stdout
+    assert "3 definitions checked. No problems found." in result.stdout
 
 
 def test_a_mistake_is_shown_at_its_line_with_the_remedy() -> None:
     result = run("validate", str(REFUSED / "unknown-role.yaml"))
 
     assert result.exit_code == 1
-    assert ":44:12 form/unknown-role: 'team-manger' is no role of this framework. Did you mean 'team-manager'?" in (
+    assert ":44:12 form/unknown-role: 'team-manger' is not a role in this framework. Did you mean 'team-manager'?" in (
         result.stdout
     )
     assert "    44 |     good: [team-manger]\n                    ^" in result.stdout
@@ -52,7 +52,7 @@ def test_of_errors_and_warnings_the_error_is_the_one_to_read_more_about(tmp_path
     result = run("validate", root=root)
 
     assert result.stdout.index("definition/cut-off") < result.stdout.index("form/unknown-role")
-    assert result.stdout.endswith("\n'formwright explain form/unknown-role' says more.\n")
+    assert result.stdout.endswith("\nRun 'formwright explain form/unknown-role' for more.\n")
 
 
 def test_a_build_with_errors_says_that_not_all_was_built(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_build_with_errors_says_that_not_all_was_built(tmp_path: Path) -> None
     result = run("build", "--format", "html", root=root)
 
     assert result.exit_code == 1
-    assert result.stdout.endswith("What has an error was not built: its last documents stay as they were.\n")
+    assert result.stdout.endswith("Definitions with errors were not built: their documents stay as they were.\n")
 
 
 def test_validate_gives_the_contracts_diagnostics() -> None:
@@ -164,7 +164,7 @@ def test_a_fault_of_ours_gives_exit_code_3_without_a_traceback(monkeypatch: pyte
     result = run("validate")
 
     assert result.exit_code == 3
-    assert "Please report this" in result.stderr
+    assert "Please report it" in result.stderr
     assert "Traceback" not in result.stderr and "a child's name" not in result.output
 
 

@@ -78,7 +78,7 @@ def test_headings_stand_above_their_questions_and_fields_below_them(document: Do
         "## The talk",
         "4 5",
         "talk.length",
-        "## Who will be told",
+        "## Who will be notified",
     ]
 
 
@@ -132,7 +132,7 @@ def test_messages_say_the_printed_number_and_no_markdown() -> None:
     (message,) = [
         d.message for d in reviewed.diagnostics if d.severity == "error" and d.place.path == "help.early.grade"
     ]
-    assert message == "Question 1.1, “Was help offered early?”: “Grade” has no answer."
+    assert message == "Question 1.1, “Was help offered early?”: “Grade” is missing."
 
 
 @pytest.mark.parametrize(("kind", "write"), [("docx", docx.write), ("pdf", pdf.write)])
@@ -183,5 +183,5 @@ def test_without_numbering_what_is_filled_in_comes_back(kind: str, write: Write,
 
     reviewed = Reviewer.of(unnumbered).content(write(replace(document, answers=answers)), f"return.{kind}")
 
-    assert "Question “Was help offered early?”: “Grade” has no answer." in [d.message for d in reviewed.diagnostics]
+    assert "Question “Was help offered early?”: “Grade” is missing." in [d.message for d in reviewed.diagnostics]
     assert not [d for d in reviewed.diagnostics if d.place.path in answers]

@@ -15,6 +15,7 @@ from formwright.compose.printed import printed
 from formwright.document import nodes
 from formwright.model.form import Rows
 from formwright.writers import blank, docx, html, pdf
+from formwright.writers.sections import inputs_of
 
 assert SMALL.framework
 FORM = SMALL.form("in-turn")
@@ -28,7 +29,7 @@ def test_a_section_of_somebody_else_says_so_and_so_does_what_others_fill_in() ->
         for a, b in zip(DOCUMENT.blocks, DOCUMENT.blocks[1:], strict=False)
         if isinstance(a, nodes.Heading) and a.anchor.startswith("section-") and isinstance(b, nodes.Paragraph)
     ]
-    hinted = {i.path for b in DOCUMENT.blocks for i in html.inputs_of(b) if i.by and (i.hint or "").startswith(i.by)}
+    hinted = {i.path for b in DOCUMENT.blocks for i in inputs_of(b) if i.by and (i.hint or "").startswith(i.by)}
 
     assert told == [("Moderation", WHO["moderator"]), ("Visits by the manager", WHO["manager"])]
     assert hinted == {
@@ -53,7 +54,9 @@ def _fields(fields: Any, above: str = "") -> list[tuple[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("who", ["What names nobody is filled in by the auditor.", WHO["moderator"], WHO["manager"]])
+@pytest.mark.parametrize(
+    "who", ["Anything not marked for someone else is for the auditor.", WHO["moderator"], WHO["manager"]]
+)
 def test_it_stands_in_word_in_yaml_on_the_page_and_in_the_book(who: str) -> None:
     word = ZipFile(io.BytesIO(docx.write(DOCUMENT))).read("word/document.xml").decode()
 

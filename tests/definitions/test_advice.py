@@ -94,7 +94,20 @@ def test_a_holder_is_missed_for_each_service_area_that_has_none(root: Path) -> N
 
     (warning,) = load(root).diagnostics
 
-    assert warning.message == "Forms tell 'iro', and nobody holds that role for South."
+    assert warning.message == "Forms notify 'iro', but nobody holds that role for South."
+    assert warning.hint == "Add a holder. Until then, nobody can be notified."
+
+
+def test_a_form_that_cannot_say_whose_case_it_is_is_told_how(root: Path) -> None:
+    roles = [f"  - {{role: {role}, name: N, email: n@example.org}}" for role in ("team-manager", "head-of-service")]
+    iro = "  - {role: iro, name: N, email: n@example.org, service_area: north}"
+    (root / "directory.yaml").write_text("\n".join(["kind: directory", "holders:", *roles, iro, ""]), "utf-8")
+
+    (warning,) = (d for d in load(root).diagnostics if d.code == "directory/nobody-holds")
+
+    assert warning.hint == (
+        "Add one for all, or ask for 'details.service_area' in these forms: it says whose case it is."
+    )
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_validate_says_how_many_are_allowed_where_nothing_is_in_error(root: Path
     before = CliRunner().invoke(main, ["--root", str(root), "validate"]).stdout
     change(root / FORM, "good: [team-manager]", "good: [team-manger]")
 
-    assert before == "6 definitions checked: nothing wrong; 1 allowed with a reason.\n"
+    assert before == "6 definitions checked. No problems found (1 exception explained).\n"
     assert "1 error." in CliRunner().invoke(main, ["--root", str(root), "validate"]).stdout
 
 
@@ -136,8 +136,8 @@ def test_a_comment_counts_as_needless_only_where_all_was_looked_at(root: Path) -
 @pytest.mark.parametrize(
     ("comment", "code", "hint"),
     [
-        ("allow form/two-questions", "definition/unexplained-allow", "Write 'allow form/two-questions: …' and"),
-        ("allow form/two-questions:", "definition/unexplained-allow", "Write 'allow form/two-questions: …' and"),
+        ("allow form/two-questions", "definition/unexplained-allow", "Write 'allow form/two-questions: …' followed"),
+        ("allow form/two-questions:", "definition/unexplained-allow", "Write 'allow form/two-questions: …' followed"),
         ("allow two-questions: both", "definition/unknown-allow", "Did you mean 'form/two-questions'?"),
         ("allow form/two-question: both", "definition/unknown-allow", "Did you mean 'form/two-questions'?"),
         ("allow form/unknown-key: both", "definition/unknown-allow", ""),

@@ -48,7 +48,7 @@ def test_a_misspelt_key_is_answered_with_the_right_one(misspelt: str, meant: str
     [
         ("key-too-far-in", "It belongs to the section around this one, further to the left."),
         ("key-too-far-out", "It belongs in 'escalation'."),
-        ("key-of-the-form-in-a-section", "It belongs to the form itself: begin its line without spaces in front."),
+        ("key-of-the-form-in-a-section", "It belongs to the form itself: start its line without any spaces."),
         ("other-word-for-key", "Did you mean 'title'?"),
         ("no-space-after-colon-in-braces", "Write a space after the colon: 'id: case_id'."),
         ("guide-colon-in-point", "Put quotation marks round a text that has a colon in it."),
@@ -61,8 +61,7 @@ def test_a_misspelt_key_is_answered_with_the_right_one(misspelt: str, meant: str
         ("name-that-references-contradict", "Did you mean 'details'?"),
         (
             "condition-on-a-field-taken-out",
-            "In 'details' there are: details.case_id, details.child_status. "
-            "If it has been taken out, take it out here too.",
+            "'details' has: details.case_id, details.child_status. If it has been removed, remove it here as well.",
         ),
         ("condition-in-words", "Write {field: …, in: […]}: the path of a field, and the answers to it."),
         ("yes-and-no-as-choices", "For a yes or a no write 'control: yes-no', and no 'choices'."),

@@ -337,8 +337,8 @@ def _note_above(document: Element) -> None:
 
 
 def _reworded(document: Element) -> None:
-    text = next(t for t in document.iter(f"{W}t") if (t.text or "").startswith("Risk is given proper thought"))
-    text.text = "Risk is given no thought"
+    text = next(t for t in document.iter(f"{W}t") if (t.text or "").startswith("How risk is considered"))
+    text.text = "How risk is ignored"
 
 
 def _pdf_files() -> dict[str, Callable[[Ours], bytes]]:
@@ -388,4 +388,4 @@ def _saved_page() -> bytes:
 
 
 def _altered_page() -> bytes:
-    return html.write(_composed()).replace(b"Risk is given proper thought", b"Risk is given some thought")
+    return html.write(_composed()).replace(b"How risk is considered", b"Risk is given some thought")

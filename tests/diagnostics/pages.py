@@ -35,7 +35,7 @@ def index() -> str:
     lines = [
         "# Diagnostics",
         "",
-        "Everything that can be wrong, with what it means, an example and the mend. In a terminal,",
+        "Everything that can be wrong, with what it means, an example and what to do. In a terminal,",
     ]
     lines += ["`formwright explain` lists the same, and `formwright explain CODE` shows one.", ""]
     group = ""

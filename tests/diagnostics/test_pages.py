@@ -196,7 +196,7 @@ def test_explain_without_a_code_lists_every_page_in_its_group() -> None:
 
     assert status == 0
     assert len([line for line in said.splitlines() if line.startswith("  ")]) == len(PAGES)
-    assert "Who must be told\n" in said and "escalation/nobody-told" in said
+    assert "Who must be notified\n" in said and "escalation/nobody-told" in said
 
 
 def test_a_rule_alone_will_do_where_one_page_is_about_it() -> None:
@@ -208,7 +208,7 @@ def test_a_rule_alone_will_do_where_one_page_is_about_it() -> None:
     [
         ("form/unknwon-role", "There is no diagnostic 'form/unknwon-role'. Did you mean 'form/unknown-role'?"),
         ("unknown-key", "'unknown-key' may be "),
-        ("zzz", "'formwright explain' lists all that there are."),
+        ("zzz", "'formwright explain' lists them all."),
     ],
 )
 def test_a_code_that_is_none_is_answered_with_the_nearest(word: str, said: str) -> None:
@@ -231,4 +231,4 @@ def test_validate_says_where_there_is_more_to_read() -> None:
 
     said = CliRunner().invoke(main, ["--root", root, "validate", file]).stdout
 
-    assert said.endswith("\n'formwright explain form/unknown-role' says more.\n")
+    assert said.endswith("\nRun 'formwright explain form/unknown-role' for more.\n")

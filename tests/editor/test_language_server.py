@@ -83,7 +83,7 @@ def test_our_framework_has_none_with_schemas_that_know_it(tmp_path: Path, begun:
         roles = editor.open(tmp_path / "directory.yaml", "kind: directory\nholders: [{role: x, name: x, email: a@b.c}]")
 
     assert {name: problems for name, problems in found.items() if problems} == {}
-    assert [r["message"] for r in roles] == ["This is no role of this framework."]
+    assert [r["message"] for r in roles] == ["This is not a role in this framework."]
 
 
 def test_a_framework_just_begun_has_none(editor: Editor, begun: Path) -> None:
@@ -169,10 +169,10 @@ def test_a_section_can_be_begun_in_one_go(editor: Editor, begun: Path) -> None:
     [
         ("version:", "Raise it whenever what is asked changes."),
         ("sections:", "The sections of the form, in order."),
-        ("asked_when:", "When the question is asked. Left out, it always is."),
+        ("asked_when:", "When the question applies. If left out, it always applies."),
         ("control: grade", "`grade`: A number of a scale"),
-        ("repeat: {", "The section's fields repeat, a row at a time."),
-        ("escalation:", "Who must be told: of the judgement, and by any other answer."),
+        ("repeat: {", "The section's fields repeat, one row at a time."),
+        ("escalation:", "Who must be notified, because of the judgement or any other answer."),
         ("director]", "`director`: Director"),
         ("quality]", "`quality`: Quality team, quality@example.org"),
     ],
@@ -198,24 +198,24 @@ def test_a_word_is_explained(word: str, said: str, editor: Editor, begun: Path) 
         (
             "sound: [team-leader]",
             "sound: [team-lader]",
-            "This is no role of this framework. There are: team-leader, service-manager, quality-lead, director.",
+            "This is not a role in this framework. Choose from: team-leader, service-manager, quality-lead, director.",
         ),
-        ("role: quality-lead", "role: nobody", "This is no role of this framework."),
+        ("role: quality-lead", "role: nobody", "This is not a role in this framework."),
         ("    sound: [", "    sond: [", "Property sond is not allowed."),
-        ("copy_to: [quality]", "copy_to: [qualty]", "This is no mailbox of this framework. There are: quality."),
-        ("scale: rating", "scale: ratings", "This is no scale of this framework. There are: rating."),
-        ("choices: kind-of-help", "choices: kind", "This is no list of this framework."),
-        ('["1.1"]', '["1.9"]', "This is no standard of this framework. There are: 1.1, 1.2, 2.1, 2.2, 2.3."),
-        ('appendix: "2"', 'appendix: "9"', "This is no appendix of this framework. There are: 1, 2, 3, 4, 5."),
+        ("copy_to: [quality]", "copy_to: [qualty]", "This is not a mailbox in this framework. Choose from: quality."),
+        ("scale: rating", "scale: ratings", "This is not a scale in this framework. Choose from: rating."),
+        ("choices: kind-of-help", "choices: kind", "This is not a list in this framework."),
+        ('["1.1"]', '["1.9"]', "This is not a standard in this framework. Choose from: 1.1, 1.2, 2.1, 2.2, 2.3."),
+        ('appendix: "2"', 'appendix: "9"', "This is not an appendix in this framework. Choose from: 1, 2, 3, 4, 5."),
         ("long-text, required: false", "long-text, required: no", "Write true or false."),
         ("id: details", "id: The Details", "Lower-case words joined by single underscores"),
         (
             "issued: 2028-01-01",
             "issued: 1 January 2028",
-            "A date belongs here, as 2014-01-15, in a year from 1900 to 2099.",
+            "Write a date such as 2014-01-15, from 1900 to 2099.",
         ),
-        ("title: Overall judgement", "title:", "A text belongs here"),
-        ("min: 0", "min: none", "A whole number belongs here: 0 or more."),
+        ("title: Overall judgement", "title:", "Write some text here"),
+        ("min: 0", "min: none", "Write a whole number: 0 or more."),
     ],
 )
 def test_a_mistake_is_shown_where_it_is_made(old: str, typed: str, said: str, editor: Editor, begun: Path) -> None:

@@ -1,7 +1,7 @@
-"""Nothing of the source is lost: its facts stand in the handbook, each in its section.
+"""Nothing of the source is lost: its facts are in the handbook, each in its section or in the notes on it.
 
 In `examples/handbook-facts.txt` a line with `#` gives the beginning of a heading. Each line below it
-is one fact: words that stand together in one passage (a paragraph, a list item, a row of a table, a
+is one fact: words that are together in one passage (a paragraph, a list item, a row of a table, a
 box of a figure) under that heading. ` + ` joins words that need not follow one another.
 """
 
@@ -48,10 +48,10 @@ def stands_in(fact: str, said: str) -> bool:
 
 @cache
 def handbook() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Each passage of the handbook, with the headings that it stands under."""
+    """Each passage of the handbook and of its annex of notes, with the headings that it is under."""
     library = load(ROOT)
     assert library.framework is not None
-    documents = [task.document for task in publish._tasks(library, library.framework)]
+    documents = [task.document for task in publish._tasks(library, library.framework, with_notes=True)]
     book = next(d for d in documents if d.identity.id == "handbook")
     found: list[tuple[tuple[str, ...], str]] = []
     under: list[tuple[int, str]] = []

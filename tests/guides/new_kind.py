@@ -32,13 +32,13 @@ NAME, NUMBER = "caller.name", "caller.number"
 
 Answers = dict[str, str]
 VERDICTS: list[tuple[Answers, str, list[str]]] = [
-    ({}, "incomplete", ["This form is blank: nobody has filled it in."]),
-    ({NAME: "A"}, "incomplete", ["Who called: “Their number” has no answer."]),
+    ({}, "incomplete", ["This form is blank."]),
+    ({NAME: "A"}, "incomplete", ["Who called: “Their number” is missing."]),
     ({NAME: "A", NUMBER: "(01632) 960 001"}, "complete", []),
     (
         {NAME: "A", NUMBER: "this afternoon"},
         "invalid",
-        ["Who called: “Their number” has an answer that is not a telephone number."],
+        ["Who called: “Their number” is not a telephone number."],
     ),
 ]
 """What `check` finds where nobody has written anything, or no number, or one, or something else."""
@@ -131,4 +131,4 @@ def test_the_preview_and_the_book() -> None:
     said = {item.key: item.text for item in outline(document({}))}
 
     assert said["field/caller.number/answer"] == "a telephone number"
-    assert "Telephone number" in words(printed(document({}).blocks))
+    assert "telephone number" in words(printed(document({}).blocks))

@@ -222,8 +222,8 @@ def test_each_answer_that_would_be_needed_is_named_once() -> None:
     assert because == f"judged Good; {status} and {seen}, so it cannot be ruled out"
     title = "Independent Reviewing Officer"
     assert said == [
-        (f"{title} is told to be safe: {status}.", "Answer it, and check again."),
-        (f"{title} is told to be safe: {seen}.", "Answer it, and check again."),
+        (f"{title} is notified to be safe: {status}.", "Ask for the answer, and check again."),
+        (f"{title} is notified to be safe: {seen}.", "Ask for the answer, and check again."),
     ]
 
 

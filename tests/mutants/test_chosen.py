@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests import test_escalation
-from tests.checks import test_completeness, test_limits, test_parts, test_relevance, test_said
+from tests.checks import test_completeness, test_consistency, test_limits, test_parts, test_relevance, test_said
 from tests.definitions.kinds import test_directory
 from tests.model import test_conditions
 from tests.readers import test_typed
@@ -28,6 +28,8 @@ CARED_FOR, UNSEEN, STATUS, SEEN = (
     test_conditions.SEEN,
 )
 OTHER = conditions.Is(STATUS, ("care-leaver",))
+EACH_JUDGEMENT = test_consistency.test_each_judgement_is_held_beside_the_grades_of_whoever_made_it
+OF_ITS_SECTION = test_consistency.test_a_sections_judgement_is_held_beside_the_grades_of_that_section
 ALIKE = test_escalation.test_what_is_worked_out_once_is_the_same_each_time
 
 
@@ -120,10 +122,13 @@ MUTANTS: list[tuple[Any, str, str, Callable[[], None]]] = [
     (limits.check, "count > most", "count >= most",
      lambda: test_limits.test_more_rows_than_the_form_takes_make_it_invalid(3, Status.COMPLETE)),
     (relevance.check, "is False", "is None", test_relevance.test_rows_are_looked_at_each_for_itself),
-    (consistency.check, "2 * judged < len(scale) - 1", "2 * judged <= len(scale)", test_said.test_consistency),
+    (consistency._judgement, "2 * judged < len(scale) - 1", "2 * judged <= len(scale)", test_said.test_consistency),
+    (consistency.check, "in case.rules.judgements", "in case.rules.judgements[:1]", EACH_JUDGEMENT),
+    (consistency._grades, "field.part == judgement.part", "field.part", EACH_JUDGEMENT),
+    (consistency._grades, "isinstance(section.content, Questions)", "False", lambda: OF_ITS_SECTION("inadequate", [])),
     (typed._grade, "if number in known.values() else None", "",
      lambda: test_typed.test_of_one_that_does_not_fit_it_is_said_why_and_what_to_do(
-         test_typed.GRADE, "3", "has an answer that is no grade of the scale", "Write one of: 1, 2.")),
+         test_typed.GRADE, "3", "is not a grade on the scale", "Write one of: 1, 2.")),
 ]  # fmt: skip
 
 

@@ -127,7 +127,7 @@ def test_two_judgements_of_one_case_and_day_are_an_error(tmp_path: Path) -> None
     assert result.exit_code == 1
     assert beside(folder) == [("b", RIVAL, None)]
     assert result.stdout.endswith("2 returns: 2 complete.\n1 of them contradicts an earlier one.\n")
-    assert result.stdout.count("Must be told:") == 2
+    assert result.stdout.count("Must be notified:") == 2
 
 
 def test_an_unfinished_return_that_is_judged_otherwise_contradicts_too(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_every_format_names_both_files_and_no_answer(format: str, tmp_path: Path
     assert result.exit_code == 1
     assert RIVAL in result.output or format == "junit"
     said = " ".join(result.output.split())
-    assert f"This and {folder / 'a.yaml'} judge the same case" in said
+    assert f"This and {folder / 'a.yaml'} give different judgements for the same case" in said
     assert f"the same audit as {folder / 'a.yaml'}" in said
     assert "A1077" not in result.output and "Social worker" not in result.output
 

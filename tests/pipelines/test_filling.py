@@ -132,14 +132,14 @@ def test_a_form_is_handed_out_with_the_cases_details(format: str, tmp_path: Path
     ("pair", "said"),
     [
         ("details.case_ID=1", "Did you mean 'details.case_id'?"),
-        ("details.date=1/2", "is not one certain day"),
-        ("details.date=15/1/14", "whose year has two digits"),
-        ("details.date=15/1/2114", "outside of the years 1900 to 2099"),
-        ("details.case_id=\u200b\u00a0", "is given no answer"),
-        ("details.case_id=", "is given no answer"),
-        ("details.case_id=\uf0fc", "only its typeface knows"),
-        ("details.case_id", "names no answer"),
-        ("actions[0].who=x", "is no single field"),
+        ("details.date=1/2", "is not a single date"),
+        ("details.date=15/1/14", "with a two-digit year"),
+        ("details.date=15/1/2114", "outside the years 1900 to 2099"),
+        ("details.case_id=\u200b\u00a0", "No answer is given for"),
+        ("details.case_id=", "No answer is given for"),
+        ("details.case_id=\uf0fc", "only its own font can show"),
+        ("details.case_id", "does not name an answer"),
+        ("actions[0].who=x", "is not a single field"),
     ],
 )
 def test_an_answer_that_cannot_be_put_in_is_refused(pair: str, said: str) -> None:
@@ -311,10 +311,14 @@ def with_social_worker(text: str) -> str:
 @pytest.mark.parametrize(
     ("format", "text", "reason"),
     [
-        ("docx", with_rows(600), "“Actions” has 600 rows, and a Word form is read with at most 500"),
+        ("docx", with_rows(600), "“Actions” has 600 rows, but a Word form can have at most 500"),
         ("docx", with_social_worker("a\\u0007"), "there is the control character U+0007 in it"),
-        ("html", with_social_worker("a\\nb"), "it has several lines, and its box on a web page has one"),
-        ("docx", with_social_worker("\\n" * 400_000 + "x"), "This file holds more than 10 MB, more than any return"),
+        ("html", with_social_worker("a\\nb"), "it has several lines, but its box on the web page has only one"),
+        (
+            "docx",
+            with_social_worker("\\n" * 400_000 + "x"),
+            "This file contains more than 10 MB, which is larger than any return",
+        ),
     ],
     ids=["rows", "control character", "lines", "size"],
 )

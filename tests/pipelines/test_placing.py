@@ -226,5 +226,5 @@ def test_verify_goes_on_after_a_file_that_is_not_there(word: bytes, tmp_path: Pa
     result = run("verify", tmp_path / "nowhere", tmp_path / "returns")
 
     assert result.exit_code == 1
-    assert result.stdout.count("current; its words") == 2
+    assert result.stdout.count("current; its wording") == 2
     assert run("verify", tmp_path / "returns").exit_code == 0

@@ -198,7 +198,7 @@ def test_the_text_says_who_must_be_told_why_and_what_is_missing_where() -> None:
 
 def test_the_text_ends_with_how_many_there_are_of_each_and_how_many_nobody_is_told_of() -> None:
     assert words(RETURNS).endswith(
-        "8 returns: 5 complete, 1 incomplete, 2 invalid.\nNobody has been told of 1 of them."
+        "8 returns: 5 complete, 1 incomplete, 2 invalid.\nNobody has been notified about 1 of them."
     )
 
 

@@ -103,7 +103,7 @@ def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["init", str(tmp_path)])
 
     assert result.exit_code == 2
-    assert "is there already and not empty. Name a new folder." in result.stderr
+    assert "already exists and is not empty. Name a new folder." in result.stderr
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
 
 
@@ -217,7 +217,7 @@ def test_feedback_is_heard_where_somebody_does_not_feel_safe_and_a_checklist_whe
         told[like] = [(rule.reason, [r.role for r in rule.recipients]) for rule in form.escalation.also]
 
     assert told == {
-        "feedback": [("Somebody does not feel safe", ["team-leader", "service-manager"])],
+        "feedback": [("Someone does not feel safe", ["team-leader", "service-manager"])],
         "checklist": [("A check is not met", ["team-leader", "service-manager"])],
     }
 
@@ -225,9 +225,9 @@ def test_feedback_is_heard_where_somebody_does_not_feel_safe_and_a_checklist_whe
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("guide", "draft", "--like", "checklist"), "Only a form can be begun like another"),
-        (("form", "draft", "--like", "observation"), "A form like 'observation' judges by a scale"),
-        (("form", "draft", "--like", "chekclist"), "'chekclist' is not one of"),
+        (("guide", "draft", "--like", "checklist"), "'--like' is only for forms"),
+        (("form", "draft", "--like", "observation"), "A form like 'observation' uses a scale"),
+        (("form", "draft", "--like", "chekclist"), "Did you mean 'checklist'?"),
     ],
 )
 def test_a_shape_that_cannot_be_is_refused(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_what_else_to_do_is_said(begun: Path) -> None:
     result = run("new", "form", "new-audit", root=begun)
 
     assert result.exit_code == 0
-    assert "forms/new-audit.yaml is there, and valid." in result.stdout
+    assert "forms/new-audit.yaml was written, and is valid." in result.stdout
     assert "list 'new-audit' under 'appendices' in handbook/handbook.yaml." in result.stdout
     assert "add {number: \"6\", title: …} to 'appendices' in framework.yaml" in result.stdout
     assert "warning" not in result.stdout
@@ -272,8 +272,8 @@ def test_what_else_to_do_is_said(begun: Path) -> None:
         ("Überblick & mehr", "is no id. An id is lower-case words joined by hyphens, such as 'uberblick-mehr'."),
         ("Record Audit", "such as 'record-audit-2'."),
         ("../evil", "such as 'evil'."),
-        ("record-audit", "'record-audit' is defined already. Choose another id, such as 'record-audit-2'."),
-        ("handbook", "'handbook' is defined already."),
+        ("record-audit", "'record-audit' is already defined. Choose another id, such as 'record-audit-2'."),
+        ("handbook", "'handbook' is already defined."),
         ("con", "No file can be called 'con' on Windows. Choose another id, such as 'con-form'."),
         ("a" * 300, "a.yaml cannot be used: File name too long."),
     ],

@@ -39,8 +39,8 @@ def test_untidy_files_are_tidied_and_faulty_ones_left_as_they_are(folder: Path) 
     assert (folder / "forms" / "faulty.yaml").read_text() == FAULTY
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "forms/faulty.yaml:2:1 yaml/duplicate-key: This key stands here a second time; it is on line 1 already. "
-        "Keep one of the two. Until then neither can be relied on.",
+        "forms/faulty.yaml:2:1 yaml/duplicate-key: This key appears twice: it is already on line 1 already. "
+        "Keep only one of them. Until then, neither can be relied on.",
         "     2 | kind: form",
         "         ^",
         "tidied forms/untidy.yaml",

@@ -64,6 +64,12 @@ def test_what_is_asked_for_is_kept_apart(root: Path) -> None:
     assert not is_looked_at(root)
 
 
+def test_a_build_with_notes_is_kept_apart_from_one_without(root: Path) -> None:
+    assert is_looked_at(root, "--notes")
+    assert not is_looked_at(root, "--notes")
+    assert not is_looked_at(root)
+
+
 def test_an_id_that_is_not_there_is_said_to_be(root: Path) -> None:
     result = CliRunner().invoke(main, ["--root", str(root), "build", "no-such-form"])
 

@@ -178,11 +178,11 @@ def scanned() -> bytes:
 
 
 OTHERS: list[tuple[str, bytes, str]] = [
-    ("mail.eml", mail(), "an e-mail"),
-    ("mail.txt", b"From:\tA Person\r\nSent:\tMonday\r\nTo:\tB\r\nSubject:\tAudit\r\n\r\nform: x\r\n", "an e-mail"),
-    ("mail.mbox", b"From a@example.org Mon Jan 1\n" + mail(), "an e-mail"),
-    ("mail.emlx", b"1234      \n" + mail(), "an e-mail"),
-    ("mail.msg", ole("__properties_version1.0", "WordDocument"), "an e-mail"),
+    ("mail.eml", mail(), "an email"),
+    ("mail.txt", b"From:\tA Person\r\nSent:\tMonday\r\nTo:\tB\r\nSubject:\tAudit\r\n\r\nform: x\r\n", "an email"),
+    ("mail.mbox", b"From a@example.org Mon Jan 1\n" + mail(), "an email"),
+    ("mail.emlx", b"1234      \n" + mail(), "an email"),
+    ("mail.msg", ole("__properties_version1.0", "WordDocument"), "an email"),
     ("winmail.dat", b'x\x9f>"' + bytes(99), "Outlook"),
     ("forms.zip", zipped({"a.docx": b"x", "b.pdf": b"%PDF-1.7"}), "packed folder (zip)"),
     ("nothing.zip", zipped({}), "packed folder (zip)"),
@@ -208,13 +208,13 @@ OTHERS: list[tuple[str, bytes, str]] = [
     ("flat.xml", b'<?xml version="1.0"?><pkg:package xmlns:pkg="x"/>', "saved as XML"),
     ("login.html", b"<!DOCTYPE html><title>Sign in</title>", "a web page"),
     ("page.mhtml", b"From: <Saved by Blink>\r\nSnapshot-Content-Location: x\r\nMIME-Version: 1.0\r\n\r\n", "web page"),
-    ("audit.url", b"[InternetShortcut]\r\nURL=https://example.org/\r\n", "only a link"),
-    ("audit.webloc", b"<?xml?><plist><dict><key>URL</key><string>x</string></dict></plist>", "only a link"),
-    ("audit.gdoc", b'{"url": "https://example.org", "doc_id": "1"}', "only a link"),
-    ("audit.lnk", b"L\x00\x00\x00\x01\x14\x02\x00" + bytes(68), "only a link"),
+    ("audit.url", b"[InternetShortcut]\r\nURL=https://example.org/\r\n", "only a shortcut"),
+    ("audit.webloc", b"<?xml?><plist><dict><key>URL</key><string>x</string></dict></plist>", "only a shortcut"),
+    ("audit.gdoc", b'{"url": "https://example.org", "doc_id": "1"}', "only a shortcut"),
+    ("audit.lnk", b"L\x00\x00\x00\x01\x14\x02\x00" + bytes(68), "only a shortcut"),
     ("voice.m4a", b"\x00\x00\x00\x18ftypM4A " + bytes(99), "recording"),
     ("voice.wav", b"RIFF\x10\x00\x00\x00WAVEfmt ", "recording"),
-    ("answers.fdf", b"%FDF-1.2\n", "taken out of a PDF form"),
+    ("answers.fdf", b"%FDF-1.2\n", "exported from a PDF form"),
     ("print-out.pdf", scanned(), "printed to a PDF"),
     ("setup.exe", b"MZ\x90\x00" + bytes(99), "a program"),
     ("README", b"Put the returns here.\n", "a text file"),
@@ -246,7 +246,7 @@ def test_our_own_web_page_tells_what_to_press(filled: dict[str, bytes], tmp_path
 
     what = only(tmp_path).diagnostics[0]
 
-    assert "web form itself" in what.message and "Download completed" in (what.hint or "")
+    assert "web form saved as a page" in what.message and "Download completed" in (what.hint or "")
 
 
 @pytest.mark.parametrize("format", ["text", "json", "junit", "sarif", "github"])

@@ -49,16 +49,16 @@ CARED_FOR = "{field: details.child_status, in: [cared-for]}"
                 f"      - {HEARD}",
                 f"      - {{id: seen, ask: Seen at home?, asked_when: {CARED_FOR}}}\n      - {HEARD}",
             ),
-            "Question 1: new: Seen at home? (answer only where “The child's status” is “Cared for”)",
+            "Question 1: new: Seen at home? (answer only where “The child’s status” is “Cared for”)",
         ),
         (
             ("good: [team-manager]", "good: [team-manager, head-of-service]"),
-            "Judgement: Good: also told: Head of Service",
+            "Judgement: Good: also notified: Head of Service",
         ),
         (
             ("      - {role: iro, when: {field: details.child_status, in: [cared-for]}}\n", ""),
-            "Judgement: Inadequate: no longer told: Independent Reviewing Officer "
-            "(only where “The child's status” is “Cared for”)",
+            "Judgement: Inadequate: no longer notified: Independent Reviewing Officer "
+            "(only where “The child’s status” is “Cared for”)",
         ),
         (
             ("label: Case ID, control: text", "label: Case ID, control: text, required: false"),
@@ -73,11 +73,11 @@ CARED_FOR = "{field: details.child_status, in: [cared-for]}"
         ),
         (
             ("id: case_id", "id: case_number"),
-            "Field of “Details”: has another id, so answers to it have another name: Case ID",
+            "Field of “Details”: has a new id, so its answers have a new name: Case ID",
         ),
         (
             ("        asked_when: {field: details.child_status, in: [cared-for]}\n", ""),
-            "Question 2, when it is asked: no longer: Answer only where “The child's status” is “Cared for”.",
+            "Question 2, when it is asked: no longer: Answer only where “The child’s status” is “Cared for”.",
         ),
         (('version: "1.10"', 'version: "1.11"'), "Version: changed: was: 1.10 now: 1.11"),
         (
@@ -114,7 +114,7 @@ def test_the_handbook_names_the_appendix_that_changed(folder: Folder) -> None:
     said = told(folder, AUDIT, ("Was the child heard?", "Was the child listened to?"), id="handbook")
 
     assert said == [
-        "Appendix 2A: “Evaluation”, No. 1: changed: was: Was the child heard? now: Was the child listened to?"
+        "Appendix 2A: Point under “Evaluation”: changed: was: Was the child heard? now: Was the child listened to?"
     ]
 
 

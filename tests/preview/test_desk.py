@@ -129,11 +129,14 @@ def test_a_new_document_is_new_and_one_that_was_taken_away_is_gone(sitting: Sitt
 
 def test_a_save_is_said_in_a_sentence(sitting: Sitting) -> None:
     assert page.said(sitting.desk) == ""
-    assert page.said(sitting.save(AUDIT, (HEARD, SEEN))) == "Saved at 09:01:00, nothing wrong. A small audit: 1 change."
-    assert page.said(sitting.read()) == "Saved at 09:02:00, nothing wrong. No document has changed."
+    assert (
+        page.said(sitting.save(AUDIT, (HEARD, SEEN)))
+        == "Saved at 09:01:00. No problems found. A small audit: 1 change."
+    )
+    assert page.said(sitting.read()) == "Saved at 09:02:00. No problems found. No document has changed."
     said = page.said(sitting.save(AUDIT, MISSPELT))
     assert said.startswith("Saved. 1 error. ")
-    assert said.endswith(f"{Path(AUDIT).name}, line 43: 'team-manger' is no role of this framework.")
+    assert said.endswith(f"{Path(AUDIT).name}, line 43: 'team-manger' is not a role in this framework.")
 
 
 def test_text_of_a_definition_is_text_on_the_page(sitting: Sitting) -> None:

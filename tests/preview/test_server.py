@@ -1,6 +1,7 @@
 """The preview answers this computer only, only to be read, and gives nothing but the documents."""
 
 import datetime
+import re
 import socket
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
@@ -11,6 +12,7 @@ from tests.preview.conftest import AUDIT, Folder
 
 from formwright.errors import CannotRun
 from formwright.preview import server
+from formwright.preview.editors import editor
 from formwright.preview.server import Server
 
 NINE = datetime.datetime(2026, 1, 5, 9)
@@ -119,7 +121,7 @@ def test_a_fault_of_ours_is_said_without_a_traceback(
     response, content = answer(running, "/files/small-audit.html")
 
     assert response.status == 500
-    assert content == b"A fault in the program (RuntimeError). Please report it.\n"
+    assert content == b"There is a fault in the program (RuntimeError). Please report it.\n"
     assert capfd.readouterr() == ("", "")
 
 
@@ -193,3 +195,62 @@ def test_a_port_that_is_taken_is_refused_where_it_was_asked_for_and_passed_over_
 
     with server.opened(folder.root, None, lambda: NINE, None) as other:
         assert other.server_port != running.server_port
+
+
+# --- example answers, side by side, a phone's width, the editor ------------------------------
+
+
+def test_a_form_can_be_seen_with_example_answers_in_every_format(running: Server) -> None:
+    _, page = answer(running, "/documents/small-audit/both?filled")
+    assert b"Empty the form" in page
+    assert re.search(rb'src="/files/small-audit\.html\?filled&amp;[0-9a-f]{16}"', page)
+
+    _, web = answer(running, "/files/small-audit.html?filled")
+    assert b"Example" in web and b"Example" not in answer(running, "/files/small-audit.html")[1]
+    response, pdf = answer(running, "/files/small-audit.pdf?filled")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="small-audit-example.pdf"'
+    assert pdf != answer(running, "/files/small-audit.pdf")[1]
+    assert (
+        answer(running, "/pages/small-audit/pdf/1.png?filled")[1] != answer(running, "/pages/small-audit/pdf/1.png")[1]
+    )
+
+
+def test_a_document_that_is_not_a_form_offers_no_answers(running: Server) -> None:
+    _, page = answer(running, "/documents/small-standards/web?filled")
+
+    assert b"example answers" not in page and b"Empty the form" not in page and b"Phone width" in page
+
+
+def test_the_formats_keep_what_was_chosen(running: Server) -> None:
+    _, page = answer(running, "/documents/small-audit/web?phone&filled&else")
+
+    for tab in ("web", "pdf", "word", "both"):
+        assert f'href="/documents/small-audit/{tab}?filled&amp;phone"'.encode() in page
+    assert b'href="/documents/small-audit/web?filled">Full width</a>' in page
+    assert b'href="/documents/small-audit/web?phone">Empty the form</a>' in page
+    assert b'href="/documents/small-standards/web?phone"' in page
+
+
+def test_a_document_and_an_error_lead_to_the_editor_at_the_line(running: Server, folder: Folder) -> None:
+    _, page = answer(running, "/documents/small-audit/web")
+    path = (folder.root / AUDIT).as_posix()
+    assert f'href="vscode://file{path}:1:1"'.encode() in page
+
+    version = running.live.version
+    folder.edit(AUDIT, ("good: [team-manager]", "good: [team-manger]"))
+    running.live.later_than(version, 60)
+
+    _, page = answer(running, "/documents/small-audit/web")
+    assert f'href="vscode://file{path}:43:12"'.encode() in page
+    assert b'<button type="button" class="next" hidden>Next error</button>' in page
+
+
+def test_the_editor_can_be_another_or_none(folder: Folder) -> None:
+    for said, shown in (("zed", b"zed://file/"), ("none", b"")):
+        with server.opened(folder.root, None, lambda: NINE, None, editor(said)) as found:
+            thread = Thread(target=found.serve_forever, args=(0.01,))
+            thread.start()
+            _, page = answer(found, "/documents/small-audit/web")
+            found.shutdown()
+            thread.join()
+        assert b"vscode:" not in page and shown in page and (b"in the editor" in page) is bool(shown)

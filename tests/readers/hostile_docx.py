@@ -47,7 +47,7 @@ def files() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     yield "nothing in it", "empty-file", lambda: b""
 
     # Other programs' files under Word's name.
-    yield "a text", "not-readable", lambda: b"Dear colleague, the audit is below."
+    yield "text", "not-readable", lambda: b"Dear colleague, the audit is below."
     yield "a PDF", "not-readable", lambda: b"%PDF-1.7\n%\xe2\xe3\n1 0 obj"
     yield "rich text", "not-readable", lambda: b"{\\rtf1\\ansi Case A1}"
     yield "a web page", "not-readable", lambda: b"\xef\xbb\xbf<!DOCTYPE html><title>x</title>"

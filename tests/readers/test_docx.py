@@ -452,7 +452,7 @@ def test_text_that_is_marked_as_a_prompt_and_is_none_is_asked_about() -> None:
 def test_an_answer_typed_after_the_prompt_is_asked_about(properties: str) -> None:
     content = run("Type here", '<w:rStyle w:val="PlaceholderText"/>') + run(" North", properties)
 
-    assert "prompt and something else" in doubt(TEAM, content)
+    assert "still has its prompt" in doubt(TEAM, content)
 
 
 def test_an_answer_typed_in_the_look_of_the_prompt_is_an_answer() -> None:
@@ -462,7 +462,7 @@ def test_an_answer_typed_in_the_look_of_the_prompt_is_an_answer() -> None:
 
 
 def test_an_answer_that_is_word_for_word_the_prompt_is_asked_about() -> None:
-    assert "just what its prompt says" in faults(written(answers={TEAM: "Type here"}))[TEAM]
+    assert "only repeats its prompt" in faults(written(answers={TEAM: "Type here"}))[TEAM]
 
 
 # --- drop-downs and days --------------------------------------------------------------------------
@@ -477,7 +477,7 @@ def test_a_choice_can_be_taken_back() -> None:
 
 
 def test_a_text_that_is_no_choice_is_asked_about() -> None:
-    assert "none of the choices" in doubt(STATUS, run("Adopted"))
+    assert "not one of the choices" in doubt(STATUS, run("Adopted"))
 
 
 @pytest.mark.parametrize("shown", ["15/1/2014", "15 Jan 2014", "Wednesday 15th January 2014", "2014-01-15"])
@@ -486,14 +486,14 @@ def test_a_day_typed_by_hand_is_read_where_it_is_one_day_only(shown: str) -> Non
 
 
 def test_a_day_that_is_none_is_asked_about() -> None:
-    assert "not one certain day" in doubt(DAY, run("mid January"))
+    assert "not a single date" in doubt(DAY, run("mid January"))
 
 
 @pytest.mark.parametrize("program", [lambda document: None, as_other_programs_leave_it])
 def test_a_day_typed_over_the_one_chosen_is_asked_about(program: Callable[[Element], None]) -> None:
     file = edited(written(answers={DAY: "2014-01-15"}), typed(DAY, run("16/01/2014")), program)
 
-    assert "another day than the one that was chosen" in faults(file)[DAY]
+    assert "a different date from the one chosen" in faults(file)[DAY]
 
 
 # --- beside the field, or without it --------------------------------------------------------------
@@ -506,7 +506,7 @@ def test_what_is_typed_beside_an_empty_control_is_its_answer() -> None:
 def test_what_is_typed_beside_a_filled_control_is_asked_about() -> None:
     file = edited(written(answers={COMMENT: "Seen"}), beside(COMMENT, p(run("Not seen"))))
 
-    assert "beside the place" in faults(file)[COMMENT]
+    assert "outside its answer space" in faults(file)[COMMENT]
 
 
 def test_a_picture_beside_an_answer_is_not_passed_over() -> None:
@@ -520,7 +520,7 @@ def test_a_control_that_was_deleted_is_missing_and_not_empty() -> None:
         cell = around(control(document, GRADE), "tc")
         cell[1:] = xml(p())
 
-    assert faults(edited(written(), edit)) == {GRADE: f"{forms()[FORM].names[GRADE]} is not in this file any more."}
+    assert faults(edited(written(), edit)) == {GRADE: f"{forms()[FORM].names[GRADE]} is no longer in this file."}
 
 
 def test_an_answer_typed_where_a_control_was_deleted_is_not_passed_over() -> None:
@@ -663,7 +663,7 @@ def test_a_field_missing_from_a_row_that_is_used_is_missing() -> None:
 def test_a_table_of_rows_that_was_deleted_is_not_a_table_without_rows() -> None:
     file = edited(written(), lambda document: remove(around(control(document, "actions[0].who"), "tbl")))
 
-    assert faults(file)["actions"] == "“Actions” is not in this file any more."
+    assert faults(file)["actions"] == "“Actions” is no longer in this file."
     assert [d.code for d in read(file).diagnostics] == ["submission/words-altered", "submission/unreadable-answer"]
 
 
@@ -841,10 +841,10 @@ def test_help_is_known_at_its_own_place_only() -> None:
         return faults(edited(written(), edit, as_other_programs_leave_it))
 
     assert field.path not in said(("", ""), (help_, as_help))
-    assert "says just what the form says" in said((help_, ""), (help_, as_help))[field.path]
-    assert "says just what the form says" in said((help_, as_help), (help_, as_help))[field.path]
-    assert "says just what the form says" in said((help_, as_help), ("More", ""))[field.path]
-    assert "says just what the form says" in said((help_, ""))[field.path]
+    assert "only repeats the form's own wording" in said((help_, ""), (help_, as_help))[field.path]
+    assert "only repeats the form's own wording" in said((help_, as_help), (help_, as_help))[field.path]
+    assert "only repeats the form's own wording" in said((help_, as_help), ("More", ""))[field.path]
+    assert "only repeats the form's own wording" in said((help_, ""))[field.path]
 
 
 def test_what_is_typed_in_libreoffice_is_read(tmp_path: Path) -> None:

@@ -374,7 +374,7 @@ def test_a_field_that_was_hidden_is_missing() -> None:
 
     found = read(changed(quickly(blank(FORM), NASTY), hide))
 
-    assert [d.message for d in found.diagnostics] == ["Action 1: “Who?” is not in this file any more."]
+    assert [d.message for d in found.diagnostics] == ["Action 1: “Who?” is no longer in this file."]
 
 
 def test_a_mark_on_a_page_is_told_but_does_no_harm() -> None:

@@ -203,14 +203,14 @@ def test_a_box_that_was_deleted_takes_its_field_with_it() -> None:
 
     raw = changed(tick_pdf.quickly(empty("pdf"), {"details.nature.physical": True}), without)
 
-    assert doubts(raw, "pdf") == {NATURE: "Details: “Kind of harm” is not in this file any more."}
+    assert doubts(raw, "pdf") == {NATURE: "Details: “Kind of harm” is no longer in this file."}
 
 
 def test_a_box_beside_the_one_that_excludes_the_others_is_refused() -> None:
     boxes = {"details.nature.physical": True, "details.nature.none_of_these": True}
 
     assert doubts(tick_pdf.quickly(empty("pdf"), boxes), "pdf") == {
-        NATURE: "Details: “Kind of harm” has “None of these” beside others, which cannot both be."
+        NATURE: "Details: “Kind of harm” has “None of these” as well as others, which cannot both be right."
     }
 
 
@@ -278,7 +278,7 @@ def test_ticks_beside_crosses_are_not_told_apart() -> None:
 def test_a_box_whose_sign_was_typed_over_contradicts_itself() -> None:
     raw = edited(empty("docx"), lambda document: says(control(document, BOX), "☒"))
 
-    assert "shows something else than it holds" in doubts(raw, "docx")[NATURE]
+    assert "does not show what it stores" in doubts(raw, "docx")[NATURE]
 
 
 def line_of(document: Element, path: str) -> Element:
@@ -313,7 +313,7 @@ def taken_out(document: Element) -> None:
 def test_lines_that_are_not_just_the_boxes_and_choices_are_asked_about(edit: Callable[[Element], None]) -> None:
     raw = edited(empty("docx"), click("details.nature.emotional"), edit)
 
-    assert "not just its boxes and choices" in doubts(raw, "docx")[NATURE]
+    assert "text besides its boxes and choices" in doubts(raw, "docx")[NATURE]
 
 
 def test_what_programs_leave_of_boxes_is_read_by_the_bookmarks() -> None:
@@ -368,7 +368,7 @@ def test_ticks_on_a_form_that_was_changed_since_count_where_their_labels_are_the
     assert other is not None and NATURE in other.unreadable
 
 
-IN_BRACKETS = "Write what is ticked in square brackets, with commas between: [one, another]."
+IN_BRACKETS = "Write the ticked choices in square brackets, with commas between them: [one, another]."
 
 
 # --- YAML ----------------------------------------------------------------------------------
@@ -378,8 +378,9 @@ IN_BRACKETS = "Write what is ticked in square brackets, with commas between: [on
     ("listed", "code", "hint"),
     [
         ("[neglct]", "submission/wrong-value", "Did you mean 'neglect'?"),
-        ("[neglect, neglect]", "submission/ticked-twice", "Keep one of them; look whether another was meant."),
-        ("[none-of-these, neglect]", "submission/none-and-others", "Take it away, or the others."),
+        ("[neglect, neglect]", "submission/ticked-twice",
+         "Keep one of them, and check whether another choice was meant."),
+        ("[none-of-these, neglect]", "submission/none-and-others", "Delete it, or the others."),
         ("neglect", "submission/wrong-type", IN_BRACKETS),
         ("{neglect: yes}", "submission/wrong-type", None),
         ("[[neglect]]", "submission/wrong-type", None),
@@ -429,7 +430,7 @@ def test_a_book_says_how_boxes_are_answered() -> None:
     assert SMALL.framework is not None
     said = str(printed(compose(FORM, SMALL.framework).blocks))
 
-    assert "All that apply of: Parents; Police" in said
+    assert "all that apply: Parents; Police" in said
     assert "Answer only where “Kind of harm” includes “Physical” and “Neglect”." in said
 
 

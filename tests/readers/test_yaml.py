@@ -131,7 +131,7 @@ def test_a_choice_that_is_none_is_answered_with_those_that_are(written: str, hin
             "overall:\n",
             "extra: {}\noverall:\n",
             None,
-            "The keys that can stand here: details, evaluation, overall, actions.",
+            "Keys allowed here: details, evaluation, overall, actions.",
         ),
         ("who: Team Manager", "whom: Team Manager", "actions[1]", "Did you mean 'who'?"),
     ],

@@ -47,14 +47,14 @@ def test_a_mistake_in_a_definition_stands_at_its_line_in_the_words_of_the_text_r
         "title": "form/unknown-role",
     }
     assert command.words == run("validate", file, root=SMALL).stdout.splitlines()[0]
-    assert result.stdout.endswith("1 definition checked: 1 error.\n")
+    assert result.stdout.endswith("1 definition checked. 1 error.\n")
 
 
 def test_nothing_wrong_gives_no_command_and_exit_code_0() -> None:
     result = run("validate", "--format", "github", root=SMALL)
 
     assert (result.exit_code, commands(result.stdout)) == (0, [])
-    assert result.stdout == "3 definitions checked: nothing wrong.\n"
+    assert result.stdout == "3 definitions checked. No problems found.\n"
 
 
 def test_the_file_is_named_from_the_folder_that_ci_runs_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +87,7 @@ def test_each_return_says_what_is_wrong_and_who_must_be_told_and_why() -> None:
         "- Copy to Children's Social Care audits <csc-audits@example.org>",
     ]
     assert result.stdout.endswith(
-        "8 returns: 5 complete, 1 incomplete, 2 invalid.\nNobody has been told of 1 of them.\n"
+        "8 returns: 5 complete, 1 incomplete, 2 invalid.\nNobody has been notified about 1 of them.\n"
     )
 
 

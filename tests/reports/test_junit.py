@@ -58,7 +58,7 @@ def test_each_definition_is_a_test_and_a_failure_says_all_that_is_wrong_with_it(
     assert failure.message == "1 error"
     assert failure.text == run("validate", root=root).stdout.partition("\n4 definitions checked")[0]
     assert result.exit_code == 1
-    assert result.stderr == "4 definitions checked: 1 error.\n"
+    assert result.stderr == "4 definitions checked. 1 error.\n"
 
 
 def test_every_faulty_definition_is_a_test_that_failed() -> None:
@@ -100,7 +100,7 @@ def test_who_must_be_told_is_said_for_a_return_whether_it_passed_or_not() -> Non
         facts = {str(p.name) for p in suite.child(Properties)}  # type: ignore[no-untyped-call]
         told = "must be told" in facts
         assert told == ("judgement" in facts)
-        assert ("Must be told" in str(case(suite).system_out)) == told
+        assert ("Must be notified" in str(case(suite).system_out)) == told
         assert {"status", "form", "version"} <= facts
 
 
@@ -127,7 +127,7 @@ def test_a_file_that_the_team_says_is_no_return_is_a_test_that_was_skipped(tmp_p
     assert isinstance(skipped, Skipped) and "not-returns.txt" in str(skipped.message)
     assert found == {"audit.yaml": []}
     assert result.exit_code == 0
-    assert f"1 file is not a return, as {tmp_path / 'not-returns.txt'} says." in result.stderr
+    assert f"1 file is not a return, according to {tmp_path / 'not-returns.txt'}." in result.stderr
 
 
 @pytest.mark.parametrize("format", ["github", "sarif", "junit"])
@@ -137,7 +137,7 @@ def test_nothing_that_an_auditor_wrote_is_in_the_report(format: str, tmp_path: P
 
     result = run("check", tmp_path, "--format", format)
 
-    assert "has an answer that is not a date" in result.stdout and "This key is no part of" in result.stdout
+    assert "is not a valid date" in result.stdout and "does not have this key" in result.stdout
     assert "Zebedee" not in result.output
 
 

@@ -37,7 +37,7 @@ def test_a_mistake_in_a_definition_is_a_result_at_its_line() -> None:
 
     (result,) = log(run_)["results"]
     assert (result["ruleId"], result["level"]) == ("form/unknown-role", "error")
-    assert result["message"]["text"] == "'team-manger' is no role of this framework. Did you mean 'team-manager'?"
+    assert result["message"]["text"] == "'team-manger' is not a role in this framework. Did you mean 'team-manager'?"
     assert result["locations"] == [
         {
             "physicalLocation": {
@@ -50,7 +50,7 @@ def test_a_mistake_in_a_definition_is_a_result_at_its_line() -> None:
         }
     ]
     assert run_.exit_code == 1
-    assert run_.stderr == "1 definition checked: 1 error.\n"
+    assert run_.stderr == "1 definition checked. 1 error.\n"
 
 
 def test_every_faulty_definition_has_its_results_in_a_valid_log() -> None:

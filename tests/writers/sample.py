@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from formwright.answers import kinds
 from formwright.document.nodes import (
+    Abbreviation,
     Asked,
     Box,
     BulletList,
@@ -27,6 +28,7 @@ from formwright.document.nodes import (
     Line,
     LineBreak,
     Link,
+    Listing,
     NumberedList,
     Option,
     Outcome,
@@ -37,6 +39,7 @@ from formwright.document.nodes import (
     Reference,
     Repeat,
     Row,
+    Scale,
     Strong,
     Table,
     Text,
@@ -65,6 +68,16 @@ GRADES = Pick(
         Option("4", "4 – Inadequate"),
     ),
     kind=kinds.GRADE,
+    scale="grades",
+)
+SCALE = Scale(
+    "grades",
+    (
+        Option("1", "1 – Outstanding", "Children do better than anybody hoped."),
+        Option("2", "2 – Good", "What is asked is done."),
+        Option("3", "3 – Requires Improvement", "Much is done, and some is not."),
+        Option("4", "4 – Inadequate", "Children <may> be harmed."),
+    ),
 )
 JUDGEMENTS = Pick(
     (
@@ -229,7 +242,7 @@ RICH = (
     NumberedList((says("Third, because it goes on."), says("Fourth.")), start=3),
     Callout(says("Speak to a manager today if a child may be at risk."), title="Uncertain?", important=True),
     Callout(says("An aside.")),
-    Facts(((words("For whom"), says("Practice Managers")), (words("How often"), says("Each month")))),
+    Facts(((words("Who it is for"), says("Practice Managers")), (words("How often"), says("Each month")))),
     Table(
         caption="Two standards",
         columns=(Column(words("Number"), 10), Column(words("Standard"), 60), Column(words("Looked for in"), 30)),
@@ -264,6 +277,7 @@ FORM = Document(
         ACTIONS,
     ),
     landscape=True,
+    scales=(SCALE,),
 )
 
 READING = Document(
@@ -393,9 +407,12 @@ def duty(number: int) -> Row:
 
 DUTIES = Table(
     caption="Who must do what",
+    caption_shown=True,
+    number="Table 1",
+    anchor="table-duties",
     columns=tuple(
         Column(words(heading), width)
-        for heading, width in (("Who", 20), ("What", 36), ("How often", 20), ("To whom", 14), ("From", 10))
+        for heading, width in (("Who", 20), ("What", 36), ("How often", 20), ("Reported to", 14), ("From", 10))
     ),
     rows=tuple(duty(number) for number in range(1, 31)),
 )
@@ -419,6 +436,7 @@ BOOK = Document(
     audience="Everyone",
     blocks=(
         Contents(depth=3),
+        Listing("Tables", (Reference(words("Table 1: Who must do what"), "table-duties"),)),
         Heading(2, words("What to know first"), "first", "1", new_page=True),
         Paragraph(
             (
@@ -428,7 +446,9 @@ BOOK = Document(
                 Reference(words("section 2.1"), "duties", paged=True),
                 Text("; see "),
                 Reference(words("the figure"), "figure-cycle"),
-                Text("."),
+                Text(". Under the "),
+                Abbreviation("PLO", "Public Law Outline", "Public Law Outline (PLO)"),
+                Text(", there is a duty more."),
             )
         ),
         OVERLAP,

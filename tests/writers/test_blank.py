@@ -125,11 +125,11 @@ def test_it_says_what_is_asked_what_can_be_written_and_when() -> None:
     for said in (
         "# Case ID, required",
         "#     cared-for-and-child-protection-plan (Cared for and on a child protection plan)",
-        "  # 3. The child's voice, wishes and feelings",
+        "  # 3. The child’s voice, wishes and feelings",
         "#       4 (Inadequate)",
-        "  #    Answer only where “The child's status” is “Cared for”",
+        "  #    Answer only where “The child’s status” is “Cared for”",
         "# At least one is needed where “Overall judgement of the case file” is “Requires Improvement”",
-        "  #   Write a date as 2014-01-15.",
+        "  #   Write the date as 2014-01-15.",
     ):
         assert said in text
     assert max(len(line) for line in text.splitlines()) <= 100

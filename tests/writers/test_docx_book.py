@@ -116,13 +116,32 @@ def test_contents_are_a_table_that_word_can_update() -> None:
         assert rf"PAGEREF {link.get(f'{W}anchor')} \h" in fields(entry)
 
 
+def test_numbered_tables_are_listed_after_the_contents_with_their_captions() -> None:
+    document = part(write(BOOK))
+
+    (line,) = [p for p in document.iter(f"{W}p") if style(p) == "TableofFigures"]
+    (caption,) = [p for p in document.iter(f"{W}p") if style(p) == "Caption"]
+
+    assert said(line).startswith("Table 1: Who must do what")
+    assert said(caption) == "Table 1: Who must do what"
+    link = line.find(f"{W}hyperlink")
+    marks = [mark.get(f"{W}name") for mark in caption.iter(f"{W}bookmarkStart")]
+    assert link is not None and link.get(f"{W}anchor") in marks
+
+
+def test_an_abbreviation_is_in_words() -> None:
+    document = part(write(BOOK))
+
+    assert any("Under the Public Law Outline (PLO), there" in said(p) for p in document.iter(f"{W}p"))
+
+
 def test_every_page_that_is_told_is_that_of_a_bookmark() -> None:
     document = part(write(BOOK))
 
     told = [code.split()[1] for code in fields(document) if code.startswith("PAGEREF")]
 
     names = {start.get(f"{W}name") for start in document.iter(f"{W}bookmarkStart")}
-    assert len(told) == len([h for h in HEADINGS if h.level <= 3]) + 2 + len(DUTIES.rows)
+    assert len(told) == len([h for h in HEADINGS if h.level <= 3]) + 3 + len(DUTIES.rows)
     assert set(told) <= names
 
 
@@ -146,7 +165,8 @@ def test_each_chapter_has_its_title_at_the_head_of_its_pages() -> None:
 
     assert [said(head).replace("\u2002", " ") for head in heads[1:]] == CHAPTERS
     assert [fields(head) for head in heads[1:]] == [['STYLEREF "Heading 2"']] * len(CHAPTERS)
-    assert "Sample handbook" in said(heads[0]) and fields(heads[0]) == []
+    assert said(heads[0]) == "Example Council, Children's Services" and fields(heads[0]) == []
+    assert said(part(file, "word/footer1.xml")).startswith("Sample handbook · Version 1.0")
 
 
 # --- figures --------------------------------------------------------------------------------------
@@ -218,7 +238,7 @@ def test_a_column_has_room_for_its_longest_word() -> None:
 
 
 def test_empty_columns_leave_room_for_what_is_read() -> None:
-    asked, nothing = (Paragraph(words("What is asked")),), ()
+    asked, nothing = (Paragraph(words("Question")),), ()
     columns = (Column(words("Asked"), 30), Column(words("Comments"), 70))
 
     first, second = widths_of(Table("T", columns, (Row((asked, nothing)),)))
@@ -251,7 +271,7 @@ def test_a_line_that_leads_to_a_list_stays_with_it() -> None:
 def test_a_number_that_a_screen_works_out_says_what_to_count() -> None:
     rows = [said(row) for row in part(write(COUNTING)).iter(f"{W}tr")]
 
-    assert "GoodCount of the answers graded 2.Type a number" in rows
+    assert "GoodNumber of answers graded 2.Type a number" in rows
 
 
 # --- in LibreOffice -------------------------------------------------------------------------------

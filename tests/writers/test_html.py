@@ -9,8 +9,9 @@ import pytest
 from lxml import html as parser
 from tests.writers.sample import BOOK, COUNTING, CYCLE, FORM, READING
 
-from formwright.document.nodes import BulletList, Document, Fields, Input, Line, Paragraph, Text
+from formwright.document.nodes import BulletList, Column, Document, Fields, Input, Line, Paragraph, Row, Table, Text
 from formwright.writers import html, markup
+from formwright.writers.sections import inputs_of
 
 
 def page_of(document: Document) -> parser.HtmlElement:
@@ -36,7 +37,7 @@ def test_the_security_policy_lets_in_the_pages_own_style_and_script_and_nothing_
 
 def test_every_field_carries_its_path_as_its_name() -> None:
     names = set(page_of(FORM).xpath("//form//*[not(ancestor::template)]/@name"))
-    expected = {i.path.replace("[]", "[0]") for b in markup.walk(FORM.blocks) for i in html.inputs_of(b)}
+    expected = {i.path.replace("[]", "[0]") for b in markup.walk(FORM.blocks) for i in inputs_of(b)}
     assert names == expected
 
 
@@ -47,7 +48,7 @@ def test_it_says_which_definition_it_was_made_from() -> None:
     assert list(found.values()) == [["sample-audit"], ["1.0"], ["5a" * 32], ["2026-11-23"]]
     footer = page.xpath("string(//footer)")
     assert "Example Council, Children's Services" in footer
-    assert "sample-audit · version 1.0 · issued 23 November 2026" in footer
+    assert "Sample audit · Version 1.0 · Issued 23 November 2026" in footer
     assert page.get("lang") == "en-GB"
 
 
@@ -126,6 +127,7 @@ def test_headings_keep_their_numbers_and_their_levels() -> None:
     page = page_of(BOOK)
     found = [(h.tag, h.text_content()) for h in page.xpath("//*[@id='text']//*[self::h2 or self::h3 or self::h5]")]
     assert found == [
+        ("h2", "Tables"),
         ("h2", "1 What to know first"),
         ("h2", "2 Duties and steps"),
         ("h3", "2.1 Duties"),
@@ -161,3 +163,16 @@ def test_what_the_form_works_out_is_explained_and_not_asked_for() -> None:
     assert page.get_element_by_id(total.get("aria-describedby")).text_content() == "Worked out from your ratings."
     (label,) = page.xpath(f"//label[@for='{total.get('id')}']")
     assert label.text_content().strip() == "Good"
+
+
+def test_a_long_address_breaks_at_its_at_sign_and_dots_only() -> None:
+    assert html.breakable("a.b&c@example.org") == "a<wbr>.b&amp;c<wbr>@example<wbr>.org"
+
+
+def test_a_row_header_that_is_only_a_number_has_its_columns_heading_on_a_phone() -> None:
+    table = Table("Grades", tuple(Column((Text(t),), 10) for t in ("Grade", "Name", "When")), (
+        Row(tuple((Paragraph((Text(t),)),) for t in ("1", "Good", "Often"))),
+        Row(tuple((Paragraph((Text(t),)),) for t in ("Outstanding", "Best", "Rarely"))),
+    ))  # fmt: skip
+    headers = page_of(replace(READING, blocks=(table,))).xpath("//tbody//th")
+    assert [h.get("data-label") for h in headers] == ["Grade", None]

@@ -116,7 +116,7 @@ def test_who_hears_the_form_is_told_what_each_field_is(form: bytes) -> None:
 def test_who_counts_is_told_what() -> None:
     told = {name: str(field["/TU"]) for name, field in fields_of(write(COUNTING)).items()}
 
-    assert told["totals.inadequate"] == "Totals: Inadequate. Count of the answers graded 4."
+    assert told["totals.inadequate"] == "Totals: Inadequate. Number of answers graded 4."
 
 
 def test_only_what_everyone_must_answer_is_marked_required(form: bytes) -> None:

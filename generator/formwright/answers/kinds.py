@@ -54,7 +54,7 @@ def _words(wanted: str, such_as: str = "", mend: str = "", **other: str) -> Word
         "title": wanted.partition(" ")[2].capitalize(),
         "missing": f"enter {wanted}",
         "must": f"must be {wanted}" + (f", such as {such_as}" if such_as else ""),
-        "wrong": f"has an answer that is not {wanted}",
+        "wrong": f"is not {wanted}",
         "prompt": f"Type {wanted}",
         "write": f"Write {wanted}.",
     }
@@ -108,8 +108,8 @@ class Kind:
 _ONE_OF = _words(
     "one of several answers",
     missing="choose one",
-    must="must be one of the answers to choose from",
-    wrong="has an answer that is none of the choices",
+    must="must be one of the choices",
+    wrong="is not one of the choices",
     prompt="",
 )
 
@@ -122,15 +122,15 @@ KINDS: Mapping[str, Kind] = {
             "text",
             Shape.LINE,
             "A single line.",
-            _words("a line of text", title="Text", missing="enter an answer", prompt="Type here", write=""),
+            _words("a line of text", title="Text", missing="type an answer", prompt="Type here", write=""),
             runs_on=True,
             widths=(20, 15),
         ),
         Kind(
             "long-text",
             Shape.BOX,
-            "A box that grows with what is written in it.",
-            _words("text", title="Text", missing="enter an answer", prompt="Type here", write=""),
+            "A box that grows as you type.",
+            _words("text", title="Text", missing="type an answer", prompt="Type here", write=""),
             runs_on=True,
             widths=(44, 28),
         ),
@@ -140,10 +140,11 @@ KINDS: Mapping[str, Kind] = {
             "A date.",
             _words(
                 "a date",
-                mend="Write a day that exists, as 2014-01-15.",
+                mend="Write a real date, such as 2014-01-15.",
+                wrong="is not a valid date",
                 must="must be a real date, such as 2014-01-15",
                 prompt="Choose a date",
-                write="Write a date as 2014-01-15.",
+                write="Write the date as 2014-01-15.",
             ),
             beside="Day/month/year, for example 15/01/2014",
             widths=(16, 15),
@@ -151,19 +152,19 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "choice",
             Shape.ONE_OF,
-            "One out of a list: say which with `choices`.",
+            "One choice from a list, given by `choices`.",
             _ONE_OF,
             options=Source.LIST,
         ),
         Kind(
             "grade",
             Shape.ONE_OF,
-            "A number of a scale: say which with `scale`.",
+            "A grade on a scale, named by `scale`.",
             _words(
                 "a grade",
                 missing=_ONE_OF.missing,
                 must=_ONE_OF.must,
-                wrong="has an answer that is no grade of the scale",
+                wrong="is not a grade on the scale",
                 prompt="Choose a grade",
             ),
             json="integer",
@@ -181,13 +182,13 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "choices",
             Shape.SEVERAL_OF,
-            "All that apply out of a list, each with a box to tick.",
+            "All that apply from a list, each with a tick box.",
             _words(
                 "one or more of several answers",
                 title="Ticks",
                 missing="tick at least one",
-                must="must be some of the answers to tick",
-                wrong="has an answer that is none of the choices",
+                must="must be one or more of the choices",
+                wrong="includes something that is not one of the choices",
                 prompt="",
                 write="Write all that apply as a list, such as [one, another].",
             ),
@@ -200,7 +201,7 @@ KINDS: Mapping[str, Kind] = {
             "number",
             Shape.LINE,
             "A number, with a point for decimals.",
-            _words("a number", such_as="12", mend="Write digits alone, with a point for decimals."),
+            _words("a number", such_as="12", mend="Use digits only, with a point for decimals."),
             pattern=spelling.NUMBER,
             json="number",
             beside="A number",
@@ -212,10 +213,11 @@ KINDS: Mapping[str, Kind] = {
             "A time of day, such as 14:30.",
             _words(
                 "a time of day",
-                such_as="14:30",
-                mend="Write hours and minutes on the 24-hour clock, as 14:30 or 09:05.",
-                prompt="Type a time, as 14:30",
-                write="Write a time as 14:30, on the 24-hour clock.",
+                such_as="09:30",
+                mend="Write the time on the 24-hour clock, such as 14:30 or 09:05.",
+                wrong="is not a valid time",
+                prompt="Type a time, such as 14:30",
+                write="Write the time on the 24-hour clock, such as 14:30.",
             ),
             pattern=spelling.TIME,
             hint="On the 24-hour clock, for example 14:30.",
@@ -230,7 +232,7 @@ KINDS: Mapping[str, Kind] = {
                 "an email address",
                 such_as="name@example.org",
                 mend="Write one address, with an @ in it.",
-                wrong="has an answer that is not an e-mail address",
+                wrong="is not a valid email address",
             ),
             pattern=rf"[^@{spelling.UNSEEN}]+@[^@{spelling.UNSEEN}]+",
             typing=(("inputmode", "email"), ("spellcheck", "false")),
@@ -263,4 +265,4 @@ CHOICES = KINDS["choices"]
 
 def count_in_words(grade: object) -> str:
     """What is said of a number that a page on a screen counts by itself, where somebody has to."""
-    return f"Count of the answers graded {grade}"
+    return f"Number of answers graded {grade}"

@@ -75,7 +75,7 @@ def _narrowed(kind: Kind, limits: Limits) -> Kind:
         wanted=wanted,
         missing=f"enter {wanted}",
         must=f"must be {wanted}",
-        wrong=f"has an answer that is not {wanted}",
+        wrong=f"is not {wanted}",
         write="",  # the field's help says it
     )
     return replace(kind, pattern=limits.pattern, words=words, beside=None)

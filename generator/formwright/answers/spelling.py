@@ -60,11 +60,17 @@ def spaced(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text as it reads, for telling choices apart on paper: however it is spaced, in capitals or
-    not, and whatever dashes and apostrophes a word processor has put in the place of those typed."""
-    return spaced(unicodedata.normalize("NFKC", text)).translate(_ALIKE).casefold()
+    not, and whatever dashes and quotation marks stand in the place of those typed."""
+    return typed(spaced(unicodedata.normalize("NFKC", text))).casefold()
 
 
-_ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("‘’", "'"))
+def typed(text: str) -> str:
+    """The text with the dashes and quotation marks that keyboards have: documents are set in type, definitions
+    are not, and word processors do as they like."""
+    return text.translate(_TYPED)
+
+
+_TYPED = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("‘’", "'") | dict.fromkeys("“”", '"'))
 
 
 def _is_space(character: str) -> bool:

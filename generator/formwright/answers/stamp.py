@@ -25,6 +25,9 @@ NAMES = {
 KIND = "FormwrightKind"
 """The property that says which kind of definition it is: no stamp's, but beside it."""
 
+COPY = "readable-copy"
+"""What a readable copy of a filled form says there: its words are answers, and none is read from it."""
+
 HEAD = ("form", "version", "digest")
 """What stands of it beside the sections of a submission, in YAML and JSON."""
 

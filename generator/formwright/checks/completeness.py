@@ -20,8 +20,8 @@ def check(case: Case) -> Iterator[Diagnostic]:
         yield from missing
         return
     find = error if next(missing, None) else warning  # a form may want nothing that must be answered
-    message = "This form is blank: nobody has filled it in."
-    yield find(BLANK, case.submission.place(""), message, "If an audit was made, ask for the form with its answers.")
+    message = "This form is blank."
+    yield find(BLANK, case.submission.place(""), message, "If the audit has been done, ask for the completed form.")
 
 
 def missing_in(case: Case, due: Container[str | None]) -> Iterator[Diagnostic]:
@@ -29,8 +29,8 @@ def missing_in(case: Case, due: Container[str | None]) -> Iterator[Diagnostic]:
     submission = case.submission
     for field, row, path in case.lacking(case.rules.required):
         if field.part in due and path not in submission.unreadable and case.asked(field, row):
-            message = f"{case.rules.name(field, row)} has no answer."
-            hint = None if row is None else "Answer it, or take the row away."
+            message = f"{case.rules.name(field, row)} is missing."
+            hint = None if row is None else "Answer it, or delete the row."
             yield error("submission/missing-answer", submission.place(path), message, hint)
     for repeating in case.rules.repeating:
         if repeating.section.part in due:
@@ -46,6 +46,6 @@ def _rows(case: Case, repeating: RepeatingSection) -> Iterator[Diagnostic]:
     if least == 0 and repeating.needed_when is not None and met(repeating.needed_when, submission):
         least = 1
     if count < least:
-        message = f"“{section.title}” has {count or 'no'} {'row' if count == 1 else 'rows'}; it needs {least} or more."
-        hint = f"Each row is one {repeating.content.row.lower()}."
+        message = f"“{section.title}” has {count or 'no'} {'row' if count == 1 else 'rows'}; it needs at least {least}."
+        hint = f"Use one row for each {repeating.content.row.lower()}."
         yield error("submission/missing-row", submission.place(section.id), message, hint)

@@ -1,4 +1,4 @@
-"""Whether the overall judgement and the grades speak against each other.
+"""Whether a judgement and the grades that it stands beside speak against each other.
 
 The judgement stays the auditor's: it is never worked out from the grades, only held beside them.
 """
@@ -9,15 +9,20 @@ from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, warning
 from formwright.model.form import Field, Questions
 
-HINT = "Look at both again. The judgement is the auditor's own, and may be right as it stands."
+HINT = "Check both again. The judgement is for the auditor to make, and may be right."
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
     """A warning where something has the worst grade while the judgement is in the better half of
-    the scale, or where the judgement is better, or worse, than every grade."""
-    field = case.rules.judgement
-    judgement = case.submission.value(field.path) if field else None
-    if field is None or field.scale is None or judgement is None:
+    the scale, or where the judgement is better, or worse, than every grade. Each judgement of a form that has
+    several is held beside its own grades."""
+    for field in case.rules.judgements:
+        yield from _judgement(case, field)
+
+
+def _judgement(case: Case, field: Field) -> Iterator[Diagnostic]:
+    judgement = case.submission.value(field.path)
+    if field.scale is None or judgement is None:
         return
     scale = case.framework.scale(field.scale).grades  # best first
     order = {g.grade: step for step, g in enumerate(scale)}
@@ -27,14 +32,15 @@ def check(case: Case) -> Iterator[Diagnostic]:
     steps = [order[grade] for _, grade in graded]
     judged = next(n for n, g in enumerate(scale) if g.id == judgement)
     lowest = [f for f, grade in graded if grade == scale[-1].grade]
-    said = f"The overall judgement is {scale[judged].label}"
+    named = "The overall judgement" if len(case.rules.judgements) == 1 else f"“{field.label}”"
+    said = f"{named} is {scale[judged].label}"
     if lowest and 2 * judged < len(scale) - 1:
-        message = f"{said}, yet the grade is {scale[-1].grade} ({scale[-1].label}) at {_questions(case, lowest)}."
+        message = f"{said}, but the grade is {scale[-1].grade} ({scale[-1].label}) for {_questions(case, lowest)}."
         yield _warning(case, field, "submission/judgement-against-grade", message)
     elif judged < min(steps):
-        yield _warning(case, field, "submission/judgement-above-grades", f"{said}, better than every grade.")
+        yield _warning(case, field, "submission/judgement-above-grades", f"{said}, which is better than every grade.")
     elif judged > max(steps):
-        yield _warning(case, field, "submission/judgement-below-grades", f"{said}, worse than every grade.")
+        yield _warning(case, field, "submission/judgement-below-grades", f"{said}, which is worse than every grade.")
 
 
 def _warning(case: Case, judgement: Field, code: str, message: str) -> Diagnostic:
@@ -42,9 +48,14 @@ def _warning(case: Case, judgement: Field, code: str, message: str) -> Diagnosti
 
 
 def _grades(case: Case, judgement: Field) -> list[tuple[Field, int]]:
-    """The grades of the judgement's scale that are asked for and given, by whoever made the judgement."""
+    """The grades of the judgement's scale that are asked for and given, by whoever made the judgement: all of the
+    form's, or those of the section whose questions the judgement follows."""
     said, conditions = case.submission.said, case.rules.asked_when
     graded = case.rules.graded.get(judgement.scale or "", ())
+    name = judgement.path.partition(".")[0]
+    section = next(s for s in case.rules.form.sections if s.id == name)
+    if isinstance(section.content, Questions):
+        graded = tuple(field for field in graded if field.path.startswith(f"{name}."))
     given = [(field, said[field.path]) for field in graded if field.path in said and field.part == judgement.part]
     return [
         (field, grade)

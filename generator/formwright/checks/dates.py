@@ -7,7 +7,7 @@ from formwright.diagnostics import Diagnostic, error
 from formwright.model.form import Field, OtherDate
 from formwright.model.rules import at
 
-HINT = "Look at both dates, and correct the one that is wrong."
+HINT = "Check both dates and correct the wrong one."
 
 
 def check(case: Case) -> Iterator[Diagnostic]:

@@ -11,5 +11,5 @@ def check(case: Case) -> Iterator[Diagnostic]:
         section, most = repeating.section, repeating.content.repeats.maximum
         count = case.submission.rows.get(section.id, 0)
         if most is not None and count > most:
-            message = f"“{section.title}” has {count} rows; it takes {most} at most."
+            message = f"“{section.title}” has {count} rows; it can have at most {most}."
             yield error("submission/too-many-rows", case.submission.place(section.id), message)

@@ -23,10 +23,11 @@ def check(case: Case) -> Iterator[Diagnostic]:
     for (condition, _, _), found in groups.items():
         deciding = ", ".join(dict.fromkeys(f"“{labels[p]}”" for p in fields_of(condition)))
         one = len(found) == 1
-        message = f"{_named(case, found)} {'is' if one else 'are'} answered, though {'it is' if one else 'they are'}"
-        hint = f"Take the {'answer' if one else 'answers'} away, or look again at what decides it: {deciding}."
+        said = "is answered, but does" if one else "are answered, but do"
+        message = f"{_named(case, found)} {said} not apply here."
+        hint = f"Delete the {'answer' if one else 'answers'}, or check what decides whether it applies: {deciding}."
         place = case.submission.place(found[0][2])
-        yield warning("submission/not-asked", place, f"{message} not asked here.", hint)
+        yield warning("submission/not-asked", place, message, hint)
 
 
 def _named(case: Case, found: Sequence[Answered]) -> str:

@@ -16,8 +16,9 @@ def check(case: Case) -> Iterator[Diagnostic]:
             continue
         counted = _counted(case, field.counts, field.part)
         if spelling.whole_number(str(given)) != counted:
-            message = f"{case.rules.name(field)} does not match: {counted} are graded so."
-            hint = "Leave the total out, or put it right: it is worked out from the grades."
+            said = "1 answer has" if counted == 1 else f"{counted} answers have"
+            message = f"{case.rules.name(field)} does not match: {said} this grade."
+            hint = "Correct the total or leave it out: it is worked out from the grades."
             yield warning("submission/wrong-total", case.submission.place(field.path), message, hint)
 
 

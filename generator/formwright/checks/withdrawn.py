@@ -17,7 +17,7 @@ def check(case: Case) -> Iterator[Diagnostic]:
     if said is not None and str(said) <= last:
         return
     day, version = spelling.day_in_words(last), release.head.version
-    when = "This audit is dated after that day." if said is not None else "It is not certain when this audit was made."
-    message = f"Version {version} of this form was withdrawn: its last day was {day}. {when}"
-    hint = "It was checked by that version. If what changed since then matters, ask for the audit on the present form."
+    when = "This audit is dated after that day." if said is not None else "This audit has no date that can be read."
+    message = f"Version {version} of this form has been withdrawn. Its last day was {day}. {when}"
+    hint = "It was checked by that version. If the changes since then matter, ask for the audit on the current form."
     yield warning("submission/withdrawn-version", case.submission.place(DATE), message, hint)

@@ -1,4 +1,4 @@
-"""The command line: words in, words out, exit status. Nothing heavy is imported before it is needed."""
+"""The command line: words in, words out, exit status. Nothing heavy is imported until it is needed."""
 
 from formwright.cli.commands import main
 

@@ -1,4 +1,4 @@
-"""What every command shares: the group, exit statuses, the framework it works on, how it speaks."""
+"""What all commands share: the group, exit statuses, the framework that they work on, how they speak."""
 
 import gc
 import sys
@@ -26,27 +26,29 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
     "To begin": {
         "init": ("starting", "Begin a framework in a new folder."),
         "new": ("starting", "Begin a form, standards, a programme, terms or a guide."),
+        "completion": ("helping", "Let your shell complete commands, options and ids."),
     },
     "For policy owners": {
         "serve": ("preview", "Show the documents in a browser while you write."),
-        "validate": ("policy", "Check definitions: shape, references, meaning."),
-        "explain": ("explaining", "Say what a diagnostic code means, and what to do."),
-        "fmt": ("tidying", "Tidy definitions: the order of keys, the layout."),
+        "validate": ("policy", "Check definitions for mistakes."),
+        "explain": ("explaining", "Explain a diagnostic code and what to do about it."),
+        "fmt": ("tidying", "Put definitions into one order and layout."),
         "build": ("policy", "Write the documents as web pages, Word files and PDFs."),
-        "show": ("policy", "Show one definition, normalised."),
-        "escalation": ("policy", "Show who is told at each judgement."),
-        "release": ("releasing", "Freeze the present version, so that its returns stay valid."),
+        "show": ("policy", "Show one definition in full."),
+        "escalation": ("policy", "Show who is notified for each judgement."),
+        "release": ("releasing", "Freeze the current version, so that returns on it stay valid."),
         "trace": ("policy", "Show which questions test which practice standards."),
     },
     "For the performance and quality team": {
-        "check": ("returns", "Check returned audits: what is missing, who must be told."),
+        "check": ("returns", "Check returned audits: what is missing, who must be notified."),
         "read": ("returns", "Turn returned Word, PDF or YAML forms into YAML."),
-        "fill": ("returns", "Write returned forms' answers into forms of another format."),
-        "verify": ("returns", "Say what a document is: which form and version, altered or not."),
+        "fill": ("returns", "Copy answers from returns into forms of another format."),
+        "verify": ("returns", "Identify documents: the form, its version, any alterations."),
     },
     "For handing out forms and for other programs": {
-        "blank": ("handing_out", "Write a form to fill in, empty or with some answers in place."),
-        "schema": ("handing_out", "Write the JSON Schema of a kind, or of a form's submissions."),
+        "blank": ("handing_out", "Write a form to fill in, empty or with some answers filled in."),
+        "schema": ("handing_out", "Write the JSON Schema of a kind of definition or of a form."),
+        "manual": ("helping", "Write the manual page."),
     },
 }
 """The commands by who uses them: the module of each, which is imported when it is called, and what it does."""
@@ -55,7 +57,7 @@ _COMMANDS = {name: known for commands in FOR_WHOM.values() for name, known in co
 
 
 class _ToPath(click.Path):
-    """pathlib is imported when there is a path."""
+    """A path. pathlib is imported when there is one."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Path":
         from pathlib import Path
@@ -66,9 +68,25 @@ class _ToPath(click.Path):
 A_PATH = _ToPath()
 
 
+class _Context(click.Context):
+    def make_formatter(self) -> click.HelpFormatter:
+        if not speaking.has_colours():
+            return super().make_formatter()
+        from formwright.cli.arguments import ColouredHelp
+
+        return ColouredHelp(width=self.terminal_width, max_width=self.max_content_width)
+
+
+class _Command(click.Command):
+    context_class = _Context
+
+
 class _Program(click.Group):
-    """A help page that lists the commands by who uses them; none of them is imported for that. What click says
-    itself, help and faults of usage, is held to the same as what the commands say."""
+    """Lists the commands by who uses them, and imports none of them for that. What click says itself, in help
+    pages and about words that were typed wrongly, looks like everything else."""
+
+    context_class = _Context
+    command_class = _Command
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -78,20 +96,29 @@ class _Program(click.Group):
             import_module(f"formwright.cli.{_COMMANDS[name][0]}")
         return self.commands.get(name)
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in _COMMANDS and not ctx.resilient_parsing and args[0][:1] != "-":
+            from formwright.cli.usage import unknown
+
+            ctx.fail(unknown(args[0], "a command", _COMMANDS, "'formwright --help' lists the commands."))
+        return super().resolve_command(ctx, args)
+
     def main(self, *args: Any, **given: Any) -> Any:
-        gc.set_threshold(50_000)  # of all that is made as a command begins, hardly anything goes again
+        gc.set_threshold(50_000)  # little of what is made as a command begins is thrown away
         speaking.begin()
         try:
             return super().main(*args, **given)
-        except OSError as fault:  # standard error does not take a fault of usage
+        except OSError as fault:  # standard error cannot be written to
             sys.exit(_not_said(fault))
 
     def make_context(self, *args: Any, **given: Any) -> click.Context:
-        with _own_words():
-            return super().make_context(*args, **given)
+        with _own_words(None):
+            ctx = super().make_context(*args, **given)
+            ctx.color = speaking.has_colours() or None
+            return ctx
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _own_words():
+        with _own_words(ctx):
             return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -101,38 +128,40 @@ class _Program(click.Group):
 
 
 @contextmanager
-def _own_words() -> Iterator[None]:
+def _own_words(ctx: click.Context | None) -> Iterator[None]:
     """Round what click says by itself."""
     try:
         yield
     except click.ClickException as fault:
-        from formwright.reports.visible import visible
+        if type(fault).__name__ == "NoArgsIsHelpError":  # of click 8.2 and later: a help page and no fault
+            raise
+        from formwright.cli import usage
 
-        vars(fault)["message"] = visible(fault.message)  # what was typed stands in it
-        raise
+        speaking.last(usage.words(fault, ctx))
+        raise click.exceptions.Exit(2) from None
     except OSError as fault:
         raise click.exceptions.Exit(_not_said(fault)) from None
 
 
 def _not_said(fault: OSError) -> int:
-    speaking.last(f"formwright: Not all of the output could be written: {speaking.reason(fault)}.")
+    speaking.last(f"Not all of the output could be written: {speaking.reason(fault)}.")
     return 2
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="formwright")
-@click.option("--root", type=A_PATH, help="The framework's folder. [default: found upward from here]")
+@click.option("--root", type=A_PATH, help="The framework's folder. [default: this folder or the nearest one above it]")
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault in the program.")
 @click.pass_context
 def main(ctx: click.Context, root: "Path | None", debug: bool) -> None:
-    """Forms-as-code for quality assurance: one definition gives the handbook, the web form, the
+    """Forms-as-code for quality assurance: one definition becomes the handbook, the web form, the
     Word form and the PDF, and checks what comes back."""
     ctx.obj = {"root": root, "debug": debug}
 
 
 def command(function: Callable[..., int]) -> click.Command:
-    """A command that returns its exit status, takes --root and --debug too, and never shows a
-    traceback unless asked."""
+    """A command that returns its exit status, can be given --root and --debug, and shows a traceback only if
+    asked."""
 
     @wraps(function)
     @click.pass_context
@@ -142,10 +171,10 @@ def command(function: Callable[..., int]) -> click.Command:
             status = function(root=root or ctx.obj["root"], **given)
             speaking.finish()
         except CannotRun as fault:
-            speaking.last(f"formwright: {fault.message}" + (f" {fault.remedy}" if fault.remedy else ""))
+            speaking.last(fault.message + (f" {fault.remedy}" if fault.remedy else ""))
             status = 2
         except KeyboardInterrupt:
-            speaking.last("formwright: Stopped before the end, so this is not all of the output.")
+            speaking.last("Stopped before the end, so this is not all of the output.")
             status = 2
         except click.ClickException:
             raise
@@ -153,7 +182,7 @@ def command(function: Callable[..., int]) -> click.Command:
             if debug:
                 raise
             status, words = _unforeseen(fault)
-            speaking.last(f"formwright: {words}")
+            speaking.last(words)
         ctx.exit(status)
 
     hidden_debug = click.option("--debug", is_flag=True, hidden=True)
@@ -162,23 +191,26 @@ def command(function: Callable[..., int]) -> click.Command:
 
 
 def _unforeseen(fault: Exception) -> tuple[int, str]:
-    """The exit status and what is said of it."""
+    """The exit status and what is said."""
     if isinstance(fault, OSError) and fault.filename is not None:
-        return 2, f"{fault.filename} cannot be used: {fault.strerror}."  # too long a name, a folder that is closed
+        return 2, f"{fault.filename} cannot be used: {fault.strerror}."  # a name too long, a folder without access
     if isinstance(fault, OSError) and fault.strerror is not None:
-        return 2, f"a file cannot be read or written: {fault.strerror}."  # a full disk, a drive that was pulled out
+        return 2, f"A file cannot be read or written: {fault.strerror}."  # a full disk, a drive that was pulled out
     name = type(fault).__name__
-    return 3, f"a fault in the program ({name}). Please report this; '--debug' shows where it happened."
+    return 3, f"There is a fault in the program ({name}). Please report it; '--debug' shows where it happened."
 
 
 def format_option(*formats: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """--format with these words; the first is the default."""
-    option = click.option("--format", "format", type=click.Choice(formats), default=formats[0], show_default=True)
-    return option
+    from formwright.cli.arguments import OneOf
+
+    type = OneOf(formats, "a format of this command")
+    help = "The format of the output."
+    return click.option("--format", "format", type=type, default=formats[0], show_default=True, help=help)
 
 
 FOR_CI = ("github", "sarif", "junit")
-"""Formats of a report that CI services show at the file and line."""
+"""Formats of reports that CI services show beside the file and line."""
 
 OUT = click.option("--out", type=A_PATH, help="Write to this file. [default: standard output]")
 
@@ -192,7 +224,7 @@ def load(root: "Path | None", further: "Iterable[Path]" = ()) -> "Library":
 
 
 def basis(root: "Path | None") -> "Basis":
-    """What returns are judged by, for a command that needs no more of the framework."""
+    """What returns are checked against, for a command that needs no more of the framework."""
     from pathlib import Path
 
     from formwright.definitions import kept, sources
@@ -203,11 +235,11 @@ def basis(root: "Path | None") -> "Basis":
     return found
 
 
-_UNUSABLE = CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
+_UNUSABLE = CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
 
 
 def usable(root: "Path | None") -> "Library":
-    """The framework, for a command that cannot do without it."""
+    """The framework, for a command that needs it."""
     found = load(root)
     if found.framework is None:
         raise _UNUSABLE
@@ -215,15 +247,15 @@ def usable(root: "Path | None") -> "Library":
 
 
 def show_json(data: object) -> None:
-    """In ASCII, so that it is right in every encoding."""
+    """In ASCII, so that it is the same in every encoding."""
     import json
 
     speaking.write(json.dumps(data, indent=2) + "\n")
 
 
 def show_for_ci(format: str, command: str, files: "Iterable[FileReport]", summary: Callable[[], Iterable[str]]) -> None:
-    """The report in one of the formats FOR_CI. The summary is asked for when all files have been seen;
-    GitHub's format is a log, so it ends with it, and beside the others standard error says it."""
+    """The report in one of the formats FOR_CI. The summary is asked for when all files have been checked.
+    GitHub's format is a log, so the summary ends it; with the others it goes to standard error."""
     from formwright.reports import github, junit, sarif
 
     match format:
@@ -239,12 +271,12 @@ def show_for_ci(format: str, command: str, files: "Iterable[FileReport]", summar
         speaking.say(line, err=format != "github")
 
 
-FORCE = click.option("--force", is_flag=True, help="Write over a file that is there already.")
+FORCE = click.option("--force", is_flag=True, help="Overwrite a file that exists already.")
 
 
 def deliver(content: bytes, out: "Path | None", force: bool = False) -> None:
-    """To the file, whole or not at all, else to standard output. Raises CannotRun where the file cannot be
-    written, and where there is one already, unless `force`."""
+    """To the file, whole or not at all, or to standard output. Raises CannotRun where the file cannot be
+    written, and where it exists already, unless `force`."""
     from formwright.pipelines import files
 
     if out is None:
@@ -258,14 +290,14 @@ def deliver(content: bytes, out: "Path | None", force: bool = False) -> None:
         else:
             files.begin(out, content)
     except FileExistsError:
-        raise CannotRun(f"{out} is there already.", "Choose another name, or say --force.") from None
+        raise CannotRun(f"{out} exists already.", "Choose another name, or overwrite it with --force.") from None
     except OSError as fault:
         raise CannotRun(f"{out} cannot be written: {fault.strerror}.") from None
 
 
 def complain(diagnostics: "Iterable[Diagnostic]") -> None:
-    """On standard error, without the lines they speak of: those of a return are never shown."""
+    """On standard error, without the lines of the file: those of a return are never shown."""
     from formwright.reports import problems
 
-    for line in problems.text(diagnostics, {}):
+    for line in problems.text(diagnostics, {}, speaking.width(err=True)):
         speaking.say(line, err=True)

@@ -1,7 +1,6 @@
 """The policy owner's commands: definitions in, documents out."""
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,11 +8,25 @@ from typing import TYPE_CHECKING
 import click
 
 from formwright.cli import speaking
-from formwright.cli.commands import A_PATH, FOR_CI, command, format_option, load, show_for_ci, show_json, usable
+from formwright.cli.arguments import OneOf, completed
+from formwright.cli.commands import (
+    A_PATH,
+    FOR_CI,
+    command,
+    format_option,
+    load,
+    show_for_ci,
+    show_json,
+    usable,
+)
+from formwright.cli.progress import Progress
 from formwright.errors import CannotRun
 from formwright.writers.formats import BUILT
 
 if TYPE_CHECKING:
+    from formwright.definitions.kinds import Definition
+    from formwright.model.duties import Duties
+    from formwright.model.handbook import Handbook
     from formwright.pipelines.publish import Failure
     from formwright.pipelines.unchanged import Request
 
@@ -22,8 +35,8 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=A_PATH)
 @format_option("text", "json", *FOR_CI)
 def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
-    """Check definitions and show every mistake at its line. PATHs narrow it down to files or folders;
-    without them the whole framework is checked."""
+    """Check definitions and show every mistake at its line. Name files or folders as PATHS to check only
+    those; otherwise the whole framework is checked."""
     from formwright.diagnostics import has_errors
     from formwright.pipelines.definitions import within
     from formwright.reports import explanation, file_report, problems
@@ -33,7 +46,7 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
     if format == "json":
         show_json({"diagnostics": [d.as_data() for d in found.diagnostics], "documents": found.documents})
     elif format == "text":
-        for line in (*problems.text(found.diagnostics, found.texts), summary):
+        for line in (*problems.text(found.diagnostics, found.texts, speaking.width()), summary):
             speaking.say(line)
         for worst in sorted(found.diagnostics, key=lambda d: d.severity)[:1]:
             speaking.say(explanation.pointer(worst.code))
@@ -44,12 +57,23 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
 
 
 @command
-@click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--format", "formats", multiple=True, type=click.Choice(BUILT), help="Only this format.")
-@click.option("--out", type=A_PATH, help="Where to write. [default: output/ of the framework]")
-@click.option("--jobs", type=click.IntRange(min=1), help="How many to write at once. [default: one a core]")
-@click.option("--released", is_flag=True, help="Also the versions that were released before, into released/.")
-@click.option("--force", is_flag=True, help="Write also what has not changed, and over files of others.")
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completed("documents"))
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=OneOf(BUILT, "a format of this command"),
+    help="Only this format. Can be given more than once.",
+)
+@click.option("--out", type=A_PATH, help="The folder to write to. [default: output/ of the framework]")
+@click.option(
+    "--jobs", metavar="NUMBER", type=click.IntRange(min=1), help="How many to write at once. [default: one per core]"
+)
+@click.option(
+    "--released", is_flag=True, help="Write the documents of earlier released versions as well, into released/."
+)
+@click.option("--force", is_flag=True, help="Write what has not changed as well, and overwrite files of others.")
+@click.option("--notes", "with_notes", is_flag=True, help="Add an annex of notes to the handbook.")
 def build(
     root: Path | None,
     ids: tuple[str, ...],
@@ -58,14 +82,15 @@ def build(
     jobs: int | None,
     released: bool,
     force: bool,
+    with_notes: bool,
 ) -> int:
-    """Write every document in every format, or only those of the IDs named. What has not changed is
-    left alone."""
+    """Write every document in every format, or only the documents whose IDs you name. What has not changed
+    is left as it is."""
     from formwright.definitions import sources
     from formwright.pipelines.unchanged import Request
 
     place = root if root is not None else sources.find_root(Path.cwd())
-    asked = Request(place, out or place / "output", ids, formats or BUILT, released)
+    asked = Request(place, out or place / "output", ids, formats or BUILT, with_notes, released)
     found = None if force else asked.unchanged()
     if found is None:
         return _build(asked, jobs, force)
@@ -83,7 +108,7 @@ def _build(asked: "Request", jobs: int | None, force: bool) -> int:
 
     before = asked.state()
     library = usable(asked.root)
-    said = tuple(problems.text(library.diagnostics, library.texts))
+    said = tuple(problems.text(library.diagnostics, library.texts, speaking.width(err=True)))
     for line in said:
         speaking.say(line, err=True)
     for id in asked.ids:
@@ -91,12 +116,24 @@ def _build(asked: "Request", jobs: int | None, force: bool) -> int:
             library.get(id)
     editing.refresh(library)
     say = partial(speaking.say, err=True)
-    found = publish(library, asked.out, asked.ids, asked.formats, jobs, force, _progress(), say, asked.released)
+    found = publish(
+        library,
+        asked.out,
+        asked.ids,
+        asked.formats,
+        jobs,
+        force,
+        asked.with_notes,
+        Progress("files").step,
+        say,
+        asked.released,
+    )
+    speaking.note("")
     for line in _failures(found.failed, asked.out):
         say(line)
     speaking.say(f"{len(found.written)} written, {len(found.unchanged)} unchanged, in {asked.out}")
     if has_errors(library.diagnostics):
-        speaking.say("What has an error was not built: its last documents stay as they were.")
+        speaking.say("Definitions with errors were not built: their documents stay as they were.")
     elif not found.failed:
         asked.keep(before, said, (*found.written, *found.unchanged), library)
     if any(failure.is_ours for _, failure in found.failed):
@@ -105,7 +142,7 @@ def _build(asked: "Request", jobs: int | None, force: bool) -> int:
 
 
 def _failures(failed: "tuple[tuple[str, Failure], ...]", folder: Path) -> Iterator[str]:
-    """What could not be written and why, a reason that several files share said once."""
+    """What could not be written and why; a reason that several files share is given once."""
     for reason in dict.fromkeys(failure for _, failure in failed):
         paths = [str(folder / path) for path, failure in failed if failure == reason]
         if reason.is_ours:
@@ -114,26 +151,18 @@ def _failures(failed: "tuple[tuple[str, Failure], ...]", folder: Path) -> Iterat
             yield f"formwright: {len(paths)} not written, {', '.join(paths)}: {reason.why}"
 
 
-def _progress() -> Callable[[int, int, str], None]:
-    if not sys.stderr.isatty():
-        return lambda finished, of, path: None
-
-    def show(finished: int, of: int, path: str) -> None:
-        filled = 24 * finished // of
-        end = "\r\033[K" if finished == of else ""
-        click.echo(f"\r\033[K[{'#' * filled}{'.' * (24 - filled)}] {finished} of {of}  {path}{end}", nl=False, err=True)
-
-    return show
-
-
 @command
-@click.argument("id")
+@click.argument("id", shell_complete=completed("editions"))
+@click.option("--notes", "of_notes", is_flag=True, help="Show its notes instead: no built document has them.")
 @format_option("text", "json")
-def show(root: Path | None, id: str, format: str) -> int:
-    """Show what a definition says once everything it refers to is filled in."""
+def show(root: Path | None, id: str, of_notes: bool, format: str) -> int:
+    """Show a definition with everything that it refers to filled in, or the notes on it."""
     from formwright.reports import definition
 
-    found = usable(root).edition(id).definition
+    library = usable(root)
+    found = library.edition(id).definition
+    if of_notes:
+        return _show_notes(found, library.duties, format)
     if format == "json":
         show_json(definition.data(found))
     else:
@@ -141,18 +170,30 @@ def show(root: Path | None, id: str, format: str) -> int:
     return 0
 
 
+def _show_notes(found: "Definition | Handbook", duties: "Duties | None", format: str) -> int:
+    from formwright.model.notes import of
+    from formwright.reports import notes
+
+    parts = of(found, duties)
+    if format == "json":
+        show_json(notes.data(found.identity, parts))
+    else:
+        speaking.say_all(notes.text(found.identity, parts))
+    return 0
+
+
 @command
-@click.argument("form", required=False)
+@click.argument("form", required=False, shell_complete=completed("editions_of_forms"))
 @format_option("text", "json")
 def escalation(root: Path | None, form: str | None, format: str) -> int:
-    """Show who is told at each judgement of FORM, or of every form; of a form of which nobody need hear, why."""
+    """Show who is notified at each judgement of FORM, or of every form. If nobody need be notified, show why."""
     from formwright.reports import definition
 
     library = usable(root)
-    edition = library.edition(form) if form else None
+    edition = library.edition_of_form(form) if form else None
     forms = (edition.form,) if edition else tuple(f for f in library.forms if f.escalation or f.nobody)
     if form and not (forms[0].escalation or forms[0].nobody):
-        raise CannotRun(f"'{form}' has no escalation: it does not say who is told of it, nor why nobody is.")
+        raise CannotRun(f"'{form}' has no escalation: it does not say who is notified, or why nobody is.")
     if format == "json":
         tables = [definition.escalation(f) for f in forms]
         show_json(tables[0] if form else {"forms": tables})
@@ -167,8 +208,8 @@ def escalation(root: Path | None, form: str | None, format: str) -> int:
 @command
 @format_option("text", "csv", "json")
 def trace(root: Path | None, format: str) -> int:
-    """Show which questions of the audit tools test which practice standards, both ways: standards that
-    no question tests, and questions that test none."""
+    """Show which questions of the audit tools test which practice standards, standards that no question
+    tests, and questions that test no standard."""
     from formwright.definitions.library import matrix
     from formwright.reports import trace as report
 
@@ -178,5 +219,5 @@ def trace(root: Path | None, format: str) -> int:
     elif format == "csv":
         speaking.write(report.csv_text(found))
     else:
-        speaking.say_all(report.text(found))
+        speaking.say_all(report.text(found, speaking.width() or report.WIDTH))
     return 0

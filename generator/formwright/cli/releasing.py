@@ -6,31 +6,32 @@ from pathlib import Path
 import click
 
 from formwright.cli import speaking
+from formwright.cli.arguments import completed
 from formwright.cli.commands import command, format_option, show_json, usable
 
 
 @command
-@click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--all", "everything", is_flag=True, help="Every definition of a document.")
-@click.option("--in-force", metavar="DATE", help="The day from which this version is used. [default: today]")
-@click.option(
-    "--withdraw", metavar="DATE", help="Instead, say that this day is the last of versions named as ID@VERSION."
-)
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completed("editions"))
+@click.option("--all", "everything", is_flag=True, help="Release the definition of every document.")
+@click.option("--in-force", metavar="DATE", help="The first day on which this version is used. [default: today]")
+@click.option("--withdraw", metavar="DATE", help="Instead, give released versions, named as ID@VERSION, this last day.")
 @format_option("text", "json")
 def release(
     root: Path | None, ids: tuple[str, ...], everything: bool, in_force: str | None, withdraw: str | None, format: str
 ) -> int:
-    """Freeze the present version of each ID into released/ID/VERSION.yaml, with all that its meaning rests on. From
-    then on returns filled in on it are checked by it, whatever changes later. Commit these files: they are never
-    changed. Whoever changes a definition that was released raises its 'version' first."""
+    """Freeze the current version of each ID in released/ID/VERSION.yaml, with everything that its meaning depends
+    on. From then on, returns on this version are checked by it, whatever changes later. Commit these files, and
+    never change them. To change a definition that has been released, raise its 'version' first."""
     if bool(ids) == everything:
-        raise click.UsageError("Name what is to be released, or say --all.")
+        raise click.UsageError("Name what to release, or use --all.")
     for option, day in (("--in-force", in_force), ("--withdraw", withdraw)):
         if day is not None and not _is_date(day):
             raise click.UsageError(f"{option} needs a date such as 2026-01-31, not '{day}'.")
     if withdraw is not None:
         if everything or in_force is not None:
-            raise click.UsageError("--withdraw needs the versions, such as 'formwright release ID@1.0', and no more.")
+            raise click.UsageError(
+                "--withdraw needs versions, as in 'formwright release ID@1.0 --withdraw 2026-01-31'."
+            )
         return _withdraw(root, ids, withdraw, format)
     return _release(root, ids, in_force or datetime.date.today().isoformat(), format)
 
@@ -60,7 +61,7 @@ def _release(root: Path | None, ids: tuple[str, ...], in_force: str, format: str
         if one.is_new:
             speaking.say(f"Released {one.id} {one.version}, in force from {one.in_force}: {one.file}")
         else:
-            speaking.say(f"{one.id} {one.version} was released before, and is the same: in force from {one.in_force}.")
+            speaking.say(f"{one.id} {one.version} has already been released, in force from {one.in_force}.")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The performance and quality team's commands: returned forms in, what is missing and who is told out."""
+"""The performance and quality team's commands: returned forms in; what is missing and who is notified out."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from formwright.cli import speaking
+from formwright.cli.arguments import OneOf, completed
 from formwright.cli.commands import (
     A_PATH,
     FOR_CI,
@@ -21,13 +22,14 @@ from formwright.cli.commands import (
     show_json,
     usable,
 )
+from formwright.cli.progress import counted
 from formwright.writers.formats import FORMS
 
 if TYPE_CHECKING:
     from formwright.pipelines.filling import Turned
 
 SENT = tuple(name for name in FORMS if name != "yaml")
-"""The formats of forms that somebody is sent."""
+"""The formats of forms that can be sent to somebody."""
 
 
 @command
@@ -36,22 +38,24 @@ SENT = tuple(name for name in FORMS if name != "yaml")
 @click.option(
     "--part",
     metavar="ID",
-    help="Of forms that several people fill in, in turn: this part must now be complete, and all before it. "
-    "Otherwise the first must be, and each that has an answer.",
+    shell_complete=completed("parts"),
+    help="For forms that several people fill in, in turn: the part that must be complete now, with all before it. "
+    "[default: the first part, and every part that has an answer]",
 )
 def check(root: Path | None, paths: tuple[Path, ...], format: str, part: str | None) -> int:
-    """Check returned audits for completeness and say who must be told, and why. A folder is walked."""
+    """Check whether returned audits are complete, and show who must be notified and why. All files in a folder
+    are checked."""
     from formwright.pipelines.review import review
     from formwright.reports import review as report
 
     library = basis(root)
     tally = report.Tally()
-    items = tally.of(review(paths, library, part))
+    items = tally.of(counted(review(paths, library, part), "files checked"))
     if format == "json":
         for piece in report.as_json(items, library.people):
             speaking.write(piece)
     elif format == "text":
-        speaking.say_each(report.text(items, library))
+        speaking.say_each(report.text(items, library, speaking.width() or report.WIDTH))
     else:
         from formwright.reports import file_report
 
@@ -64,8 +68,8 @@ def check(root: Path | None, paths: tuple[Path, ...], format: str, part: str | N
 @click.argument("paths", nargs=-1, required=True, type=A_PATH)
 @format_option("text", "json")
 def verify(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
-    """Say of each file, blank or filled in, which document and version it is, whether that is the present
-    one, and whether the words outside its fields are as they were issued. A folder is walked."""
+    """Identify each file, blank or filled in: which document and version it is, whether that is the current
+    version, and whether the words outside its fields have been altered. All files in a folder are checked."""
     from formwright.diagnostics import has_errors
     from formwright.model.review import KeptOut, Remark
     from formwright.pipelines import verifying
@@ -73,7 +77,7 @@ def verify(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
 
     status, documents = 0, []
     by: Counter[str] = Counter()
-    for one in verifying.verify_all(usable(root), paths):
+    for one in counted(verifying.verify_all(usable(root), paths), "files checked"):
         match one:
             case KeptOut():
                 by[one.by] += 1
@@ -96,40 +100,50 @@ def verify(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
 
 @command
 @click.argument("paths", nargs=-1, required=True, type=A_PATH)
-@click.option("--out", type=A_PATH, help="Write a file for each into this folder.")
+@click.option("--out", type=A_PATH, help="Write a file for each form into this folder.")
 @FORCE
 def read(root: Path | None, paths: tuple[Path, ...], out: Path | None, force: bool) -> int:
-    """Turn filled forms into YAML submissions. A folder is walked. A file with an answer that cannot be
-    relied on gives no submission: standard error says why."""
+    """Turn filled forms into YAML. All files in a folder are read. A form with an answer that cannot be relied
+    on is not turned into YAML: standard error says why."""
     from formwright.pipelines import filling
 
     return turned(filling.read_all(basis(root), paths, out, force), are_named=filling.goes_into_folder(paths, None))
 
 
 @command
-@click.argument("paths", metavar="SUBMISSION...", nargs=-1, required=True, type=A_PATH)
-@click.option("--format", "format", type=click.Choice(SENT), default="docx", show_default=True)
-@click.option("--out", type=A_PATH, help="Write to this file, or of several into this folder.")
+@click.argument("paths", metavar="RETURN...", nargs=-1, required=True, type=A_PATH)
+@click.option(
+    "--format",
+    "format",
+    type=OneOf(SENT, "a format of this command"),
+    default="docx",
+    show_default=True,
+    help="The format of the forms.",
+)
+@click.option("--readable", is_flag=True, help="Make a copy to read and to file: not a form, only what was answered.")
+@click.option("--out", type=A_PATH, help="Write to this file, or to this folder where there are several.")
 @FORCE
-def fill(root: Path | None, paths: tuple[Path, ...], format: str, out: Path | None, force: bool) -> int:
-    """Write the answers of each SUBMISSION into the Word, PDF or web form: to send an incomplete return
-    back for finishing, or to print a finished one. A folder is walked: --out is a folder then too."""
-    from formwright.pipelines import filling
+def fill(root: Path | None, paths: tuple[Path, ...], format: str, readable: bool, out: Path | None, force: bool) -> int:
+    """Copy the answers of each RETURN into the Word, PDF or web form, to send an incomplete return back to be
+    finished. With --readable, make a copy of each to read and to file, which says who is notified and why. For all
+    returns in a folder, --out is a folder too."""
+    from formwright.pipelines import filed, filling
 
-    found = filling.fill_all(basis(root), paths, format, out, force)
+    make, ending = (filed.readable, "-readable") if readable else (filling.fill, "")
+    found = filling.fill_all(basis(root), paths, format, out, force, make, ending)
     return turned(found, None if filling.goes_into_folder(paths, out) else out, force)
 
 
 def turned(found: "Iterable[Turned]", out: Path | None = None, force: bool = False, are_named: bool = False) -> int:
-    """Says of each file what came of it. What has no place yet goes to `out`, else to standard output, one
-    after the other; there each begins with its file's name, where they `are_named`."""
+    """Says what became of each file. What has no place yet goes to `out`, or to standard output, one after the
+    other; there each begins with its file's name if they `are_named`."""
     from formwright.diagnostics import has_errors
     from formwright.reports.review import kept_out
     from formwright.reports.visible import shown
 
     status, separator = 0, ""
     by: Counter[str] = Counter()
-    for one in found:
+    for one in counted(found, "files done"):
         complain(one.diagnostics)
         status |= has_errors(one.diagnostics)
         if one.kept_out_by is not None:

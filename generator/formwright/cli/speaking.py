@@ -1,8 +1,8 @@
-"""What the program says: a line at a time, in a spelling that its reader's screen has, and all of it.
+"""What the program says: a line at a time, as its reader's screen can show it, and all of it.
 
-Standard output and standard error may be a full disk, a pipe that was closed, or a console that lacks
-letters. A letter is then spelt another way. Words that are not taken end the run: a report without its
-last lines must never look like a whole one.
+Standard output and standard error may be a full disk, a closed pipe, or a console that lacks some letters,
+which are then spelt another way. If the words cannot be written, the run ends: a report without its last
+lines must never look like a whole one. At a terminal, lines are folded to its width and coloured.
 """
 
 import codecs
@@ -14,13 +14,24 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
+from formwright.cli.screen import Screen
 from formwright.errors import CannotRun
 
 OUTPUT, ERRORS = "standard output", "standard error"
+WIDEST = 100  # longer lines are hard to read, however wide the screen is
+PLAIN = Screen()
 
 
 class NotTaken(CannotRun):
     """Not all that was said reached the place it was said to."""
+
+
+class _Screens:
+    """What the two streams of this run lead to, and whether a note of progress is in sight."""
+
+    output = errors = PLAIN
+    has_note = False
+    is_mid_line = False  # the last line on standard output has no end yet
 
 
 def begin() -> None:
@@ -33,6 +44,40 @@ def begin() -> None:
         stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="formwright")
+    _Screens.output, _Screens.errors, _Screens.has_note = Screen.of(sys.stdout), Screen.of(sys.stderr), False
+    _Screens.is_mid_line = False
+
+
+def width(err: bool = False) -> int | None:
+    """How wide a report is best made on standard output, or on standard error. None where that is not a terminal:
+    the report is then the same wherever it is made."""
+    columns = (_Screens.errors if err else _Screens.output).columns
+    return None if columns is None else min(columns, WIDEST)
+
+
+def has_colours() -> bool:
+    """Whether standard output shows colours."""
+    return _Screens.output.has_colours
+
+
+def note(words: str) -> None:
+    """How far the work has got, in the place of the last such note, until something else is said or the words
+    are empty. Nothing where standard error goes to no terminal."""
+    screen = _Screens.errors
+    if not screen.moves or screen.columns is None or not (words or _Screens.has_note):
+        return
+    if _Screens.is_mid_line and _Screens.output.columns is not None:
+        return  # the note would be written over that line
+    from formwright.reports.ink import columns
+    from formwright.reports.visible import shown
+
+    words = shown(words)
+    while columns(words) >= screen.columns:
+        words = words[: screen.columns - 1 if len(words) >= screen.columns else -1]
+    _Screens.has_note = bool(words)
+    with suppress(NotTaken), _taken(ERRORS):
+        sys.stderr.write(f"\r\x1b[K{words}")
+        sys.stderr.flush()
 
 
 def say(line: str = "", err: bool = False) -> None:
@@ -41,8 +86,10 @@ def say(line: str = "", err: bool = False) -> None:
 
     if err:
         finish()  # what was said before stands before
+    note("")
+    screen = _Screens.errors if err else _Screens.output
     with _taken(ERRORS if err else OUTPUT):
-        (sys.stderr if err else sys.stdout).write(shown(line) + "\n")
+        (sys.stderr if err else sys.stdout).write(screen.text(shown(line)) + "\n")
         if err:
             sys.stderr.flush()
 
@@ -62,15 +109,19 @@ def say_each(lines: Iterable[str]) -> None:
 
 
 def _write(waiting: list[str]) -> None:
+    note("")
+    as_shown = _Screens.output.text
     with _taken(OUTPUT):
-        sys.stdout.write("".join(f"{line}\n" for line in waiting))
+        sys.stdout.write("".join(f"{as_shown(line)}\n" for line in waiting))
     waiting.clear()
 
 
 def say_all(lines: Iterable[str]) -> None:
     """Lines, each of which may hold several."""
+    from formwright.reports.ink import Inked
+
     for line in lines:
-        for part in line.split("\n"):
+        for part in [line] if isinstance(line, Inked) else line.split("\n"):
             say(part)
 
 
@@ -78,18 +129,32 @@ def write(text: str) -> None:
     """A text as it is, for another program; only what could steer a terminal is spelt out."""
     from formwright.reports.visible import visible
 
+    note("")
+    _Screens.is_mid_line = not text.endswith("\n")
     with _taken(OUTPUT):
         sys.stdout.write(visible(text))
 
 
 def write_bytes(content: bytes) -> None:
-    """A file's content. One that is no text is not for a screen."""
-    if sys.stdout.isatty() and b"\0" in content:
-        raise CannotRun("This file is not a text, so it is not shown here.", "Name a file for it with --out.")
+    """A file's content. Raises CannotRun where it is not text and would be written to a terminal."""
+    if _Screens.output.columns is not None:
+        refuse_binary(content)
+    note("")
     finish()
     with _taken(OUTPUT):
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
+
+
+def refuse_binary(content: bytes) -> None:
+    """Raises CannotRun where a terminal would show the content as gibberish, or be steered by it."""
+    try:
+        steers = any((c < " " and c not in "\t\n\r") or "\x7f" <= c <= "\x9f" for c in content.decode())
+    except UnicodeDecodeError:
+        steers = True
+    if steers:
+        what = "This file is not plain text, so it is not written to the terminal."
+        raise CannotRun(what, "Name a file for it with --out FILE, or send it to another program with a pipe.")
 
 
 def finish() -> None:
@@ -98,12 +163,15 @@ def finish() -> None:
         sys.stdout.flush()
 
 
-def last(line: str) -> None:
-    """Why the run ends, after all else that was said, to whoever still listens."""
+def last(words: str) -> None:
+    """Why the run ends, after everything else, to anybody who still listens."""
     with suppress(NotTaken):
         finish()
+    from formwright.reports.ink import Ink, inked
+    from formwright.reports.visible import shown
+
     with suppress(NotTaken):
-        say(line, err=True)
+        say(inked((Ink.ERROR, "formwright:"), f" {shown(words)}"), err=True)
 
 
 def reason(fault: OSError) -> str:

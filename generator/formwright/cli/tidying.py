@@ -1,4 +1,4 @@
-"""The command that puts definitions into one tidy order and layout."""
+"""The command that puts definitions into one order and layout."""
 
 import sys
 from pathlib import Path
@@ -18,12 +18,12 @@ STANDARD_INPUT = Path("-")
 
 @command
 @click.argument("paths", nargs=-1, type=A_PATH)
-@click.option("--check", is_flag=True, help="Write nothing; name what is not tidy, and exit with 1.")
+@click.option("--check", is_flag=True, help="Write nothing; list what is not tidy, and exit with 1.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 def fmt(root: Path | None, paths: tuple[Path, ...], check: bool, diff: bool) -> int:
-    """Put definitions into one tidy order and layout. No word of them changes, and every comment stays
-    with its entry. PATHs are files or folders; without them every definition of the framework is
-    tidied. '-' reads standard input and writes standard output.
+    """Put definitions into one tidy order and layout. No words change, and every comment stays with its
+    entry. Name files or folders as PATHS to tidy only those; otherwise the whole framework is tidied.
+    '-' reads standard input and writes to standard output.
 
     A file that cannot be read as a definition is left as it is, and you are shown why."""
     from formwright.definitions import sources
@@ -31,7 +31,7 @@ def fmt(root: Path | None, paths: tuple[Path, ...], check: bool, diff: bool) -> 
 
     if STANDARD_INPUT in paths:
         if len(paths) > 1:
-            raise CannotRun("'-' cannot be named together with files.")
+            raise CannotRun("'-' cannot be used together with files.", "Name one or the other.")
         return _standard_input(check, diff)
     found = (
         tidying.files(paths) if paths else sources.files(root if root is not None else sources.find_root(Path.cwd()))
@@ -63,7 +63,7 @@ def _summary(files: int, changed: int, faulty: int, wrote: bool) -> str:
 
 
 def _standard_input(check: bool, diff: bool) -> int:
-    """For editors, which put what comes back in place of what they sent."""
+    """For editors, which replace their text with what comes back."""
     from formwright.pipelines import tidying
 
     if sys.stdin is None:
@@ -80,5 +80,5 @@ def _standard_input(check: bool, diff: bool) -> int:
 def _complain(one: "Tidying", err: bool) -> None:
     from formwright.reports import problems
 
-    for line in problems.text(one.diagnostics, {one.name: one.lines}):
+    for line in problems.text(one.diagnostics, {one.name: one.lines}, speaking.width(err)):
         speaking.say(line, err=err)

@@ -31,6 +31,7 @@ def document(identity: Identity, framework: Framework, blocks: Blocks) -> nodes.
             issued=identity.issued,
             issued_words=words.date(identity.issued),
             digest=identity.digest,
+            framework=f"{framework.organisation.name}: {framework.title}",
         ),
         title=identity.title,
         subtitle=framework.title,

@@ -23,8 +23,8 @@ def _table(title: str, duties: list[Duty], text: Texts) -> nodes.Table:
         columns=(
             nodes.Column((Text("Who"),), 18),
             nodes.Column((Text("What"),), 30),
-            nodes.Column((Text("How often, by when"),), 20),
-            nodes.Column((Text("To whom"),), 20),
+            nodes.Column((Text("How often or by when"),), 20),
+            nodes.Column((Text("Reported to"),), 20),
             nodes.Column((Text("From"),), 12),
         ),
         rows=tuple(_row(duty, text) for duty in duties),
@@ -32,11 +32,10 @@ def _table(title: str, duties: list[Duty], text: Texts) -> nodes.Table:
 
 
 def _row(duty: Duty, text: Texts) -> nodes.Row:
-    note = (nodes.Paragraph((nodes.Emphasis(text.inlines(duty.note)),)),) if duty.note else ()
     return nodes.Row(
         (
             text.blocks(duty.who_text),
-            (*text.blocks(duty.what), *note),
+            text.blocks(duty.what),
             (nodes.Paragraph((Text(how_often(duty)),)),),
             text.blocks(duty.to),
             text.blocks(f"[](section:{duty.section})"),
@@ -54,10 +53,12 @@ def how_often(duty: Duty) -> str:
         parts.append(_cycle(duty.every))
     if duty.within:
         parts.append(_deadline(duty.within))
-    if not parts and duty.event:
-        parts.append(f"Event: {duty.event}")
-    said = ", ".join(p if n == 0 else p[:1].lower() + p[1:] for n, p in enumerate(parts)) or "Not set"
-    return f"{said} (printed: “{duty.printed}”)" if duty.printed else said
+    if duty.in_words:
+        parts.append(duty.in_words[:1].upper() + duty.in_words[1:])
+    said = ", ".join(p if n == 0 else p[:1].lower() + p[1:] for n, p in enumerate(parts))
+    if duty.event and not (duty.how_many or duty.every or duty.within):
+        return f"{said} (triggered by {duty.event})" if said else f"Triggered by {duty.event}"
+    return said or "Not set"
 
 
 def _number(how_many: int, unit: str) -> str:
@@ -77,7 +78,7 @@ def _cycle(every: Every) -> str:
 def _deadline(within: Within) -> str:
     unit = within.unit.replace("-", " ")
     unit = unit.removesuffix("s") if within.n == 1 else unit
-    if within.of == "not stated":
-        return f"Within {within.n} {unit} (counted from what is not stated)"
+    if within.of is None:
+        return f"Within {within.n} {unit} (start date not specified)"
     opening, joint = ("At least", "before") if within.before else ("Within", "of")
     return f"{opening} {within.n} {unit} {joint} {within.of}"

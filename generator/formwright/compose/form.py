@@ -26,7 +26,7 @@ from formwright.model.form import (
     Rows,
     Section,
 )
-from formwright.model.framework import Framework
+from formwright.model.framework import Framework, Scale
 
 
 def compose(form: Form, framework: Framework, resolve: Resolve | None = None) -> nodes.Document:
@@ -40,12 +40,29 @@ def compose(form: Form, framework: Framework, resolve: Resolve | None = None) ->
     for section in form.sections:
         blocks.extend(_section(section, form, text))
     blocks.extend(_escalation(form, framework))
-    return replace(document(form.identity, framework, tuple(blocks)), turns=turns.turns(form))
+    nobody = " ".join((form.nobody or "").split())
+    composed = document(form.identity, framework, tuple(blocks))
+    return replace(composed, turns=turns.turns(form), scales=_meanings(form, framework), nobody=nobody)
+
+
+def _used(form: Form, framework: Framework) -> tuple[Scale, ...]:
+    """The scales that the form grades by."""
+    used = {f.scale for f in form.fields if f.kind is kinds.GRADE}
+    return tuple(scale for scale in framework.scales if scale.id in used)
+
+
+def _meanings(form: Form, framework: Framework) -> tuple[nodes.Scale, ...]:
+    return tuple(
+        nodes.Scale(
+            scale.id,
+            tuple(nodes.Option(str(g.grade), f"{g.grade} – {g.label}", g.meaning) for g in scale.grades),
+        )
+        for scale in _used(form, framework)
+    )
 
 
 def _scales(form: Form, framework: Framework) -> Blocks:
     """What each grade means, for every scale that the form grades by."""
-    used = {f.scale for f in form.fields if f.kind is kinds.GRADE}
     return tuple(
         nodes.Table(
             caption="What the grades mean",
@@ -59,8 +76,7 @@ def _scales(form: Form, framework: Framework) -> Blocks:
             ),
             caption_shown=True,
         )
-        for scale in framework.scales
-        if scale.id in used
+        for scale in _used(form, framework)
     )
 
 
@@ -207,7 +223,8 @@ def _widget(field: Field) -> nodes.Widget:
         case Shape.DAY:
             return nodes.DateBox(kind)
         case Shape.ONE_OF:
-            return nodes.Pick(tuple(_option(c, kind) for c in field.choices or ()), kind)
+            scale = field.scale if kind is kinds.GRADE else None
+            return nodes.Pick(tuple(_option(c, kind) for c in field.choices or ()), kind, scale)
         case Shape.SEVERAL_OF:
             return nodes.Ticks(tuple(_option(c, kind) for c in field.choices or ()), kind, field.none)
         case _:
@@ -230,10 +247,10 @@ def _escalation(form: Form, framework: Framework) -> Blocks:
         told = tuple(_told(r, form, framework) for r in rule.recipients) if rule else ()
         outcomes.append(nodes.Outcome(str(choice.value), choice.label, told))
     return (
-        nodes.Heading(2, (Text("Who will be told"),), "who-will-be-told"),
+        nodes.Heading(2, (Text("Who will be notified"),), "who-will-be-told"),
         nodes.Escalation(
             judgements=escalation.judgements,
-            heading=field.label if field else "When",
+            heading=words.judged_by(form),
             outcomes=tuple(outcomes),
             copies=tuple((b.title, b.address) for b in boxes),
             also=tuple(_also(also, form, framework) for also in escalation.also),
@@ -247,7 +264,8 @@ def _escalation(form: Form, framework: Framework) -> Blocks:
 
 def _also(also: Also, form: Form, framework: Framework) -> nodes.ToldAlso:
     asked = None if also.when is None else words.condition(also.when, form)
-    return nodes.ToldAlso(words.also(also, form), asked, tuple(_told(r, form, framework) for r in also.recipients))
+    told = tuple(_told(r, form, framework) for r in also.recipients)
+    return nodes.ToldAlso(words.also(also, form), asked, told, also.reason or "")
 
 
 def _told(recipient: Recipient, form: Form, framework: Framework) -> nodes.Told:

@@ -4,17 +4,21 @@ in from its own definition."""
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
+from formwright.compose import control, notes, words
 from formwright.compose import duties as duties_table
-from formwright.compose import words
 from formwright.compose.base import Texts, document
 from formwright.compose.printed import printed
+from formwright.compose.short_names import explained
 from formwright.document import nodes, prose
 from formwright.document.nodes import Block, Blocks, Inlines, Text
+from formwright.document.typography import in_type
 from formwright.model.duties import Duties
 from formwright.model.framework import Framework
-from formwright.model.handbook import Box, Chapter, Figure, Handbook, Term
+from formwright.model.handbook import Box, Chapter, Figure, Handbook
 from formwright.model.identity import Identity
+from formwright.model.notes import of_document, of_handbook
 from formwright.model.trace import Trace, named
 
 DRAWN = re.compile(r"\[\]\((figure|table):([a-z-]+)\)")
@@ -32,17 +36,28 @@ class Appendix:
 
 
 def compose(
-    handbook: Handbook, framework: Framework, appendices: Sequence[Appendix], duties: Duties | None, trace: Trace
+    handbook: Handbook,
+    framework: Framework,
+    appendices: Sequence[Appendix],
+    duties: Duties | None,
+    trace: Trace,
+    with_notes: bool = False,
 ) -> nodes.Document:
-    """The whole handbook. `appendices` are in its order."""
+    """The whole handbook. `appendices` are in its order. An annex holds the notes, where they are wanted."""
     book = _Book(handbook, framework, appendices, duties, trace)
-    blocks: list[Block] = [nodes.Contents(3)]
-    for chapter in handbook.chapters:
-        blocks.extend(book.chapter(chapter))
+    book.count()
+    blocks: list[Block] = [*control.section(handbook.identity, framework)]
+    for passage in handbook.summary_page:
+        blocks.extend(book.front(passage))
+    blocks += [nodes.Contents(3), *book.listings()]
+    blocks += book.chapters_numbered()
     for number in dict.fromkeys(a.identity.appendix for a in appendices):
         blocks.extend(book.appendix(number))
     blocks.extend(book.trace_page())
-    return replace(document(handbook.identity, framework, tuple(blocks)), book=True)
+    if with_notes:
+        blocks.extend(book.notes(tuple(blocks)))
+    whole = in_type(replace(document(handbook.identity, framework, tuple(blocks)), book=True))
+    return explained(whole, framework.short_names)
 
 
 class _Book:
@@ -58,7 +73,8 @@ class _Book:
     ) -> None:
         self.handbook, self.framework = handbook, framework
         self.appendices, self.duties, self.trace = appendices, duties, trace
-        self.chapters = {c.id: c for c in handbook.chapters}
+        self.counted: dict[str, nodes.Figure | nodes.Table] = {}
+        self.chapters = {c.id: c for c in (*handbook.summary_page, *handbook.chapters)}
         self.by_id = {a.identity.id: a.identity for a in appendices}
         self.numbers = {a.identity.appendix for a in appendices}
         self.anchors = {
@@ -77,14 +93,20 @@ class _Book:
                 return (nodes.Reference(children or (Text(f"Appendix {name}"),), _appendix_anchor(name), paged=True),)
             case "standard":
                 return self._to_standard(name, children or (Text(f"standard {name}"),))
-            case "figure":
-                return (nodes.Reference(children or (Text("the figure"),), f"figure-{name}"),)
-            case "table":
-                return children or (Text("the table"),)
+            case "figure" | "table":
+                return self._to_counted(scheme, name, children)
             case _ if target in self.by_id:
                 return self._to_document(self.by_id[target], children)
             case _:
                 return words.resolver(self.framework)(target, children)
+
+    def _to_counted(self, what: str, name: str, children: Inlines) -> Inlines:
+        """A figure or a table by its number; a name that stands for several tables leads to the first."""
+        anchor = f"{what}-{name}"
+        found = self.counted.get(anchor)
+        if found is None:
+            return children or (Text(f"the {what}"),)
+        return (nodes.Reference(children or (Text(found.number or f"the {what}"),), anchor),)
 
     def _to_standard(self, number: str, children: Inlines) -> Inlines:
         """A set of standards that the handbook does not compile in cannot be linked to."""
@@ -101,6 +123,8 @@ class _Book:
 
     def _number(self, chapter: Chapter) -> str | None:
         """Its number, or that of the section that it stands in."""
+        if chapter in self.handbook.summary_page:
+            return None
         ids = [c.id for c in self.handbook.chapters]
         for before in reversed(self.handbook.chapters[: ids.index(chapter.id) + 1]):
             if before.number or before.level == 1:
@@ -113,7 +137,45 @@ class _Book:
         anchor = _appendix_anchor(number) if alone else identity.id
         return (nodes.Reference(children or (Text(f"Appendix {number}"),), anchor, paged=True),)
 
+    # --- figures and tables ----------------------------------------------------------------
+
+    def count(self) -> None:
+        """Numbers the chapters' figures and tables, so that whatever is said of them can say the number."""
+        self.counted = {}
+        self.counted = {b.anchor: b for b in self.chapters_numbered() if _is_counted(b) and b.anchor}
+
+    def chapters_numbered(self) -> Blocks:
+        """All chapters. A figure has a number, and a table that shows a caption."""
+        counts = {"Figure": 0, "Table": 0}
+        blocks: list[Block] = []
+        for block in (block for chapter in self.handbook.chapters for block in self.chapter(chapter)):
+            if _is_counted(block):
+                name = type(block).__name__
+                counts[name] += 1
+                number = f"{name} {counts[name]}"
+                block = replace(block, number=number, anchor=block.anchor or number.lower().replace(" ", "-"))
+            blocks.append(block)
+        return tuple(blocks)
+
+    def listings(self) -> Blocks:
+        """The lists of the figures and of the tables."""
+        found = []
+        for title, kind in (("Figures", nodes.Figure), ("Tables", nodes.Table)):
+            items = tuple(
+                nodes.Reference((Text(nodes.captioned(b.number, _caption(b))),), anchor)
+                for anchor, b in self.counted.items()
+                if isinstance(b, kind)
+            )
+            found += [nodes.Listing(title, items)] if items else []
+        return tuple(found)
+
     # --- chapters --------------------------------------------------------------------------
+
+    def front(self, passage: Chapter) -> Blocks:
+        """A passage of the page in front of the contents."""
+        heading, *blocks = self.chapter(passage)
+        assert isinstance(heading, nodes.Heading)
+        return (replace(heading, is_listed=False), *blocks)
 
     def chapter(self, chapter: Chapter) -> Blocks:
         """A heading and its text."""
@@ -138,11 +200,11 @@ class _Book:
             return (self._figure(next(f for f in self.handbook.figures if f.id == name)),)
         match name:
             case "duties":
-                return duties_table.tables(self.duties, self.text, 3) if self.duties else ()
+                return _named("duties", duties_table.tables(self.duties, self.text, 3)) if self.duties else ()
             case "appendices":
-                return (self._list_of_appendices(),)
+                return _named(name, (self._list_of_appendices(),))
             case _:
-                return (self._glossary(),)
+                return _named(name, (self._glossary(),))
 
     def _figure(self, figure: Figure) -> nodes.Figure:
         band = figure.band
@@ -187,19 +249,12 @@ class _Book:
                 nodes.Row(
                     (
                         (nodes.Paragraph((Text(term.term),)),),
-                        (nodes.Paragraph(self._meaning(term)),),
+                        (nodes.Paragraph(self.text.inlines(term.means)),),
                     )
                 )
                 for term in self.handbook.glossary
             ),
         )
-
-    def _meaning(self, term: Term) -> Inlines:
-        means = self.text.inlines(term.means)
-        if not term.note:
-            return means
-        between = (Text(" "),) if means else ()
-        return (*means, *between, nodes.Emphasis((Text("("), *self.text.inlines(term.note), Text(")"))))
 
     # --- appendices ------------------------------------------------------------------------
 
@@ -226,12 +281,16 @@ class _Book:
         about = f"{identity.summary} For: {identity.audience}."
         version = f"Version {identity.version}, issued {words.date(identity.issued)}."
         lead = nodes.Paragraph((nodes.Emphasis((Text(f"{about} {version}"),)),))
-        note: Blocks = ()
-        if identity.source_note:
-            note = (
-                nodes.Callout(self.text.blocks(identity.source_note), "What was decided where the source is unclear"),
-            )
-        return (lead, *(_placed(b, identity.id, deeper) for b in printed(composed.blocks) if _belongs(b)), *note)
+        return (lead, *(_placed(b, identity, deeper) for b in printed(composed.blocks) if _belongs(b)))
+
+    def notes(self, before: Blocks) -> Blocks:
+        """The annex of notes: those of the handbook itself, then those of each appendix. `before` are the blocks
+        that they lead to."""
+        book = self.handbook
+        anchors = {row.anchor for block in before if isinstance(block, nodes.Table) for row in block.rows if row.anchor}
+        chapters = [part for part in of_handbook(book, self.duties) if part.id != book.identity.id]
+        compiled = [part for a in self.appendices for part in of_document(a.identity)]
+        return notes.annex(book.annex, book.identity.source_note, chapters, compiled, self.text, anchors)
 
     def trace_page(self) -> Blocks:
         return (
@@ -240,7 +299,7 @@ class _Book:
         )
 
     def _trace_blocks(self) -> Blocks:
-        """Both ways: each standard with the questions that test it, then what has no partner."""
+        """Both ways: each standard that is tested with the questions that do, then what has no partner."""
 
         def paragraph(*parts: nodes.Inline) -> Blocks:
             return (nodes.Paragraph(parts),)
@@ -249,10 +308,11 @@ class _Book:
             nodes.Row(
                 (
                     paragraph(*self._to_standard(standard, (Text(standard),))),
-                    paragraph(Text(named(questions) or "No question")),
+                    paragraph(Text(named(questions))),
                 )
             )
             for standard, questions in self.trace.by_standard
+            if questions
         )
         table = nodes.Table(
             caption="Each standard and the questions that test it",
@@ -260,9 +320,7 @@ class _Book:
             rows=rows,
         )
         return (
-            *paragraph(
-                Text("Each question of an audit tool names the practice standards that it tests, where there are any.")
-            ),
+            *paragraph(Text("Each question in an audit tool lists the practice standards it tests, if any.")),
             table,
             *paragraph(
                 nodes.Strong((Text("Standards that no question tests: "),)),
@@ -275,14 +333,38 @@ class _Book:
         )
 
 
+def _is_counted(block: Block) -> TypeGuard[nodes.Figure | nodes.Table]:
+    return isinstance(block, nodes.Figure) or (isinstance(block, nodes.Table) and block.caption_shown)
+
+
+def _caption(block: nodes.Figure | nodes.Table) -> str:
+    return block.title if isinstance(block, nodes.Figure) else block.caption
+
+
+def _named(name: str, blocks: Blocks) -> Blocks:
+    """Tables that are drawn from data, which show their captions and are listed by them. A link to them leads to the
+    first."""
+    anchors = iter((f"table-{name}",))
+    return tuple(
+        replace(block, caption_shown=True, anchor=next(anchors, None))
+        if isinstance(block, nodes.Table)
+        else replace(block, is_listed=False)
+        if isinstance(block, nodes.Heading)
+        else block
+        for block in blocks
+    )
+
+
 def _belongs(block: Block) -> bool:
     return not isinstance(block, nodes.Contents)
 
 
-def _placed(block: Block, id: str, deeper: int) -> Block:
+def _placed(block: Block, identity: Identity, deeper: int) -> Block:
+    """Its headings are not in the contents on paper: each appendix is."""
+    id = identity.id
     match block:
         case nodes.Heading(level):
-            return replace(block, level=min(6, level + deeper), anchor=f"{id}-{block.anchor}")
+            return replace(block, level=min(6, level + deeper), anchor=f"{id}-{block.anchor}", is_listed=False)
         case nodes.Table():
             return replace(
                 block, rows=tuple(replace(r, anchor=f"{id}-{r.anchor}" if r.anchor else None) for r in block.rows)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from formwright.compose import words
 from formwright.document import nodes
 from formwright.document.nodes import Block, Link, Text
+from formwright.document.typography import in_type
 from formwright.model.framework import Framework
 
 GROUPS = (
-    ("handbook", "The handbook", "Everything in one document: each section, and every document below as an appendix."),
-    ("form", "Forms to fill in", "Fill a form in a browser, in Word or as a PDF: all three ask the same."),
+    ("handbook", "The handbook", "Everything in one document: every section, with the documents below as appendices."),
+    ("form", "Forms to fill in", "Fill in a form in a browser, in Word or as a PDF. All three ask the same questions."),
     ("standards", "Standards", None),
     ("guide", "Guides", None),
     ("terms-of-reference", "Terms of reference", None),
@@ -38,7 +39,7 @@ def compose(documents: Sequence[Files], framework: Framework, earlier: Sequence[
         blocks.append(nodes.Heading(2, (Text(EARLIER),), "earlier-versions"))
         named = [(replace(d, title=f"{d.title}, version {d.identity.version}"), files) for d, files in earlier]
         blocks.append(_table(EARLIER, named))
-    return nodes.Document(
+    whole = nodes.Document(
         identity=nodes.Identity(
             "index", "index", framework.version, framework.issued, words.date(framework.issued), ""
         ),
@@ -47,10 +48,11 @@ def compose(documents: Sequence[Files], framework: Framework, earlier: Sequence[
         organisation=framework.organisation.name,
         language=framework.language,
         appendix=None,
-        summary="Every document of the framework, in each of its formats.",
+        summary="Every document in the framework, in every format.",
         audience="Everyone who works with the framework",
         blocks=tuple(blocks),
     )
+    return in_type(whole)
 
 
 def group_of(kind: str) -> str:
@@ -69,25 +71,20 @@ def _table(title: str, documents: Sequence[Files]) -> nodes.Table:
     return nodes.Table(
         caption=title,
         columns=(
-            nodes.Column((Text("Document"),), 26),
-            nodes.Column((Text("What it is"),), 36),
-            nodes.Column((Text("For whom"),), 18),
-            nodes.Column((Text("Open"),), 20),
+            nodes.Column((Text("Document"),), 32),
+            nodes.Column((Text("What it is for"),), 46),
+            nodes.Column((Text("Open"),), 22),
         ),
         rows=tuple(_row(document, files) for document, files in documents),
     )
 
 
 def _row(document: nodes.Document, files: dict[str, str]) -> nodes.Row:
+    """What it is called, what it is for, and where it lies in each format."""
     appendix = f"Appendix {document.appendix}: " if document.appendix else ""
     links: list[nodes.Inline] = []
     for format, path in files.items():
-        links += [Text(", ")] if links else []
+        links += [Text(" · ")] if links else []
         links.append(Link((Text(format),), path))
-    cells = (
-        (Text(f"{appendix}{document.title}"),),
-        (Text(document.summary),),
-        (Text(document.audience),),
-        tuple(links),
-    )
+    cells = ((Text(f"{appendix}{document.title}"),), (Text(document.summary),), tuple(links))
     return nodes.Row(tuple((nodes.Paragraph(cell),) for cell in cells))

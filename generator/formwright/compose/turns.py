@@ -20,8 +20,11 @@ def opening(form: Form, framework: Framework) -> Blocks:
         return ()
     items = tuple((_paragraph(_named(part, framework)),) for part in form.parts)
     return (
-        nodes.Heading(2, (Text("Who fills this in"),), "who-fills-this-in"),
-        _paragraph(f"Several people fill this in, in turn. What names nobody is filled in by {form.parts[0].who}."),
+        nodes.Heading(2, (Text("Who fills in this form"),), "who-fills-this-in"),
+        _paragraph(
+            "Several people fill in this form, one after another. Anything not marked for someone else is "
+            f"for {form.parts[0].who}."
+        ),
         nodes.NumberedList(items),
     )
 
@@ -40,7 +43,7 @@ def of_section(section: Section, form: Form) -> Blocks:
     if not form.parts or not section.fields or section.part == form.parts[0].id:
         return ()
     others = {field.part for field in section.fields} - {section.part}
-    rest = " Anything that somebody else fills in says so." if others else ""
+    rest = " Anything for someone else to fill in is marked." if others else ""
     return (nodes.Paragraph((nodes.Strong((Text(by(section.part, form) or ""),)), *([Text(rest)] if rest else []))),)
 
 

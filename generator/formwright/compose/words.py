@@ -6,7 +6,7 @@ from collections.abc import Callable
 from formwright.answers import spelling
 from formwright.document.nodes import Asked, Inlines, Link, Text
 from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, Of, as_data, beyond, fields_of
-from formwright.model.form import Also, Form, Recipient
+from formwright.model.form import APPLIES, Also, Form, Recipient
 from formwright.model.framework import Framework
 
 
@@ -26,7 +26,17 @@ def asked(
     own = beyond(condition, given)
     words = f"{opening} {_where(own, form, question)}." if own else ""
     above = f"{opening} {_where(given, form)}." if given else ""
-    return Asked(json.dumps(as_data(condition), sort_keys=True), words, above)
+    lead = _lead(own, form, question) if own else ""
+    return Asked(json.dumps(as_data(condition), sort_keys=True), words, above, lead)
+
+
+def _lead(own: Condition, form: Form, question: str | None) -> str:
+    """A condition as it stands before what is asked; none, where it is made of several."""
+    if isinstance(own, Is) and own.field == f"{question}.{APPLIES}":
+        return "If it applies" if own.values == ("yes",) else "If it does not apply"
+    if isinstance(own, Is | Anywhere) or (isinstance(own, Not) and isinstance(own.of, Is)):
+        return f"If {_where(own, form, question).removeprefix('where ')}"
+    return ""
 
 
 def condition(condition: Condition, form: Form) -> Asked:
@@ -34,8 +44,8 @@ def condition(condition: Condition, form: Form) -> Asked:
     return Asked(json.dumps(as_data(condition), sort_keys=True), _where(condition, form))
 
 
-NO_JUDGEMENT = "No judgement that can be read"
-OTHERWISE = "In any other case"
+NO_JUDGEMENT = "No valid judgement"
+OTHERWISE = "In all other cases"
 
 
 def also(also: Also, form: Form) -> str:
@@ -45,12 +55,22 @@ def also(also: Also, form: Form) -> str:
     return f"{reason}: {where}" if reason and where else reason or where[0].upper() + where[1:]
 
 
+def judged_by(form: Form) -> str:
+    """What decides who is notified: the heading above the judgements, or above the cases where there is none."""
+    judgements = form.judgements
+    if not judgements:
+        return "When"
+    if len(judgements) == 1:
+        return judgements[0].label
+    return "Worst judgement" if judgements[0].scale else "Judgement"
+
+
 def several_judgements(form: Form) -> str:
     """Which of several judgements counts, as a sentence; nothing where there is one."""
     if len(form.judgements) < 2:
         return ""
     named = _list([f"“{field.label}”" for field in form.judgements], "and")
-    return f"Of {named} " + ("the worst counts." if form.judgements[0].scale else "each counts.")
+    return f"The worst of {named} counts." if form.judgements[0].scale else f"{named} each count."
 
 
 def _where(condition: Condition, form: Form, question: str | None = None) -> str:
@@ -69,7 +89,7 @@ def _where(condition: Condition, form: Form, question: str | None = None) -> str
             says = "is" if how is Of.ONE else "includes"
             return f"where “{field.label}” {says} {of_these} in any {which} of “{section.title}”"
         case Not(of):
-            return f"unless it is so that ({_where(of, form, question)})"
+            return f"where it is not true that ({_where(of, form, question)})"
 
 
 def _one(condition: Is | Not, form: Form, question: str | None) -> str:

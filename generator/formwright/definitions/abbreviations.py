@@ -17,9 +17,7 @@ Found = tuple[str, Callable[[], Place]]
 # Two capitals or more, perhaps with small letters among them: ICS, CfC, IROs.
 _ABBREVIATION = re.compile(r"(?<![\w#&])[A-Z][a-z]?[A-Z][A-Za-z]*(?![\w])")
 _TARGET = re.compile(r"\]\([^)]*\)")
-_SILENT = frozenset(
-    ("id", "kind", "control", "choices", "scale", "appendix", "standards", "term", "not_terms", "aliases")
-)
+_SILENT = frozenset("id kind control choices scale appendix standards term not_terms aliases source_note note".split())
 _ROMAN = re.compile(r"[IVX]{2,}")
 _LONG = 8  # letters: longer than any abbreviation
 _EMPHASIS = frozenset(
@@ -29,6 +27,10 @@ _EMPHASIS = frozenset(
     " please read required should so stop than that the then these this those to too two under until up urgent very"
     " warning was we were what when where which who why will with within without you your yes".split()
 )
+
+
+def is_one(word: str) -> bool:
+    return _ABBREVIATION.fullmatch(word) is not None
 
 
 def in_passage(passage: Passage) -> Iterator[Found]:

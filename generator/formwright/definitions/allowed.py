@@ -30,6 +30,7 @@ WARNINGS = (
     "form/no-escalation",
     "form/nobody-told",
     "form/same-label",
+    "form/same-number",
     "form/two-questions",
     "framework/unused",
     "handbook/chapter-left-out",
@@ -103,8 +104,8 @@ def silence(
         if one not in used or one.code in WARNINGS:
             said.extend(_faults(one))
         if is_whole and one in good and one not in used:
-            message = f"Nothing here gives '{one.code}'."
-            said.append(warning("definition/needless-allow", one.place, message, "Take the comment away."))
+            message = f"There is no '{one.code}' here to allow."
+            said.append(warning("definition/needless-allow", one.place, message, "Delete the comment."))
     return said, silent
 
 
@@ -136,10 +137,10 @@ def _faults(one: Allowed) -> Iterator[Diagnostic]:
     if one.code not in WARNINGS:
         plain = {w.partition("/")[2]: w for w in WARNINGS}
         near = f"Did you mean '{plain[one.code]}'?" if one.code in plain else did_you_mean(one.code, WARNINGS)
-        message = f"There is no warning '{one.code}'; nothing else can be allowed."
+        message = f"There is no warning '{one.code}', and only warnings can be allowed."
         yield error("definition/unknown-allow", one.place, message, near or "Copy the code from the warning.")
     elif not one.reason:
-        hint = f"Write 'allow {one.code}: …' and why it is meant so."
+        hint = f"Write 'allow {one.code}: …' followed by the reason."
         yield error("definition/unexplained-allow", one.place, "A warning is allowed here without a reason.", hint)
 
 

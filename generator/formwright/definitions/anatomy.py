@@ -10,7 +10,7 @@ from formwright.definitions.written import Steps, keys_of
 
 WHOLE = {
     "standards": "set of standards",
-    "terms-of-reference": "document of terms of reference",
+    "terms-of-reference": "terms of reference document",
     "duties": "list of duties",
     "figures": "list of figures",
 }
@@ -21,6 +21,7 @@ PARTS = {
     "appendices": "appendix",
     "bodies": "body",
     "boxes": "box",
+    "changes": "change",
     "choices": "choice",
     "columns": "column",
     "duties": "duty",
@@ -85,7 +86,7 @@ def belongs(kind: str, at: Steps, key: str) -> Home | None:
     if around:
         outer = max(around, key=len)
         if not outer:
-            return Home(True, f"It belongs to the {name(kind, ())} itself: begin its line without spaces in front.")
+            return Home(True, f"It belongs to the {name(kind, ())} itself: start its line without any spaces.")
         return Home(True, f"It belongs to the {name(kind, outer)} around this one, further to the left.")
     if within:
         return Home(False, f"It belongs in {with_article(name(kind, min(within, key=len)))}.")

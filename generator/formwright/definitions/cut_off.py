@@ -20,5 +20,5 @@ def check(marked: Marked) -> Iterator[Diagnostic]:
                 "definition/cut-off",
                 Place(marked.file, Mark(line, column)),
                 "The text ends here: after a space, '#' begins a comment.",
-                "If the rest belongs to the text, put quotation marks round it all; if not, write a space after '#'.",
+                "If the rest is part of the text, put quotation marks round all of it. If not, put a space after '#'.",
             )

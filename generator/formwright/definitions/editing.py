@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from formwright.definitions.anatomy import with_article
 from formwright.definitions.known import Known
 from formwright.definitions.schemas import KINDS, bundled, schema
 
@@ -34,7 +35,7 @@ def of_any_kind() -> dict[str, Any]:
         "properties": {
             "kind": {
                 "title": "Kind",
-                "description": "What kind of definition this is. It decides what else can stand here.",
+                "description": "The kind of definition this is. It decides which other keys are allowed.",
                 "enum": list(KINDS),
                 "enumDescriptions": described,
             }
@@ -90,8 +91,9 @@ def _fitted(whole: dict[str, Any], names: Mapping[str, Names]) -> dict[str, Any]
 def _one_of(sort: str, allowed: Names, description: str) -> dict[str, Any]:
     """Any of these names. An editor takes a bare 1.10 for a number, which cannot be told from 1.1: any
     number will do for it then, and 'formwright validate' says whether it is there."""
-    listed = f" There are: {', '.join(allowed)}." if len(allowed) <= MOST_LISTED else ""
-    problem = f"This is no {sort.removeprefix('known-').replace('-', ' ')} of this framework.{listed}"
+    listed = f" Choose from: {', '.join(allowed)}." if len(allowed) <= MOST_LISTED else ""
+    what = with_article(sort.removeprefix("known-").replace("-", " "))
+    problem = f"This is not {what} in this framework.{listed}"
     chosen = {"enum": list(allowed), "enumDescriptions": list(allowed.values()), "errorMessage": problem}
     if any(name.replace(".", "").isdecimal() for name in allowed):
         return {"description": description, "anyOf": [chosen, {"type": "number"}]}

@@ -12,7 +12,7 @@ from formwright.definitions.advice.subject import Subject
 from formwright.definitions.folder import Chapter
 from formwright.definitions.kinds import Definition
 from formwright.definitions.kinds.form import asking
-from formwright.definitions.kinds.handbook import Around, Parts
+from formwright.definitions.kinds.handbook import Around, Parts, files_of
 from formwright.definitions.kinds.identity import digest
 from formwright.definitions.known import Known
 from formwright.definitions.released import Releases
@@ -77,41 +77,62 @@ class Library:
         for found in self.everything:
             if found.identity.id == id:
                 return found
-        ids = [d.identity.id for d in self.everything]
+        raise self._undefined(id, [d.identity.id for d in self.everything])
+
+    def _undefined(self, id: str, ids: list[str]) -> CannotRun:
         near = nearest(id, ids)
-        remedy = f"Did you mean '{near}'?" if near else "Defined are: " + ", ".join(ids) + "."
+        remedy = f"Did you mean '{near}'?" if near else "The documents are: " + ", ".join(ids) + "."
         if has_errors(self.diagnostics):
             remedy += " Some definitions have errors: run 'formwright validate'."
-        raise CannotRun(f"'{id}' is not defined in this framework.", remedy)
+        return CannotRun(f"'{id}' is not defined in this framework.", remedy)
 
     def form(self, id: str) -> Form:
-        return _form(self.get(id))
+        """The form of this id. Raises CannotRun where there is none that can be used."""
+        ids = [form.identity.id for form in self.forms]
+        if not any(d.identity.id == id for d in self.everything):
+            raise self._undefined(id, ids)
+        found = self.get(id)
+        if not isinstance(found, Form):
+            near = nearest(id, ids)
+            remedy = f"Did you mean '{near}'?" if near else f"The forms are: {', '.join(ids)}."
+            raise CannotRun(f"'{id}' is not a form: its kind is '{found.identity.kind}'.", remedy)
+        return found
 
     def edition(self, name: str) -> "Edition":
         """The definition of this id, or of `ID@VERSION` the one that was released. Raises CannotRun where there is
         none that can be used."""
         id, at, version = name.partition("@")
         if not at:
-            assert self.framework is not None
-            return Edition(self.get(id), self.framework)
+            return self._present(self.get(id))
         releases = self.released
         versions = releases.versions(id)
         if not versions:
             near = nearest(id, releases.ids)
-            remedy = f"Did you mean '{near}@{version}'?" if near else "'formwright release' releases a version."
+            remedy = "'formwright release' releases a version."
+            if near:
+                of_near = releases.versions(near)
+                remedy = f"Did you mean '{near}@{version if version in of_near else of_near[-1]}'?"
             raise CannotRun(f"No version of '{id}' has been released.", remedy)
         if version not in versions:
             near = nearest(version, versions)
-            present = next((d.identity.version for d in self.everything if d.identity.id == id), None)
-            remedy = f"Did you mean '{id}@{near}'?" if near else f"Released are: {', '.join(versions)}."
-            if version == present:
-                remedy = f"It is the present one: leave '@{version}' out. {remedy}"
+            current = next((d.identity.version for d in self.everything if d.identity.id == id), None)
+            remedy = f"Did you mean '{id}@{near}'?" if near else f"The released versions are: {', '.join(versions)}."
+            if version == current:
+                remedy = f"It is the current version: leave out '@{version}'. {remedy}"
             raise CannotRun(f"Version {version or '…'} of '{id}' has not been released.", remedy)
         found = releases.get(id, version)
         if isinstance(found, Diagnostic):
             raise CannotRun(f"{found.place}: {found.message}", found.hint)
         newer = releases.head(id, versions[-1]) if version != versions[-1] else None
         return Edition(found.definition, found.framework, found.head, newer if isinstance(newer, Head) else None)
+
+    def edition_of_form(self, name: str) -> "Edition":
+        """The same of a form; its `form` raises CannotRun where what was released is not one."""
+        return self.edition(name) if "@" in name else self._present(self.form(name))
+
+    def _present(self, found: Definition | Handbook) -> "Edition":
+        assert self.framework is not None
+        return Edition(found, self.framework)
 
     @property
     def is_sound(self) -> bool:
@@ -135,14 +156,11 @@ class Edition:
 
     @property
     def form(self) -> Form:
-        """Raises CannotRun where it is no form."""
-        return _form(self.definition)
-
-
-def _form(found: Definition | Handbook) -> Form:
-    if not isinstance(found, Form):
-        raise CannotRun(f"'{found.identity.id}' is not a form but of kind '{found.identity.kind}'.", "Name a form.")
-    return found
+        """Raises CannotRun where it is not a form."""
+        if not isinstance(self.definition, Form):
+            identity = self.definition.identity
+            raise CannotRun(f"'{identity.id}' is not a form: its kind is '{identity.kind}'.", "Name a form.")
+        return self.definition
 
 
 def matrix(library: Library) -> Trace:
@@ -169,6 +187,9 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
         and faults.none_in(_in_its_place(marked, root))
     ]
     framework = _framework(sound, faults)
+    glossary = next((m for m in sound if shape.kind_of(m) == "glossary"), None)
+    if framework and glossary:
+        framework = replace(framework, short_names=kinds.glossary.short_names(glossary.data))
     others = _other_folders(sources, root)
     faults.none_in(_strays(root, (*files(root), *further), others))
     listed = next((m for m in sources if m.file == shown(root / kinds.directory.FILE, root)), None)
@@ -297,7 +318,7 @@ def _chapters(root: Path, sound: list[Marked], sources: list[Marked]) -> tuple[C
     if book is None or any(shape.kind_of(m) in ("figures", "glossary", None) for m in sources if m not in sound):
         return ()
     there = chapter_files(root)
-    names = dict.fromkeys(str(name) for name in book.data["chapters"])
+    names = dict.fromkeys(files_of(book.data))
     return tuple(folder.chapter(there[name], root) for name in names if name in there)
 
 
@@ -326,17 +347,17 @@ def _in_its_place(marked: Marked, root: Path) -> Iterator[Diagnostic]:
     kind = shape.kind_of(marked)
     wanted = _own_files(root).get(marked.file)
     if wanted and kind != wanted:
-        message = f"{wanted}.yaml holds a definition of kind '{wanted}', not '{kind}'."
+        message = f"{wanted}.yaml must hold a definition of kind '{wanted}', not '{kind}'."
         yield error("definition/wrong-file", marked.place("kind"), message)
     elif not wanted and kind is not None and kind in shape.FRAMEWORK_FILES.values():
         yield _misplaced(marked.place("kind"), kind, root)
 
 
 def _misplaced(place: Place, kind: str, root: Path) -> Diagnostic:
-    message = f"Only {kind}.yaml in the framework's folder itself is read as a {kind}: this file is not."
-    hint = f"Rename it to {kind}.yaml, and move it there."
+    message = f"A {kind} is only read from {kind}.yaml in the framework's own folder, so this file is not read."
+    hint = f"Rename it to {kind}.yaml and move it there."
     if (root / f"{kind}.yaml").is_file():
-        hint = f"There is a {kind}.yaml: put into it what it lacks, and delete this file."
+        hint = f"There is already a {kind}.yaml: add what is missing to it, and delete this file."
     return error("definition/wrong-file", place, message, hint)
 
 
@@ -412,7 +433,7 @@ def _doubles(sound: list[Marked]) -> dict[Marked, Diagnostic]:
         if isinstance(marked.data, Raw) and "id" in marked.data:
             id, place = str(marked.data["id"]), marked.place("id")
             if id in first:
-                message = f"'{id}' is defined already, in {first[id]}."
+                message = f"'{id}' is already defined, in {first[id]}."
                 found[marked] = error("definition/duplicate-id", place, message, "Give one of them another id.")
             first.setdefault(id, place)
     return found

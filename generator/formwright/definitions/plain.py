@@ -34,7 +34,7 @@ def plain(value: Any) -> Any:
         case None | str() | int():
             return value
         case _:
-            raise TypeError(f"{type(value).__name__} is no value of the model")
+            raise TypeError(f"{type(value).__name__} is not a value of the model")
 
 
 def value(kind: type[T], data: Any) -> T:

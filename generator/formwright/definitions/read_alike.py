@@ -70,9 +70,9 @@ class _Same:
 def _clash(marked: Marked, kind: str, name: _Name, other: _Name, what: str) -> Diagnostic:
     there = marked.place(*other.at).mark
     line = f"on line {there.line}" if there else "in this list"
-    hint = "Name them so that whoever reads a form can tell them apart."
+    hint = "Give them names that readers can tell apart."
     if other.is_read:
-        message = f"This {name.key} reads like that of another {what}, {line}: nobody can tell the two apart."
+        message = f"This {name.key} reads the same as that of another {what}, {line}: readers cannot tell them apart."
     else:
         message = f"This {name.key} is the {other.key} of another {what}, {line}: an answer could mean either."
     return error(f"{kind}/read-alike", marked.place(*name.at), message, hint)

@@ -32,9 +32,9 @@ def _first(head: Head, data: marked.Mapping) -> Release | Diagnostic:
     framework = kinds.framework.build(words)
     built = kinds.build(definition, framework)
     if built.identity.digest != head.digest:
-        return _unreadable(head, "is read otherwise by this Formwright than it was meant by the one that wrote it")
+        return _unreadable(head, "does not mean the same to this version of Formwright as to the one that wrote it")
     if (built.identity.id, built.identity.version) != (head.id, head.version):
-        return _unreadable(head, "is sealed, but holds another definition than it says")
+        return _unreadable(head, "is sealed, but contains a different definition from the one it names")
     standards = {str(each["id"]): str(each["text"]) for each in words.get("standards", ())}
     return Release(head, built, framework, standards)
 
@@ -43,6 +43,6 @@ _READERS: Mapping[int, Callable[[Head, marked.Mapping], Release | Diagnostic]] =
 
 
 def _unreadable(head: Head, what: str) -> Diagnostic:
-    message = f"This file {what}, so returns of its version cannot be judged by it."
-    hint = "Put it back as it was when it was released. If it is just so, please report this."
+    message = f"This file {what}, so returns on its version cannot be checked."
+    hint = "Restore it as it was when it was released. If it has not changed, please report this."
     return error("release/unreadable", Place(head.file), message, hint)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from formwright.definitions import links, texts
+from formwright.definitions.anatomy import with_article
 from formwright.definitions.known import Known
 from formwright.definitions.written import Steps
 from formwright.diagnostics import Diagnostic, error, unknown
@@ -26,13 +27,16 @@ HOMES = {  # where framework.yaml lists what others refer to
 
 
 def unique(marked: Marked, kind: str, at: Steps, entries: Iterable[Any], key: str, what: str) -> Iterator[Diagnostic]:
-    """Each entry of a list whose name another one has already. `what` is what they are called."""
+    """Each entry of a list whose name another one has already. `what` is what they are called. An entry without a
+    name, such as a heading among questions, is passed over."""
     seen: dict[str, int] = {}
     for n, entry in enumerate(entries):
+        if key not in entry:
+            continue
         name = str(entry[key])
         if name in seen:
             first = marked.place(*at, seen[name], key).mark
-            message = f"There is a {what} '{name}' already, on line {first.line if first else '?'}."
+            message = f"There is already {with_article(what)} '{name}', on line {first.line if first else '?'}."
             yield error(f"{kind}/duplicate-id", marked.place(*at, n, key), message, "Give one of them another name.")
         else:
             seen[name] = n
@@ -44,17 +48,17 @@ def refers(
     """A reference that leads to none of what is known. `what` is what it should lead to."""
     if name not in known:
         words = what.replace("-", " ")
-        message = f"'{name}' is no {words} of this framework."
+        message = f"'{name}' is not {with_article(words)} in this framework."
         found = unknown(f"{kind}/unknown-{what}", place or marked.place(*at), message, name, known, listed(known))
-        further = "If it has been retired, take its number away here." if what == "standard" else None
+        further = "If it has been withdrawn, remove its number here." if what == "standard" else None
         if what in HOMES and (what == "appendix" or not known.nearest(name)):
-            further = f"A new one belongs under '{HOMES[what]}' in framework.yaml."
+            further = f"Add a new one under '{HOMES[what]}' in framework.yaml."
         yield replace(found, hint=" ".join(filter(None, (found.hint, further))) or None)
 
 
 def listed(known: Names) -> str | None:
     """The hint that names all that there are, where they are few."""
-    return f"There are: {', '.join(known)}." if 0 < len(known) <= 12 else None
+    return f"Choose from: {', '.join(known)}." if 0 < len(known) <= 12 else None
 
 
 def free(known: Names, taken: Container[str]) -> Names:
@@ -97,7 +101,7 @@ def _link(marked: Marked, known: Known, at: Steps, target: str) -> Iterator[Diag
             pass
         case _:
             hint = "Write a document's id, https://…, mailto:…, appendix:9, mailbox:… or standard:1.4."
-            message = f"'{target}' leads nowhere."
+            message = f"'{target}' does not lead anywhere."
             near = links.meant(target, LINKS)
             there = [near] if near else known.every_document
             yield unknown(f"{kind}/unknown-link", place, message, target, there, hint)

@@ -40,7 +40,7 @@ def check(marked: Marked) -> Iterator[Diagnostic]:
     data = marked.data
     if not isinstance(data, Mapping):
         hint = "Begin with lines such as 'kind: form' and 'id: my-form': a key, a colon, a space, a value."
-        yield error("definition/not-a-mapping", marked.place(), "This is no definition.", hint)
+        yield error("definition/not-a-mapping", marked.place(), "This is not a definition.", hint)
         return
     kind = kind_of(marked)
     if kind is None:
@@ -51,7 +51,7 @@ def check(marked: Marked) -> Iterator[Diagnostic]:
     said: set[Steps] = set()
     for stray in strays.all:
         place = marked.place(*stray.at, stray.key, key=True)
-        message = f"'{stray.key}' is no key of {anatomy.with_article(anatomy.name(kind, stray.at))}."
+        message = f"'{stray.key}' is not a key of {anatomy.with_article(anatomy.name(kind, stray.at))}."
         yield error(f"{kind}/unknown-key", place, message, stray.hint)
     for fault in faults:
         at = tuple(fault.absolute_path)
@@ -64,17 +64,17 @@ def check(marked: Marked) -> Iterator[Diagnostic]:
 def _unknown_kind(marked: Marked, data: Mapping) -> Diagnostic:
     known = "The kinds are: " + ", ".join(KINDS) + "."
     if "kind" not in data:
-        message = "The definition does not say its kind."
+        message = "The definition does not say what kind it is."
         if near := slip("kind", data):
-            message = f"The definition does not say its kind: there is only '{near}'."
+            message = f"The definition does not say what kind it is: there is only '{near}'."
             return error("definition/no-kind", marked.place(near, key=True), message, "Did you mean 'kind'?")
         return error("definition/no-kind", marked.place(), message, f"Begin with a line such as 'kind: form'. {known}")
     value = data["kind"]
     shown = f"'{value}' is" if isinstance(value, str) else "This is"
     hint = did_you_mean(value, KINDS) if isinstance(value, str) else None
     if value == "release":
-        hint = "A released version belongs in the folder 'released', as 'formwright release' put it there."
-    return error("definition/unknown-kind", marked.place("kind"), f"{shown} no kind of definition.", hint or known)
+        hint = "A released version belongs in the folder 'released', where 'formwright release' writes it."
+    return error("definition/unknown-kind", marked.place("kind"), f"{shown} not a kind of definition.", hint or known)
 
 
 # --- the validator: JSON Schema on scalars that are still text -----------------------------
@@ -178,7 +178,7 @@ def _words(kind: str, marked: Marked, fault: ValidationError, strays: Strays) ->
                     if given in found and key not in found and not strays.speak_of(at, key):
                         there = marked.place(*at, given, key=True)
                         message = f"'{given}' only makes sense together with '{key}', which is missing."
-                        yield error(f"{kind}/missing-key", there, message, f"Add '{key}', or take '{given}' away.")
+                        yield error(f"{kind}/missing-key", there, message, f"Add '{key}', or remove '{given}'.")
         case "type":
             yield error(f"{kind}/wrong-type", place, f"{name} must be {_type_words(wanted)}.", _type_hint(fault))
         case "enum":
@@ -195,7 +195,7 @@ def _words(kind: str, marked: Marked, fault: ValidationError, strays: Strays) ->
             message = f"{name} is an empty list." if not found else f"{name} has too few entries."
             yield error(f"{kind}/empty-list", place, message, least)
         case "uniqueItems":
-            yield error(f"{kind}/said-twice", place, f"{name} holds the same entry twice.", "Keep one of them.")
+            yield error(f"{kind}/said-twice", place, f"{name} has the same entry twice.", "Keep one of them.")
         case "minimum":
             yield error(f"{kind}/too-small", place, f"{name} must be {wanted} or more.")
         case "maximum":
@@ -207,8 +207,8 @@ def _words(kind: str, marked: Marked, fault: ValidationError, strays: Strays) ->
             isinstance(found, Mapping) and kind == "form" and not any(_is_type(c, at) for c in _parts(fault))
         ):
             if not any(strays.speak_of(at, key) for key in ("fields", "questions", "text")):
-                hint = "Give it 'fields', or 'questions' with 'answers', or a 'text'."
-                yield error("form/empty-section", place, "This section holds nothing.", hint)
+                hint = "Add 'fields', 'questions' with 'answers', or 'text'."
+                yield error("form/empty-section", place, "This section is empty.", hint)
         case "anyOf":
             types = [_type_words(c.validator_value) for c in _parts(fault) if _is_type(c, at)]
             yield error(f"{kind}/wrong-type", place, f"{name} must be {' or '.join(dict.fromkeys(types))}.")
@@ -233,11 +233,11 @@ def _is_reference(at: Steps) -> bool:
 
 def _type_words(wanted: Any) -> str:
     words = {
-        "string": "a text",
+        "string": "text",
         "integer": "a whole number",
         "boolean": "true or false",
         "array": "a list (lines that begin with '- ')",
-        "object": "made of keys with values",
+        "object": "a group of keys with values",
     }
     first = wanted[0] if isinstance(wanted, list) else wanted
     return words.get(first, str(first))
@@ -283,7 +283,7 @@ def _not_one_of(kind: str, marked: Marked, fault: ValidationError, name: str) ->
         f"{kind}/not-allowed",
         marked.place(*fault.absolute_path),
         f"{name} cannot be {shown}.",
-        hint or "It can be: " + ", ".join(allowed) + ".",
+        hint or "Choose from: " + ", ".join(allowed) + ".",
     )
 
 
@@ -292,20 +292,20 @@ def _ill_formed(kind: str, marked: Marked, fault: ValidationError, name: str) ->
     found: Any = fault.instance
     described = fault.schema.get("description") if isinstance(fault.schema, dict) else None
     if found == "" or fault.validator_value == "\\S":
-        hint = "Write the text; or take the key away where it is not needed."
-        return error(f"{kind}/empty-text", place, f"{name} is an empty text.", hint)
+        hint = "Write the text, or delete the key if it is not needed."
+        return error(f"{kind}/empty-text", place, f"{name} is empty.", hint)
     if fault.validator == "format" or (
         fault.schema.get("format") == "date" if isinstance(fault.schema, dict) else False
     ):
         if spelling.day(str(found)):
             years = f"{spelling.EARLIEST.year} to {spelling.LATEST.year}"
-            hint = "Write the year that is meant, with four digits, as 2014-01-15."
-            return error(f"{kind}/no-such-date", place, f"'{found}' is not in the years {years}.", hint)
-        return error(f"{kind}/no-such-date", place, f"'{found}' is no date.", "Write it as 2014-01-15.")
+            hint = "Write the year with four digits, as in 2014-01-15."
+            return error(f"{kind}/no-such-date", place, f"'{found}' is outside the years {years}.", hint)
+        return error(f"{kind}/no-such-date", place, f"'{found}' is not a valid date.", "Write it as 2014-01-15.")
     well = _well_formed(str(found), str(fault.validator_value))
     hints = [f"Write '{well}'." if well else "", str(described or "")]
     return error(
-        f"{kind}/ill-formed", place, f"'{found}' is not written as {name} must be.", " ".join(filter(None, hints))
+        f"{kind}/ill-formed", place, f"'{found}' is not in the right format for {name}.", " ".join(filter(None, hints))
     )
 
 
@@ -321,8 +321,8 @@ def _no_condition(kind: str, marked: Marked, at: Steps, found: Mapping) -> Diagn
     hint = "Write {field: …, in: […]}, or one of all, any, not."
     says_which = "in" in found or "in_all" in found
     if "in" in found and "in_all" in found:
-        message = "This condition says both 'in' and 'in_all': any of several, and all of them."
-        hint = "Keep one of them; or write two conditions under 'all'."
+        message = "This condition has both 'in' (any of several) and 'in_all' (all of them)."
+        hint = "Keep only one of them, or write two conditions under 'all'."
     elif ("field" in found or "answer" in found or isinstance(found.get("any"), str)) and not says_which:
         message = "This condition does not say which answers meet it: 'in' is missing."
     elif says_which and not {"field", "answer", "any"} & found.keys():

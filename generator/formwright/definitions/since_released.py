@@ -30,14 +30,14 @@ def check(marked: Marked, definition: Definition, releases: Releases) -> Iterato
     if isinstance(same, Diagnostic):
         return  # which is said of its file
     if same and version == newest and same.digest != identity.digest:
-        message = f"Version {version} was released with other words, {_from(same)}."
-        hint = f"{further} Or put back what was changed, here or in the lists and scales that it uses."
+        message = f"Version {version} was released with different content, {_from(same)}."
+        hint = f"{further} Or undo the change, here or in the lists and scales that it uses."
         yield error("release/changed-since", place, message, hint)
     elif same and same.digest != identity.digest:
-        message = f"Version {version} was released already, with other words, {_from(same)}. "
+        message = f"Version {version} has already been released with different content, {_from(same)}. "
         yield error("release/version-sinks", place, f"{message}The newest version is {newest}.", further)
     elif version != newest and height(version) <= height(newest):
-        message = f"Version {version} is not higher than {newest}, the newest version that was released."
+        message = f"Version {version} is not higher than {newest}, the newest released version."
         yield error("release/version-sinks", place, message, further)
 
 
@@ -58,5 +58,5 @@ def check_files(releases: Releases) -> Iterator[Diagnostic]:
             if isinstance(found, Diagnostic):
                 yield found
     for path in folder.others(releases.root):
-        message = "A released version is looked for as released/ID/VERSION.yaml only, so this file is not read."
+        message = "Released versions are read only from released/ID/VERSION.yaml, so this file is not read."
         yield error("release/misplaced", Place(shown(path, releases.root)), message, "Move it there, or delete it.")

@@ -25,12 +25,12 @@ def find_root(start: Path) -> Path:
         raise CannotRun(
             f"There is no framework.yaml in {start} or above it.",
             _other_spelling(start)
-            or "Go to a framework's folder, or name it with --root; 'formwright init' begins one.",
+            or "Go to a framework's folder, or name it with --root. To start a new one, use 'formwright init'.",
         )
     if len(found) > 1 and not _is_whole(found[0]):
         raise CannotRun(
             f"There is a framework.yaml in {found[0]}, and another one above it in {found[1]}.",
-            "Say with --root which of the two folders is meant, and delete the file that is not.",
+            "Use --root to say which of the two folders you mean, and delete the other file.",
         )
     return found[0]
 

@@ -71,23 +71,23 @@ def _stray(kind: str, at: Steps, key: str, found: Mapping, known: list[str], wan
     if colon and head in known:
         return Stray(at, key, head, f"Write a space after the colon: '{head}: {rest}'.")
     if near and any(map(is_odd_space, key)):
-        return Stray(at, key, near, f"Did you mean '{near}'? A no-break space stands beside it: delete that.")
+        return Stray(at, key, near, f"Did you mean '{near}'? There is a no-break space next to it: delete that.")
     if near:
         return Stray(at, key, near, f"Did you mean '{near}'?")
     if found[key] == "" and isinstance(found[key], Plain) and (before := _before(found, key)):
         hint = (
-            f"If it belongs to '{before}', put straight quotation marks round that text, or brackets round that list."
+            f"If it is part of '{before}', put straight quotation marks round that text, or brackets round that list."
         )
         return Stray(at, key, None, hint, before)
     if len(found) == 1 and at[-2:-1] == ("points",):
         return Stray(at, key, None, "Put quotation marks round a text that has a colon in it.")
     if twin and not home:
-        return Stray(at, key, None, f"Did you mean '{twin}'? That stands on line {found.keys_at[twin][0]} already.")
+        return Stray(at, key, None, f"Did you mean '{twin}'? That is already on line {found.keys_at[twin][0]}.")
     if home and (home.outside or len(wanted) != 1):
         return Stray(at, key, key, home.hint)
     if meant := wanted[0] if len(wanted) == 1 else nearest(key, missing):
         return Stray(at, key, meant, f"Did you mean '{meant}'?")
-    listed = f"What can be added here: {', '.join(wanted or missing)}." if missing else "Take it away."
+    listed = f"Keys you can add here: {', '.join(wanted or missing)}." if missing else "Remove it."
     return Stray(at, key, None, listed)
 
 

@@ -28,7 +28,7 @@ ON_A_LINE = {
     "figures": ("text", "points"),
     "glossary": ("means", "note"),
 }
-SILENT = ("chapters", "not_terms", "aliases", "address")  # nobody reads these in a document
+SILENT = ("chapters", "summary_page", "not_terms", "aliases", "address")  # nobody reads these in a document
 
 
 def check(marked: Marked) -> Iterator[Diagnostic]:
@@ -39,7 +39,7 @@ def check(marked: Marked) -> Iterator[Diagnostic]:
 
 
 def not_allowed(kind: str, found: Undrawn, place: Place) -> Diagnostic:
-    return error(f"{kind}/text-not-allowed", place, f"This text holds {found.what}.", found.remedy)
+    return error(f"{kind}/text-not-allowed", place, f"This text contains {found.what}.", found.remedy)
 
 
 def markdown(marked: Marked) -> Iterator[tuple[Steps, str]]:

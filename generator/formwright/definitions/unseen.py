@@ -14,8 +14,8 @@ from formwright.places import Mark, Place
 
 _WORDS = {
     "unseen": ("that nobody can see", "Delete it."),
-    "private": ("that only its own typeface can show", "Type the sign that is meant."),
-    "lost": ("that stands for one that was lost", "Type the one that belongs here."),
+    "private": ("that only its own font can show", "Type the character you want."),
+    "lost": ("that replaces one that was lost", "Type the right one."),
 }
 
 
@@ -76,6 +76,6 @@ def _in_team(odd: Odd, place: Place, as_it_is: bool) -> Diagnostic:
 
 def _words(odd: Odd, as_it_is: bool) -> tuple[str, str]:
     which, remedy = _WORDS[odd.kind]
-    what = f"There is a character here {which}" if as_it_is else f"This stands for a character {which}"
-    hint = f"{remedy} It often comes with text that is pasted." if as_it_is else "Take it out, backslash and all."
+    what = f"There is a character here {which}" if as_it_is else f"This is the code of a character {which}"
+    hint = f"{remedy} It often comes from pasted text." if as_it_is else "Delete it, including the backslash."
     return f"{what} ({odd.name}).", hint

@@ -53,7 +53,21 @@ class LineBreak:
     pass
 
 
-Inline = Text | Strong | Emphasis | Link | Reference | LineBreak
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short name where a document first has it: `short` as it is written there, what it is `in_full`, and both
+    `spelt_out` as fits the sentence ("Public Law Outline (PLO)")."""
+
+    short: str
+    in_full: str
+    spelt_out: str
+
+    @property
+    def children(self) -> "Inlines":
+        return (Text(self.short),)
+
+
+Inline = Text | Strong | Emphasis | Link | Reference | LineBreak | Abbreviation
 Inlines = tuple[Inline, ...]
 
 
@@ -64,13 +78,14 @@ Inlines = tuple[Inline, ...]
 class Heading:
     """`level` 1 is the document's title, which Document itself carries: blocks start at 2.
     `anchor` is unique in the document. `number` is printed before the text ("1.0", "Appendix 2A").
-    `new_page` begins a page on paper."""
+    `new_page` begins a page on paper. `is_listed`: paper's list of contents has it."""
 
     level: int
     children: Inlines
     anchor: str
     number: str | None = None
     new_page: bool = False
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +117,28 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One cell for each column. `anchor` lets a Reference point at this row."""
+    """One cell for each column. `anchor` lets a Reference point at this row. One that `runs_on` may be parted where a
+    page of paper ends; others stay whole."""
 
     cells: tuple["Blocks", ...]
     anchor: str | None = None
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with a header row that repeats on each page. `caption` names it for everyone;
     where `caption_shown` is false a heading just above says the same, so only those who hear the
-    page are given it. With `row_headers` the first cell of each row is the row's header."""
+    page are given it. With `row_headers` the first cell of each row is the row's header. `number` is
+    said before the caption ("Table 2"), and `anchor` lets a Reference point at the table."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     row_headers: bool = True
     caption_shown: bool = False
+    number: str | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +169,8 @@ class FigureBox:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A drawing told in data. `layout` is cycle (boxes in a ring, joined by arrows), panels (boxes in
-    rows) or overlap (circles); `band` lies across all. `title` is the caption; `alternative` says in
-    words all that the drawing shows, for everyone who does not see it."""
+    rows) or overlap (circles); `band` lies across all. `title` is the caption, with its `number` before it
+    ("Figure 2"); `alternative` says in words all that the drawing shows, for everyone who does not see it."""
 
     anchor: str
     title: str
@@ -158,6 +178,7 @@ class Figure:
     layout: str
     boxes: tuple[FigureBox, ...]
     band: FigureBox | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +186,14 @@ class Contents:
     """The list of contents, drawn from the headings up to `depth`."""
 
     depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of what is numbered, each with where it stands: of the figures, say."""
+
+    title: str
+    items: tuple[Reference, ...]
 
 
 # --- input: what a person fills in ---------------------------------------------------------
@@ -206,10 +235,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One of several options."""
+    """One of several options. `scale` is the id of the document's scale that says what they mean, where they are its
+    grades: it stands there once, and not in each option."""
 
     options: tuple[Option, ...]
     kind: Kind = kinds.CHOICE
+    scale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +252,14 @@ class Ticks:
     none: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What each grade means, for all fields that are graded by it."""
+
+    id: str
+    grades: tuple[Option, ...]
+
+
 Widget = Line | Box | DateBox | Pick | Ticks
 """One for each shape of answer, with what this field has of its own."""
 
@@ -229,11 +268,13 @@ Widget = Line | Box | DateBox | Pick | Ticks
 class Asked:
     """When something is asked. `rule` is the contract's JSON for `asked_when`, as text: a machine
     (the HTML page) evaluates it. `words` says the same to a person: "Asked only where …". What the heading of
-    the section says already is `above`, and not in `words`: there may be none left."""
+    the section says already is `above`, and not in `words`: there may be none left. `lead` is the same as `words`
+    before what is asked: "If it applies"; there is none where it would be long."""
 
     rule: str
     words: str
     above: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,16 +404,17 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class ToldAlso:
     """Who is told whatever the judgement, where the condition is met; always, where there is none. `label` says when,
-    in words."""
+    in words; `reason` is what the form itself says of it, if anything."""
 
     label: str
     asked: Asked | None
     told: tuple[Told, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Who is told at each judgement: on paper a table; on a screen also the line "This audit will
+    """Who is notified for each judgement: on paper a table; on a screen also the line "This audit will
     go to: …" for the judgement chosen in the fields `judgements`, of which the worst counts where they are
     `ranked`, and each where they are not. `heading` stands above what decides. `also` are told whatever the
     judgement, `default` where there is none to go by. `copies` are mailboxes, as (title, address), to which every
@@ -396,6 +438,11 @@ class Escalation:
         return (*outcomes, *((also.label, also.told) for also in self.also), *otherwise)
 
 
+def captioned(number: str | None, caption: str) -> str:
+    """A caption with its number before it."""
+    return f"{number}: {caption}" if number else caption
+
+
 Block = (
     Heading
     | Paragraph
@@ -406,6 +453,7 @@ Block = (
     | Facts
     | Figure
     | Contents
+    | Listing
     | Fields
     | Questions
     | Repeat
@@ -420,7 +468,8 @@ Blocks = tuple[Block, ...]
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What a document carries in its footer and its metadata. `digest` is the definition's
-    SHA-256; `issued` is a date as 2014-01-15; `issued_words` the same as "15 January 2014"."""
+    SHA-256; `issued` is a date as 2014-01-15; `issued_words` the same as "15 January 2014". `framework` is its
+    organisation and title exactly as typed, by which returned forms are told from those of another framework."""
 
     id: str
     kind: str
@@ -428,6 +477,7 @@ class Identity:
     issued: str
     issued_words: str
     digest: str
+    framework: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,7 +498,9 @@ class Document:
     `landscape` asks for wide pages on paper. `book` says that it is long: paper gives it a cover and
     a screen shows its contents beside the text. `answers` holds values already filled in, by path
     (rows with their index), as the submission has them. `turns` are those who fill it in, one after the other, where
-    there are several. `standing` says that this version of it is superseded or withdrawn: it is said on every page.
+    there are several. `scales` are those by which it is graded. `nobody` says why nobody is notified of a form, where
+    nobody is. In a readable copy of a filled form `filed` is what the foot of each page says of it. `standing` says
+    that this version is superseded or withdrawn: every page has it.
     """
 
     identity: Identity
@@ -464,12 +516,25 @@ class Document:
     book: bool = False
     answers: dict[str, str] = field(default_factory=dict)
     turns: tuple[Turn, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    nobody: str = ""
+    filed: str | None = None
     standing: str | None = None
 
     @property
     def framework(self) -> str:
         """The framework's name, by which a returned form is told from one of another framework."""
-        return f"{self.organisation}: {self.subtitle}"
+        return self.identity.framework or f"{self.organisation}: {self.subtitle}"
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of each page: which document this is."""
+        return self.filed or f"{self.title} · Version {self.identity.version}"
+
+    @property
+    def thing(self) -> str:
+        """What people call a filled one in a sentence."""
+        return "audit" if "audit" in self.title.casefold() else "form"
 
     @property
     def is_form(self) -> bool:

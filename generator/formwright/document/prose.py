@@ -7,6 +7,7 @@ it names: `[](appendix:9)`.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -110,8 +111,21 @@ def _tree(text: str) -> SyntaxTreeNode:
 def _blocks(nodes: Iterable[SyntaxTreeNode], resolve: Resolve) -> Blocks:
     found: list[Block] = []
     for node in nodes:
-        found.append(_table(node, found[-1:], resolve) if node.type == "table" else _block(node, resolve))
+        if node.type != "table":
+            found.append(_block(node, resolve))
+            continue
+        table = _table(node, found[-1:], resolve)
+        if caption := _caption(found[-1:]):
+            found.pop()
+            table = replace(table, caption=caption, caption_shown=True)
+        found.append(table)
     return tuple(found)
+
+
+def _caption(above: list[Block]) -> str:
+    """What a paragraph just above a table says to be its caption: "Table: Who does what"."""
+    said = plain(above[0].children) if above and isinstance(above[0], Paragraph) else ""
+    return said.removeprefix("Table:").strip() if said.startswith("Table:") else ""
 
 
 def _block(node: SyntaxTreeNode, resolve: Resolve) -> Block:
@@ -131,8 +145,8 @@ def _items(node: SyntaxTreeNode, resolve: Resolve) -> tuple[Blocks, ...]:
 
 
 def _table(node: SyntaxTreeNode, above: list[Block], resolve: Resolve) -> Table:
-    """Markdown has no captions: for those who hear the page, a table is called as it is announced by the
-    sentence above, or else by its headings."""
+    """Where no caption is written, a table is called as it is announced by the sentence above, or else by its
+    headings, for those who hear the page."""
     head, *rows = (row.children for part in node.children for row in part.children)
     headings = [_inlines(cell.children[0], resolve) for cell in head]
     cells = [[_inlines(cell.children[0], resolve) for cell in row] for row in rows]

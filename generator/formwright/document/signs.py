@@ -19,7 +19,7 @@ class Undrawn:
     remedy: str
 
 
-BACKSLASH = "If it is meant as it stands, write a backslash in front of it"
+BACKSLASH = "If you want it as it is, put a backslash in front of it"
 
 
 def first(text: str, at: int) -> int:
@@ -67,34 +67,32 @@ def _sign(pattern: str, what: str, remedy: str, escaped: str) -> _Sign:
     return _Sign(re.compile(pattern, re.MULTILINE), what, f"{remedy} {BACKSLASH}: {escaped}.")
 
 
-_STRUCK = _sign(STRUCK, "words that are struck through (~)", "Take out the words, or the signs round them.", r"\~")
-_FOOTNOTE = _sign(FOOTNOTE, "a footnote ([^)", "Write what it says into the text.", r"\[")
+_STRUCK = _sign(STRUCK, "words that are struck through (~)", "Delete the words, or the signs around them.", r"\~")
+_FOOTNOTE = _sign(FOOTNOTE, "a footnote ([^)", "Write what it says in the text.", r"\[")
 _SIGNS = (
     _STRUCK,
     _FOOTNOTE,
     _sign(
         r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(\[[ xX]\])(?=[ \t])",
         "a box to tick ([ ])",
-        "What is to be ticked belongs in a form: take the brackets out.",
+        "Tick boxes belong in a form: delete the brackets.",
         r"\[",
     ),
     _sign(
         r"(?<=[^\n]\n)[ \t]*(:)[ \t]+\S",
-        "a definition that stands below its word (:)",
+        "a definition on the line below its term (:)",
         "Write both as one sentence.",
         r"\:",
     ),
-    _sign(
-        r"(?<![=\w])==(?=[^\s=])[^=\n]*(?<=[^\s=])==(?![=\w])", "words that are marked (==)", "Write **bold**.", r"\="
-    ),
+    _sign(r"(?<![=\w])==(?=[^\s=])[^=\n]*(?<=[^\s=])==(?![=\w])", "highlighted words (==)", "Write **bold**.", r"\="),
     _sign(r"\[\[[^\[\]\n]+\]\]", "a link in double brackets", "Write a link as [words](address).", r"\["),
     _sign(FORMULA, "a formula ($)", "Write it in words.", r"\$"),
-    _sign(r"^[ \t]*:::", "a box (:::)", "Take the line out.", r"\:"),
-    _sign(r"\{[#.][\w-]{1,40}[^{}\n]{0,40}\}", "a name or a look in braces", "Take it out.", r"\{"),
+    _sign(r"^[ \t]*:::", "a box (:::)", "Delete the line.", r"\:"),
+    _sign(r"\{[#.][\w-]{1,40}[^{}\n]{0,40}\}", "an id or a style in braces", "Delete it.", r"\{"),
     _sign(
         r"(?<![\w:]):[a-z]+(?:_[a-z]+)*:(?![\w:])",
-        "a picture by its name (:)",
-        "Take it out, or paste the picture itself.",
+        "an emoji by its name (:)",
+        "Delete it, or paste the emoji itself.",
         r"\:",
     ),
 )
@@ -128,9 +126,9 @@ def broken_links(text: str, hidden: str, drawn: int) -> Iterator[Undrawn]:
     if len(written) > drawn and not re.search(r"\]\([\w:.-]+(?: [\w:.-]+)+\)", text):
         incomplete = [at for at in written if not _LINK.match(text, at)]
         refused = [at for at in written if (link := _LINK.match(text, at)) and NEVER_LINKS.match(link[1].strip("<"))]
-        yield Undrawn((incomplete or refused or written[-1:])[0], "a link that cannot be read as one", hint)
+        yield Undrawn((incomplete or refused or written[-1:])[0], "a link that is not written correctly", hint)
     for found in re.finditer(r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]", hidden):
-        yield Undrawn(found.start(), "a link whose address is not beside it", hint)
+        yield Undrawn(found.start(), "a link without its address next to it", hint)
 
 
 # --- tables that are none -------------------------------------------------------------------
@@ -138,7 +136,9 @@ def broken_links(text: str, hidden: str, drawn: int) -> Iterator[Undrawn]:
 MOST_COLUMNS = 10
 
 _GRID = re.compile(r"\+(?:[-=:]+\+)+")
-_TABLE = "Above its rows a table has a line of headings and a line such as |---|---|, with as many columns."
+_TABLE = (
+    "Above its rows, a table needs a line of headings and a line such as |---|---|, with the same number of columns."
+)
 
 
 def odd_tables(hidden: str, starts: list[int], tables: list[range]) -> Iterator[Undrawn]:
@@ -148,19 +148,19 @@ def odd_tables(hidden: str, starts: list[int], tables: list[range]) -> Iterator[
     for table in tables:
         columns = _cells(lines[table.start])
         if columns > MOST_COLUMNS:
-            what = f"a table of more than {MOST_COLUMNS} columns, for which no page has room"
-            yield Undrawn(first(hidden, starts[table.start]), what, "Make two tables of it.")
+            what = f"a table with more than {MOST_COLUMNS} columns, too wide for any page"
+            yield Undrawn(first(hidden, starts[table.start]), what, "Split it into two tables.")
         for n in table[2:]:
             if _cells(lines[n]) > columns:
-                what = f"a row of {_cells(lines[n])} cells in a table of {columns} columns"
-                hint = r"Take a cell out, or add a column. For a '|' within a cell write \|."
+                what = f"a row with {_cells(lines[n])} cells in a table with {columns} columns"
+                hint = r"Remove a cell, or add a column. For a '|' in a cell, write \|."
                 yield Undrawn(first(hidden, starts[n]), what, hint)
     drawn = {n for table in tables for n in table}
     outside = ["" if n in drawn else line.strip() for n, line in enumerate(lines)]
     for n, (before, line) in enumerate(zip(["", *outside], outside, strict=False)):
         if _is_rule(line) or (line[:1] == line[-1:] == "|" and line.count("|") > 1):
             at = first(hidden, starts[n - 1 if n and "|" in before else n])
-            yield Undrawn(at, "a table that cannot be read as one", f"{_TABLE} {BACKSLASH}: \\|.")
+            yield Undrawn(at, "a table that is not written correctly", f"{_TABLE} {BACKSLASH}: \\|.")
             return  # its other rows are no other fault
 
 
@@ -188,8 +188,8 @@ def unseen_codes(hidden: str) -> Iterator[Undrawn]:
         character = _coded(found)
         if character is not None and (odd := next(characters.odd(character), None) or character == ""):
             name = "none at all" if odd is True else odd.name
-            what = f"a code ({found.group()}) for a character that nobody can see ({name})"
-            yield Undrawn(found.start(), what, "Take it out.")
+            what = f"a code ({found.group()}) for an invisible character ({name})"
+            yield Undrawn(found.start(), what, "Delete it.")
 
 
 def codes(text: str) -> Iterator[tuple[int, str]]:

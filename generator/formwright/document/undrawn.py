@@ -20,7 +20,7 @@ class Manner(StrEnum):
 
 DEEPEST_EMPHASIS = 8
 
-_AS_IT_STANDS = "This text is printed as it stands, signs and all: take them out."
+_AS_IT_STANDS = "This text is shown exactly as it is written, signs included: delete them."
 
 
 def undrawn(text: str, manner: Manner = Manner.BLOCKS) -> list[Undrawn]:
@@ -38,14 +38,14 @@ _SIGN = re.compile(r"[^\w\s,.'’‘“”?!/;–()-]|^\s*[-\d]|\n|\t|_|  ")  # 
 
 def _too_much(text: str) -> Undrawn:
     if len(text) > LONGEST:
-        return Undrawn(0, f"more than {LONGEST:,} characters", "Make several texts of it.")
+        return Undrawn(0, f"more than {LONGEST:,} characters", "Split it into several texts.")
     depth, at = 0, 0
     for found in re.finditer(r"[\[\]]", text):
         depth = max(0, depth + (1 if found.group() == "[" else -1))
         if depth > MOST_BRACKETS:
             at = found.start()
             break
-    return Undrawn(at, f"more than {MOST_BRACKETS} brackets within each other", "Take out those that are not needed.")
+    return Undrawn(at, f"more than {MOST_BRACKETS} nested brackets", "Delete the ones you do not need.")
 
 
 # --- texts with Markdown --------------------------------------------------------------------
@@ -65,7 +65,7 @@ def _markdown(text: str, manner: Manner) -> Iterator[Undrawn]:
         yield from _unclosed(token, hidden, start)
     for line in addresses:
         hint = f"Write a link as [words](address). {BACKSLASH}: \\[."
-        yield Undrawn(first(text, starts[line]), "a link's address on a line of its own, which is not printed", hint)
+        yield Undrawn(first(text, starts[line]), "a link's address on a separate line, which is not shown", hint)
     yield from _numbers(tokens, text, starts)
     tables = [range(*token.map) for token in tokens if token.type == "table_open" and token.map]
     yield from signs.odd_tables(hidden, starts, tables)
@@ -74,14 +74,14 @@ def _markdown(text: str, manner: Manner) -> Iterator[Undrawn]:
     yield from signs.unseen_codes(hidden)
 
 
-_UNDER_A_LINE = "Leave an empty line between the two, or take the signs out."
+_UNDER_A_LINE = "Leave an empty line between the two, or delete the signs."
 _BLOCKS = {
     "heading_open": ("a heading ({})", "Make it a paragraph in **bold**."),
     "blockquote_open": ("a quotation (>)", rf"Put the words in quotation marks. {BACKSLASH}: \>."),
-    "code_block": ("a passage that is set in by four spaces, which makes code of it", "Begin it further to the left."),
-    "fence": ("a passage of code ({})", "Write it as a paragraph."),
-    "hr": ("a dividing line ({})", "Take it out."),
-    "html_block": ("HTML ({})", rf"Take it out. {BACKSLASH}: \<."),
+    "code_block": ("a passage indented by four spaces, which turns it into code", "Start it further to the left."),
+    "fence": ("a block of code ({})", "Write it as a paragraph."),
+    "hr": ("a dividing line ({})", "Delete it."),
+    "html_block": ("HTML ({})", rf"Delete it. {BACKSLASH}: \<."),
 }
 _NOT_ON_A_LINE = {
     "bullet_list_open": ("a list ({})", rf"This is one line of text. {BACKSLASH}: \{{}}."),
@@ -99,14 +99,14 @@ def _block(token: Token, text: str, start: int, manner: Manner) -> Iterator[Undr
             number = token.attrs.get("start", 1)
             sign, escaped = f"{number}{token.markup}", f"{number}\\{token.markup}"
         if token.type == "heading_open" and token.markup in "=-":
-            what, remedy = "a heading: the signs below a line make one of it ({})", _UNDER_A_LINE
+            what, remedy = "a heading, because of the signs below the line ({})", _UNDER_A_LINE
         yield Undrawn(first(text, start), what.format(sign), remedy.format(escaped))
 
 
 _INLINES = {
-    "code_inline": ("code in backticks", "Take the backticks out, or put the words in quotation marks."),
-    "image": ("a picture", "Take it out; a figure of the handbook is data in handbook/figures.yaml."),
-    "html_inline": ("HTML ({})", rf"Write **bold** or *italic*; else take it out. {BACKSLASH}: \<."),
+    "code_inline": ("code in backticks", "Delete the backticks, or put the words in quotation marks."),
+    "image": ("a picture", "Delete it. Figures in the handbook are defined in handbook/figures.yaml."),
+    "html_inline": ("HTML ({})", rf"Write **bold** or *italic*, or delete it. {BACKSLASH}: \<."),
 }
 
 
@@ -125,7 +125,7 @@ def _inline(token: Token, text: str, at: int) -> Iterator[Undrawn]:
             at += len(sign) if child.type != "code_inline" else 2 * len(sign) + len(child.content)
         elif child.type == "link_open" and child.attrs.get("title"):
             at = _at(text, str(child.attrs["title"]), at)
-            yield Undrawn(at, "a title in a link, which is not printed", "Take it out, or write it beside the link.")
+            yield Undrawn(at, "a title in a link, which is not shown", "Delete it, or write it next to the link.")
 
 
 _BOLD = re.compile(r"(?<![\w*\0])\*\*(?=[^\s*])")
@@ -135,8 +135,8 @@ def _unclosed(token: Token, hidden: str, start: int) -> Iterator[Undrawn]:
     """Bold that is begun and not ended."""
     is_printed = any(child.type == "text" and _BOLD.search(child.content) for child in token.children or ())
     if is_printed and (found := _BOLD.search(hidden, start)):
-        hint = f"Write ** behind the last word too. {BACKSLASH}: \\*."
-        yield Undrawn(found.start(), "bold (**) that is not ended", hint)
+        hint = f"Put ** after the last word as well. {BACKSLASH}: \\*."
+        yield Undrawn(found.start(), "bold (**) that is not closed", hint)
 
 
 def _at(text: str, words: str, at: int) -> int:
@@ -165,15 +165,15 @@ def _too_deep(text: str, tokens: list[Token], starts: list[int]) -> Iterator[Und
         if token.type.removesuffix("_open").removesuffix("_close") in _NESTING:
             depth += token.nesting
             if depth > DEEPEST_LIST:
-                what = f"lists or quotations more than {DEEPEST_LIST} deep"
-                yield Undrawn(first(text, starts[line]), what, "Make paragraphs of them.")
+                what = f"lists or quotations nested more than {DEEPEST_LIST} deep"
+                yield Undrawn(first(text, starts[line]), what, "Turn them into paragraphs.")
         inner = 0
         for child in token.children or ():
             inner += child.nesting
             if inner > DEEPEST_EMPHASIS:
                 sign = re.compile(r"[*_\[]+").search(text, starts[line])
-                what = f"bold and italic more than {DEEPEST_EMPHASIS} deep within each other"
-                yield Undrawn(sign.start() if sign else starts[line], what, "Once is enough: take the others out.")
+                what = f"bold and italic nested more than {DEEPEST_EMPHASIS} deep"
+                yield Undrawn(sign.start() if sign else starts[line], what, "Once is enough: delete the others.")
 
 
 def _numbers(tokens: list[Token], text: str, starts: list[int]) -> Iterator[Undrawn]:
@@ -190,8 +190,8 @@ def _numbers(tokens: list[Token], text: str, starts: list[int]) -> Iterator[Undr
             wrong = [(n, *item) for n, item in enumerate(items, first_number) if item[0] != n]
             if wrong and any(number != first_number for number, _ in items):
                 would_be, number, line = wrong[0]
-                hint = f"Number the items one after the other. If it is no item, write {number}\\{token.markup}"
-                yield Undrawn(first(text, starts[line]), f"a number that would be printed as {would_be}", hint)
+                hint = f"Number the items in order. If it is not a list item, write {number}\\{token.markup}"
+                yield Undrawn(first(text, starts[line]), f"a number that would appear as {would_be}", hint)
 
 
 # --- texts without Markdown -----------------------------------------------------------------
@@ -225,7 +225,7 @@ def _plain(text: str) -> Iterator[Undrawn]:
     for found in _ELEMENTS.finditer(text):
         yield Undrawn(found.start(), f"HTML ({short(found.group())})", _AS_IT_STANDS)
     for place, code in signs.codes(text):
-        yield Undrawn(place, f"a code ({code})", "Type the character that is meant.")
+        yield Undrawn(place, f"a code ({code})", "Type the character itself.")
     hidden = signs.masked(text)
     for table in signs.odd_tables(hidden, _starts(text), []):
         yield Undrawn(table.at, "a table", _AS_IT_STANDS)

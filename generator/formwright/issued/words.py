@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from formwright.answers import address
+from formwright.answers.spelling import typed
 
 
 class Element(Protocol):
@@ -74,6 +75,7 @@ NONE = Difference(is_altered=False, is_added_to=False)
 
 
 def difference(issued: Words, found: Words) -> Difference:
+    issued, found = _typed(issued), _typed(found)
     beside = bool(found.notes) or bool(found.edges - issued.edges)
     altered = bool(issued.edges - found.edges)
     if "".join(issued.lines) != "".join(found.lines):
@@ -81,6 +83,12 @@ def difference(issued: Words, found: Words) -> Difference:
         beside |= is_all_there
         altered |= not is_all_there
     return Difference(altered, beside)
+
+
+def _typed(said: Words) -> Words:
+    """Whatever quotation marks and dashes stand there: earlier versions of the program did not set what was typed in
+    type."""
+    return Words(tuple(map(typed, said.lines)), frozenset(map(typed, said.edges)), said.notes)
 
 
 def is_within(fewer: tuple[str, ...], more: tuple[str, ...]) -> bool:

@@ -1,8 +1,8 @@
 """Who must do what, how often, by when: the framework's recurring duties and deadlines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from formwright.model.identity import Identity
+from formwright.model.identity import NOTE, Identity
 
 GROUPS = {
     "audits": "Audits and sampling",
@@ -24,21 +24,21 @@ class Every:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A deadline: `n` units after `of`, or `before` it. `unit` is hours, days, working-days, weeks
-    or months; days are calendar days unless they are said to be working days."""
+    """A deadline: `n` units after `of`, or `before` it; None where it is open what they count from. `unit` is
+    hours, days, working-days, weeks or months; days are calendar days unless they are said to be working days."""
 
     n: int
     unit: str
-    of: str
+    of: str | None = None
     before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One duty. `who` are roles by id, `who_text` the same as it is printed. `how_many` is the least
-    number in each cycle, None where the framework sets none; `printed` is the framework's own vague
-    word then ("a sample"). `section` is the handbook heading or document that it comes from.
-    `checked` says from what it can be checked: system, log, case or count."""
+    """One duty. `who` are roles by id, `who_text` the same in words. `how_many` is the least
+    number in each cycle, None where the framework sets none; `in_words` says then how much or when ("a
+    sample", "immediately"). `section` is the handbook heading or document that it comes from. `checked`
+    says from what it can be checked: system, log, case or count. `note` is for those who keep the list."""
 
     id: str
     group: str
@@ -54,8 +54,8 @@ class Duty:
     within: Within | None = None
     event: str | None = None
     tool: tuple[str, ...] = ()
-    printed: str | None = None
-    note: str | None = None
+    in_words: str | None = None
+    note: str | None = field(default=None, metadata=NOTE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from formwright.answers.limits import Limits
 from formwright.model.conditions import Condition, Value
 from formwright.model.identity import ADDED, Identity
 
+APPLIES = "applies"
+"""The field of a question that may not apply by which an auditor says whether it does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -246,7 +249,7 @@ class Also:
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Who must be told of a completed audit: a rule for each judgement that can be made, and the
+    """Who must be notified of a completed audit: a rule for each judgement that can be made, and the
     mailboxes (by id) to which every one is copied. `judgement` is the path of the field, None in a form that makes
     none; `further` are those of more judgements by the same scale, of which the worst counts. `also` are told
     whatever the judgement; `default` are the roles that are told where there is no judgement to go by: none of them

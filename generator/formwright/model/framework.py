@@ -7,6 +7,10 @@ from functools import cached_property
 from formwright.model.alike import alike
 from formwright.model.form import Choice
 
+SERVICE_AREA = "details.service_area"
+TEAM = "details.team"
+"""The paths of the fields by which a form says whose case it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
@@ -92,6 +96,44 @@ class Appendix:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What one version changed, and when."""
+
+    version: str
+    date: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """`by` is the id of a role or a body."""
+
+    by: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentControl:
+    """Who answers for the framework's documents, and until when: what stands behind a cover. `owner` is the id of a
+    role or a body, `contact` of a mailbox; None is what has not been said."""
+
+    owner: str | None = None
+    approved: Approval | None = None
+    review: str | None = None
+    contact: str | None = None
+    other_formats: str | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortName:
+    """An abbreviation of the glossary ("PLO") and what it stands for ("Public Law Outline")."""
+
+    short: str
+    in_full: str
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     title: str
     version: str
@@ -106,6 +148,13 @@ class Framework:
     appendices: tuple[Appendix, ...] = ()
     bodies: tuple[Body, ...] = ()
     teams: tuple[Team, ...] = ()
+    control: DocumentControl | None = None
+    short_names: tuple[ShortName, ...] = ()
+
+    def title_of(self, id: str) -> str:
+        """What readers call a role or a body."""
+        titles = {role.id: role.title for role in self.roles} | {body.id: body.title for body in self.bodies}
+        return titles[id]
 
     @property
     def name(self) -> str:

@@ -1,20 +1,22 @@
 """The handbook: chapters of text, figures, a glossary, and the appendices in their order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from formwright.model.identity import Identity
+from formwright.model.identity import ADDED, NOTE, Identity
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A heading and the Markdown below it, up to the next heading. `level` counts from 1, a
-    chapter's own heading. `number` is "3" or "3.2", or None where it is not numbered."""
+    chapter's own heading. `number` is "3" or "3.2", or None where it is not numbered. `notes`
+    (Markdown) explain the text to those who keep it."""
 
     level: int
     id: str
     title: str
     number: str | None
     text: str
+    notes: tuple[str, ...] = field(default=(), metadata=NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,30 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An abbreviation or a word of the field. `means` is empty where the source does not say."""
+    """An abbreviation or a word of the field, and what it means. `note` is for those who keep the glossary."""
 
     term: str
     means: str
-    note: str | None = None
+    note: str | None = field(default=None, metadata=NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The annex that holds the notes of the handbook and of its appendices, where it is wanted. Markdown."""
+
+    title: str = "Notes on this edition"
+    introduction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """`appendices` are the ids of the documents that are compiled in, in order."""
+    """`appendices` are the ids of the documents that are compiled in, in order. `summary_page` stands in front of the
+    contents: its passages have no numbers."""
 
     identity: Identity
     chapters: tuple[Chapter, ...]
     figures: tuple[Figure, ...]
     glossary: tuple[Term, ...]
     appendices: tuple[str, ...]
+    summary_page: tuple[Chapter, ...] = field(default=(), metadata=ADDED)
+    annex: Annex = field(default=Annex(), metadata=NOTE)

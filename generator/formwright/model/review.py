@@ -43,7 +43,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Escalated:
-    """Who must be told of one return, never nobody. `copy_to` are ids of mailboxes."""
+    """Who must be notified of one return, never nobody. `copy_to` are ids of mailboxes."""
 
     recipients: tuple[Told, ...]
     copy_to: tuple[str, ...]

@@ -55,13 +55,13 @@ class Built:
         paths = list(paths)
         for folder in sorted({self.out / parent for path in paths for parent in PurePath(path).parents}):
             if folder != self.out and folder.is_symlink():
-                raise CannotRun(f"{folder} is a link, so what is written there would lie elsewhere.", "Take it away.")
+                raise CannotRun(f"{folder} is a link, so the files would be saved somewhere else.", "Remove it.")
         wanted = (*paths, *LISTS)
         others = [p for p in wanted if os.path.lexists(self.out / p) and not self._is_own(p)]
         if others and not over_others:
             more = f" and {len(others) - 1} other files were" if len(others) > 1 else " was"
-            message = f"{self.out / others[0]}{more} not written by a build, and would be lost."
-            raise CannotRun(message, "Move it away, choose another folder with --out, or say --force.")
+            message = f"{self.out / others[0]}{more} not written by a build and would be lost."
+            raise CannotRun(message, "Move it, choose another folder with --out, or use --force.")
         for path in paths:
             self.files.setdefault(path, ("", ""))
         self.save()
@@ -80,7 +80,10 @@ class Built:
             if is_own and content in ("", sha256(file)):
                 file.unlink()
             else:
-                yield f"{file} is of a definition that is gone. It was changed since it was built, so it was left."
+                yield (
+                    f"{file} belongs to a definition that no longer exists. It has been changed since it was built, "
+                    "so it was not deleted."
+                )
 
     def changed(self, forms: "Iterable[Identity]") -> Iterator[str]:
         """Remembers what these forms say; a sentence on each that said something else under the same version."""
@@ -88,8 +91,9 @@ class Built:
             before, digest = self.forms.get(f"form {form.id}", ("", ""))
             if before == form.version and digest != form.digest:
                 yield (
-                    f"Warning: {form.id} was changed since it was built last, and is still version {form.version}. "
-                    "Returns of forms handed out before are refused: raise its 'version', unless none was handed out."
+                    f"Warning: {form.id} has changed since it was last built, but is still version {form.version}. "
+                    "Forms that have already been handed out will be refused when they come back. Raise "
+                    "its 'version', unless none have been handed out."
                 )
             self.forms[f"form {form.id}"] = (form.version, form.digest)
 
@@ -127,7 +131,7 @@ def _remembered(out: Path, say: Say) -> dict[str, tuple[str, str]]:
     if found is not None:
         return found
     file.replace(out / SET_ASIDE)
-    say(f"{file} was damaged and is now called {SET_ASIDE}. Everything is written again.")
+    say(f"{file} was damaged and is now called {SET_ASIDE}. Everything is being written again.")
     return _listed(out)
 
 
@@ -168,7 +172,7 @@ def _alone(out: Path, say: Say) -> Iterator[None]:
     file = out / LOCK
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)  # a link could lead to anything
     with os.fdopen(os.open(file, flags, 0o666), "r+", encoding="utf-8") as held:
-        _lock(held.fileno(), lambda: say(f"Another build{_who(file)} is writing into {out}: waiting for it to end."))
+        _lock(held.fileno(), lambda: say(f"Another build{_who(file)} is writing into {out}: waiting for it to finish."))
         held.truncate(0)
         held.write(str(os.getpid()))
         held.flush()

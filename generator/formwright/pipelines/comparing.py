@@ -108,12 +108,12 @@ def _digest(file: str) -> bytes | None:
 
 # --- what is said --------------------------------------------------------------------------
 
-ONE = "Keep one of the two, so that the audit counts once."
+ONE = "Keep only one of them, so that the audit is counted once."
 
 
 def _same_bytes(file: str, earlier: str) -> Diagnostic:
     if Path(file) == Path(earlier):
-        return warning("submission/same-again", Place(file), "This file was named twice.", "Name it once.")
+        return warning("submission/same-again", Place(file), "This file was named twice.", "Name it only once.")
     message = f"This is the same file as {shown(earlier)}, byte for byte."
     return warning("submission/same-again", Place(file), message, ONE)
 
@@ -128,8 +128,11 @@ def _same_answers(file: str, earlier: str) -> Diagnostic:
 def _rival(item: Reviewed, same_day: dict[State, str]) -> _Found | None:
     for (judgement, _), earlier in same_day.items():
         if judgement is not None and item.judgement is not None and judgement != item.judgement:
-            message = f"This and {shown(earlier)} judge the same case, on the same form and day, differently."
-            hint = "Ask which judgement counts and take the other return away. Until then, tell the recipients of both."
+            message = f"This and {shown(earlier)} give different judgements for the same case, form and date."
+            hint = (
+                "Find out which judgement counts and remove the other return. Until then, notify the "
+                "recipients of both."
+            )
             return _Found(error("submission/rival-judgement", Place(item.file), message, hint))
     return None
 
@@ -139,13 +142,13 @@ def _draft(file: str, is_complete: bool, others: dict[State, str]) -> _Found | N
     for (_, other_is_complete), earlier in others.items():
         if is_complete != other_is_complete:
             draft, complete = ("This", shown(earlier)) if other_is_complete else (shown(earlier), "this one")
-            message = f"{draft} looks like a draft of {complete}, which is complete and of the same form and case."
-            hint = "Keep the complete one, so that the audit counts once."
+            message = f"{draft} looks like a draft of {complete}, which is complete and for the same form and case."
+            hint = "Keep the complete one, so that the audit is counted once."
             return _Found(warning("submission/draft-beside", Place(file), message, hint), earlier)
     return None
 
 
 def _beside(file: str, earlier: str) -> Diagnostic:
-    message = f"This and {shown(earlier)} are of the same form, case and day, but their answers differ."
-    hint = "If they are one audit, keep the one that counts."
+    message = f"This and {shown(earlier)} are for the same form, case and date, but their answers differ."
+    hint = "If they are the same audit, keep the one that counts."
     return warning("submission/same-case", Place(file), message, hint)

@@ -8,6 +8,7 @@ from formwright.definitions.library import Library
 from formwright.definitions.sources import shown
 from formwright.diagnostics import Diagnostic, has_errors
 from formwright.errors import CannotRun
+from formwright.pipelines.nearby import missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def within(load: Callable[[Iterable[Path]], Library], paths: tuple[Path, ...]) -
     as if it were. Raises CannotRun for a path that is not there."""
     for path in paths:
         if not path.exists():
-            raise CannotRun(f"There is no {path}.")
+            raise CannotRun(missing(path))
     library = load([p for p in paths if p.is_file()])
     if not paths:
         files = tuple(library.texts)

@@ -16,7 +16,7 @@ def place(library: Library, folder: Path) -> int:
     are. What says the same already is left alone. Raises CannotRun where the framework cannot be used,
     and where the folder cannot be written to."""
     if library.known is None:
-        raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
+        raise CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
     schemas = {**editing.schemas(library.known), "definition": editing.of_any_kind()}
     try:
         for kind, schema in schemas.items():

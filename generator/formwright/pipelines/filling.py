@@ -52,10 +52,10 @@ def blank(library: Library, id: str, format: str, given: Iterable[str]) -> Made:
     """A form to fill in, `id` may be ID@VERSION; `given` are answers put in beforehand, each as PATH=ANSWER. Raises
     CannotRun for a path that the form does not have, and for a text that is no answer of its field or that a form of
     this format cannot hold."""
-    edition = library.edition(id)
+    edition = library.edition_of_form(id)
     form = edition.form
     standing = superseded.words(edition.head, edition.newer) if edition.head else None
-    written, obstacles = _held(library, _Blank(form, edition.framework, standing), _preset(form, given), format, None)
+    written, obstacles = _held(library, Blank(form, edition.framework, standing), _preset(form, given), format, None)
     for found in obstacles:
         named = f"'{found.paths[0]}': " if found.paths else ""
         raise CannotRun(f"{named}{found.words(format)}", found.hint)
@@ -70,9 +70,9 @@ def fill(library: Basis, path: Path, format: str, readers: Readers | None = None
     readers = readers or Readers.of(library)
     found = readers.file(path)
     if found.submission is None or found.rules is None or has_errors(found.diagnostics):
-        return _not_made(found)
+        return not_made(found)
     form, submission = found.rules.form, found.submission
-    blank = _Blank.of(found.rules, library, readers)
+    blank = Blank.of(found.rules, library, readers)
     written, obstacles = _held(library, blank, _in_order(form, submission.closed_up()), format, readers)
     if written is None:
         places = (submission.place(o.paths[0]) if o.paths else Place(submission.file) for o in obstacles)
@@ -85,7 +85,7 @@ def fill(library: Basis, path: Path, format: str, readers: Readers | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Blank:
+class Blank:
     """A form in one of its versions, with the framework's words that it is written in. `standing` says that the
     version is superseded or withdrawn, where it is."""
 
@@ -94,7 +94,7 @@ class _Blank:
     standing: str | None = None
 
     @classmethod
-    def of(cls, rules: Rules, library: Basis, readers: Readers) -> "_Blank":
+    def of(cls, rules: Rules, library: Basis, readers: Readers) -> "Blank":
         """The one that a return was filled in on."""
         if rules.release is None:
             assert library.framework is not None
@@ -107,7 +107,7 @@ class _Blank:
 
 
 def _held(
-    library: Basis, blank: _Blank, answers: Answers, format: str, readers: Readers | None
+    library: Basis, blank: Blank, answers: Answers, format: str, readers: Readers | None
 ) -> tuple["_Written | None", list[Obstacle]]:
     """The form with the answers in it, or what stands in the way."""
     obstacles = holding.before(format, blank.form, answers)
@@ -121,17 +121,18 @@ def _held(
 
 def _not_shown(label: str, place: Place) -> Diagnostic:
     message = (
-        f"“{label}” has characters that the PDF cannot show: this computer has no typeface with them. "
-        "The field holds them all the same."
+        f"“{label}” has characters that the PDF cannot show, because this computer has no font for them. They "
+        "are still stored in the field."
     )
     hint = (
-        "Install a typeface that has them and run this again: Noto Sans for their script, such as Debian's package "
+        "Install a font that has them and run this again: Noto Sans for their script, such as Debian's package "
         "fonts-noto-cjk for Chinese, Japanese and Korean."
     )
     return warning("filling/not-shown", place, message, hint)
 
 
-def _not_made(found: Returned) -> Made:
+def not_made(found: Returned) -> Made:
+    """What comes of a file that cannot be relied on."""
     return Made(None, found.diagnostics, Meaning.RETURN if found.rules else meaning(found.diagnostics))
 
 
@@ -140,7 +141,7 @@ def as_yaml(library: Basis, path: Path, readers: Readers | None = None) -> Made:
     was begun, unless it is a spare one on paper."""
     found = (readers or Readers.of(library)).file(path)
     if found.submission is None or found.rules is None or has_errors(found.diagnostics):
-        return _not_made(found)
+        return not_made(found)
     identity = found.rules.form.identity
     submission = found.submission.closed_up() if found.submission.is_on_paper else found.submission
     answers = _in_order(found.rules.form, submission)
@@ -169,20 +170,33 @@ def read_all(library: Basis, paths: Iterable[Path], out: Path | None, force: boo
     return _turn(walked, lambda path: as_yaml(library, path, readers), placing)
 
 
-def fill_all(library: Basis, paths: Sequence[Path], format: str, out: Path | None, force: bool) -> Iterator[Turned]:
+Maker = Callable[[Basis, Path, str, Readers], Made]
+"""What is made of a returned file, in a format: the form with its answers, or something else that holds them."""
+
+
+def fill_all(
+    library: Basis,
+    paths: Sequence[Path],
+    format: str,
+    out: Path | None,
+    force: bool,
+    make: Maker = fill,
+    ending: str = "",
+) -> Iterator[Turned]:
     """Each of them in a form of this format, in the folder `out`; one file alone is handed over, for `out`
-    to be its file. Raises CannotRun as `read_all` does, where several have no folder to go to, and where a
-    return would be written over by its own form."""
+    to be its file. `make` may make something else of them, whose names in the folder then have an `ending`.
+    Raises CannotRun as `read_all` does, where several have no folder to go to, and where a return would be written
+    over by its own form."""
     readers = Readers.of(library)
     walked = list(walk(paths))
     placing = None
     if out is not None and goes_into_folder(paths, out):
-        placing = Placing.of(_entries(walked), out, f".{format}", force)
+        placing = Placing.of(_entries(walked), out, f"{ending}.{format}", force)
     elif out is not None and identity(out) in map(identity, paths):
         raise CannotRun(f"{out} is the return itself.", "Choose another name with --out.")
     elif goes_into_folder(paths, None):
-        raise CannotRun("The forms of several returns need a folder to go to.", "Name it with --out.")
-    return _turn(walked, lambda path: fill(library, path, format, readers), placing)
+        raise CannotRun("Forms for several returns need a folder to go in.", "Name it with --out.")
+    return _turn(walked, lambda path: make(library, path, format, readers), placing)
 
 
 def goes_into_folder(paths: Sequence[Path], out: Path | None) -> bool:
@@ -201,7 +215,7 @@ def _turn(walked: Iterable[Entry | Remark], make: Callable[[Path], Made], placin
         if isinstance(entry, Remark):
             yield Turned(entry.diagnostic.place.file, (entry.diagnostic,))
             continue
-        made = _not_made(Returned(None, None, (entry.fault,))) if entry.fault else make(entry.path)
+        made = not_made(Returned(None, None, (entry.fault,))) if entry.fault else make(entry.path)
         if by := kept_out(entry.naming, made.seen):
             yield Turned(entry.name, (), kept_out_by=by)
             continue
@@ -224,7 +238,7 @@ class _Written:
     lacking: Mapping[str, str]
 
 
-def _written(blank: _Blank, answers: Answers, format: str) -> _Written:
+def _written(blank: Blank, answers: Answers, format: str) -> _Written:
     said = {path: spelt(value) for path, value in answers.items()}
     document: Document = replace(compose(blank.form, blank.framework), answers=said, standing=blank.standing)
     module = import_module(writer(format))
@@ -254,12 +268,12 @@ def _preset(form: Form, given: Iterable[str]) -> dict[str, Value]:
     for pair in given:
         path, sign, text = pair.partition("=")
         if not sign:
-            raise CannotRun(f"'{pair}' names no answer.", "Write it as details.case_id=A1042.")
+            raise CannotRun(f"'{pair}' does not name an answer.", "Write it as details.case_id=A1042.")
         if path not in fields:
-            near = did_you_mean(path, list(fields))
-            raise CannotRun(f"'{path}' is no single field of {form.identity.id}.", near)
+            near = did_you_mean(path, list(fields)) or f"'formwright show {form.identity.id}' lists them."
+            raise CannotRun(f"'{path}' is not a single field of {form.identity.id}.", near)
         if spelling.is_blank(text):
-            raise CannotRun(f"'{path}' is given no answer.", "Write one after the '=', or leave it out.")
+            raise CannotRun(f"No answer is given for '{path}'.", "Write an answer after the '=', or leave it out.")
         value = hand_taker(fields[path])(text)
         if isinstance(value, Misfit):
             raise CannotRun(f"'{path}' {value.message}.", value.hint)

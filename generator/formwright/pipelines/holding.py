@@ -72,8 +72,8 @@ def _many_rows(form: Form, answers: Answers) -> list[Obstacle]:
     rows = Counter(row[0] for row in {address.row_of(path) for path in answers} if row)
     return [
         Obstacle(
-            f"“{section.title}” has {rows[section.id]} rows, and a Word form is read with at most {MOST_ROWS}",
-            "Take out the rows that are not needed, or choose another format.",
+            f"“{section.title}” has {rows[section.id]} rows, but a Word form can have at most {MOST_ROWS}",
+            "Delete the rows you do not need, or choose another format.",
             (next(path for path in answers if path.startswith(f"{section.id}[")),),
         )
         for section, _ in form.rows
@@ -99,7 +99,7 @@ def _character(format: str, text: str, is_single: bool) -> Reason | None:
         return f"there is {what} in it", _PASTED
     if is_single and "\n" in text:
         return (
-            "it has several lines, and its box on a web page has one",
+            "it has several lines, but its box on the web page has only one",
             "Put it on one line, or fill a Word form.",
         )
     return None

@@ -78,10 +78,10 @@ def warnings_of(naming: Naming | None, file: str, found: Meaning) -> tuple[Diagn
     mark = naming.place.mark
     named = f"Line {mark.line if mark else 1} of {naming.place.file} says that this is not a return"
     if found is Meaning.UNKNOWN:
-        message = f"{named}, but what it is cannot be seen: it may be one."
-        hint = "If you are sure, write its name there in full, on a line of its own."
+        message = f"{named}, but it cannot be opened to check: it may be one."
+        hint = "If you are sure, write its full name there, on a separate line."
     else:
-        message, hint = f"{named}, but it is one: it was looked at all the same.", "Mend that line, or take it out."
+        message, hint = f"{named}, but it is one, so it was checked.", "Correct or delete that line."
     return (warning("submission/named-no-return", Place(file), message, hint),)
 
 
@@ -159,10 +159,8 @@ class Lists:
                 yield Remark(each.fault)
             for line in each.lines if each.is_walked else ():
                 if line.number not in each.used:
-                    message = "This line names no file in this folder or below."
-                    hint = (
-                        "Take it out, or look at how it is spelt. A comment is a line of its own that begins with '#'."
-                    )
+                    message = "This line does not match any file in this folder or below it."
+                    hint = "Delete it, or check the spelling. Comments go on separate lines that begin with '#'."
                     yield Remark(
                         warning("submission/names-nothing", Place(str(each.file), Mark(line.number, 1)), message, hint)
                     )
@@ -193,15 +191,15 @@ def _read(file: Path) -> _List:
         return _List(file, (), _unusable(file, f"cannot be opened: {fault.strerror}"))
     text = kinds.decoded(raw) if raw and len(raw) <= LARGEST else "" if not raw else None
     if text is None:
-        return _List(file, (), _unusable(file, "is not a short plain text"))
+        return _List(file, (), _unusable(file, "is not a short plain text file"))
     written = text.removeprefix("\ufeff").split("\n")[:MOST_LINES]
     patterns = ((n, _pattern(line)) for n, line in enumerate(written, 1))
     return _List(file, tuple(_Line(n, pattern) for n, pattern in patterns if pattern), None)
 
 
 def _unusable(file: Path, why: str) -> Diagnostic:
-    hint = "Write it in a plain editor such as Notepad: a name on each line."
-    return error("submission/unreadable", Place(str(file)), f"This file {why}, so nothing is kept out by it.", hint)
+    hint = "Write it in a plain text editor such as Notepad, with one name on each line."
+    return error("submission/unreadable", Place(str(file)), f"This file {why}, so it has no effect.", hint)
 
 
 def _pattern(line: str) -> str:

@@ -53,20 +53,20 @@ class Placing:
                 files.begin(target, content)
                 return target
             if identity(target) in self.returns:
-                return _refused(
-                    target, "It is itself one of the returns that are read here", "Choose another folder with --out."
-                )
+                return _refused(target, "It is one of the returns being read", "Choose another folder with --out.")
             if target.is_file() and target.read_bytes() == content:
                 return target
             if not self.force:
-                return _refused(target, "There is a file already", "Choose an empty folder with --out, or say --force.")
+                return _refused(
+                    target, "There is already a file there", "Choose an empty folder with --out, or use --force."
+                )
             if target.is_symlink() or not target.is_file():
-                return _refused(target, "It is a link, or no file", "Choose another folder with --out.")
+                return _refused(target, "It is a link, or not a file", "Choose another folder with --out.")
             files.write(target, content)
         except FileExistsError:
-            return _refused(target, "There is a file already", "Choose an empty folder with --out.")
+            return _refused(target, "There is already a file there", "Choose an empty folder with --out.")
         except OSError as fault:
-            return _refused(target, fault.strerror or "The disk refuses it", "Choose another folder with --out.")
+            return _refused(target, fault.strerror or "The disk does not allow it", "Choose another folder with --out.")
         return target
 
 

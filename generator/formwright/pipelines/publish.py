@@ -74,6 +74,7 @@ def publish(
     formats: Collection[str] = BUILT,
     jobs: int | None = None,
     force: bool = False,
+    with_notes: bool = False,
     done: Callable[[int, int, str], None] = lambda finished, of, path: None,
     say: Say = lambda sentence: None,
     released: bool = False,
@@ -81,15 +82,15 @@ def publish(
     """Writes the documents of a framework to `out`, with their manifest and index; with `released` those of earlier
     versions as well, which are kept up from then on.
 
-    Files whose content would be the same are left alone. A file that fails keeps its previous
-    version and stops no other. `done` is called as each file is finished; `say` is given what a person
-    should know. Raises CannotRun where `out` cannot be written to, and where files that no build has
-    written are in the way, unless `force`.
+    The handbook has its annex of notes only `with_notes`. Files whose content would be the same are left
+    alone. A file that fails keeps its previous version and stops no other. `done` is called as each file is
+    finished; `say` is given what a person should know. Raises CannotRun where `out` cannot be written to, and
+    where files that no build has written are in the way, unless `force`.
     """
     framework = library.framework
     if framework is None:
         raise CannotRun("framework.yaml has errors, so nothing can be built.", "Run 'formwright validate'.")
-    present = _tasks(library, framework)
+    present = _tasks(library, framework, with_notes)
     try:
         with building(out, say) as before:
             tasks = [*present, *_released(library, None if released else before.files, say)]
@@ -116,13 +117,13 @@ def publish(
     )
 
 
-def _tasks(library: Library, framework: Framework) -> list[Task]:
+def _tasks(library: Library, framework: Framework, with_notes: bool = False) -> list[Task]:
     found = []
     for definition in library.definitions:
         document = compose(definition, framework)
         folder = FOLDERS.get(document.identity.kind, "standards")
         found += [Task(document, f, f"{folder}/{document.identity.id}.{f}") for f in BUILT]
-    if (book := handbook_of(library, framework)) is not None:
+    if (book := handbook_of(library, framework, with_notes)) is not None:
         found += [Task(book, f, f"{book.identity.id}.{f}") for f in BUILT]
     return found
 
@@ -147,8 +148,9 @@ def _released(library: Library, built: Collection[str] | None, say: Say) -> Iter
                 yield from (Task(document, f, path, is_released=True) for f, path in paths.items())
 
 
-def handbook_of(library: Library, framework: Framework) -> Document | None:
-    """The handbook, where it is sound and so is every document that it compiles."""
+def handbook_of(library: Library, framework: Framework, with_notes: bool = False) -> Document | None:
+    """The handbook, where it is sound and so is every document that it compiles; with its annex of notes, where
+    they are wanted."""
     if library.handbook is None:
         return None
     defined = {d.identity.id: d for d in library.definitions}
@@ -158,7 +160,7 @@ def handbook_of(library: Library, framework: Framework) -> Document | None:
         handbook.Appendix(defined[id].identity, partial(compose, defined[id], framework), _numbers(defined[id]))
         for id in library.handbook.appendices
     ]
-    return handbook.compose(library.handbook, framework, appendices, library.duties, matrix(library))
+    return handbook.compose(library.handbook, framework, appendices, library.duties, matrix(library), with_notes)
 
 
 def _numbers(definition: Definition) -> tuple[str, ...]:
@@ -216,7 +218,7 @@ def _written(
     try:
         for finished, (task, problem) in enumerate(results, 1):
             if isinstance(problem, Ended):
-                problem = Failure("its process was ended, perhaps for want of memory", is_ours=False)
+                problem = Failure("its process was ended, perhaps because it ran out of memory", is_ours=False)
             if problem is None:
                 before.files[task.path] = (task.made_from, sha256(before.out / task.path))
             else:

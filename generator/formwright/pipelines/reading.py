@@ -34,7 +34,7 @@ class Readers:
     def of(cls, basis: Basis) -> "Readers":
         """Raises CannotRun where the framework cannot be used."""
         if basis.framework is None:
-            raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
+            raise CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
         now = {form.identity.id: rules.compile(form) for form in basis.forms}
         forms = Versions(now, basis.released, basis.framework)
         return cls(forms, basis.framework.name, Reader.of(forms), Copies(basis, forms.released))
@@ -49,8 +49,8 @@ class Readers:
         found = self._content(raw, name)
         if found.rules is None or not name.casefold().endswith(_UNFINISHED):
             return found
-        message = "Its name says that the download of this file was not finished, so there may be more to it."
-        hint = "Look whether the whole file is there as well, or ask for it again."
+        message = "Its name shows that the download did not finish, so part of it may be missing."
+        hint = "Check whether the complete file is there as well, or ask for it again."
         note = warning("submission/unfinished-download", Place(name), message, hint)
         return replace(found, diagnostics=(*found.diagnostics, note))
 
@@ -60,7 +60,7 @@ class Readers:
             return _refused(kind.diagnostic(name))
         most = LARGEST_TEXT if kind is Readable.TEXT else LARGEST_PAPER
         if len(raw) > most:
-            message = f"The file is larger than {most // 1_000_000} MB, more than any return."
+            message = f"The file is larger than {most // 1_000_000} MB, which is larger than any return."
             return _refused(error("submission/too-large", Place(name), message))
         match kind:
             case Readable.PDF:
@@ -109,9 +109,9 @@ _PIECE = 1_000_000
 def _no_file(path: Path) -> tuple[str, str]:
     """Why there is nothing to read, and what to do. Where it cannot even be asked, OSError is raised."""
     if path.is_symlink():
-        return "This is a link that leads to no file.", "Put the file itself here."
+        return "This is a link to a file that does not exist.", "Put the file itself here."
     path.lstat()
-    return "This is no file: programs pass things to one another through it.", "Take it out of the folder."
+    return "This is not a file but a channel that programs use.", "Remove it from the folder."
 
 
 def _refused(fault: Diagnostic) -> Returned:

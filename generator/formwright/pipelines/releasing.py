@@ -89,14 +89,14 @@ def _written(library: Library, id: str) -> Marked:
         return found
     if isinstance(library.handbook, Handbook) and library.handbook.identity.id == id:
         raise CannotRun(
-            "The handbook is not released: it is put together from documents that are.",
-            "Release those; 'formwright release --all' releases every one.",
+            "The handbook cannot be released: it is compiled from documents that are released themselves.",
+            "Release those instead: 'formwright release --all' releases all of them.",
         )
     known = [name for name in library.written if name != "framework"]
     near = nearest(id, known)
     raise CannotRun(
         f"'{id}' is not defined in this framework.",
-        f"Did you mean '{near}'?" if near else f"Defined are: {', '.join(known)}.",
+        f"Did you mean '{near}'?" if near else f"The documents are: {', '.join(known)}.",
     )
 
 
@@ -127,7 +127,7 @@ def _made(library: Library, marked: Marked, releases: Releases, in_force: str) -
     if again is None or again.definition != definition:
         raise CannotRun(
             f"'{identity.id}' cannot be released: its file could not be read back as the same definition.",
-            "Its texts may be too long, or its conditions nested too deep.",
+            "Its texts may be too long, or its conditions nested too deeply.",
         )
     return identity, content
 
@@ -144,7 +144,7 @@ def _begin(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         files.begin(path, content)
     except FileExistsError:
-        raise CannotRun(f"{path} is there already.", "Run 'formwright validate'.") from None
+        raise CannotRun(f"{path} already exists.", "Run 'formwright validate'.") from None
     except OSError as fault:
         raise CannotRun(f"{path} cannot be written: {fault.strerror}.") from None
 
@@ -160,7 +160,7 @@ def withdraw(library: Library, names: Iterable[str], day: str) -> list[str]:
     for name in dict.fromkeys(names):
         head = library.edition(name).head
         if head is None:
-            raise CannotRun(f"'{name}' names no version.", f"Name the one that is withdrawn, such as {name}@1.0.")
+            raise CannotRun(f"'{name}' does not name a version.", f"Name the version to withdraw, such as {name}@1.0.")
         found.append((head, releases.file(head.id, head.version)))
     for head, file in found:
         assert isinstance(file, Frozen)

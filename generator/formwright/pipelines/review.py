@@ -57,7 +57,7 @@ class Reviewer:
     def of(cls, basis: Basis, part: str | None = None) -> "Reviewer":
         """Raises CannotRun where the framework cannot be used, or no form of it has the part."""
         if basis.framework is None:
-            raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
+            raise CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
         if part is not None:
             _find_part(basis, part)
         return cls(Readers.of(basis), basis.framework, Escalations(basis.directory), basis.is_sound, part)
@@ -109,15 +109,15 @@ class Reviewer:
     def _explained(self, fault: Diagnostic) -> Diagnostic:
         if self.all_defined or fault.code != "submission/unknown-form":
             return fault
-        hint = f"{fault.hint} Some definitions have errors, and no return of theirs can be read: run 'validate'."
+        hint = f"{fault.hint} Some definitions have errors, so their returns cannot be read: run 'formwright validate'."
         return replace(fault, hint=hint)
 
 
 def _find_part(basis: Basis, part: str) -> None:
     known = dict.fromkeys(one.id for form in basis.forms for one in form.parts)
     if part not in known:
-        listed = f"There are: {', '.join(known)}." if known else "A form that several people fill in has 'parts'."
-        raise CannotRun(f"No form of this framework has a part '{part}'.", did_you_mean(part, known) or listed)
+        listed = f"Choose from: {', '.join(known)}." if known else "A form that several people fill in has 'parts'."
+        raise CannotRun(f"No form in this framework has a part '{part}'.", did_you_mean(part, known) or listed)
 
 
 def _unreadable(name: str, *faults: Diagnostic) -> Reviewed:
@@ -133,5 +133,5 @@ def _bounded(faults: list[Diagnostic], name: str) -> list[Diagnostic]:
     found = in_order(faults)
     if len(found) < MOST_FAULTS:
         return found
-    message = f"Only the first {MOST_FAULTS} faults are listed; there may be more."
+    message = f"Only the first {MOST_FAULTS} problems are listed. There may be more."
     return [*found[:MOST_FAULTS], error("submission/more-faults", Place(name), message)]

@@ -56,9 +56,9 @@ def framework(
     files' names. Raises CannotRun for a folder that holds something, and where nothing can be written."""
     for given in (title, organisation, service):
         if given is not None and (not given.strip() or not given.isprintable()):
-            raise CannotRun(f"{given!r} is no title or name.", "Write it in words, on one line.")
+            raise CannotRun(f"{given!r} is not a valid title or name.", "Write it in words, on one line.")
     if folder.exists() and (not folder.is_dir() or any(e.name != ".git" for e in folder.iterdir())):
-        raise CannotRun(f"{folder} is there already and not empty.", "Name a new folder.")
+        raise CannotRun(f"{folder} already exists and is not empty.", "Name a new folder.")
     words = {TITLE: title or TITLE, NAME: organisation or NAME, SERVICE: service or SERVICE}
     contents = {name: _filled_in(name, raw, words, today) for name, raw in _starter().items()}
     return _placed(folder, contents)
@@ -138,21 +138,25 @@ def definition(
     the shape of `tier1`, a checklist, an observation or feedback. Raises CannotRun for an id that is none or is
     taken, for a shape that cannot be, and where the file cannot be written."""
     if library.framework is None or library.known is None:
-        raise CannotRun("framework.yaml cannot be used as it stands.", "Run 'formwright validate'.")
+        raise CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
     if title is not None and (not title.strip() or not title.isprintable()):
-        raise CannotRun(f"{title!r} is no title.", "Write it in words, on one line.")
+        raise CannotRun(f"{title!r} is not a valid title.", "Write it in words, on one line.")
     if like is not None and kind != "form":
-        raise CannotRun(f"Only a form can be begun like another, and this is to be a {kind}.", "Leave '--like' out.")
+        raise CannotRun(f"'--like' is only for forms, not for the kind '{kind}'.", "Leave '--like' out.")
     folder = library.root / FOLDERS.get(kind, "standards")
     if not ID.fullmatch(id):
         hint = f"An id is lower-case words joined by hyphens, such as '{_free(_id_of(id), library, folder)}'."
-        raise CannotRun(f"'{id}' is no id.", hint)
+        raise CannotRun(f"'{id}' is not a valid id.", hint)
     if NO_FILE.fullmatch(id):
         hint = f"Choose another id, such as '{_free(f'{id}-{kind}', library, folder)}'."
         raise CannotRun(f"No file can be called '{id}' on Windows.", hint)
     path = folder / f"{id}.yaml"
     if id in library.known.documents or path.exists():
-        what = f"'{id}' is defined already" if id in library.known.documents else f"{shown(path, library.root)} exists"
+        what = (
+            f"'{id}' is already defined"
+            if id in library.known.documents
+            else f"{shown(path, library.root)} already exists"
+        )
         raise CannotRun(f"{what}.", f"Choose another id, such as '{_free(id, library, folder)}'.")
     written = _schema_line(library, kind, folder) + _text(library, kind, id, today, title, like or "tier1")
     try:
@@ -223,8 +227,8 @@ def _form(library: Library, words: Framework, like: str) -> tuple[str, dict[str,
         return name, _judged(words.scales[0], roles)
     if like == "tier1":
         return "form-without-scale", {}
-    hint = "Add one under 'scales', or begin with '--like checklist'."
-    raise CannotRun(f"A form like '{like}' judges by a scale, and framework.yaml has none.", hint)
+    hint = "Add one under 'scales', or start with '--like checklist'."
+    raise CannotRun(f"A form like '{like}' uses a scale, but framework.yaml has none.", hint)
 
 
 def _standards_tested(known: Known) -> dict[str, str]:
@@ -278,13 +282,13 @@ def _next_steps(library: Library, kind: str, id: str, file: str) -> Iterator[str
     yield f"Open {file}: its comments say what each part is for."
     yield f"See it with 'formwright build {id}'."
     if kind == "standards":
-        yield "Name its standards by their numbers at the questions of your forms that test them."
+        yield "In your forms, add the numbers of its standards to the questions that test them."
     if library.framework.appendices or library.handbook is not None:
         number = _next_number(library.framework)
         yield f"To make it appendix {number}: add {{number: \"{number}\", title: …}} to 'appendices' in framework.yaml,"
         yield f"  and a line 'appendix: \"{number}\"' to {file}."
     if library.handbook is not None:
-        yield f"To put it into the handbook: list '{id}' under 'appendices' in handbook/handbook.yaml."
+        yield f"To include it in the handbook: list '{id}' under 'appendices' in handbook/handbook.yaml."
         yield "  Until then 'formwright validate' warns that nothing refers to it."
 
 

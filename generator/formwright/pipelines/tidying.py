@@ -13,6 +13,7 @@ from formwright.diagnostics import Diagnostic
 from formwright.errors import CannotRun
 from formwright.marked import decoded
 from formwright.pipelines.files import write as write_whole
+from formwright.pipelines.nearby import missing
 from formwright.releases.frozen import is_release
 
 
@@ -52,7 +53,7 @@ def files(paths: Iterable[Path]) -> list[Path]:
         elif path.is_dir():
             found += definition_files(path) if (path / "framework.yaml").is_file() else yaml_files(path)
         else:
-            raise CannotRun(f"There is no {path}.")
+            raise CannotRun(missing(path))
     return list({path.resolve(): path for path in found}.values())
 
 

@@ -31,12 +31,13 @@ class Unchanged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A build that is asked for: of which framework, where to, and what of it."""
+    """A build that is asked for: of which framework, where to, what of it, and whether with notes."""
 
     root: Path
     out: Path
     ids: tuple[str, ...]
     formats: tuple[str, ...]
+    with_notes: bool = False
     released: bool = False
 
     def state(self) -> str | None:
@@ -77,14 +78,9 @@ class Request:
 
     @property
     def _name(self) -> str:
-        seen = (
-            str(self.root),
-            str(self.out),
-            str(Path.cwd()),
-            *sorted(self.ids),
-            *sorted(self.formats),
-            str(self.released),
-        )
+        options = (("with notes", self.with_notes), ("released", self.released))
+        asked = (*sorted(self.ids), *sorted(self.formats), *(name for name, chosen in options if chosen))
+        seen = (str(self.root), str(self.out), str(Path.cwd()), *asked)
         return f"{hashlib.sha256(os.fsencode(os.pathsep.join(seen))).hexdigest()[:32]}.built.json"
 
 

@@ -25,7 +25,7 @@ from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warning
 from formwright.pipelines.reading import LARGEST_PAPER, content_of
 from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place, spelt
-from formwright.readers import docx, pdf, stamps, web
+from formwright.readers import docx, kinds, pdf, stamps, web
 from formwright.readers.pdf_file import Unreadable
 from formwright.readers.returned import no_copy
 from formwright.readers.zipped import Refused
@@ -84,9 +84,9 @@ class Verified:
         lines = [shown(self.file), f"  {self.title or self.id} ({self.id}), version {self.version}{issued}"]
         said = {Standing.CURRENT: "current", Standing.SUPERSEDED: "superseded", Standing.CHANGED: "changed since"}
         words = {
-            Words.AS_ISSUED: "its words are as issued",
-            Words.ALTERED: "its words have been altered",
-            Words.NOT_COMPARED: "its words were not compared",
+            Words.AS_ISSUED: "its wording is as issued",
+            Words.ALTERED: "its wording has been changed",
+            Words.NOT_COMPARED: "its wording was not compared",
         }
         lines.append(f"  {said[self.standing]}; {words[self.words]}")
         return "\n".join(lines)
@@ -116,7 +116,9 @@ def verify(library: Library, path: Path, copies: Copies | None = None) -> Verifi
     if isinstance(raw, Diagnostic):
         return _unknown(name, raw)
     if len(raw) > LARGEST_PAPER:
-        message = f"The file is larger than {LARGEST_PAPER // 1_000_000} MB, more than any of ours."
+        message = (
+            f"The file is larger than {LARGEST_PAPER // 1_000_000} MB, which is larger than any Formwright document."
+        )
         return _unknown(name, error("document/too-large", Place(name), message))
     found = stamps.read(raw, name)
     if isinstance(found, Diagnostic):
@@ -133,25 +135,28 @@ def _verified(library: Library, raw: bytes, file: str, format: str, stamp: Stamp
     if ours is None:
         name = library.framework.name if library.framework else None
         other = stamp.framework is not None and stamp.framework != name
-        whose = "It belongs to another framework." if other else "This framework has no document of its name."
-        message = f"This document is none of ours. {whose}"
-        return _unknown(file, error("document/unknown", Place(file), message, "Compare with the framework it is from."))
+        whose = "It belongs to another framework." if other else "This framework has no document with that id."
+        message = f"This is not one of this framework's documents. {whose}"
+        return _unknown(
+            file, error("document/unknown", Place(file), message, "Compare it with the framework it came from.")
+        )
     identity = ours.identity
     standing, problems = _standing(stamp, identity, copies.released, file)
     words, difference = Words.NOT_COMPARED, None
     if identity.version == stamp.version and not isinstance(ours, Handbook):
         with suppress(Refused, Unreadable):  # it is one of ours, but not whole: its reader says so
             words, difference = _compared(ours, raw, file, format, stamp, copies)
-    if format == "html" and words is Words.NOT_COMPARED and standing is Standing.CURRENT:
-        message = "A browser has written this page anew, so its words cannot be compared."
-        hint = "Take a fresh copy of the form; answers in it can be downloaded from the page itself."
+    is_copy = format == "html" and kinds.is_copy(raw.decode("utf-8", "replace"))
+    if format == "html" and words is Words.NOT_COMPARED and standing is Standing.CURRENT and not is_copy:
+        message = "A browser has saved this page again, so its wording cannot be compared."
+        hint = "Use a fresh copy of the form. Any answers in this one can be downloaded from the page."
         problems = (*problems, warning("document/saved-anew", Place(file), message, hint))
     if words is Words.ALTERED:
         beside = difference is not None and not difference.is_altered
-        message = "Words outside of the fields are not as issued."
+        message = "The wording outside the fields is not as issued."
         if beside:
-            message = "Something stands in it beside the fields that was not issued with it."
-        hint = "Do not rely on it: take a fresh copy of the form."
+            message = "It contains something outside the fields that was not issued with it."
+        hint = "Do not rely on it. Use a fresh copy of the form."
         problems = (*problems, error("document/altered", Place(file), message, hint))
     is_of_digest = stamp.digest in (None, identity.digest)
     issued = identity.issued if identity.version == stamp.version and is_of_digest else stamp.issued
@@ -174,21 +179,22 @@ def _ours(library: Library, stamp: Stamp, released: Released) -> Composable | Ha
 def _standing(stamp: Stamp, ours: Identity, released: Released, file: str) -> tuple[Standing, tuple[Diagnostic, ...]]:
     versions = released.versions(ours.id)
     if stamp.version != ours.version:
-        present = ", ".join(versions) if len(versions) > 1 else ours.version
-        of_ours = f"those that were released are {present}" if len(versions) > 1 else f"the present one is {present}"
-        message = f"This is version {stamp.version}; {of_ours}."
-        return Standing.SUPERSEDED, (error("document/superseded", Place(file), message, "Use the present form."),)
+        known = f"The current version is {ours.version}."
+        if len(versions) > 1:
+            known = f"The released versions are {', '.join(versions)}."
+        message = f"This is version {stamp.version}. {known}"
+        return Standing.SUPERSEDED, (error("document/superseded", Place(file), message, "Use the current form."),)
     is_released = ours.version in versions
     if stamp.digest and ours.digest and stamp.digest != ours.digest:
         message = "The definition has been changed since, without a new version number."
-        hint = "Give the definition a new version, so that forms of the two can be told apart."
+        hint = "Give the definition a new version, so that the two can be told apart."
         if is_released:
-            message = f"It was made from another version {ours.version} than the one that was released."
-            hint = "Use a form of the version that was released."
+            message = f"It was made from a different version {ours.version}, not from the one that was released."
+            hint = "Use a form made from the released version."
         return Standing.CHANGED, (warning("document/changed-since", Place(file), message, hint),)
     if is_released and ours.version != versions[-1]:
-        message = f"This is version {ours.version}, which was released; the newest is {versions[-1]}."
-        hint = "Use the newest form. Returns on this one are checked by the version that they were filled in on."
+        message = f"This is version {ours.version}. The newest released version is {versions[-1]}."
+        hint = "Use the newest form. Returns on this one are still checked by their own version."
         return Standing.SUPERSEDED, (error("document/superseded", Place(file), message, hint),)
     return Standing.CURRENT, ()
 
@@ -207,6 +213,8 @@ def _compared(ours: Composable, raw: bytes, file: str, format: str, stamp: Stamp
             found = docx.as_issued(raw, file, of, rules.compile(ours) if isinstance(ours, Form) else None, fresh)
         case "pdf":
             found = pdf.as_issued(raw, of, fresh)
+        case "html" if kinds.is_copy(raw.decode("utf-8", "replace")):
+            return Words.NOT_COMPARED, None
         case "html" if is_it:
             return _page(of, raw, copies), None
         case _:

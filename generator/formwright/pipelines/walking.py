@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from formwright.diagnostics import Diagnostic, error
 from formwright.errors import CannotRun
 from formwright.model.review import Remark
+from formwright.pipelines.nearby import missing
 from formwright.pipelines.not_returns import Lists, Naming, is_list
 from formwright.places import Place
 from formwright.readers import kinds
@@ -45,7 +46,7 @@ def walk(paths: Iterable[Path]) -> Iterator[Entry | Remark]:
     given = list(paths)
     faults = [_why_not(path) for path in given]
     if faults and all(faults):
-        raise CannotRun("\n".join(fault for fault in faults if fault))
+        raise CannotRun(" ".join(fault for fault in faults if fault))
     return _walked(given, faults)
 
 
@@ -72,7 +73,7 @@ def _why_not(path: Path) -> str | None:
     """Why a path that was given cannot be opened; None where it can."""
     try:
         if not os.path.lexists(path):
-            return f"There is no {path}."
+            return missing(path)
         if path.is_dir():
             os.scandir(path).close()
     except OSError as fault:
@@ -96,8 +97,8 @@ def _folder(top: Path, name: PurePath, lists: Lists) -> Iterator[Entry]:
             within = name if path == top else above / path.name
             waiting += [(file, within, what) for file, what in reversed(found) if file not in ours]
         elif what is _Link:
-            message = "This is a link to another folder, which is not followed: what is in it was not looked at."
-            hint = "Put the returns themselves here, or name that folder as well."
+            message = "This is a link to another folder. Links are not followed, so its contents were not checked."
+            hint = "Put the returns here, or name that folder as well."
             fault = error("submission/not-followed", Place(str(path)), message, hint)
             yield Entry(path, above, lists.naming(path), fault)
         elif not _is_clutter(path):
@@ -105,7 +106,7 @@ def _folder(top: Path, name: PurePath, lists: Lists) -> Iterator[Entry]:
 
 
 def _closed(path: Path, folder: PurePath, naming: Naming | None, why: str) -> Entry:
-    hint = "Look at how its name is spelt, and whether you may open it."
+    hint = "Check the spelling, and that you have permission to open it."
     return Entry(path, folder, naming, error("submission/unreadable", Place(str(path)), why, hint))
 
 
@@ -139,7 +140,7 @@ def _listed(folder: Path) -> list[tuple[Path, type | None]] | str:
             entries = sorted((e for e in found if not _is_clutter_folder(folder, e)), key=lambda e: e.name)
         return [(path := folder / e.name, None if _is_plainly_file(e) else _what_is(path)) for e in entries]
     except OSError as fault:
-        return f"The folder cannot be opened, so what is in it was not looked at: {fault.strerror}."
+        return f"The folder cannot be opened, so its contents were not checked: {fault.strerror}."
 
 
 def _is_plainly_file(entry: "os.DirEntry[str]") -> bool:

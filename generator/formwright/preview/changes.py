@@ -11,7 +11,7 @@ from formwright.preview.outline import Item, outline
 
 ALIKE = 0.5  # the share of words that two texts have in common where one may have become the other
 AROUND = 7  # words shown on each side of what has changed
-UNSEEN = "Something that is not in its words, such as which standards a question tests or how wide a column is."
+UNSEEN = "Something that its words do not show, such as which standards a question tests or how wide a column is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _between(before: Item, now: Item, moved: bool) -> Change | None:
     if before.text != now.text:
         return Change((name,), "moved and changed" if moved else "changed", before.text, now.text, now.anchor)
     if renamed:
-        return Change((name,), "has another id, so answers to it have another name", None, now.text, now.anchor)
+        return Change((name,), "has a new id, so its answers have a new name", None, now.text, now.anchor)
     if moved:
         return Change((name,), "moved", None, now.text, now.anchor)
     return None

@@ -9,23 +9,27 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from pathlib import Path
 
 from formwright.compose import compose
 from formwright.definitions.library import Library
 from formwright.definitions.sources import shown
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.document.nodes import Document
+from formwright.model.form import Form
 from formwright.model.framework import Framework
+from formwright.pipelines import example
 from formwright.pipelines.publish import handbook_of
 from formwright.preview.changes import Change, changes
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A document as it was when its definition was last in order.
+    """A document as it was when its definition was last valid.
 
     `save` counts the saves since the preview began and `at` is the time of this one, whose `changes`
-    these are; a document that this save brought in `is_new`. `mark` differs where documents do.
+    these are; a document that came with this save `is_new`. `mark` differs where documents do. A form that
+    `is_filled` has example answers.
     """
 
     document: Document
@@ -34,14 +38,21 @@ class Edition:
     mark: str
     changes: tuple[Change, ...] = ()
     is_new: bool = False
+    is_filled: bool = False
+
+    @property
+    def key(self) -> str:
+        """What its drawings are kept by."""
+        return f"{self.document.identity.id}{'?filled' if self.is_filled else ''}"
 
 
 @dataclass(frozen=True)
 class Desk:
     """`editions` are by id. `save` is the last save's number and `at` its time. `held` are the ids of
     those whose definition has a fault now, so that the edition is older than it. `owners` says which
-    document each file defines, `gone` names what the last save took away. `fault` says what kept
-    the last save, or a part of it, from being read."""
+    document each file defines, `gone` names what the last save removed. `fault` says why the last save, or a
+    part of it, could not be read. `forms` are the forms by id, as they are defined, and `root` is the framework's
+    folder."""
 
     title: str = "A framework"
     organisation: str = ""
@@ -54,6 +65,25 @@ class Desk:
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     fault: str | None = None
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    root: Path = Path()
+
+    def filled(self, id: str) -> Edition | None:
+        """The edition with example answers, where it is of a form that can be filled in."""
+        edition, form = self.editions.get(id), self.forms.get(id)
+        if edition is None or form is None:
+            return None
+        document = replace(edition.document, answers=dict(example.answers(form)))
+        return replace(edition, document=document, mark=mark_of(document), is_filled=True)
+
+    def file_of(self, id: str) -> str | None:
+        """The first of the files that define this document."""
+        return min((file for file, owner in self.owners.items() if owner == id), default=None)
+
+    def path_of(self, file: str) -> Path:
+        """Where a file lies that people are shown under this name."""
+        here = Path.cwd() / file
+        return here if here.is_file() else (self.root / file).absolute()
 
     def problems_of(self, id: str) -> tuple[Diagnostic, ...]:
         """What is wrong in the files that define this document."""
@@ -99,6 +129,8 @@ def saved(before: Desk, library: Library, now: datetime.datetime) -> Desk:
         texts=library.texts,
         gone=tuple(e.document.title for id, e in before.editions.items() if id not in there),
         fault=" ".join(faults) or None,
+        forms={**before.forms, **{form.identity.id: form for form in library.forms}},
+        root=library.root,
     )
     editions = {id: e for id, e in before.editions.items() if id in there}
     editions |= {id: _edition(after, before.editions.get(id), document) for id, document in documents.items()}
@@ -120,7 +152,7 @@ def _documents(library: Library, framework: Framework) -> tuple[dict[str, Docume
         try:
             document = composed()
         except Exception as fault:
-            faults.append(f"A fault in the program ({type(fault).__name__}) keeps '{id}' back. Please report it.")
+            faults.append(f"A fault in the program ({type(fault).__name__}): '{id}' cannot be shown. Please report it.")
         else:
             found |= {id: document} if document else {}
     return found, faults

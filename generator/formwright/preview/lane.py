@@ -34,7 +34,7 @@ class Lane:
     def __init__(self, name: str, draw: Draw, drawn: Callable[[], None]) -> None:
         self._draw, self._drawn = draw, drawn
         self._changed = Condition()
-        self._wanted: dict[str, Edition] = {}  # by id; the last one is drawn next
+        self._wanted: dict[str, Edition] = {}  # by key; the last one is drawn next
         self._drawings: dict[str, Drawing] = {}
         self._closed = False
         self._thread = Thread(target=self._work, name=name, daemon=True)
@@ -42,7 +42,7 @@ class Lane:
 
     def want(self, edition: Edition) -> Drawing | None:
         """The newest drawing that there is. Where it is not of this edition, that is drawn next."""
-        id = edition.document.identity.id
+        id = edition.key
         with self._changed:
             found = self._drawings.get(id)
             waiting = self._wanted.get(id)
@@ -56,7 +56,7 @@ class Lane:
         """The drawing of this edition, once there is one; None after so many seconds."""
         self.want(edition)
         with self._changed:
-            id = edition.document.identity.id
+            id = edition.key
             self._changed.wait_for(lambda: self._closed or _is_of(self._drawings.get(id), edition), seconds)
             found = self._drawings.get(id)
         return found if _is_of(found, edition) else None

@@ -1,4 +1,4 @@
-"""The desk kept up to date: watches the framework, reads each save, tells whoever waits for news."""
+"""The desk kept up to date: watches the framework, reads each save, tells all who wait for news."""
 
 import datetime
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from threading import Condition, Event, Thread
 from formwright.definitions import library
 from formwright.errors import CannotRun
 from formwright.preview.desk import Desk, Edition, saved, unread
+from formwright.preview.editors import Editor
 from formwright.preview.lane import Drawing, Lane
 from formwright.preview.office import Office
 from formwright.preview.paper import Paper
@@ -20,8 +21,8 @@ class Live:
     """`soffice` is LibreOffice's program, or None where it is not installed. Raises CannotRun where
     there is no framework in `root`."""
 
-    def __init__(self, root: Path, clock: Clock, soffice: str | None) -> None:
-        self._root, self._clock = root, clock
+    def __init__(self, root: Path, clock: Clock, soffice: str | None, editor: Editor) -> None:
+        self._root, self._clock, self.editor = root, clock, editor
         self._news = Condition()
         self._version = 0
         self._stopped = Event()
@@ -72,7 +73,8 @@ class Live:
             except CannotRun as fault:
                 self._show(unread(self.desk, " ".join(filter(None, (fault.message, fault.remedy))), self._clock()))
             except Exception as fault:  # half-written text may find a fault of ours: the next save is read again
-                why = f"A fault in the program ({type(fault).__name__}) kept it from reading this. Please report it."
+                what = f"There is a fault in the program ({type(fault).__name__})"
+                why = f"{what}, so the last save could not be read. Please report it."
                 self._show(unread(self.desk, why, self._clock()))
 
     def _show(self, desk: Desk) -> None:

@@ -26,6 +26,7 @@ from formwright.document.nodes import (
     Heading,
     Input,
     Line,
+    Listing,
     NumberedList,
     Paragraph,
     Pick,
@@ -77,7 +78,7 @@ def _front(document: Document) -> Iterator[Item]:
         "Version": document.identity.version,
         "Date of issue": document.identity.issued_words,
         "Summary": document.summary,
-        "For whom": document.audience,
+        "Who it is for": document.audience,
         "Organisation": document.organisation,
         "Title of the framework": document.subtitle,
     }
@@ -129,6 +130,8 @@ class _Walk:
             case Escalation():
                 return self._escalation(block)
             case Contents():
+                return ()
+            case Listing():
                 return ()
             case _:
                 assert_never(block)
@@ -243,8 +246,8 @@ class _Walk:
             f"told/{value}/{told.role}",
             None,
             self._anchor,
-            come="also told",
-            went="no longer told",
+            come="also notified",
+            went="no longer notified",
         )
 
 

@@ -10,16 +10,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from formwright.compose.index import GROUPS, OTHERS, group_of, place
 from formwright.diagnostics import Diagnostic, Severity
+from formwright.places import Mark as Point
 from formwright.preview import changes
 from formwright.preview.changes import Change, Mark
 from formwright.preview.desk import Desk, Edition
+from formwright.preview.editors import VSCODE, Editor
 from formwright.preview.explained import explained
 from formwright.preview.lane import Drawing
 from formwright.reports import problems
 from formwright.reports.problems import count
 from formwright.writers import html
 
-TABS = {"web": "Web form", "pdf": "PDF", "word": "Word"}
+TABS = {"web": "Web form", "pdf": "PDF", "word": "Word", "both": "Side by side"}
+FILLED, PHONE = "filled", "phone"
+OPTIONS = (FILLED, PHONE)
+"""What can be added to an address: example answers, and the width of a phone."""
+
 INSTALL_OFFICE = (
     "The pages of the Word file are drawn by LibreOffice, which is not installed on this computer. Install it from "
     "libreoffice.org (on Debian: apt install libreoffice-writer), then start the preview again."
@@ -28,14 +34,39 @@ INSTALL_OFFICE = (
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A document in one of its formats. `edition` is None where it was never in order, `drawing`
-    where there is none yet; `can_draw` says whether there is a program that draws it."""
+    """A document in one of its formats, or as a web page beside its PDF. `edition` is None where it was never
+    valid, `drawing` where there is none yet; `can_draw` says whether there is a program that draws it."""
 
     id: str
     tab: str
     edition: Edition | None
     drawing: Drawing | None = None
     can_draw: bool = True
+    options: frozenset[str] = frozenset()
+
+    @property
+    def has_web(self) -> bool:
+        return self.tab in ("web", "both")
+
+    @property
+    def paper(self) -> str | None:
+        """The format whose pages are shown, if any."""
+        return {"web": None, "both": "pdf"}.get(self.tab, self.tab)
+
+    @property
+    def query(self) -> str:
+        """What stands behind the address of a file or a picture: that it has example answers, and its mark."""
+        return "&".join(filter(None, (FILLED if self.is_filled else "", self.edition.mark if self.edition else "")))
+
+    @property
+    def is_filled(self) -> bool:
+        return self.edition is not None and self.edition.is_filled
+
+    def address(self, tab: str | None = None, toggled: str | None = None) -> str:
+        """The page of this document in this format, with the options as they are but for the one that is toggled."""
+        options = self.options ^ ({toggled} if toggled else set())
+        query = "&".join(option for option in OPTIONS if option in options)
+        return f"/documents/{self.id}/{tab or self.tab}" + (f"?{query}" if query else "")
 
     @property
     def title(self) -> str:
@@ -44,7 +75,7 @@ class View:
     @property
     def is_waiting(self) -> bool:
         """Whether the drawing that there should be is still being made."""
-        if self.edition is None or self.tab == "web" or not self.can_draw:
+        if self.edition is None or self.paper is None or not self.can_draw:
             return False
         return self.drawing is None or self.drawing.mark != self.edition.mark
 
@@ -54,10 +85,14 @@ class View:
         return self.drawing if self.drawing and self.drawing.sheets else None
 
 
-def page(desk: Desk, version: str, view: View | None) -> bytes:
-    """The page that shows a document, or without a view the one that lists them all. `version` is what
-    the page is told from its successor by."""
-    shown = _environment().get_template("page.html").render(desk=desk, version=version, view=view)
+def page(desk: Desk, version: str, view: View | None, editor: Editor = VSCODE) -> bytes:
+    """The page that shows a document, or without a view the one that lists them all. `version` is different on the
+    page that follows it."""
+
+    def opens(file: str, mark: Point | None = None) -> str | None:
+        return editor.link(desk.path_of(file), mark)
+
+    shown = _environment().get_template("page.html").render(desk=desk, version=version, view=view, opens=opens)
     return shown.lstrip().encode()
 
 
@@ -150,7 +185,7 @@ def words(change: Change) -> list[tuple[Mark, str]]:
     if change.was is not None:
         return [(Mark.GONE, change.was)]
     if change.now is not None:
-        return [(Mark.NEW if change.said in ("new", "also told", "now") else Mark.SAME, change.now)]
+        return [(Mark.NEW if change.said in ("new", "also notified", "now") else Mark.SAME, change.now)]
     return []
 
 
@@ -171,16 +206,16 @@ def said(desk: Desk) -> str:
     for edition in forms or fresh:
         what = "new" if edition.is_new else count(len(edition.changes), "change")
         news.append(f"{edition.document.title}: {what}.")
-    return f"Saved at {clock(desk.at)}, {problems.tally(desk.diagnostics)}. " + (
+    return f"Saved at {clock(desk.at)}. {problems.tally(desk.diagnostics)}. " + (
         " ".join(news) or "No document has changed."
     )
 
 
 def said_of_drawing(view: View | None) -> str:
     """What became of the drawing that the page shows, in a sentence."""
-    if view is None or view.tab == "web" or view.edition is None or not view.can_draw:
+    if view is None or view.paper is None or view.edition is None or not view.can_draw:
         return ""
-    name = TABS[view.tab]
+    name = TABS[view.paper]
     if view.is_waiting:
         return f"{name}: being drawn."
     if view.drawing and view.drawing.failed:

@@ -4,6 +4,7 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import unquote
 from formwright.errors import CannotRun
 from formwright.preview import page, sheets
 from formwright.preview.desk import Edition
+from formwright.preview.editors import VSCODE, Editor
 from formwright.preview.lane import Drawing
 from formwright.preview.live import Clock, Live
 from formwright.preview.page import View
@@ -59,10 +61,12 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def opened(root: Path, port: int | None, clock: Clock, soffice: str | None) -> Iterator[Server]:
+def opened(
+    root: Path, port: int | None, clock: Clock, soffice: str | None, editor: Editor = VSCODE
+) -> Iterator[Server]:
     """A server of this framework, until the end of the block. Without a port the first free one is
-    taken. Raises CannotRun where there is no framework or no port."""
-    live = Live(root, clock, soffice)
+    used. Raises CannotRun where there is no framework or no port."""
+    live = Live(root, clock, soffice, editor)
     try:
         server = _bound(port, live)
         try:
@@ -80,10 +84,8 @@ def _bound(port: int | None, live: Live) -> Server:
         except OSError as fault:
             reason = fault.strerror
     if port is None:
-        raise CannotRun(f"No port from {FIRST} to {LAST} is free.", "Name another one with --port.")
-    raise CannotRun(
-        f"Port {port} cannot be used: {reason}.", "Leave --port out, and a free one is taken; or name another one."
-    )
+        raise CannotRun(f"No port from {FIRST} to {LAST} is free.", "Choose another with --port.")
+    raise CannotRun(f"Port {port} cannot be used: {reason}.", "Leave --port out to use a free one, or choose another.")
 
 
 class _Answer(BaseHTTPRequestHandler):
@@ -98,13 +100,13 @@ class _Answer(BaseHTTPRequestHandler):
                 # Another site's name that was made to lead here must not read what is here.
                 self._say(HTTPStatus.MISDIRECTED_REQUEST, f"The preview answers at {self.server.address} only.")
             elif self._is_set_to_work():
-                self._say(HTTPStatus.FORBIDDEN, "The preview does not answer what stands in another site's page.")
+                self._say(HTTPStatus.FORBIDDEN, "The preview does not answer requests from another site's page.")
             else:
                 self._respond()
         except OSError:  # the browser has gone away
             raise
         except Exception as fault:  # one page that cannot be shown must not fill the terminal
-            what = f"A fault in the program ({type(fault).__name__}). Please report it."
+            what = f"There is a fault in the program ({type(fault).__name__}). Please report it."
             self._say(HTTPStatus.INTERNAL_SERVER_ERROR, what)
 
     def _is_set_to_work(self) -> bool:
@@ -114,7 +116,9 @@ class _Answer(BaseHTTPRequestHandler):
         return not is_ours and self.headers.get("Sec-Fetch-Dest") != "document"
 
     def _respond(self) -> None:
-        steps = [unquote(step) for step in self.path.partition("?")[0].split("/")[1:]]
+        path, _, query = self.path.partition("?")
+        steps = [unquote(step) for step in path.split("/")[1:]]
+        options = frozenset(query.split("&")) & set(page.OPTIONS)
         match steps:
             case [""]:
                 self._page(None)
@@ -127,11 +131,11 @@ class _Answer(BaseHTTPRequestHandler):
             case ["documents", id]:
                 self._elsewhere(id)
             case ["documents", id, tab] if tab in page.TABS:
-                self._document(id, tab)
+                self._document(id, tab, options)
             case ["files", name]:
-                self._file(*name.rpartition(".")[::2])
+                self._file(*name.rpartition(".")[::2], options)
             case ["pages", id, tab, name] if tab in self.server.live.lanes and name.endswith(".png"):
-                self._picture(id, tab, name.removesuffix(".png"))
+                self._picture(id, tab, name.removesuffix(".png"), options)
             case _:
                 self._nothing()
 
@@ -140,7 +144,7 @@ class _Answer(BaseHTTPRequestHandler):
     def _page(self, view: View | None) -> None:
         live = self.server.live
         version = f"{self.server.run}.{live.version}"
-        self._send(page.page(live.desk, version, view), HTML, POLICY)
+        self._send(page.page(live.desk, version, view, live.editor), HTML, POLICY)
 
     def _elsewhere(self, id: str) -> None:
         if not self._is_known(id):
@@ -155,30 +159,36 @@ class _Answer(BaseHTTPRequestHandler):
         desk = self.server.live.desk
         return id in desk.editions or id in desk.without_edition
 
-    def _document(self, id: str, tab: str) -> None:
+    def _edition(self, id: str, options: frozenset[str]) -> Edition | None:
+        desk = self.server.live.desk
+        filled = desk.filled(id) if page.FILLED in options else None
+        return filled or desk.editions.get(id)
+
+    def _document(self, id: str, tab: str, options: frozenset[str]) -> None:
         if not self._is_known(id):
             self._nothing()
             return
-        edition = self.server.live.desk.editions.get(id)
-        can_draw = tab in self.server.live.lanes
-        drawing = self.server.live.drawing(edition, tab) if edition and can_draw else None
-        self._page(View(id, tab, edition, drawing, can_draw))
+        view = View(id, tab, self._edition(id, options), options=options)
+        can_draw = view.paper in self.server.live.lanes
+        drawing = self.server.live.drawing(view.edition, str(view.paper)) if view.edition and can_draw else None
+        self._page(replace(view, drawing=drawing, can_draw=can_draw))
 
     def _nothing(self) -> None:
-        self._say(HTTPStatus.NOT_FOUND, f"There is no such page. Begin at {self.server.address}")
+        self._say(HTTPStatus.NOT_FOUND, f"There is no such page. Start at {self.server.address}")
 
     # --- what is on them -----------------------------------------------------------------------
 
-    def _file(self, id: str, format: str) -> None:
-        edition = self.server.live.desk.editions.get(id)
+    def _file(self, id: str, format: str, options: frozenset[str]) -> None:
+        edition = self._edition(id, options)
+        name = f"{id}-example" if edition and edition.is_filled else id
         if edition is None or format not in ("html", "docx", "pdf"):
             self._nothing()
         elif format == "html":
             self._send(html.write(edition.document), HTML, WITHIN_THE_PAGE)
         elif format == "docx":
-            self._send(docx.write(edition.document), WORD, file=f"{id}.docx")
+            self._send(docx.write(edition.document), WORD, file=f"{name}.docx")
         elif drawing := self._waited_for(edition):
-            self._send(drawing.pdf, "application/pdf", file=f"{id}.pdf")
+            self._send(drawing.pdf, "application/pdf", file=f"{name}.pdf")
         else:
             self._say(HTTPStatus.SERVICE_UNAVAILABLE, "The PDF could not be drawn. Look at it in the preview first.")
 
@@ -186,8 +196,8 @@ class _Answer(BaseHTTPRequestHandler):
         found = self.server.live.lanes["pdf"].wait(edition, PATIENCE)
         return None if found is None or found.failed else found
 
-    def _picture(self, id: str, tab: str, number: str) -> None:
-        edition = self.server.live.desk.editions.get(id)
+    def _picture(self, id: str, tab: str, number: str, options: frozenset[str]) -> None:
+        edition = self._edition(id, options)
         drawing = self.server.live.drawing(edition, tab) if edition else None
         pages = {str(n + 1): n for n in range(len(drawing.sheets))} if drawing else {}
         if drawing is None or number not in pages:

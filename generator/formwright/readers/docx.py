@@ -11,7 +11,7 @@ from formwright.issued.words import NONE, Difference, Words, difference, hidden_
 from formwright.model.identity import Identity
 from formwright.model.rules import Rules
 from formwright.places import Place
-from formwright.readers import paper
+from formwright.readers import kinds, paper
 from formwright.readers.paper import Listed
 from formwright.readers.returned import Forms, Fresh, Returned, no_copy
 from formwright.readers.word.fields import Found, found
@@ -37,15 +37,17 @@ def read(raw: bytes, file: str, forms: Forms, framework: str, fresh: Fresh = no_
 def _read(raw: bytes, file: str, forms: Forms, framework: str, fresh: Fresh) -> Returned:
     word = word_file(raw, file)
     if word.stamp.form is None and not word.stamp.is_torn and _is_of_one_of(word, file, forms):
-        message = "This looks like one of our forms, but it no longer says which form and version it is."
-        hint = f"A program that took out what files say of themselves has done that. {_SEND_AGAIN}"
+        message = "This looks like one of our forms, but the record of which form and version it is has been removed."
+        hint = f"A program that removes document properties has done this. {_SEND_AGAIN}"
         return Returned(None, None, (error("submission/no-stamp", Place(file), message, hint),))
     rules = paper.identified(word.stamp, file, forms, framework)
     if isinstance(rules, Diagnostic):
         return Returned(None, None, (rules,))
+    if word.is_copy:
+        return Returned(None, None, (kinds.COPY_OF_A_RETURN.diagnostic(file),))
     fields, places = _fields(word, file, rules)
     if fields.is_empty:
-        message = "None of the form's fields are in this file any more, so nothing can be read from it."
+        message = "None of the form's fields are left in this file, so nothing can be read from it."
         return Returned(None, None, (error("submission/no-fields", Place(file), message, _SEND_AGAIN),))
     filled, is_changed = fields.filled, paper.is_changed(word.stamp, rules)
     if is_changed:
@@ -127,11 +129,11 @@ def _of_file(file: str, fields: Found, found: Difference | None) -> list[Diagnos
     """What is wrong with the file, and not with one of its fields."""
     faults = []
     if fields.is_double:
-        message = "This file holds two forms, and which of them is meant cannot be told."
-        faults.append(error("submission/two-forms", Place(file), message, "Send each form in a file of its own."))
+        message = "This file contains two forms, and it is not clear which one is meant."
+        faults.append(error("submission/two-forms", Place(file), message, "Send each form as a separate file."))
     if found and found.is_added_to:
-        message = "Something is written in this form outside of its fields, where it is not read."
-        hint = "Move it into the field that it belongs to, or take it out."
+        message = "Something is written outside the form's fields, where it is not read."
+        hint = "Move it into the right field, or delete it."
         faults.append(error("submission/outside-fields", Place(file), message, hint))
     if found and found.is_altered:
         faults.append(paper.altered(file))

@@ -14,19 +14,15 @@ from formwright.model.conditions import Value
 from formwright.model.form import Field
 from formwright.readers.typed import Misfit, Take, other_century, taker
 
-SYMBOL = Misfit(
-    "has a symbol in it that only its typeface knows, so it cannot be read", "Write what it means in words."
-)
+SYMBOL = Misfit("has a symbol that only its own font can show, so it cannot be read", "Write what it means in words.")
 TWO_CHOICES = Misfit("has an answer that could be either of two choices", "Ask which one is meant.")
-NO_DATE = Misfit("has an answer that is not one certain day", "Write the day as 15/01/2014, day before month.")
-SHORT_YEAR = Misfit("has a date whose year has two digits", "Write the year with four digits, as 15/01/2014.")
-NO_TIME = Misfit("has an answer that is not one certain time of day", "Write the time as 14:30, on the 24-hour clock.")
+NO_DATE = Misfit("is not a single date", "Write the date as 15/01/2014, with the day first.")
+SHORT_YEAR = Misfit("has a date with a two-digit year", "Write the year with four digits, such as 15/01/2014.")
+NO_TIME = Misfit("is not a single time", "Write the time on the 24-hour clock, such as 14:30.")
 HALF_OF_THE_DAY = Misfit(
-    "has a time that could be before noon or after", "Ask which one is meant, and write it as 14:30 or 2.30 pm."
+    "has a time that could be morning or afternoon", "Ask which one is meant, and write it as 14:30 or 2.30 pm."
 )
-OTHER_WEEKDAY = Misfit(
-    "has a date that falls on another day of the week", "Look at both, and leave the one that holds."
-)
+OTHER_WEEKDAY = Misfit("has a date that does not match its day of the week", "Check both, and keep the right one.")
 
 
 def hand_taker(field: Field) -> Take:

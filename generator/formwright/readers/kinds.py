@@ -9,13 +9,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import Enum
 
-from formwright.answers.stamp import META
+from formwright.answers.stamp import COPY, META
 from formwright.diagnostics import Diagnostic, error
 from formwright.places import Place
 
 ENCRYPTED = (
     "This file is locked with a password, so it cannot be opened.",
-    "Open it, take the password away (File, Info, Protect Document), save it, and send that file.",
+    "Open it, remove the password (File, Info, Protect Document), save it, and send that file.",
 )
 """What is said of a locked file, and what to do."""
 
@@ -152,9 +152,9 @@ def _mail(text: str) -> Other | None:
 
 # --- what there is, in words -----------------------------------------------------------------
 
-_ASK = "If it is an audit, ask for the Word (.docx) or PDF form that was filled in, or for what the web form downloads."
-_SAVE_AS = "If it is a form that was filled in, open it, choose Save As, 'Word document (.docx)', and put that here."
-_EXPORT = "If it is a form that was filled in, open it, choose Export To, Word, and put that here."
+_ASK = "If it is an audit, ask for the completed Word (.docx) or PDF form, or the file that the web form downloads."
+_SAVE_AS = "If it is a completed form, open it, choose Save As, 'Word document (.docx)', and put that file here."
+_EXPORT = "If it is a completed form, open it, choose Export To, Word, and put that file here."
 NAME_IT = f"If it is not a return, name it in {NOT_RETURNS}."
 """What to do about anything else that is kept among returns."""
 
@@ -164,60 +164,67 @@ def _other(what: str, hint: str = _ASK, code: str = "not-readable") -> Other:
 
 
 def _archive(what: str) -> Other:
-    return _other(f"This is a packed {what}: what is in it was not looked at", "Unpack it here, and check again.")
+    return _other(f"This is a compressed {what}: its contents were not checked", "Extract it here, and check again.")
 
 
 def _picture(what: str) -> Other:
     return _other(f"This is a {what}: no answers can be read from it")
 
 
-_LOST = "Open it where it is kept, as it may lie in the cloud only, or ask for it again: it was lost on its way."
+_LOST = "Open it where it is kept, in case it is only in the cloud, or ask for it again."
 _EMPTY = _other("This file is empty", _LOST, "empty-file")
-_ZEROS = _other("This file is empty: it has a length, but nothing in it", _LOST, "empty-file")
+_ZEROS = _other("This file is empty: it has a size, but no contents", _LOST, "empty-file")
 _LOCKED = Other("submission/encrypted", *ENCRYPTED)
 _OLD_WORD = _other("This file is in Word's old format (.doc), which cannot be read", _SAVE_AS, "old-word")
 ARCHIVE = _archive("folder (zip)")
 _MAIL = _other(
-    "This is an e-mail: what is in it or attached to it was not looked at",
-    "Open it, save what is attached into this folder, and check again.",
+    "This is an email: its text and attachments were not checked",
+    "Open it, save the attachments in this folder, and check again.",
 )
 _OUTLOOK_PARCEL = _other(
-    "This is a parcel that Outlook makes (winmail.dat): what is in it was not looked at",
-    "Ask the sender to send the form again, in an e-mail of the format HTML.",
+    "This is an Outlook attachment file (winmail.dat): its contents were not checked",
+    "Ask the sender to send the form again, in an HTML email.",
 )
 _PLAIN = _other("This is a text file, but not a return: no line in it begins with 'form:'")
 _OUR_PAGE = _other(
-    "This is the web form itself, saved as a page: what was typed into it is not in it",
-    "Ask the auditor to open it where it was filled in, press 'Download completed …', and send what that gives.",
+    "This is the web form saved as a page: it does not contain the answers",
+    "Ask the auditor to open it where it was filled in, press 'Download completed …', and send the file "
+    "that it downloads.",
+)
+COPY_OF_A_RETURN = _other(
+    "This is a readable copy of a return, made to be filed: no answers are read from it",
+    "Check the return that it was made from.",
+    "no-form",
 )
 _PAGE = _other("This is a web page, not a return")
 _SAVED_PAGE = _other(
-    "This is a web page that was saved: if it is our form, what was typed into it cannot be read",
-    "Ask the auditor to open it where it was filled in, press 'Download completed …', and send what that gives.",
+    "This is a saved web page: if it is our form, its answers cannot be read",
+    "Ask the auditor to open it where it was filled in, press 'Download completed …', and send the file "
+    "that it downloads.",
 )
-_LINK = _other("This is only a link to something that is elsewhere", "Open it, and put the file itself here.")
+_LINK = _other("This is only a shortcut to something stored elsewhere", "Open it, and put the real file here.")
 _RECORDING = _other("This is a video or a sound recording, not a return")
 _SHEET = _other("This is a spreadsheet, not a return")
 _SLIDES = _other("This is a presentation, not a return")
-_APPLE = _other("This is a file of Apple's Pages, Numbers or Keynote, which cannot be read", _EXPORT)
-_PRINT_OUT = _other("This is a print-out: it has no fields to read answers from")
-_DATA = _other("These are answers that were taken out of a PDF form", "Ask for the PDF form that was filled in.")
-_PROGRAM = _other("This is a program, not a return", "Do not open it, unless you know who made it.")
-_UNKNOWN = _other("This is a file of a kind that is not known here", f"Ask whoever sent it what it is. {_ASK}")
+_APPLE = _other("This is a Pages, Numbers or Keynote file, which cannot be read", _EXPORT)
+_PRINT_OUT = _other("This is a print-out: it has no fields to read")
+_DATA = _other("These are answers exported from a PDF form", "Ask for the completed PDF form.")
+_PROGRAM = _other("This is a program, not a return", "Do not open it unless you know who made it.")
+_UNKNOWN = _other("This is not a kind of file that can be read", f"Ask the sender what it is. {_ASK}")
 
-PAGES = (_OUR_PAGE, _PAGE)
+PAGES = (_OUR_PAGE, COPY_OF_A_RETURN, _PAGE)
 """Web pages: documents of ours may be among them, though no return is."""
 
 _ZIPS = {
     "content.xml": _other("This is a LibreOffice file, which cannot be read", _SAVE_AS),
     "xl/": _SHEET,
     "ppt/": _SLIDES,
-    "visio/": _other("This is a drawing of Visio, not a return"),
+    "visio/": _other("This is a Visio drawing, not a return"),
     "index/": _APPLE,
     "index.zip": _APPLE,
     "index.apxl": _APPLE,
     "index.xml": _APPLE,
-    "meta-inf/container.xml": _other("This is an electronic book, not a return"),
+    "meta-inf/container.xml": _other("This is an e-book, not a return"),
     "fixeddocseq.fdseq": _PRINT_OUT,
     "fixeddocumentsequence.fdseq": _PRINT_OUT,
     "meta-inf/manifest.mf": _PROGRAM,
@@ -253,7 +260,7 @@ _BEGINNINGS: tuple[tuple[bytes, Other], ...] = (
     (b"%FDF-", _DATA),
     (b"%!PS", _PRINT_OUT),
     (b"SQLite format 3\0", _other("This is a database, not a return")),
-    (b"\xe4R\\{\x8c\xd8\xa7M", _other("This is a notebook of OneNote, which cannot be read")),
+    (b"\xe4R\\{\x8c\xd8\xa7M", _other("This is a OneNote notebook, which cannot be read")),
 )
 _ALL_BEGINNINGS = tuple(start for start, _ in _BEGINNINGS)
 _HEIC = re.compile(rb"....ftyp(hei[cxms]|hevc|mif1|msf1|avi[fs])", re.DOTALL)
@@ -297,8 +304,14 @@ def _has(pattern: str, within: int = 4_000, start: str = "<") -> Callable[[str],
     return lambda text: text.startswith(start) and found.search(text, 0, within) is not None
 
 
+def is_copy(page: str) -> bool:
+    """Whether a web page is a readable copy of a return."""
+    return f'<meta name="{META}kind" content="{COPY}">' in page[:20_000]
+
+
 _TEXTS: tuple[tuple[Other, Callable[[str], bool]], ...] = (
     (_OUR_PAGE, _has(f"{META}form", 20_000)),
+    (COPY_OF_A_RETURN, is_copy),
     (_PAGE, _starts("<!doctype html", "<html", "<head", "<body", "<title", "<meta")),
     (_DATA, _has(r"<xfdf\b")),
     (

@@ -56,9 +56,7 @@ def as_it_was_chosen(filled: Filled, rules: Rules, listed: Mapping[str, Listed])
     return replace(filled, doubts=doubts)
 
 
-_CHANGED = Misfit(
-    "may not be what was chosen, because what can be chosen was changed since", "Ask which answer was meant."
-)
+_CHANGED = Misfit("may not be what was chosen, because the choices have changed since", "Ask which answer was meant.")
 
 
 def _is_unchanged(field: Field, text: str, rules: Rules, listed: Mapping[str, Listed]) -> bool:
@@ -74,7 +72,7 @@ def _is_unchanged(field: Field, text: str, rules: Rules, listed: Mapping[str, Li
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+    return spelling.typed(" ".join(text.split()))
 
 
 def identified(stamp: Stamp, file: str, forms: Mapping[str, Rules], framework: str) -> Rules | Diagnostic:
@@ -83,15 +81,15 @@ def identified(stamp: Stamp, file: str, forms: Mapping[str, Rules], framework: s
     if stamp.form is None and stamp.is_torn:
         return _torn(file)
     if stamp.form is None:
-        hint = f"Fill in a form that this framework has built, and send that file itself. {NAME_IT}"
+        hint = f"Fill in a form built from this framework, and send that file. {NAME_IT}"
         return error("submission/no-form", place, "This file is not one of our forms.", hint)
     rules = of_version(forms, stamp.form, stamp.version)
     then = rules.release.framework.name if rules and rules.release else framework  # it may have been renamed since
     if stamp.framework not in (None, framework, then) and not (rules and rules.unusable):
         message = "This form belongs to another framework."
-        return error("submission/other-framework", place, message, "Check it with the framework it is from.")
+        return error("submission/other-framework", place, message, "Check it with the framework it came from.")
     if rules is None:
-        message = "This file is of a form that this framework does not have."
+        message = "This file is a form that this framework does not have."
         return error("submission/unknown-form", place, message, "The forms are: " + ", ".join(forms) + ".")
     return rules
 
@@ -114,8 +112,11 @@ def of_our_version(returned: Returned, stamp: Stamp, file: str, forms: Mapping[s
 
 
 def _torn(file: str) -> Diagnostic:
-    message = "This file says in two places what form it is of, and the two do not agree."
-    hint = "Parts of another form may have been copied into it. Copy the answers to a fresh form, or ask for the audit."
+    message = "This file says in two places which form it is, and they do not agree."
+    hint = (
+        "Parts of another form may have been copied into it. Copy the answers to a fresh form, or ask for the "
+        "audit again."
+    )
     return error("submission/two-stamps", Place(file), message, hint)
 
 
@@ -136,8 +137,8 @@ def other_version(stamp: Stamp, rules: Rules, file: str, forms: Mapping[str, Rul
     if not is_other_version(stamp, rules):
         return None
     versions = known_versions(forms, rules.form.identity.id)
-    message = f"This file is of another version of this form; {listed(versions)}."
-    hint = "Ask for the audit on the present form, or copy the answers to it."
+    message = f"This file is a different version of this form. {listed(versions)}"
+    hint = "Ask for the audit on the current form, or copy the answers to it."
     return error("submission/unknown-version", Place(file), message, hint)
 
 
@@ -175,9 +176,7 @@ def submission(file: str, rules: Rules, filled: Filled) -> Returned:
     )
 
 
-_MISSING = Misfit(
-    "is not in this file any more", "Fill in the form again: a field that was deleted says nothing of what was meant."
-)
+_MISSING = Misfit("is no longer in this file", "Fill in the form again: nobody can tell what was in a deleted field.")
 
 
 def _rows(rules: Rules, filled: Filled) -> dict[str, int]:
@@ -199,6 +198,6 @@ def _fields(rules: Rules, rows: Mapping[str, int]) -> Iterable[tuple[Field, int 
 
 def altered(file: str) -> Diagnostic:
     """What is said of a form whose own words are not those that it was issued with."""
-    message = "The form's own words are not those that it was issued with: the questions answered may be others."
-    hint = "Read it beside a fresh form. Where the questions are the same, copy the answers to it."
+    message = "The form's wording is not as it was issued, so the questions may have been different."
+    hint = "Compare it with a fresh form. Where the questions are the same, copy the answers to it."
     return error("submission/words-altered", Place(file), message, hint)

@@ -15,7 +15,7 @@ from pypdf.generic import DictionaryObject, PdfObject, StreamObject, TextStringO
 from formwright.answers import several, spelling
 from formwright.answers.address import of_every_row, row_of, rows
 from formwright.answers.pdf import NOT_ANSWERED
-from formwright.answers.stamp import KIND, PIECE, Stamp, joined, term
+from formwright.answers.stamp import COPY, KIND, PIECE, Stamp, joined, term
 from formwright.diagnostics import Diagnostic, error, warning
 from formwright.issued.words import Difference
 from formwright.model.form import Field
@@ -34,8 +34,8 @@ from formwright.readers.typed import Misfit
 LONGEST_PROPERTY = 200
 
 SEND_THE_FILE = (
-    "Ask for the file that was filled in itself, saved and not printed; "
-    "or copy the answers to the form's web page and download them from there."
+    "Ask for the completed file itself, saved rather than printed. Or copy the answers to the form's web page "
+    "and download them from there."
 )
 
 
@@ -94,7 +94,7 @@ def _no_pdf(raw: bytes, place: Place) -> Diagnostic | None:
     if (fault := kinds.other_than(Readable.PDF, raw, place.file)) is not None:
         return fault
     if len(raw) > LARGEST:
-        message = f"The file is larger than {LARGEST // 1_000_000} MB, more than any form that is filled in."
+        message = f"The file is larger than {LARGEST // 1_000_000} MB, which is larger than any completed form."
         return error("submission/too-large", place, message, f"If it is a scan, it cannot be read. {SEND_THE_FILE}")
     return None
 
@@ -105,11 +105,11 @@ def _unreadable(reason: Reason, place: Place) -> Diagnostic:
             message = "This file is locked with a password, so it cannot be read."
             return error("submission/encrypted", place, message, "Ask for it without a password.")
         case Reason.TOO_COMPLEX:
-            message = "This file holds far more than any form: it was not read to its end."
+            message = "This file contains far more than any form, so not all of it was read."
             return error("submission/too-complex", place, message, SEND_THE_FILE)
         case Reason.DAMAGED:
-            message = "This file is damaged or was cut off, so it cannot be read."
-            hint = "Open it in a program for PDFs, see that the answers are there, and save it. Or ask for it again."
+            message = "This file is damaged or incomplete, so it cannot be read."
+            hint = "Open it in a PDF program, check that the answers are there, and save it. Or ask for it again."
             return error("submission/damaged", place, message, hint)
 
 
@@ -123,14 +123,14 @@ def _unknown(pdf: File, place: Place, forms: Forms) -> Diagnostic:
         found = None
     names = {held.name for held in found.fields} if found else set()
     if any(_resembles(names, rules) for rules in forms.values()):
-        message = "This looks like one of our forms, but it no longer says which form and version it is."
-        hint = f"A program that put files together or split them has taken that out. {SEND_THE_FILE}"
+        message = "This looks like one of our forms, but the record of which form and version it is has been removed."
+        hint = f"A program that merges or splits files has done this. {SEND_THE_FILE}"
         return error("submission/no-stamp", place, message, hint)
     if found is not None and found.is_scan and not names:
-        message = "This is a scan: a picture of pages, in which no answer can be read."
+        message = "This is a scan: a picture of pages, whose answers cannot be read."
         return error("submission/scan", place, message, f"{SEND_THE_FILE} {NAME_IT}")
     if found is not None and not names:
-        message = "This PDF is not one of our forms, or one that was printed to a PDF: it has no fields any more."
+        message = "This PDF is not one of our forms, or it was printed to a PDF and has lost its fields."
         return error(
             "submission/no-form", place, message, f"If it is one of our forms: {_lower(SEND_THE_FILE)} {NAME_IT}"
         )
@@ -149,28 +149,32 @@ def _resembles(names: set[str], rules: Rules) -> bool:
 
 def _identified(pdf: File, stamp: Stamp, file: str, forms: Forms, framework: str) -> Rules | Diagnostic:
     kind = _property(pdf, KIND)
+    if kind == COPY:
+        return kinds.COPY_OF_A_RETURN.diagnostic(file)
     if kind not in (None, "form"):
-        message = "This is one of the framework's documents to be read, not a form."
+        message = "This is one of the framework's documents, but not a form."
         return error("submission/no-form", Place(file), message, f"Is it the right file? {NAME_IT}")
     return paper.identified(stamp, file, forms, framework)
 
 
 def _no_form_to_read(found: Contents, rules: Rules, forms: Forms, place: Place) -> Diagnostic | None:
     if found.has_xfa:
-        message = "Another program has turned this into a form of its own kind (XFA), which may hold other answers."
+        message = (
+            "Another program has turned this into a different kind of form (XFA), which may contain other answers."
+        )
         return error("submission/xfa", place, message, SEND_THE_FILE)
     own = _own(rules)
     ours = [held.name for held in found.fields if _known(held.name, own)]
     if not set(ours) & found.shown:
-        message = "This form was printed to a PDF or flattened: its answers are only a picture now."
+        message = "This form was printed to a PDF or flattened, so its answers are now only a picture."
         return error("submission/flattened", place, message, SEND_THE_FILE)
     theirs = {held.name for held in found.fields} - set(ours)
     twice = len(ours) - len(set(ours))
     everything = {path: field for any_form in forms.values() for path, field in _own(any_form).items()}
     of_another = any(_known(_MARK_OF_A_COPY.sub("", name), everything) for name in theirs)
     if of_another or 2 * twice > len(set(ours)):
-        message = "More than one form is in this file, so it is not certain which answers are whose."
-        return error("submission/two-forms", place, message, "Ask for each form as a file of its own.")
+        message = "This file contains more than one form, so it is not certain which answers belong to which."
+        return error("submission/two-forms", place, message, "Ask for each form as a separate file.")
     return None
 
 
@@ -300,7 +304,8 @@ class _Tick:
     def offered(self) -> tuple[str, str]:
         """The value and the label that it was issued with: today's, where it is told so."""
         label = next(c.label for c in self.field.choices or () if c.value == self.value)
-        is_same = self.told.startswith((f"{label}. ", f"{label} ") if label[-1:] in ".:?!" else f"{label}. ")
+        begins = spelling.typed(label) if label[-1:] in ".:?!" else f"{spelling.typed(label)}."
+        is_same = spelling.typed(self.told).startswith((f"{begins} ", f"{begins}. "))
         return self.value, label if is_same else self.told
 
 
@@ -341,34 +346,36 @@ def _expected(rules: Rules, found: Iterable[str]) -> Iterator[str]:
 
 def _damage(is_damaged: bool, place: Place) -> Iterator[Diagnostic]:
     if is_damaged:
-        message = "Parts of this file are damaged: what was read of it may be old or not all."
-        hint = "Open it in a program for PDFs, see that the answers are right, and save it again."
+        message = "Parts of this file are damaged, so what was read may be out of date or incomplete."
+        hint = "Open it in a PDF program, check that the answers are right, and save it again."
         yield error("submission/damaged", place, message, hint)
 
 
 def _strangers(fields: _Fields, place: Place) -> Iterator[Diagnostic]:
     if fields.strangers:
         number = len(fields.strangers)
-        message = f"What is filled in beside the form's own fields is not read (fields of other names: {number})."
+        message = f"Answers in fields that do not belong to the form were not read (fields added: {number})."
         yield error("submission/unknown-field", place, message, "Write it in the form's own fields.")
 
 
 def _beside(found: Contents, changed: Difference | None, place: Place) -> Iterator[Diagnostic]:
     hint = "Write it in the form's own fields."
     for page in found.written:
-        message = f"Something is written or drawn over page {page} that is in no field: it is not read."
+        message = f"Something is written or drawn on page {page} outside the fields, so it was not read."
         yield error("submission/written-beside", place, message, hint)
     if changed and changed.is_added_to:
-        message = "Something was put onto the form's pages, or more pages to them, that is in no field: it is not read."
+        message = (
+            "Something was added to the form's pages, or pages were added, outside the fields, so it was not read."
+        )
         yield error("submission/written-beside", place, message, hint)
     if found.has_files:
-        message = "Other files are attached to this form: they are not read."
-        yield error("submission/written-beside", place, message, "Send them by themselves.")
+        message = "Other files are attached to this form. They were not read."
+        yield error("submission/written-beside", place, message, "Send them separately.")
     if changed and changed.is_altered:
         yield paper.altered(place.file)
     for page in found.notes:
         if page not in found.written:
-            yield warning("submission/note", place, f"A mark was put on page {page}: it is not read.")
+            yield warning("submission/note", place, f"A mark on page {page} was not read.")
 
 
 def as_issued(raw: bytes, of: Identity, fresh: Fresh) -> Difference | None:

@@ -40,8 +40,8 @@ Value = str | Misfit | None
 """What stands in a field, lines ended by \\n; None where nothing does."""
 
 UNREADABLE = Misfit("cannot be read from this file", "Open the file, write the answer again and save it.")
-SEVERAL = Misfit("has more than one answer in this file", "Choose the one that is meant, and save the file again.")
-STYLED_ALONE = Misfit("is held as styled text alone", "Open the file, write the answer again and save it.")
+SEVERAL = Misfit("has more than one answer in this file", "Choose the right one, and save the file again.")
+STYLED_ALONE = Misfit("is stored only as styled text", "Open the file, write the answer again and save it.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,29 +36,30 @@ def form_changed(place: Place, rules: Rules) -> Diagnostic:
     """What is said of a return whose form said something else when it was handed out, under the same version."""
     version = rules.form.identity.version
     if rules.release is not None:
-        message = f"This return was made from another form of version {version} than the one that was released."
+        message = f"This return was filled in on a different version {version}, not on the one that was released."
         hint = (
-            "Its form was handed out before the release, or elsewhere: what was asked or offered may have been "
-            "different. Look at both, and copy the answers to the form that was released, or ask for the audit again."
+            "Its form was handed out before the release, or comes from somewhere else, so its questions or choices "
+            "may have been different. Compare the two, then copy the answers to the released form or ask for the "
+            "audit again."
         )
         return error("submission/form-changed", place, message, hint)
-    message = f"The form has been changed since this return was made from it, and both are version {version}."
+    message = f"The form has changed since this return was filled in, but both are version {version}."
     hint = (
-        "What was asked or offered may have been different. Look at what changed, and copy the answers to the form "
-        "as it is now, or ask for the audit again. Give the form a new version whenever it changes."
+        "Its questions or choices may have been different. Check what changed, then copy the answers to the "
+        "current form or ask for the audit again. Give the form a new version whenever it changes."
     )
     return error("submission/form-changed", place, message, hint)
 
 
 def release_unusable(place: Place, fault: Diagnostic) -> Diagnostic:
     """What is said of a return of a version that was released, where its file cannot be relied on."""
-    message = "This return is of a version that was released, but the file of that version cannot be relied on."
-    hint = f"Mend {fault.place} ('formwright validate' says what is wrong), and check again: the return may be right."
+    message = "This return is on a released version, but the file of that version cannot be relied on."
+    hint = f"Correct {fault.place} ('formwright validate' says what is wrong), then check again."
     return error("submission/release-unusable", place, message, hint)
 
 
 def listed(versions: tuple[str, ...]) -> str:
-    """The versions that we have, as a sentence ends with them."""
+    """A sentence that names the versions that a return can be on."""
     if len(versions) == 1:
-        return f"the one that we have is {versions[0]}"
-    return f"those that we have are {', '.join(versions[:-1])} and {versions[-1]}"
+        return f"The current version is {versions[0]}."
+    return f"The versions that can be checked are {', '.join(versions[:-1])} and {versions[-1]}."

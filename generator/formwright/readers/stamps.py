@@ -24,12 +24,12 @@ def read(raw: bytes, file: str) -> Found | Diagnostic:
     if isinstance(stamp, Diagnostic):
         return stamp
     if stamp.is_torn:
-        message = "This file says in two places what document it is, and the two do not agree."
-        hint = "Parts of another document may have been copied into it. Take a fresh copy."
+        message = "This file says in two places which document it is, and they do not agree."
+        hint = "Parts of another document may have been copied into it. Use a fresh copy."
         return error("document/two-stamps", Place(file), message, hint)
     if stamp.form is None:
-        hint = "Only what this program has built, or a submission, says which document it is."
-        return error("document/no-stamp", Place(file), "This file does not say that it is one of ours.", hint)
+        hint = "Only documents built by Formwright, and returns, can be verified."
+        return error("document/no-stamp", Place(file), "This file was not made by Formwright.", hint)
     return format, stamp
 
 
@@ -70,7 +70,9 @@ class _Head(HTMLParser):
 def _in_yaml(raw: bytes, file: str) -> Stamp | Diagnostic:
     found = marked.read(raw, file)
     if not isinstance(found.data, marked.Mapping):
-        return next(iter(found.diagnostics), error("document/no-stamp", Place(file), "This is none of our documents."))
+        return next(
+            iter(found.diagnostics), error("document/no-stamp", Place(file), "This is not one of our documents.")
+        )
     said = (found.data.get(key) for key in HEAD)
     form, version, digest = (str(text) if text else None for text in said)
     return Stamp(None, form, version, digest)

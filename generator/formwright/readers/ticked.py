@@ -9,7 +9,7 @@ from formwright.model.form import Field
 from formwright.readers.misfit import Misfit
 
 CONTRADICTS = Misfit(
-    "has a box to tick that shows something else than it holds", "Click the box until it shows what is meant."
+    "has a tick box that does not show what it stores", "Click the box until it shows the right answer."
 )
 
 
@@ -33,10 +33,10 @@ def ticked(field: Field, values: Sequence[str]) -> Ticked | Fault:
             hint = f"Did you mean '{near}'?" if near else f"Write some of: {', '.join(known)}."
             return Fault("submission/wrong-value", field.kind.words.wrong, hint, number)
         if value in values[:number]:
-            hint = "Keep one of them; look whether another was meant."
-            return Fault("submission/ticked-twice", "names the same choice twice", hint, number)
+            hint = "Keep one of them, and check whether another choice was meant."
+            return Fault("submission/ticked-twice", "has the same choice twice", hint, number)
     if field.none is not None and field.none in values and len(values) > 1:
-        message = f"has “{field.label_of(field.none)}” beside others, which cannot both be"
-        hint = "Take it away, or the others."
+        message = f"has “{field.label_of(field.none)}” as well as others, which cannot both be right"
+        hint = "Delete it, or the others."
         return Fault("submission/none-and-others", message, hint, list(values).index(field.none))
     return in_order(values, known)

@@ -83,9 +83,7 @@ def _day(kind: Kind, text: str) -> str | Misfit:
 def other_century(example: str) -> Misfit:
     """What is said of a day in a year that nobody can mean."""
     years = f"{spelling.EARLIEST.year} to {spelling.LATEST.year}"
-    return Misfit(
-        f"has a date outside of the years {years}", f"Write the year that is meant, with four digits: {example}."
-    )
+    return Misfit(f"has a date outside the years {years}", f"Write the year with four digits, such as {example}.")
 
 
 def _spelt(kind: Kind) -> Take:

@@ -105,7 +105,7 @@ class Reader:
         if known is None:
             near = nearest(name[:100], ids) if isinstance(name, str) else None
             hint = f"Did you mean '{near}'?" if near else listed
-            message = "The return is of a form that this framework does not have."
+            message = "The return is for a form that this framework does not have."
             faults.append(error("submission/unknown-form", found.place("form"), message, hint))
         return known
 
@@ -125,10 +125,13 @@ def _version(found: Marked, rules: Rules, versions: tuple[str, ...], faults: lis
         faults.append(release_unusable(found.place("version"), rules.unusable))
         return None
     if value != ours or isinstance(value, Literal):
-        message = f"The return is of another version of this form; {listed(versions)}."
-        hint = "Its answers are read by the version that we have: copy them to it, or ask for the audit again."
+        message = f"The return is for a different version of this form. {listed(versions)}"
+        hint = (
+            "Its answers were read against the current version. Copy them to the current form, or ask for the "
+            "audit again."
+        )
         if value == ours:
-            message, hint = "The version is a text, not a number.", f'Write "{ours}", with quotation marks.'
+            message, hint = "The version must be text, not a number.", f'Write "{ours}", with quotation marks.'
         faults.append(error("submission/unknown-version", found.place("version"), message, hint))
         return None
     return ours
@@ -140,8 +143,8 @@ def _digest(found: Marked, faults: list[Diagnostic]) -> str | None:
     if "digest" in found.data.twice or value is None or _is_nothing(value):
         return None  # a key that is there twice is reported already
     if not isinstance(value, str) or not _DIGEST.fullmatch(value):
-        message = "The digest in this return is not one: it has 64 characters, digits and the letters a to f."
-        hint = "Copy it whole from the form's blank return, or take the line away."
+        message = "The digest in this return is not valid. It must be 64 characters: digits and the letters a to f."
+        hint = "Copy all of it from the form's blank return, or delete the line."
         faults.append(error("submission/no-digest", found.place("digest"), message, hint))
         return None
     return str(value)
@@ -194,8 +197,8 @@ class _Walk:
 
     def _branch(self, raw: Any, at: Position, branch: Branch, path: str, row: int | None) -> None:
         if not isinstance(raw, marked.Mapping):
-            hint = "Below it stands a line for each answer, a step further in: 'key: answer'."
-            self._fault("submission/wrong-type", at, path, f"{branch.name} takes no answer of its own.", hint)
+            hint = "Put each answer on a line below it, indented: 'key: answer'."
+            self._fault("submission/wrong-type", at, path, f"{branch.name} cannot have an answer itself.", hint)
             self._lose(branch, path)
             return
         self.parts[path] = Place(self.file, Mark(*at), path)
@@ -207,8 +210,8 @@ class _Walk:
 
     def _table(self, raw: Any, at: Position, table: Table, path: str) -> None:
         if not isinstance(raw, marked.Sequence):
-            hint = "Begin each row with '- ', and write its answers after that, each on a line of its own."
-            self._fault("submission/wrong-type", at, path, f"{table.name} takes a list of rows.", hint)
+            hint = "Begin each row with '- ', and write each of its answers on a separate line."
+            self._fault("submission/wrong-type", at, path, f"{table.name} needs a list of rows.", hint)
             self.unreadable.add(path)
             return
         self.parts[path] = Place(self.file, Mark(*at), path)
@@ -261,9 +264,9 @@ class _Walk:
             return
         known = list(branch.children)
         near = nearest(key[:100], [k for k in known if k not in raw])
-        listed = f"The keys that can stand here: {', '.join(known[:LISTED])}{' …' if len(known) > LISTED else ''}."
+        listed = f"Keys allowed here: {', '.join(known[:LISTED])}{' …' if len(known) > LISTED else ''}."
         hint = f"Did you mean '{near}'?" if near else listed
-        message = f"This key is no part of {branch.name}."
+        message = f"{branch.name} does not have this key."
         self._fault("submission/unknown-key", raw.keys_at[key], path or None, message, hint)
 
     def _fault(self, code: str, at: Position, path: str | None, message: str, hint: str) -> None:
@@ -275,12 +278,12 @@ def _listed(raw: Any, field: Field) -> Ticked | Fault:
     """What a list of what is ticked says, or what is wrong with it."""
     code = "submission/wrong-type"
     if not isinstance(raw, marked.Sequence):
-        hint = "Write what is ticked in square brackets, with commas between: [one, another]."
-        return Fault(code, "takes a list", hint, 0)
+        hint = "Write the ticked choices in square brackets, with commas between them: [one, another]."
+        return Fault(code, "needs a list", hint, 0)
     for number, each in enumerate(raw):
         if not isinstance(each, str) or isinstance(each, Literal) or _is_nothing(each):
             hint = f"Write some of: {allowed(field)}."
-            return Fault(code, "has something in its list that is not the name of a choice", hint, number)
+            return Fault(code, "lists something that is not the name of a choice", hint, number)
     return ticked(field, list(map(str, raw)))
 
 
@@ -298,10 +301,10 @@ def _in_full(raw: str) -> str:
 def _wrong_type(raw: Any, field: Field) -> Misfit | None:
     """What is wrong with how an answer is written, before it is asked what it says."""
     if not isinstance(raw, str):
-        return Misfit("takes one answer, not a list or further keys", "Write the answer after the colon.")
+        return Misfit("can have only one answer, not a list or more keys", "Write the answer after the colon.")
     if field.kind.is_whole and not isinstance(raw, Plain) and raw != NOT_APPLICABLE[0]:
-        return Misfit("takes a number", f"Write one of: {allowed(field)}, without quotation marks.")
+        return Misfit("needs a number", f"Write one of: {allowed(field)}, without quotation marks.")
     if isinstance(raw, Literal) and field.kind.json == "string":
         choices = f"Write one of: {allowed(field)}, with" if field.choices else "Put the answer in"
-        return Misfit("takes a text, not a bare number, true or false", f"{choices} quotation marks.")
+        return Misfit("needs text, not a bare number, true or false", f"{choices} quotation marks.")
     return None

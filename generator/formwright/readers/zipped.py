@@ -45,7 +45,7 @@ _FAULTS = (
 """What Python's zip reader is known to raise at a damaged file."""
 
 FRESH = "Open the form in Word, save it as a Word document (.docx), and send that file."
-SUSPECT = "Do not open it, unless you know who made it. Ask for the form again."
+SUSPECT = "Do not open it unless you know who made it. Ask for the form again."
 
 
 class Refused(Exception):
@@ -101,9 +101,9 @@ def opened(raw: bytes, file: str) -> Zipped:
         encrypted(file)
     names = [info.orig_filename for info in infos]
     if not all(map(_is_plain, names)):
-        refuse("unsafe-part", file, "This file has parts with names that lead out of it, as no Word file has.", SUSPECT)
+        refuse("unsafe-part", file, "This file has parts whose names lead outside it, which no Word file has.", SUSPECT)
     if max(Counter(map(str.casefold, names)).values(), default=0) > 1:
-        message = "This file has a part twice, and programs differ on which of the two they show."
+        message = "This file contains the same part twice, and programs differ on which one they show."
         refuse("duplicate-part", file, message)
     if sum(info.file_size for info in infos) > LARGEST_WHOLE:
         _bomb(file)
@@ -122,7 +122,7 @@ def refuse(code: str, file: str, message: str, hint: str = FRESH) -> NoReturn:
 
 
 def damaged(file: str) -> NoReturn:
-    refuse("damaged", file, "This file is damaged or not whole, so it cannot be opened.")
+    refuse("damaged", file, "This file is damaged or incomplete, so it cannot be opened.")
 
 
 def encrypted(file: str) -> NoReturn:
@@ -130,10 +130,10 @@ def encrypted(file: str) -> NoReturn:
 
 
 def _too_large(file: str, most: int) -> NoReturn:
-    message = f"This file holds more than {most // 1_000_000} MB, more than any return."
-    refuse("too-large", file, message, "Take out pictures and whatever else was pasted into it.")
+    message = f"This file contains more than {most // 1_000_000} MB, which is larger than any return."
+    refuse("too-large", file, message, "Delete pictures and anything else that was pasted into it.")
 
 
 def _bomb(file: str) -> NoReturn:
-    message = "This file would unpack to very much more than it is, as files do that are made to do harm."
+    message = "This file would expand to many times its size, as harmful files do."
     refuse("bomb", file, message, SUSPECT)

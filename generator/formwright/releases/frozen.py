@@ -16,7 +16,7 @@ _HEAD = re.compile(r"""^(format|kind|id|version|digest|in_force|withdrawn|seal):
 _KIND = re.compile(rb"^kind: release\r?$", re.M)
 _BODY = re.compile(r"^(framework|definition):", re.M)
 _DIGEST = re.compile("[0-9a-f]{64}")
-_PUT_BACK = "Put it back as it was, from a backup or with 'git checkout'. A released version is never changed."
+_PUT_BACK = "Restore it from a backup or with 'git checkout'. Released versions never change."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ def opened(path: Path, file: str, id: str, version: str) -> Frozen | Diagnostic:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            return _unreadable(place, "is not a file that can be read")
+            return _unreadable(place, "is not a readable file")
         if status.st_size > LARGEST:
             return _unreadable(place, f"is larger than {LARGEST // 1_000_000} MB")
         raw = path.read_bytes()
     except OSError as fault:
-        return _unreadable(place, f"cannot be read: {fault.strerror}", "Make sure that it can be opened.")
+        return _unreadable(place, f"cannot be read: {fault.strerror}", "Check that you are allowed to open it.")
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
@@ -60,20 +60,20 @@ def of_text(text: str, file: str, id: str, version: str) -> Frozen | Diagnostic:
     said = _HEAD.findall(text[: body.start()] if body else "")
     found = dict(said)
     if found.get("kind") != "release" or not found.get("format"):
-        return _unreadable(place, "is not a released version, or not whole")
+        return _unreadable(place, "is not a released version, or is incomplete")
     if found["format"] not in map(str, FORMATS):
-        what = "was written by a newer Formwright, in a format that this one cannot read"
+        what = "was written by a newer version of Formwright, in a format that this one cannot read"
         return _unreadable(place, what, "Update Formwright.")
     is_once = len(said) == len(found) and len(NOT_SEALED.findall(text)) == len({"seal", "withdrawn"} & found.keys())
     if not is_once or not _DIGEST.fullmatch(found.get("seal", "")) or found["seal"] != seal(text):
-        message = "This released version is not as it was written: it was edited, or cut off."
+        message = "This released version is not as it was written: it has been edited or cut off."
         return error("release/edited", _at(place, text, "seal"), message, _PUT_BACK)
     for key in ("in_force", "withdrawn"):
         if (key == "in_force" or key in found) and not spelling.is_date(found.get(key, "")):
             message = f"This released version cannot be used: '{key}' is not a valid date."
-            return error("release/unreadable", _at(place, text, key), message, "Write it as 2026-01-31.")
+            return error("release/unreadable", _at(place, text, key), message, "Write it like 2026-01-31.")
     if (found.get("id"), found.get("version")) != (id, version):
-        message = f"This file holds version {found.get('version')} of '{found.get('id')}', so its name is wrong."
+        message = f"This file contains version {found.get('version')} of '{found.get('id')}', so its name is wrong."
         hint = f"Move it to released/{found.get('id')}/{found.get('version')}.yaml."
         return error("release/misplaced", _at(place, text, "id"), message, hint)
     head = Head(
@@ -83,9 +83,7 @@ def of_text(text: str, file: str, id: str, version: str) -> Frozen | Diagnostic:
 
 
 def _unreadable(place: Place, what: str, hint: str = _PUT_BACK) -> Diagnostic:
-    return error(
-        "release/unreadable", place, f"This file {what}, so returns of its version cannot be judged by it.", hint
-    )
+    return error("release/unreadable", place, f"This file {what}, so returns on its version cannot be checked.", hint)
 
 
 def _at(place: Place, text: str, key: str) -> Place:

@@ -11,6 +11,7 @@ from formwright.model.conditions import as_data
 from formwright.model.form import Field, Form, Question, Questions, Recipient, Section
 from formwright.model.framework import Framework
 from formwright.model.handbook import Handbook
+from formwright.reports.ink import heading
 
 
 def data(definition: Definition | Handbook) -> dict[str, object]:
@@ -89,7 +90,7 @@ def _question(question: Question) -> dict[str, object]:
 def text(definition: Definition | Handbook) -> Iterator[str]:
     """What the definition is and, for a form, each field on a line."""
     identity = definition.identity
-    yield f"{identity.title} ({identity.id})"
+    yield heading(f"{identity.title} ({identity.id})")
     yield f"{identity.kind}, version {identity.version}, issued {identity.issued}, for {identity.audience}"
     yield identity.summary
     yield f"digest {identity.digest}"
@@ -100,7 +101,7 @@ def text(definition: Definition | Handbook) -> Iterator[str]:
     width = max(len(f.path) for f in definition.fields)
     for section in definition.sections:
         yield ""
-        yield section.title
+        yield heading(section.title)
         for field in section.fields:
             need = "required" if field.required else "optional"
             asked = ", not always asked" if field.asked_when else ""
@@ -108,7 +109,7 @@ def text(definition: Definition | Handbook) -> Iterator[str]:
             yield f"  {field.path:<{width}}  {field.control:<9}  {need}{part}{asked}"
     if definition.nobody:
         yield ""
-        yield f"Nobody need be told: {' '.join(definition.nobody.split())}"
+        yield f"Nobody needs to be notified: {' '.join(definition.nobody.split())}"
 
 
 def escalation(form: Form) -> dict[str, object]:
@@ -138,15 +139,15 @@ def _recipients(told: Iterable[Recipient]) -> list[dict[str, object]]:
 
 def escalation_text(form: Form, framework: Framework) -> Iterator[str]:
     """The table for people."""
-    yield f"{form.identity.title} ({form.identity.id})"
+    yield heading(f"{form.identity.title} ({form.identity.id})")
     found = form.escalation
     if found is None:
-        reason = " ".join(form.nobody.split()) if form.nobody else "the form has no escalation, and does not say why."
-        yield f"  Nobody is told: {reason}"
+        reason = " ".join(form.nobody.split()) if form.nobody else "the form has no escalation and does not say why."
+        yield f"  Nobody is notified: {reason}"
         return
 
-    def told(heading: str, recipients: Iterable[Recipient]) -> Iterator[str]:
-        yield f"  {heading}"
+    def told(judged: str, recipients: Iterable[Recipient]) -> Iterator[str]:
+        yield heading(f"  {judged}")
         for recipient in recipients:
             condition = words.told_only(recipient, form)
             yield f"    {framework.role(recipient.role).title}" + (f" – {condition}" if condition else "")

@@ -1,13 +1,16 @@
 """The page about each diagnostic code: what it means, an example, what to do."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from textwrap import wrap
 
 from formwright.diagnostics import Severity
 from formwright.errors import CannotRun
 from formwright.misspelt import nearest
+from formwright.reports.ink import Ink, Inked, heading, inked
 
 GROUPS = {
     "definition": "Definitions and the handbook",
@@ -15,8 +18,8 @@ GROUPS = {
     "yaml": "The text of a YAML file",
     "json": "The text of a JSON file",
     "submission": "Returned forms",
-    "escalation": "Who must be told",
-    "filling": "Answers put into a form",
+    "escalation": "Who must be notified",
+    "filling": "Answers entered into a form",
     "document": "Issued documents",
 }
 """The folders that pages lie in, in the order in which they are listed. The codes of all kinds of
@@ -65,36 +68,65 @@ def find(word: str, known: Sequence[Page]) -> Page:
     if len(found) == 1:
         return found[0]
     if found:
-        raise CannotRun(f"'{word}' may be " + " or ".join(f"'{p.codes[0]}'" for p in found) + ".", "Name one of them.")
+        raise CannotRun(
+            f"'{word}' may be " + " or ".join(f"'{p.codes[0]}'" for p in found) + ".", "Choose one of them."
+        )
     near = nearest(word, [*(c for p in known for c in p.codes), *(p.rule for p in known)])
-    remedy = f"Did you mean '{near}'?" if near else "'formwright explain' lists all that there are."
+    remedy = f"Did you mean '{near}'?" if near else "'formwright explain' lists them all."
     raise CannotRun(f"There is no diagnostic '{word}'.", remedy)
 
 
-def text(found: Page) -> Iterator[str]:
-    """The page for a terminal, line by line: examples are set in, instead of fenced. Where an example has a
-    character that nobody can see, a space stands."""
+def text(found: Page, width: int | None = None) -> Iterator[str]:
+    """The page for a terminal, line by line: examples are indented instead of fenced, and paragraphs are as wide
+    as they are in the file, or as the screen. Characters in an example that nobody can see become spaces."""
     is_example = False
+    waiting: list[str] = []
     for line in found.text.splitlines():
+        if waiting and not _CONTINUES.match(line):
+            yield from _paragraph(waiting, width)
+            waiting = []
         if line.startswith("```"):
             is_example = not is_example
+        elif is_example:
+            printable = "".join(c if c.isprintable() else " " for c in line)
+            yield Inked(f"    {printable}".rstrip(), is_whole=True)
+        elif line.startswith("#"):
+            yield heading(line.lstrip("# "))
+        elif line:
+            waiting.append(line)
         else:
-            line = "".join(c if c.isprintable() else " " for c in line)
-            yield f"    {line}".rstrip() if is_example else line.removeprefix("## ").removeprefix("# ")
+            yield line
+    yield from _paragraph(waiting, width)
 
 
-def contents(known: Sequence[Page]) -> Iterator[str]:
-    """All codes with their titles, group by group. A rule of several kinds is listed once, by its own name."""
+_CONTINUES = re.compile(r"(?!```|[#|>]|[-*] |[0-9]+\. |$)")
+"""What a line begins with that belongs to the paragraph, or to the entry of a list, above it."""
+
+
+def _paragraph(lines: list[str], width: int | None) -> list[str]:
+    if width is None:
+        return lines
+    indent = "  " if lines and lines[0].startswith(("- ", "* ")) else ""
+    words = " ".join(line.strip() for line in lines)
+    return wrap(words, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def contents(known: Sequence[Page], width: int | None = None) -> Iterator[str]:
+    """All codes with their titles, group by group, on a screen of this width. A rule of several kinds is listed
+    once, by its own name."""
     group = ""
     for one in known:
         if one.group != group:
             yield from ([""] if group else [])
-            yield GROUPS.get(one.group, one.group)
+            yield heading(GROUPS.get(one.group, one.group))
             group = one.group
         name = one.codes[0] if len(one.codes) == 1 else f"…/{one.rule}"
-        yield f"  {name:<34} {one.title}"
+        ink = Ink.WARNING if one.severity is Severity.WARNING else Ink.ERROR
+        titles = wrap(one.title, max(width - 37, 20), break_on_hyphens=False) if width else [one.title]
+        yield inked("  ", (ink, name), f"{name:<34} {titles[0]}"[len(name) :])
+        yield from (f"{'':<37}{more}" for more in titles[1:])
 
 
 def pointer(code: str) -> str:
     """The line that tells a reader of diagnostics that there is more to read."""
-    return f"'formwright explain {code}' says more."
+    return f"Run 'formwright explain {code}' for more."

@@ -42,7 +42,7 @@ class FileReport:
         """The outcome and who must be told of it, where somebody must, or why nobody need be."""
         if not self.told:
             return f"{self.outcome}. {self.nobody}" if self.nobody else None
-        return "\n".join((f"{self.outcome}. Must be told:", *(f"- {line}" for line in self.told)))
+        return "\n".join((f"{self.outcome}. Must be notified:", *(f"- {line}" for line in self.told)))
 
 
 def of_definitions(files: Iterable[str], diagnostics: Iterable[Diagnostic], lines: Lines) -> Iterator[FileReport]:
@@ -60,7 +60,7 @@ def of_returns(items: Iterable[Item], library: Basis) -> Iterator[FileReport]:
     yield from of_definitions((), library.people, library.texts)
     for item in items:
         if isinstance(item, KeptOut):
-            yield FileReport(item.file, f"Not a return, as {item.by} says.", (), (), is_kept_out=True)
+            yield FileReport(item.file, f"Not a return, according to {item.by}.", (), (), is_kept_out=True)
             continue
         if isinstance(item, Remark):
             found = (item.diagnostic,)

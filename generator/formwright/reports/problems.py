@@ -1,9 +1,9 @@
 """Diagnostics as text: the place, the words, the line with a caret under the spot."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from unicodedata import combining, east_asian_width
 
 from formwright.diagnostics import Diagnostic, Severity
+from formwright.reports.ink import Ink, columns, inked
 from formwright.reports.visible import shown
 
 Lines = Mapping[str, Sequence[str]]
@@ -11,11 +11,22 @@ Lines = Mapping[str, Sequence[str]]
 real children."""
 
 
-def text(diagnostics: Iterable[Diagnostic], lines: Lines) -> Iterator[str]:
-    """Each diagnostic in a few lines."""
+WIDTH = 110
+"""How wide an excerpt is where nobody says how wide the screen is."""
+
+
+def text(diagnostics: Iterable[Diagnostic], lines: Lines, width: int | None = None) -> Iterator[str]:
+    """Each diagnostic in a few lines, on a screen of this width."""
     for found in diagnostics:
-        yield shown(headline(found))
-        yield from _excerpt(found, lines)
+        warns = "warning " if found.severity is Severity.WARNING else ""
+        code = (ink_of(found), f"{warns}{found.code}")
+        yield inked((Ink.PLACE, shown(str(found.place))), " ", code, f": {shown(words(found))}")
+        yield from _excerpt(found, lines, (width or WIDTH) - 10)
+
+
+def ink_of(found: Diagnostic) -> Ink:
+    """The colour of its code."""
+    return Ink.WARNING if found.severity is Severity.WARNING else Ink.ERROR
 
 
 def headline(found: Diagnostic) -> str:
@@ -29,41 +40,35 @@ def words(found: Diagnostic) -> str:
     return f"{found.message} {found.hint}" if found.hint else found.message
 
 
-def _excerpt(found: Diagnostic, lines: Lines, widest: int = 100) -> Iterator[str]:
+def _excerpt(found: Diagnostic, lines: Lines, widest: int) -> Iterator[str]:
     mark = found.place.mark
     of_file = lines.get(found.place.file, ())
     if mark is None or mark.line > len(of_file):
         return
     line = "".join(c if c.isprintable() else " " for c in of_file[mark.line - 1])
     before, after = line[: mark.column - 1], line[mark.column - 1 :]
-    if _width(before) > widest - 20:
+    if columns(before) > widest - 20:
         before = "…" + _last(before, widest // 2)
-    if _width(before + after) > widest:
-        after = _first(after, widest - _width(before)) + "…"
+    if columns(before + after) > widest:
+        after = _first(after, widest - columns(before)) + "…"
     gutter = f"{mark.line:>6} | "
-    yield gutter + before + after
-    yield " " * (len(gutter) + _width(before)) + "^"
+    yield inked((Ink.FAINT, gutter), before + after, is_whole=True)
+    yield inked(" " * (len(gutter) + columns(before)), (ink_of(found), "^"), is_whole=True)
 
 
-def _width(text: str) -> int:
-    """How many columns a terminal gives to a text: two to a Chinese sign or a picture, none to an
-    accent that stands by itself."""
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _first(text: str, columns: int) -> str:
-    while _width(text) > columns:
-        text = text[: columns if len(text) > columns else -1]
+def _first(text: str, most: int) -> str:
+    while columns(text) > most:
+        text = text[: most if len(text) > most else -1]
     return text
 
 
-def _last(text: str, columns: int) -> str:
-    return _first(text[::-1], columns)[::-1]
+def _last(text: str, most: int) -> str:
+    return _first(text[::-1], most)[::-1]
 
 
 def summary(documents: int, diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
     """How many definitions were looked at, and what was found in them."""
-    return f"{count(documents, 'definition')} checked: {tally(diagnostics, allowed)}."
+    return f"{count(documents, 'definition')} checked. {tally(diagnostics, allowed)}."
 
 
 def tally(diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
@@ -73,8 +78,8 @@ def tally(diagnostics: Iterable[Diagnostic], allowed: int = 0) -> str:
     errors = sum(d.severity is Severity.ERROR for d in found)
     warnings = len(found) - errors
     parts = [count(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    known = f"; {allowed} allowed with a reason" if allowed and not errors else ""
-    return (", ".join(parts) or "nothing wrong") + known
+    known = f" ({count(allowed, 'exception')} explained)" if allowed and not errors else ""
+    return (", ".join(parts) or "No problems found") + known
 
 
 def count(number: int, one: str) -> str:

@@ -17,7 +17,8 @@ from formwright.model.basis import Basis
 from formwright.model.form import Form
 from formwright.model.review import Escalated, Item, KeptOut, PartStatus, Remark, Reviewed, Status, Told
 from formwright.places import spelt
-from formwright.reports.problems import count, words
+from formwright.reports.ink import Ink, heading, inked
+from formwright.reports.problems import count, ink_of, words
 from formwright.reports.problems import text as text_of
 from formwright.reports.visible import shown
 
@@ -29,8 +30,8 @@ BESIDE = {
         "are drafts, or finished audits, of earlier ones",
     ),
     "submission/same-case": (
-        "is of the same case and day as an earlier one",
-        "are of the same case and day as earlier ones",
+        "is for the same case and date as an earlier one",
+        "are for the same case and date as earlier ones",
     ),
     "submission/rival-judgement": ("contradicts an earlier one", "contradict earlier ones"),
 }
@@ -134,48 +135,48 @@ def _escalation_data(found: Escalated) -> dict[str, object]:
 # --- text ----------------------------------------------------------------------------------
 
 
-def text(items: Iterable[Item], library: Basis) -> Iterator[str]:
+def text(items: Iterable[Item], library: Basis, width: int = WIDTH) -> Iterator[str]:
     """What is wrong with the directory; for each file its status, its judgement, who must be told and
     why, and what is missing or wrong at its line; then how many of each. In lines, without their ends."""
     tally = Tally()
     beginnings: dict[_Alike, tuple[str, ...]] = {}
     if library.people:
-        yield "Who holds which role is not known for certain:"
-        yield from text_of(library.people, library.texts)
+        yield heading("It is not certain who holds each role:")
+        yield from text_of(library.people, library.texts, width)
         yield ""
     for item in tally.of(items):
         match item:
             case Reviewed():
-                yield shown(item.file)
-                yield from _beginning_of(item, library, beginnings)
-                yield from _all_faults(item)
+                yield inked((Ink.PLACE, shown(item.file)))
+                yield from _beginning_of(item, library, beginnings, width)
+                yield from _all_faults(item, width)
                 yield ""
             case Remark():
-                yield shown(item.diagnostic.place.file)
-                yield from on_folder(item)
+                yield inked((Ink.PLACE, shown(item.diagnostic.place.file)))
+                yield from on_folder(item, width)
                 yield ""
             case KeptOut():
                 pass  # counted
     yield from summary(tally)
 
 
-def on_folder(remark: Remark) -> Iterator[str]:
+def on_folder(remark: Remark, width: int = WIDTH) -> Iterator[str]:
     """What is said of a folder, below the name of the file that it is about."""
-    for heading, faults in by_heading([remark.diagnostic]).items():
-        yield from _faults(heading, faults)
+    for title, faults in by_heading([remark.diagnostic]).items():
+        yield from _faults(title, faults, width)
 
 
 def on_file(item: Reviewed, library: Basis) -> Iterator[str]:
     """What is said of one file, below its name."""
-    yield from _beginning_of(item, library, {})
-    yield from _all_faults(item)
+    yield from _beginning_of(item, library, {}, WIDTH)
+    yield from _all_faults(item, WIDTH)
 
 
 _Alike = tuple[object, ...]
 """What the beginning of all that is said of a return goes by."""
 
 
-def _beginning_of(item: Reviewed, library: Basis, known: dict[_Alike, tuple[str, ...]]) -> tuple[str, ...]:
+def _beginning_of(item: Reviewed, library: Basis, known: dict[_Alike, tuple[str, ...]], width: int) -> tuple[str, ...]:
     """Its outcome, and who must be told: the same of many returns, so that it is put into words once."""
     alike = (
         item.status,
@@ -191,21 +192,29 @@ def _beginning_of(item: Reviewed, library: Basis, known: dict[_Alike, tuple[str,
     if found is None:
         if len(known) >= MOST_KNOWN:
             known.clear()
-        found = known[alike] = (*_wrapped(outcome(item, library), 2), *_parts(item, library), *_told(item, library))
+        first, *rest = _wrapped(outcome(item, library), 2, width)
+        status = (STATUS_INK[item.status], str(item.status).upper())
+        found = known[alike] = (
+            inked("  ", status, first[2 + len(item.status) :]),
+            *rest,
+            *_parts(item, library, width),
+            *_told(item, library, width),
+        )
     return found
 
 
 MOST_KNOWN = 1_000
+STATUS_INK = {Status.COMPLETE: Ink.GOOD, Status.INCOMPLETE: Ink.WARNING, Status.INVALID: Ink.ERROR}
 
 
 def _is_blank(found: Reviewed) -> bool:
     return any(d.code == BLANK for d in found.diagnostics)
 
 
-def _all_faults(item: Reviewed) -> Iterator[str]:
+def _all_faults(item: Reviewed, width: int) -> Iterator[str]:
     if item.diagnostics:
-        for heading, faults in by_heading(item.diagnostics).items():
-            yield from _faults(heading, faults)
+        for title, faults in by_heading(item.diagnostics).items():
+            yield from _faults(title, faults, width)
 
 
 def outcome(found: Reviewed, library: Basis) -> str:
@@ -224,7 +233,7 @@ def _form(found: Reviewed, library: Basis) -> Form | None:
     return found.rules.form if found.rules else next((f for f in library.forms if f.identity.id == found.form), None)
 
 
-def _parts(found: Reviewed, library: Basis) -> Iterator[str]:
+def _parts(found: Reviewed, library: Basis, width: int) -> Iterator[str]:
     """How far each part has got, and for whom the return waits; nothing where one part alone is due and no other is
     waited for, as the status says it all."""
     form = _form(found, library)
@@ -233,9 +242,9 @@ def _parts(found: Reviewed, library: Basis) -> Iterator[str]:
     said = [f"{titles[part.id]}: {part.status}" for part in begun if part.id in titles]
     waiting = waits_for(found)
     if len(said) > 1 or waiting:
-        yield from _wrapped("; ".join(said), 2)
+        yield from _wrapped("; ".join(said), 2, width)
     if waiting:
-        yield from _wrapped(waiting, 2)
+        yield from _wrapped(waiting, 2, width)
 
 
 def waits_for(found: Reviewed) -> str | None:
@@ -265,38 +274,38 @@ def recipients(item: Reviewed, library: Basis) -> Iterator[tuple[str, str | None
 def by_heading(diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
     """The faults of a return, the gravest first, under the headings that people know them by."""
     headings: dict[str, list[Diagnostic]] = {
-        "Nobody is told": [], "Not everybody is told": [], "Nobody is named": [],
-        "Wrong": [], "Missing": [], "Look again": [],
+        "Nobody is notified": [], "Not everybody is notified": [], "Nobody is named": [],
+        "Wrong": [], "Missing": [], "Check": [],
     }  # fmt: skip
     for fault in diagnostics:
         if fault.severity is Severity.WARNING:
-            headings["Look again"].append(fault)
+            headings["Check"].append(fault)
         elif fault.code == "escalation/judgement-unknown":
-            headings["Not everybody is told"].append(fault)
+            headings["Not everybody is notified"].append(fault)
         elif fault.code == "escalation/nobody-named":
             headings["Nobody is named"].append(fault)
         elif fault.code.startswith("escalation/"):
-            headings["Nobody is told"].append(fault)
+            headings["Nobody is notified"].append(fault)
         else:
             headings["Missing" if fault.code in MISSING else "Wrong"].append(fault)
     return headings
 
 
-def _told(found: Reviewed, library: Basis) -> Iterator[str]:
+def _told(found: Reviewed, library: Basis, width: int) -> Iterator[str]:
     if found.nobody is not None:
-        yield from _wrapped(nobody_need_hear(found.nobody), 2)
+        yield from _wrapped(nobody_need_hear(found.nobody), 2, width)
     if found.escalation is None:
         return
-    yield "  Must be told:"
+    yield heading("  Must be notified:")
     for who, why in recipients(found, library):
-        yield from _wrapped(who, 4)
+        yield from _wrapped(who, 4, width)
         if why:
-            yield from _wrapped(why, 6)
+            yield from _wrapped(why, 6, width)
 
 
 def nobody_need_hear(reason: str) -> str:
     """What is said of a return of a form that says so."""
-    return f"Nobody need be told: {' '.join(reason.split())}"
+    return f"Nobody needs to be notified: {' '.join(reason.split())}"
 
 
 def _who(told: Told) -> str:
@@ -305,13 +314,13 @@ def _who(told: Told) -> str:
     return told.name if told.email is None else f"{told.name} <{told.email}>"
 
 
-def _faults(heading: str, found: list[Diagnostic]) -> Iterator[str]:
+def _faults(title: str, found: list[Diagnostic], width: int) -> Iterator[str]:
     if not found:
         return
-    yield f"  {heading}:"
+    yield heading(f"  {title}:")
     for fault in found:
-        yield f"    {shown(str(fault.place))} {fault.code}"
-        yield from _wrapped(words(fault), 6)
+        yield inked("    ", (Ink.PLACE, shown(str(fault.place))), " ", (ink_of(fault), fault.code))
+        yield from _wrapped(words(fault), 6, width)
 
 
 def summary(tally: Tally) -> Iterator[str]:
@@ -319,12 +328,12 @@ def summary(tally: Tally) -> Iterator[str]:
     counts = ", ".join(f"{number} {status}" for status, number in tally.statuses.items() if number)
     yield count(sum(tally.statuses.values()), "return") + (f": {counts}." if counts else ".")
     if tally.unread:
-        yield f"{tally.unread} of them could not be read, or may be something else."
+        yield f"{tally.unread} of them could not be read or may be something else."
     for code, (of_one, of_several) in BESIDE.items():
         if number := tally.beside[code]:
             yield f"{number} of them {of_one if number == 1 else of_several}."
     if tally.untold:
-        yield f"Nobody has been told of {tally.untold} of them."
+        yield f"Nobody has been notified about {tally.untold} of them."
     yield from kept_out(tally.kept_out)
 
 
@@ -332,16 +341,16 @@ def kept_out(numbers: Mapping[str, int]) -> Iterator[str]:
     """How many files are no returns, by the file that says so."""
     for by, number in numbers.items():
         are = "file is not a return" if number == 1 else "files are not returns"
-        yield f"{number} {are}, as {shown(by)} says."
+        yield f"{number} {are}, according to {shown(by)}."
 
 
 @lru_cache(4096)  # the same is said of many returns
-def _wrapped(line: str, indent: int) -> tuple[str, ...]:
+def _wrapped(line: str, indent: int, width: int) -> tuple[str, ...]:
     space = " " * indent
     return tuple(
         wrap(
             line,
-            WIDTH,
+            width,
             initial_indent=space,
             subsequent_indent=space + "  ",
             break_on_hyphens=False,

@@ -1,6 +1,6 @@
 """SARIF 2.1.0: the faults as data, for GitHub's code scanning, editors and other readers of static analysis.
 
-Who must be told of a return stands in it as a note.
+Who must be notified of a return stands in it as a note.
 """
 
 import json

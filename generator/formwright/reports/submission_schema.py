@@ -36,14 +36,14 @@ def schema(form: Form) -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:formwright:submission:{identity.id}:{identity.version}",
-        "title": f"{identity.title}: a complete submission",
+        "title": f"{identity.title}: a complete return",
         "description": f"Of version {identity.version}. {identity.summary}",
         "type": "object",
         "properties": {
             "form": {"const": identity.id},
             "version": {"const": identity.version},
             "digest": {
-                "description": "Of the definition that the submission was made from, where it says so.",
+                "description": "The digest of the definition that the return was made from, if it has one.",
                 "anyOf": [{"const": identity.digest}, NO_ANSWER],
             },
             **{s.id: _section(s, asks) for s in sections},
@@ -53,7 +53,7 @@ def schema(form: Form) -> Schema:
         **({"allOf": conditional} if conditional else {}),
         "$defs": {
             "no-answer": {
-                "description": "Nothing, or nothing that can be seen.",
+                "description": "Empty, or nothing visible.",
                 "type": ["null", "string"],
                 "pattern": spelling.BLANK,
             },

@@ -6,20 +6,28 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from formwright.model.trace import Tested, Trace, named
+from formwright.reports.ink import Ink, inked
+
+WIDTH = 100
 
 
-def text(trace: Trace) -> Iterator[str]:
+def text(trace: Trace, width: int = WIDTH) -> Iterator[str]:
     """Each standard with the questions that test it, then what has no partner."""
     for standard, questions in trace.by_standard:
-        yield from wrap(f"{standard:<6}{named(questions) or 'no question'}", 100, subsequent_indent=" " * 6)
+        ink = Ink.PLACE if questions else Ink.WARNING
+        first, *rest = wrap(f"{standard:<6}{named(questions) or 'no question'}", width, subsequent_indent=" " * 6)
+        yield inked((ink, standard), first[len(standard) :])
+        yield from rest
     yield ""
     untested, without = trace.untested, trace.without_standard
-    yield from _listed("Standards that no question tests", len(untested), ", ".join(untested))
-    yield from _listed("Questions that test no standard", len(without), named(without))
+    yield from _listed("Standards that no question tests", len(untested), ", ".join(untested), width)
+    yield from _listed("Questions that test no standard", len(without), named(without), width)
 
 
-def _listed(title: str, count: int, names: str) -> list[str]:
-    return wrap(f"{title} ({count}): {names or 'none'}", 100, subsequent_indent="  ")
+def _listed(title: str, count: int, names: str, width: int) -> Iterator[str]:
+    first, *rest = wrap(f"{title} ({count}): {names or 'none'}", width, subsequent_indent="  ")
+    yield inked((Ink.HEADING, first[: len(title)]), first[len(title) :])
+    yield from rest
 
 
 def csv_text(trace: Trace) -> str:

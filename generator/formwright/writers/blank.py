@@ -26,6 +26,7 @@ from formwright.document.nodes import (
     Heading,
     Input,
     Line,
+    Listing,
     NumberedList,
     Paragraph,
     Pick,
@@ -38,14 +39,15 @@ from formwright.document.nodes import (
     dotted,
 )
 from formwright.document.prose import plain
+from formwright.document.short_names import spelt_out
 from formwright.writers.spelling import quoted
 
 WIDTH = 96
 HOW_TO = (
-    "Write each answer after its colon. Where there is none, leave the line as it is.",
-    "Lines that begin with # only explain: no program reads them.",
-    "Put quotation marks round an answer that has a colon or a # in it, or that begins with a sign.",
-    "A long answer can take several lines:",
+    "Write each answer after its colon. If there is no answer, leave the line as it is.",
+    "Lines that begin with # are only notes. They are not part of your answers.",
+    "Put quotation marks around an answer that contains a colon or a #, or begins with a symbol.",
+    "A long answer can run over several lines:",
 )
 LONG_ANSWER = ("  comments: |", "    The first line,", "    and the second.")
 ROW_START = "- "
@@ -59,6 +61,7 @@ def write(document: Document) -> bytes:
     a document that asks for nothing."""
     if not document.is_form:
         raise TypeError(f"'{document.identity.id}' is not a form: there is nothing to fill in")
+    document = spelt_out(document)
     lines = [*_head(document)]
     before: Block | None = None
     section = ""
@@ -169,7 +172,7 @@ def _what_to_write(widget: Widget) -> Lines:
             yield kind.words.write
             for option in options:
                 same = option.label.casefold() == option.value.replace("-", " ")
-                alone = ", alone" if option.value == none else ""
+                alone = ", on its own" if option.value == none else ""
                 yield f"  {option.value}{alone}" if same else f"  {option.value} ({option.label}){alone}"
         case Line(kind=kind) | Box(kind=kind) | DateBox(kind=kind):
             yield from filter(None, (kind.words.write,))
@@ -182,7 +185,7 @@ def _questions(block: Questions, answers: Answers, opening: list[str]) -> Lines:
     shared = [i for i in block.questions[0].inputs if all(_like(i, q) for q in block.questions)]
     alike = {_key(i) for i in shared if all(_when(i) == _when(_named(q, _key(i))) for q in block.questions)}
     if shared:
-        yield from _comment("Each question below is answered by:")
+        yield from _comment("Each question below has these answers:")
         for input in shared:
             above = None if _key(input) in alike else input.asked
             yield from _explained(input, "", above, "  ", f"{_key(input)}: ")
@@ -237,7 +240,7 @@ def _repeat(block: Repeat, answers: Answers) -> Lines:
     yield f"{block.path}:"
     for row in range(address.rows(block.path, answers)):
         yield from _row(block, row, answers, "  ")
-    yield from _comment("For each one copy these lines and take the # and the space after it away:", "  ")
+    yield from _comment("For each one, copy these lines and delete the # and the space after it:", "  ")
     yield from (f"  # {line}" for line in _row(block, None, answers, ""))
 
 
@@ -282,10 +285,12 @@ def _prose(block: Block, indent: str = "", inset: str = "") -> Lines:
                 yield from _prose(inner, indent, inset)
         case Contents():
             pass  # a text file has no pages to list
+        case Listing():
+            pass
         case Heading(_, children):
             yield from _comment(plain(children), indent, inset)
         case Fields() | Questions() | Repeat():
-            raise TypeError(f"a {type(block).__name__} cannot stand within another block")
+            raise TypeError(f"a {type(block).__name__} cannot be inside another block")
         case _:
             assert_never(block)
 

@@ -9,6 +9,7 @@ from lxml import etree
 from formwright.answers import stamp as stamps
 from formwright.answers.stamp import Stamp
 from formwright.document.nodes import Document, Repeat
+from formwright.document.short_names import spelt_out
 from formwright.issued.words import words
 from formwright.writers.word import page
 from formwright.writers.word.anchors import bookmark_names, headings
@@ -23,6 +24,7 @@ from formwright.writers.word.prose import draw, in_turn
 
 def write(document: Document) -> bytes:
     """The document as the bytes of a .docx file; the same document always gives the same bytes."""
+    document = spelt_out(document)
     draft = Draft(
         answers=document.answers,
         bookmarks=bookmark_names(document.blocks),
@@ -30,6 +32,7 @@ def write(document: Document) -> bytes:
         form=drawn_form,
         paged=document.book,
         guided=document.is_guided,
+        dense=document.filed is not None,
     )
     setting = Setting(page.text_width(document.landscape), landscape=document.landscape)
     body = book(document, draft, setting) if document.book else _sheets(document, draft, setting)
@@ -84,6 +87,15 @@ def _body(document: Document, draft: Draft, setting: Setting) -> str:
 
 def _title(document: Document) -> str:
     """The framework, the title, what the document is and for whom."""
+    if document.filed is not None:
+        return "".join(
+            (
+                page.standing(document, "Lead"),
+                paragraph("Eyebrow", run(one_line(document.subtitle))),
+                paragraph("Heading1", run(one_line(document.title))),
+                paragraph("Meta", run(one_line(document.summary))),
+            )
+        )
     above = document.subtitle + (f" · Appendix {document.appendix}" if document.appendix else "")
     identity = document.identity
     # No-break spaces, so that a line never ends between "Version" and its number.

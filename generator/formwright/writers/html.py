@@ -40,22 +40,44 @@ from formwright.document.nodes import (
     Pick,
     Questions,
     Repeat,
+    Scale,
     Ticks,
     Told,
     Widget,
+    captioned,
     dotted,
 )
 from formwright.document.prose import plain
-from formwright.writers import figure, markup
+from formwright.writers import figure, markup, readable
 from formwright.writers.markup import FormBlock, Prose
+from formwright.writers.missing import missing
+from formwright.writers.sections import Section, inputs_of, sections
 
 # More options than this are a drop-down list; so is every choice in a row that can be added.
 MOST_RADIOS = 8
 # Radios stand side by side where their labels, all together, are no longer than this.
 INLINE_LETTERS = 70
 
+DATE_HINT = "For example, 15 1 2014."
+COUNTED = "Worked out from your ratings."
+
 # What the page's script is made of, in this order.
-SCRIPTS = ("rules.js", "parts.js", "spelling.js", "yaml.js", "json.js", "draft.js", "turns.js", "ticks.js", "form.js")
+SCRIPTS = (
+    "rules.js",
+    "parts.js",
+    "spelling.js",
+    "yaml.js",
+    "json.js",
+    "draft.js",
+    "turns.js",
+    "ticks.js",
+    "dates.js",
+    "panels.js",
+    "rows.js",
+    "sections.js",
+    "form.js",
+    "readable.js",
+)
 
 # The macro in form.html that draws a block.
 MACROS: Mapping[type[FormBlock], str] = {
@@ -66,12 +88,21 @@ MACROS: Mapping[type[FormBlock], str] = {
 }
 
 
+PRINTED_COPY = """
+@media screen { #readable { display: none } }
+@media print { .reading body > :not(#readable) { display: none !important } }
+"""
+"""A form's page shows its readable copy on paper alone, and then nothing else."""
+
+
 def write(document: Document) -> bytes:
+    if document.filed is not None:
+        return readable_copy(document)
     blocks = tuple(markup.walk(document.blocks))
     screen = Screen.of(document, blocks)
     refuse_strays(screen)
-    style = style_sheet() + on_every_page(document.standing)
     script = form_script() if screen.inputs else None
+    style = style_sheet() + on_every_page(document) + (resource("readable.css") + PRINTED_COPY if script else "")
     beside = beside_the_text(document)
     page = (
         environment()
@@ -79,7 +110,11 @@ def write(document: Document) -> bytes:
         .render(
             document=document,
             thing=screen.thing,
+            sent_to=readable.sent_to(document),
+            kept_on=readable.kept_on(document),
             contents=markup.contents_list(markup.listed(screen.headings, beside)) if beside else None,
+            sections=screen.sections,
+            scales=screen.scales,
             said=said_of(document, is_form=script is not None),
             body=screen.prose.blocks(tuple(block for block in document.blocks if block is not beside)),
             policy=security_policy(style, script),
@@ -91,14 +126,26 @@ def write(document: Document) -> bytes:
     return page.encode()
 
 
-def on_every_page(standing: str | None) -> str:
-    """The rule that prints this at the foot of each page."""
-    words = "".join(f"\\{ord(c):06x}" if c in '"\\<>' or not c.isprintable() else c for c in standing or "")
-    return (
-        f'@media print {{ @page {{ @bottom-left {{ content: "{words}"; font: bold 9pt sans-serif }} }} }}'
-        if words
-        else ""
-    )
+def on_every_page(document: Document) -> str:
+    """The rule that prints at the foot of each page that this version is superseded or withdrawn, where it is."""
+    if not document.standing:
+        return ""
+    said = markup.css_string(document.standing)
+    return f"@media print {{ @page {{ @bottom-left {{ content: {said}; font: bold 9pt sans-serif }} }} }}\n"
+
+
+def readable_copy(document: Document) -> bytes:
+    """A readable copy of a filled form: a page to read and to print, on which nothing can be filled in."""
+    widths = f"@media (min-width: 40.01em), print {{\n{markup.WIDTH_RULES}\n}}"
+    style = "\n".join(("", resource("readable.css"), widths, readable.foot_rules(document), ""))
+    template = environment().get_template("readable.html")
+    return template.render(
+        document=document,
+        said=said_of(document, is_form=False),
+        body=Prose(markup.headings_of(document.blocks)).blocks(document.blocks),
+        policy=security_policy(style, None),
+        style=style,
+    ).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +157,8 @@ class Screen:
     answers: dict[str, str]
     goes_to: str | None
     thing: str
+    sections: tuple[Section, ...]
+    scales: tuple[Scale, ...]
 
     @classmethod
     def of(cls, document: Document, blocks: tuple[Block, ...]) -> "Screen":
@@ -118,7 +167,9 @@ class Screen:
             inputs={i.path: i for block in blocks for i in inputs_of(block)},
             answers=document.answers,
             goes_to=next((b.judgements[0] for b in blocks if isinstance(b, Escalation) and b.judgements), None),
-            thing="audit" if "audit" in document.title.casefold() else "form",
+            thing=document.thing,
+            sections=sections(document.blocks),
+            scales=document.scales,
         )
 
     @property
@@ -135,6 +186,12 @@ class Screen:
     def has_heading(self, legend: str) -> bool:
         """Whether a heading says already what the legend would say again."""
         return any(plain(h.children) == legend for h in self.headings)
+
+    def meaning(self, widget: Widget, option: Option) -> str | None:
+        """What a grade means, by the scale of its field."""
+        scale = widget.scale if isinstance(widget, Pick) else None
+        meant = (g.meaning for s in self.scales if s.id == scale for g in s.grades if g.value == option.value)
+        return next(meant, None)
 
     def row_count(self, block: Repeat) -> int:
         """Rows at the start: those filled in already, those wanted, and one to begin with."""
@@ -164,18 +221,9 @@ def figure_on_screen(page: Prose, block: Figure) -> Markup:
         '<figure class="figure" id="{0}">\n<figcaption id="{0}-title">{1}</figcaption>\n{2}\n'
         '<details id="{0}-words">\n<summary id="{0}-summary">This figure in words <span class="heard">({1})</span>'
         "</summary>\n{3}\n</details>\n</figure>"
-    ).format(block.anchor, block.title, Markup("\n").join(drawn), page.blocks(block.alternative))
-
-
-def inputs_of(block: Block) -> Iterator[Input]:
-    match block:
-        case Fields(inputs=inputs) | Repeat(inputs=inputs):
-            yield from inputs
-        case Questions(questions=questions):
-            for question in questions:
-                yield from question.further + question.inputs
-        case _:
-            pass
+    ).format(
+        block.anchor, captioned(block.number, block.title), Markup("\n").join(drawn), page.blocks(block.alternative)
+    )
 
 
 def refuse_strays(screen: Screen) -> None:
@@ -183,7 +231,7 @@ def refuse_strays(screen: Screen) -> None:
     for path, answer in screen.answers.items():
         field = screen.inputs.get(address.of_every_row(path))
         if field is None:
-            raise ValueError(f"'{path}' is answered and is no field of the form")
+            raise ValueError(f"'{path}' is answered but is not a field of the form")
         match field.widget:
             case Pick(options):
                 fits = answer in [option.value for option in options]
@@ -271,6 +319,29 @@ def bare_label(field: Input) -> str:
     return field.label.removesuffix(f" ({unit(field)})")
 
 
+def hint(field: Input, kind: str) -> str:
+    """The help below a field's label, of the control `kind`: the form's, the control's own, or both."""
+    own = DATE_HINT if kind == "date" else field.widget.kind.hint
+    is_said = field.hint not in (None, field.by)
+    parts = (
+        own if kind == "ticks" or not is_said else None,
+        field.hint,
+        COUNTED if counted(field) is not None else None,
+    )
+    return " ".join(part for part in parts if part)
+
+
+def three_boxes(answer: str) -> tuple[tuple[str, str], ...]:
+    """What is in each of a date's boxes, by the name of the box."""
+    year, month, day = answer.split("-") if answer else ("", "", "")
+    return (("day", day), ("month", month), ("year", year))
+
+
+def breakable(address: str) -> Markup:
+    """An e-mail address that a narrow page may break before its @ and its dots, and not in the middle of a word."""
+    return Markup(re.sub(r"(?=[@.])", "<wbr>", str(Markup.escape(address))))
+
+
 def counted(field: Input) -> str | None:
     """The value that the form counts here, where that is what it does."""
     return field.widget.counts if isinstance(field.widget, Line) else None
@@ -281,6 +352,7 @@ def counted(field: Input) -> str | None:
 
 def form_data(document: Document, screen: Screen, blocks: tuple[Block, ...]) -> dict[str, object]:
     names = names_of_kinds(screen)
+    section_of = {path: number for number, section in enumerate(screen.sections) for path in section.paths}
     return {
         "form": document.identity.id,
         "version": document.identity.version,
@@ -288,11 +360,13 @@ def form_data(document: Document, screen: Screen, blocks: tuple[Block, ...]) -> 
         "title": document.title,
         "thing": screen.thing,
         "turns": [{"id": turn.id, "title": turn.title, "who": turn.who} for turn in document.turns],
-        "fields": [field_data(i, names) for i in screen.inputs.values()],
+        "fields": [field_data(i, names, section_of.get(i.path)) for i in screen.inputs.values()],
         "kinds": {name: kind_data(kind) for kind, name in names.items()},
         "spelling": SPELLING,
+        "sections": [{"anchor": section.anchor} for section in screen.sections],
         "repeats": [repeat_data(b) for b in blocks if isinstance(b, Repeat)],
         "escalation": next((escalation_data(b) for b in blocks if isinstance(b, Escalation)), None),
+        "copy": readable.copy_data(document),
     }
 
 
@@ -307,7 +381,7 @@ def names_of_kinds(screen: Screen) -> dict[Kind, str]:
     return names
 
 
-def field_data(field: Input, names: Mapping[Kind, str]) -> dict[str, object]:
+def field_data(field: Input, names: Mapping[Kind, str], section: int | None) -> dict[str, object]:
     widget = field.widget
     return {
         "path": field.path,
@@ -318,7 +392,9 @@ def field_data(field: Input, names: Mapping[Kind, str]) -> dict[str, object]:
         "counts": counted(field),
         "required": field.required and not counted(field),
         "asked": rule_data(field.asked),
+        "missing": missing(field),
         "part": field.part,
+        "section": section,
         "notBefore": other_data(field.not_before),
         "notAfter": other_data(field.not_after),
     }
@@ -334,7 +410,6 @@ def kind_data(kind: Kind) -> dict[str, object]:
         "shape": kind.shape.value,
         "json": kind.json,
         "pattern": kind.pattern,
-        "missing": kind.words.missing,
         "must": kind.words.must,
     }
 
@@ -400,17 +475,19 @@ def environment() -> Environment:
     )
     found.globals.update(
         bare_label=bare_label,
+        breakable=breakable,
         control=control,
         counted=counted,
         dotted=dotted,
         grouped=grouped,
+        hint_of=hint,
         inlines=markup.inlines,
         optional_mark=optional_mark,
         stands_inline=stands_inline,
+        three_boxes=three_boxes,
         ticks=ticks,
         unit=unit,
         who_is_told=markup.who_is_told,
-        days=(spelling.EARLIEST, spelling.LATEST),
     )
     return found
 
@@ -422,7 +499,8 @@ def resource(name: str) -> str:
 
 @cache
 def style_sheet() -> str:
-    return f"\n{palette()}\n{resource('screen.css')}@media (min-width: 48em), print {{\n{markup.WIDTH_RULES}\n}}\n"
+    own = "\n".join((palette(), resource("dark.css"), resource("screen.css")))
+    return f"\n{own}@media (min-width: 48em), print {{\n{markup.WIDTH_RULES}\n}}\n"
 
 
 def palette() -> str:

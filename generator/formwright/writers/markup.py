@@ -13,6 +13,7 @@ from typing import Any, assert_never
 from markupsafe import Markup
 
 from formwright.document.nodes import (
+    Abbreviation,
     Block,
     Blocks,
     BulletList,
@@ -29,6 +30,7 @@ from formwright.document.nodes import (
     Inlines,
     LineBreak,
     Link,
+    Listing,
     NumberedList,
     Paragraph,
     Questions,
@@ -39,6 +41,7 @@ from formwright.document.nodes import (
     Table,
     Text,
     Told,
+    captioned,
 )
 from formwright.document.prose import plain
 from formwright.writers import figure as drawing
@@ -47,6 +50,8 @@ FormBlock = Fields | Questions | Repeat | Escalation
 
 # From this many columns on a table is marked `restack`: too many to stand abreast on a phone.
 MANY_COLUMNS = 3
+# A row's header of no more letters than this, such as a number, needs its column's heading beside it there.
+SHORT_HEADER = 6
 
 
 def no_form(block: FormBlock) -> Markup:
@@ -58,7 +63,7 @@ def picture(page: "Prose", block: Figure) -> Markup:
     whole = f"{block.title}. {said(block.alternative)}"
     drawn = drawing.svg(block).replace(">", f' role="img"><title>{Markup.escape(whole)}</title>', 1)
     return Markup('<figure class="figure" id="{}">\n<figcaption>{}</figcaption>\n{}\n</figure>').format(
-        block.anchor, block.title, Markup(drawn)
+        block.anchor, captioned(block.number, block.title), Markup(drawn)
     )
 
 
@@ -107,6 +112,8 @@ def inline(node: Inline) -> Markup:
             return Markup('<a href="#{}">{}</a>{}').format(anchor, inlines(children), page)
         case LineBreak():
             return Markup("<br>")
+        case Abbreviation(short, in_full):
+            return Markup('<abbr title="{}">{}</abbr>').format(in_full, short)
         case _:
             assert_never(node)
 
@@ -159,7 +166,7 @@ def who_is_told(block: Escalation) -> Table:
     """The escalation as the table that it is wherever nothing can be chosen."""
     return Table(
         caption=told_caption(block),
-        columns=(Column((Text(block.heading),), 30), Column((Text("Who is told"),), 70)),
+        columns=(Column((Text(block.heading),), 30), Column((Text("Who is notified"),), 70)),
         rows=tuple(
             Row(((Paragraph((Text(label),)),), (BulletList(tuple(map(told_line, told))),)))
             for label, told in block.rows
@@ -170,7 +177,7 @@ def who_is_told(block: Escalation) -> Table:
 
 def told_caption(block: Escalation) -> str:
     by = f", by {block.heading[:1].lower()}{block.heading[1:]}" if block.judgements else ""
-    return f"Who is told{by}"
+    return f"Who is notified{by}"
 
 
 def told_line(told: Told) -> Blocks:
@@ -183,6 +190,11 @@ def width_class(column: Column, columns: Iterable[Column]) -> str:
     policy forbids style attributes; WIDTH_RULES says what they mean."""
     share = column.width / sum(c.width for c in columns)
     return f"w{max(1, round(100 * share))}"
+
+
+def css_string(text: str) -> str:
+    """A text as a string in a style sheet, from which nothing can break out."""
+    return '"' + "".join(c if (c.isascii() and c.isalnum()) or c == " " else f"\\{ord(c):06x} " for c in text) + '"'
 
 
 WIDTH_RULES = "\n".join(f".w{n} {{ width: {n}% }}" for n in range(1, 101))
@@ -242,12 +254,13 @@ def table(page: Prose, block: Table) -> Markup:
     page lays rows out as blocks."""
     kind = "table restack" if len(block.columns) >= MANY_COLUMNS else "table"
     return Markup(
-        '<table class="{}" role="table">\n<caption{}>{}</caption>\n<colgroup>{}</colgroup>\n'
+        '<table class="{}"{} role="table">\n<caption{}>{}</caption>\n<colgroup>{}</colgroup>\n'
         '<thead role="rowgroup"><tr role="row">{}</tr></thead>\n<tbody role="rowgroup">\n{}\n</tbody>\n</table>'
     ).format(
         kind,
+        Markup(' id="{}"').format(block.anchor) if block.anchor else "",
         "" if block.caption_shown else Markup(' class="heard"'),
-        block.caption,
+        captioned(block.number, block.caption),
         Markup("").join(Markup('<col class="{}">').format(width_class(c, block.columns)) for c in block.columns),
         Markup("").join(map(column_heading, block.columns)),
         Markup("\n").join(table_row(page, block, row) for row in block.rows),
@@ -268,14 +281,17 @@ def table_row(page: Prose, block: Table, row: Row) -> Markup:
         for place, (column, cell) in enumerate(zip(block.columns, row.cells, strict=True))
     )
     anchor = Markup(' id="{}"').format(row.anchor) if row.anchor else ""
-    return Markup('<tr{} role="row">{}</tr>').format(anchor, Markup("").join(cells))
+    runs_on = Markup(' class="runs-on"') if row.runs_on else ""
+    return Markup('<tr{}{} role="row">{}</tr>').format(anchor, runs_on, Markup("").join(cells))
 
 
 def table_cell(page: Prose, column: Column, cell: Blocks, header: bool) -> Markup:
-    if header:
-        return Markup('<th{} scope="row" role="rowheader">{}</th>').format(aligned(column), page.inside(cell))
     label = plain(column.heading)
     colon = ":" if label[-1:].isalnum() or label[-1:] == ")" else ""
+    if header:
+        # A number alone does not say what it is once the row is a block on a narrow page.
+        named = Markup(' data-label="{}"').format(label) if len(said(cell)) <= SHORT_HEADER else ""
+        return Markup('<th{} scope="row" role="rowheader"{}>{}</th>').format(aligned(column), named, page.inside(cell))
     return Markup('<td{} role="cell" data-label="{}{}">{}</td>').format(
         aligned(column), label, colon, page.inside(cell)
     )
@@ -288,7 +304,7 @@ def figure(page: Prose, block: Figure) -> Markup:
 def contents(page: Prose, block: Contents) -> Markup:
     return Markup(
         '<nav class="contents" aria-labelledby="list-of-contents">\n<h2 id="list-of-contents">Contents</h2>\n{}\n</nav>'
-    ).format(contents_list(listed(page.headings, block)))
+    ).format(contents_list([heading for heading in listed(page.headings, block) if heading.is_listed]))
 
 
 def listed(headings: Iterable[Heading], block: Contents) -> list[Heading]:
@@ -313,6 +329,19 @@ def contents_entry(entry: Heading, below: list[Heading]) -> Markup:
     )
 
 
+def listing(page: Prose, block: Listing) -> Markup:
+    """Like contents: the empty span takes the page number where there are pages."""
+    items = (
+        Markup('<li><a href="#{0}">{1}</a><span class="page" data-target="#{0}"></span></li>').format(
+            item.anchor, inlines(item.children)
+        )
+        for item in block.items
+    )
+    return Markup('<div class="contents listing">\n<h2>{}</h2>\n<ol>\n{}\n</ol>\n</div>').format(
+        block.title, Markup("\n").join(items)
+    )
+
+
 DRAW: Mapping[type[Block], Callable[[Prose, Any], Markup]] = {
     Heading: heading,
     Paragraph: paragraph,
@@ -323,4 +352,5 @@ DRAW: Mapping[type[Block], Callable[[Prose, Any], Markup]] = {
     Facts: facts,
     Figure: figure,
     Contents: contents,
+    Listing: listing,
 }

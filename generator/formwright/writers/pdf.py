@@ -14,9 +14,11 @@ from pikepdf import Array, Dictionary, String
 
 from formwright.answers.stamp import KIND, PIECE, TERMS, Stamp, term
 from formwright.document.nodes import Document
+from formwright.document.short_names import spelt_out
 from formwright.issued.pages import fingerprint
 from formwright.writers.paper import engine
 from formwright.writers.paper.acroform import Unseen, make_fields
+from formwright.writers.paper.appearances import letters_without_a_face
 from formwright.writers.paper.fields import paper_fields
 from formwright.writers.paper.in_full import with_answers_in_full
 from formwright.writers.paper.page import page
@@ -28,10 +30,12 @@ CELL_MARGIN = 2
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A PDF, and the labels of the fields, by path, that have letters for which there is no typeface."""
+    """A PDF, and the labels of the fields, by path, that have letters for which there is no typeface. `letters` are
+    those in the running text, of a readable copy."""
 
     content: bytes
     lacking: Mapping[str, str]
+    letters: frozenset[str] = frozenset()
 
 
 def write(document: Document) -> bytes:
@@ -41,6 +45,10 @@ def write(document: Document) -> bytes:
 
 def written(document: Document) -> Written:
     """The same, and what is not to be seen in it."""
+    document = spelt_out(document)
+    if document.filed is not None:
+        with letters_without_a_face() as letters:
+            return Written(printed(document)[0], {}, frozenset(letters))
     cut: tuple[str, ...] = ()
     while True:
         fields = paper_fields(document)
@@ -86,7 +94,7 @@ def link_words(root: Any) -> dict[str, str]:
     anchors = {element.get("id") for element in root.iter()}
     for target, link in links:
         if link.get("href").startswith("#") and target not in anchors:
-            raise ValueError(f"a reference leads nowhere: {target!r}")
+            raise ValueError(f"a reference does not lead anywhere: {target!r}")
     return {target: " ".join("".join(link.itertext()).split()) for target, link in links}
 
 

@@ -81,11 +81,11 @@ def test_an_answer_that_hangs_on_either_of_two_before_it_is_missed_while_one_of_
 @pytest.mark.parametrize(
     ("asked_when", "line", "message"),
     [
-        (CHAIN, 64, "This condition hangs on a chain of 51 answers, each asked only because of the one before."),
+        (CHAIN, 64, "This condition depends on a chain of 51 answers, each asked only because of the one before."),
         (
             [is_yes(0), *(either(is_yes(n), is_yes(n + 1)) for n in range(100))],
             27,
-            "This condition hangs on 1,595 answers, counting those that decide whether they are asked.",
+            "This condition depends on 1,595 answers, counting those that decide whether they are asked.",
         ),
     ],
     ids=["chain", "either-before"],

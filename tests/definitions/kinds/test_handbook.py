@@ -126,3 +126,16 @@ def test_a_chapter_file_that_is_not_listed_is_a_warning(root: Path) -> None:
     (root / "handbook" / "03-more.md").write_text("# More {#more}\n", "utf-8")
 
     assert found(load(root)) == ["handbook.yaml:8:1 handbook/chapter-left-out"]
+
+
+def test_a_note_is_checked_as_its_chapter_is_and_its_abbreviations_need_no_entry(root: Path) -> None:
+    chapter = root / "handbook" / "01-start.md"
+    lines = chapter.read_text("utf-8").rstrip("\n").split("\n")
+    note = ["", "::: note", "The XYZ asked for it, see [](section:nowhere).", "<b>So it is.</b>", ":::"]
+    chapter.write_text("\n".join([*lines, *note]) + "\n", "utf-8")
+
+    at = len(lines) + 3
+    assert found(load(root)) == [
+        f"01-start.md:{at}:30 handbook/unknown-section",
+        f"01-start.md:{at + 1}:1 handbook/text-not-allowed",
+    ]

@@ -34,23 +34,23 @@ def _form(marked: Marked, form: Form) -> Iterator[Diagnostic]:
     for found, given in deciding:
         same = _same(found.condition, given, fields)
         if not any(possible(both(g, Not(found.condition)), fields) for g in given):
-            message = "This condition is always met where it stands: it is as if it were not there."
-            hint = "Take it away, or look whether it names a value too many."
+            message = "This condition is always met here, so it has no effect."
+            hint = "Remove it, or check whether it lists one value too many."
             yield warning("form/needless-condition", marked.place(*found.at), message, hint)
         elif never.isdisjoint(fields_of(found.condition)):
             for at in reduced(found.condition, same)[1]:
                 message = "This part of the condition makes no difference."
-                hint = "Take it away, or look whether another field or value was meant."
+                hint = "Remove it, or check whether another field or value was meant."
                 yield warning("form/needless-part", marked.place(*found.at, *at), message, hint)
 
 
 def _never(marked: Marked, found: Standing) -> Diagnostic:
     place = marked.place(*found.at)
     if not found.decides:
-        message = "No row can ever be needed: this is never met while the section is asked."
-        return warning("form/never-asked", place, message, "Look at the values that both conditions name.")
-    message = "This can never be asked: its condition is never met while that of what it stands in is met."
-    hint = "Look at the values that both name; or take away what nobody is asked."
+        message = "No row can ever be needed: this condition is never met while the section applies."
+        return warning("form/never-asked", place, message, "Check the values in both conditions.")
+    message = "This can never be asked: its condition is never met when the condition around it is met."
+    hint = "Check the values in both, or remove what is never asked."
     return warning("form/never-asked", place, message, hint)
 
 

@@ -12,5 +12,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for passage, after in zip_longest(subject.passages, subject.passages[1:]):
         goes_on = after is not None and after.file == passage.file and after.level > passage.level
         if not passage.text.strip() and not goes_on:
-            message = f"Nothing stands under the heading '{passage.title}'."
-            yield warning("handbook/no-text", passage.place_of("\0"), message, "Write its text, or take it out.")
+            message = f"There is no text under the heading '{passage.title}'."
+            yield warning(
+                "handbook/no-text", passage.place_of("\0"), message, "Write some text, or delete the heading."
+            )

@@ -32,8 +32,8 @@ def _form(marked: Marked, form: Form, escalation: Escalation, judgements: list[s
         if missed:
             place = marked.place("escalation", "tell", worse, key=True)
             names = ", ".join(f"'{role}'" for role in missed)
-            message = f"Told of '{better}' but not, or not always, of '{worse}', which is worse: {names}."
-            yield warning("form/fewer-told", place, message, "Add who should hear of it too.")
+            message = f"Notified of '{better}' but not always of '{worse}', which is worse: {names}."
+            yield warning("form/fewer-told", place, message, "Add the roles that should be notified of it as well.")
 
 
 def _misses(form: Form, of_better: Recipient, of_worse: Recipient | None) -> bool:

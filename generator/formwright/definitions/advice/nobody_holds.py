@@ -6,8 +6,7 @@ from formwright.definitions.advice.subject import Subject
 from formwright.definitions.shape import kind_of
 from formwright.diagnostics import Diagnostic, warning
 from formwright.model.form import Form
-
-SERVICE_AREA = "details.service_area"
+from formwright.model.framework import SERVICE_AREA
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -23,8 +22,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         missing = [label for area, label in asked.items() if not subject.directory.find(role, area, None)]
         if missing:
             where = "" if len(missing) == len(asked) else f" for {', '.join(missing)}"
-            message = f"Forms tell '{role}', and nobody holds that role{where}."
-            hint = "Add a holder, or nobody is there to be told."
+            message = f"Forms notify '{role}', but nobody holds that role{where}."
+            hint = "Add a holder. Until then, nobody can be notified."
+            if None in asked and asked[None] in missing and subject.directory.of(role):
+                hint = f"Add one for all, or ask for '{SERVICE_AREA}' in these forms: it says whose case it is."
             yield warning("directory/nobody-holds", listed.place("holders", key=True), message, hint)
 
 
@@ -36,4 +37,4 @@ def _areas(form: Form, subject: Subject) -> dict[str | None, str]:
     """The service areas that a form can be about, with their names; None where it does not say."""
     if any(f.path == SERVICE_AREA for f in form.fields):
         return {a.id: a.label for a in subject.framework.service_areas}
-    return {None: "forms that name no service area"}
+    return {None: "forms without a service area"}

@@ -7,7 +7,7 @@ from formwright.definitions.advice.subject import Subject
 from formwright.definitions.written import Steps
 from formwright.definitions.written.form import sections
 from formwright.diagnostics import Diagnostic, warning
-from formwright.marked import Mapping, Marked
+from formwright.marked import Mapping
 from formwright.model.conditions import Condition, both
 from formwright.model.form import Form
 from formwright.model.possible import Askable, askable, possible
@@ -21,7 +21,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for marked, form in subject.forms:
         fields = askable(form)
         for group in _groups(marked.data, form):
-            yield from _twice(marked, group, fields)
+            for before, said in twice(group, fields):
+                first = marked.place(*before[1]).mark
+                message = f"This is the same as line {first.line if first else '?'}: readers cannot tell them apart."
+                yield warning("form/same-label", marked.place(*said[1]), message, "Say how they differ.")
 
 
 def _groups(data: Mapping, form: Form) -> Iterator[list[Said]]:
@@ -44,14 +47,13 @@ def _groups(data: Mapping, form: Form) -> Iterator[list[Said]]:
         yield questions
 
 
-def _twice(marked: Marked, group: list[Said], fields: dict[str, Askable]) -> Iterator[Diagnostic]:
+def twice(group: list[Said], fields: dict[str, Askable]) -> Iterator[tuple[Said, Said]]:
+    """What says the same as something above it that can be asked at once with it, each behind that."""
     seen: dict[str, list[Said]] = {}
     for said in group:
         words = " ".join(said[0].casefold().split()).rstrip(" ?:.")
-        for before in seen.setdefault(words, []):
-            if possible(both(before[2], said[2]), fields):
-                first = marked.place(*before[1]).mark
-                message = f"This says the same as line {first.line if first else '?'}: nobody can tell the two apart."
-                yield warning("form/same-label", marked.place(*said[1]), message, "Say in what they differ.")
-                break
-        seen[words].append(said)
+        alike = seen.setdefault(words, [])
+        before = next((one for one in alike if possible(both(one[2], said[2]), fields)), None)
+        if before:
+            yield before, said
+        alike.append(said)

@@ -27,8 +27,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _text(marked: Marked, text: str, at: Steps) -> Iterator[Diagnostic]:
     if reads_like_two(text):
-        message = "This reads like two questions, and it takes one answer."
-        yield warning("form/two-questions", marked.place(*at), message, "Make two of it, or ask for one of them.")
+        message = "This reads like two questions, but it can have only one answer."
+        yield warning(
+            "form/two-questions", marked.place(*at), message, "Split it into two questions, or ask only one of them."
+        )
 
 
 def reads_like_two(text: str) -> bool:

@@ -19,8 +19,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if form.escalation:
             yield from _unheard(marked, form, form.escalation, scales)
         elif form.nobody is None and not any(f.control == "choice" and f.scale in scales for f in form.fields):
-            message = "The form does not say who is told of it, nor why nobody need be."
-            hint = "Add 'escalation': whom to tell; or 'escalation: {nobody: …}' with the reason."
+            message = "The form does not say who is notified, or why nobody needs to be."
+            hint = "Add 'escalation' to say who to notify, or 'escalation: {nobody: …}' with the reason."
             yield warning("form/nobody-told", marked.place("id"), message, hint)
 
 
@@ -36,9 +36,9 @@ def _unheard(marked: Marked, form: Form, escalation: Escalation, scales: Contain
         for field in section.fields:
             path = f"{section.prefix}.{field.id}"
             if path not in heard and _judges(fields[path], judgement, scales):
-                looked_at = f": 'escalation' looks only at {_listed(escalation.judgements)}." if judgement else "."
-                message = f"Nobody is told by this judgement{looked_at}"
-                hint = "Name it under 'judgement' too, so that the worse one counts; or in a condition under 'also'."
+                looked_at = f": 'escalation' uses only {_listed(escalation.judgements)}." if judgement else "."
+                message = f"Nobody is notified because of this judgement{looked_at}"
+                hint = "Add it under 'judgement', so that the worse one counts, or use it in a condition under 'also'."
                 yield warning("form/judgement-unheard", marked.place(*field.at, "id"), message, hint)
 
 

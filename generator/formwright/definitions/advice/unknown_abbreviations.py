@@ -23,5 +23,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for word, place in abbreviations.in_definition(marked) if document.identity.id not in compiled else ():
             if word not in told and abbreviations.is_unknown(word, known, small):
                 told.add(word)
-                hint = "Add it to handbook/glossary.yaml, or write the words in full."
+                hint = "Add it to handbook/glossary.yaml, or write it in full."
                 yield warning("definition/unknown-abbreviation", place(), f"'{word}' is not in the glossary.", hint)

@@ -17,6 +17,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for marked, _ in subject.standards:
         for at, standard in standards(marked.data):
             if standard["id"] in untested:
-                message = f"No question of any form tests the standard {standard['id']}: nobody audits it."
-                hint = "Name it under 'standards' at the question that does, or ask one."
+                message = f"No question on any form tests standard {standard['id']}, so nobody audits it."
+                hint = "Add it under 'standards' to the question that tests it, or add a question."
                 yield warning("standards/untested", marked.place(*at, "id"), message, hint)

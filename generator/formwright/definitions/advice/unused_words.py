@@ -11,12 +11,12 @@ from formwright.marked import Mapping
 
 # What a word is called, and under which keys of the other definitions it can be named.
 WORDS = {
-    "roles": ("role", ("role", "who", "tell", "default")),
-    "bodies": ("body", ("who",)),
+    "roles": ("role", ("role", "who", "tell", "default", "owner", "by")),
+    "bodies": ("body", ("who", "owner", "by")),
     "service_areas": ("service area", ("service_area", "service_areas", "who")),
     "choices": ("list", ("choices",)),
     "scales": ("scale", ("choices", "scale")),
-    "mailboxes": ("mailbox", ("copy_to", "mailbox")),
+    "mailboxes": ("mailbox", ("copy_to", "mailbox", "contact")),
     "appendices": ("appendix", ("appendix",)),
 }
 
@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if word[name] not in used and not spoken_of:
                 message = f"Nothing in the framework uses the {called} '{word[name]}'."
                 place = subject.words.place(kind, n, name)
-                yield warning("framework/unused", place, message, "Take it out, or name it where it belongs.")
+                yield warning("framework/unused", place, message, "Remove it, or use it where it belongs.")
 
 
 def _ids(words: Iterable[Mapping]) -> set[str]:
@@ -50,11 +50,12 @@ def _titles(word: Mapping) -> list[str]:
 
 
 def _said(subject: Subject) -> tuple[dict[str, set[str]], str]:
-    """All that stands under each key in all definitions but the framework's own, and all of it as text."""
+    """All that stands under each key in all definitions, and all of it as text; of the framework's own only its
+    document control."""
     found: dict[str, set[str]] = {}
     for marked in subject.written:
-        if kind_of(marked) != "framework":
-            for at, text in scalars(marked.data):
+        for at, text in scalars(marked.data):
+            if kind_of(marked) != "framework" or at[0] == "document_control":
                 found.setdefault(_under(at), set()).add(text)
     text = "\n".join([*(t for texts in found.values() for t in texts), *(p.text for p in subject.passages)])
     found.setdefault("mailbox", set()).update(_MAILBOX.findall(text))

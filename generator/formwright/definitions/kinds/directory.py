@@ -48,8 +48,8 @@ def build(marked: Marked | None, framework: Framework) -> tuple[Directory, tuple
         who = holder.role, holder.service_area, teams.team_key(holder.team), holder.email.casefold()
         if who in first:
             there = first[who].mark
-            message = f"This holder is named already, on line {there.line if there else '?'}."
-            faults.append(error("directory/said-twice", place, message, "Keep one of the two."))
+            message = f"This holder is already listed, on line {there.line if there else '?'}."
+            faults.append(error("directory/said-twice", place, message, "Keep only one of them."))
             continue
         first[who] = place
         holders.append(holder)
@@ -59,7 +59,7 @@ def build(marked: Marked | None, framework: Framework) -> tuple[Directory, tuple
 def none_named(marked: Marked | None, file: str) -> Diagnostic | None:
     """The error of a directory that names nobody at all, for those who want to know whom to tell. A file
     that cannot be read has an error of its own."""
-    hint = "Name there who holds which role. Until then nobody can be told by name."
+    hint = "List who holds each role there. Until then, nobody can be notified by name."
     if marked is None:
         message = f"There is no {FILE} in the framework's folder, so nobody is named for any role."
         return error("directory/no-holders", Place(file), message, hint)
@@ -127,7 +127,7 @@ def _misplaced(entry: _Entry, known: Known) -> Iterator[Diagnostic]:
 def _team(marked: Marked, at: Steps, holder: Mapping, known: Known) -> Iterator[Diagnostic]:
     name, place, teams = str(holder["team"]), marked.place(*at, "team"), known.framework.teams
     if not alike(name):
-        yield error("directory/empty-text", place, "'team' is an empty text.", "Write the team; or take the key away.")
+        yield error("directory/empty-text", place, "'team' is empty.", "Write the team, or delete the key.")
     elif teams and alike(name) not in known.team_ids:
         yield from refers(marked, "directory", (*at, "team"), name, known.teams, "team")
     elif teams:
@@ -136,7 +136,7 @@ def _team(marked: Marked, at: Steps, holder: Mapping, known: Known) -> Iterator[
         area = str(holder.get("service_area", home))
         if home and area != home and area in known.service_areas:
             message = f"This team belongs to the service area '{home}', not to '{area}'."
-            hint = "Correct one of the two; or take 'service_area' away here: the team says it."
+            hint = "Correct one of them. Or delete 'service_area' here, because the team already gives it."
             yield error("directory/team-elsewhere", place, message, hint)
 
 

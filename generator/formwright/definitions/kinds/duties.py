@@ -51,10 +51,10 @@ def _duty(raw: Mapping) -> Duty:
         within=_within(within) if within else None,
         event=text(raw.get("event")),
         tool=(str(tool),) if isinstance(tool, str) else texts(tool),
-        printed=text(raw.get("printed")),
+        in_words=text(raw.get("in_words")),
         note=text(raw.get("note")),
     )
 
 
 def _within(raw: Mapping) -> Within:
-    return Within(int(raw["n"]), str(raw["unit"]), str(raw["of"]), is_true(raw.get("before")))
+    return Within(int(raw["n"]), str(raw["unit"]), text(raw.get("of")), is_true(raw.get("before")))

@@ -17,7 +17,7 @@ def check(marked: Marked) -> Iterator[Diagnostic]:
     for n, id in enumerate(ids(marked)):
         place = marked.place("figures", n, "id")
         if id in seen:
-            yield error("handbook/duplicate-id", place, f"There is a figure '{id}' already.", "Choose another id.")
+            yield error("handbook/duplicate-id", place, f"There is already a figure '{id}'.", "Choose another id.")
         seen.add(id)
 
 
@@ -25,7 +25,7 @@ def unused(marked: Marked, links: Container[str]) -> Iterator[Diagnostic]:
     """Each figure that none of the chapters' links shows."""
     for n, id in enumerate(ids(marked)):
         if f"figure:{id}" not in links:
-            hint = f"Put [](figure:{id}) on a line of its own where it belongs."
+            hint = f"Put [](figure:{id}) on a separate line where it belongs."
             message = f"No chapter shows the figure '{id}'."
             yield warning("handbook/unused-figure", marked.place("figures", n, "id"), message, hint)
 

@@ -1,6 +1,7 @@
 """framework.yaml: the organisation, and the words that all its documents share."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from formwright.definitions import read_alike, texts
 from formwright.definitions.kinds.choices import choices
@@ -12,8 +13,11 @@ from formwright.marked import Mapping, Marked
 from formwright.misspelt import Names
 from formwright.model.framework import (
     Appendix,
+    Approval,
     Body,
+    Change,
     ChoiceList,
+    DocumentControl,
     Framework,
     Grade,
     Mailbox,
@@ -41,6 +45,37 @@ def check(marked: Marked) -> Iterator[Diagnostic]:
             yield from refers(marked, "framework", at, str(team["service_area"]), areas, "service-area")
     yield from unique(marked, "framework", ("appendices",), data.get("appendices", ()), "number", "appendix")
     yield from _lists(marked)
+    yield from _control(marked)
+
+
+def _control(marked: Marked) -> Iterator[Diagnostic]:
+    """Who is named for the documents is there, and dates follow each other."""
+    data = marked.data
+    control = data.get("document_control", {})
+    actors = Names(str(each["id"]) for name in ("roles", "bodies") for each in data.get(name, ()))
+    mailboxes = Names(str(mailbox["id"]) for mailbox in data.get("mailboxes", ()))
+    approved = control.get("approved", {})
+    for at, known, what in (
+        (("owner",), actors, "role"),
+        (("approved", "by"), actors, "role"),
+        (("contact",), mailboxes, "mailbox"),
+    ):
+        within = approved if len(at) > 1 else control
+        if at[-1] in within:
+            steps: Steps = ("document_control", *at)
+            yield from refers(marked, "framework", steps, str(within[at[-1]]), known, what)
+    latest = max(str(data["issued"]), str(approved.get("on", "")))
+    if "review" in control and str(control["review"]) <= latest:
+        message = f"The review, {control['review']}, would be before the document is in force ({latest})."
+        hint = "Give the date by which it will be reviewed next, or leave 'review' out."
+        yield error("framework/date-order", marked.place("document_control", "review"), message, hint)
+    changes = control.get("changes", ())
+    yield from unique(marked, "framework", ("document_control", "changes"), changes, "version", "version")
+    for n, (before, change) in enumerate(pairwise(changes), 1):
+        if str(change["date"]) < str(before["date"]):
+            place = marked.place("document_control", "changes", n, "date")
+            message = f"This change is dated {change['date']}, before the one above it ({before['date']})."
+            yield error("framework/date-order", place, message, "Put the oldest change first.")
 
 
 def _lists(marked: Marked) -> Iterator[Diagnostic]:
@@ -51,7 +86,7 @@ def _lists(marked: Marked) -> Iterator[Diagnostic]:
     for n, scale in enumerate(data.get("scales", ())):
         if scale["id"] in lists:
             place = marked.place("scales", n, "id")
-            yield error("framework/duplicate-id", place, f"'{scale['id']}' names a list already.", "Choose another.")
+            yield error("framework/duplicate-id", place, f"There is already a list '{scale['id']}'.", "Choose another.")
         for key, title in (("id", "grade"), ("grade", "grade")):
             yield from unique(marked, "framework", ("scales", n, "grades"), scale["grades"], key, title)
         yield from read_alike.check(marked, "framework", ("scales", n, "grades"), scale["grades"], "grade")
@@ -62,7 +97,7 @@ def _lists(marked: Marked) -> Iterator[Diagnostic]:
         yield from read_alike.check(marked, "framework", at, named["choices"], "choice")
         if named["id"] in lists - {str(c["id"]) for c in data["choices"]}:
             place = marked.place("choices", n, "id")
-            message = f"'{named['id']}' is the list of what stands under that name in this file."
+            message = f"'{named['id']}' is reserved for the list under that name in this file."
             yield error("framework/duplicate-id", place, message, "Choose another.")
 
 
@@ -95,4 +130,17 @@ def build(data: Mapping) -> Framework:
             Team(str(t["id"]), str(t["label"]), text(t.get("service_area")), all_of(t.get("aliases")))
             for t in data.get("teams", ())
         ),
+        control=_document_control(data["document_control"]) if "document_control" in data else None,
+    )
+
+
+def _document_control(raw: Mapping) -> DocumentControl:
+    approved = raw.get("approved")
+    return DocumentControl(
+        owner=text(raw.get("owner")),
+        approved=Approval(str(approved["by"]), str(approved["on"])) if approved else None,
+        review=text(raw.get("review")),
+        contact=text(raw.get("contact")),
+        other_formats=text(raw.get("other_formats")),
+        changes=tuple(Change(str(c["version"]), str(c["date"]), str(c["what"])) for c in raw.get("changes", ())),
     )

@@ -21,7 +21,7 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
 def _parts(marked: Marked, parts: Iterable[Mapping], at: Steps, seen: set[str]) -> Iterator[Diagnostic]:
     for n, part in enumerate(parts):
         if part["id"] in seen:
-            message = f"There is a part '{part['id']}' already."
+            message = f"There is already a part '{part['id']}'."
             yield error("guide/duplicate-id", marked.place(*at, n, "id"), message, "Give one of them another name.")
         seen.add(str(part["id"]))
         if "table" in part:
@@ -37,7 +37,7 @@ def _table(marked: Marked, table: Mapping, at: Steps) -> Iterator[Diagnostic]:
         for key in row:
             if key not in columns:
                 place = marked.place(*at, "rows", r, key, key=True)
-                message = f"'{key}' is no column of this table."
+                message = f"'{key}' is not a column of this table."
                 yield unknown("guide/unknown-column", place, message, key, others, listed(columns))
 
 

@@ -2,26 +2,27 @@
 compiles."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from formwright.definitions import links, texts
 from formwright.definitions.chapters import Passage
 from formwright.definitions.kinds import figures, glossary
 from formwright.definitions.kinds.identity import identity
-from formwright.definitions.written import scalars
+from formwright.definitions.written import scalars, text
 from formwright.diagnostics import Diagnostic, error, has_errors, unknown, warning
 from formwright.document import prose
 from formwright.document.undrawn import Manner, undrawn
-from formwright.marked import Marked
+from formwright.marked import Mapping, Marked
 from formwright.misspelt import Names, did_you_mean
 from formwright.model.framework import Framework
-from formwright.model.handbook import Chapter, Handbook
+from formwright.model.handbook import Annex, Chapter, Handbook
 from formwright.places import Place
 
 TABLES = ("duties", "appendices", "glossary")
 
-Targets = Mapping[str, Names | None]
+Targets = dict[str, Names | None]
 """What each sort of link can lead to; None where that is not certain."""
 
 _LINK = re.compile(r"\]\(([a-z0-9-]+)\)")
@@ -40,7 +41,11 @@ class Parts:
     @property
     def whole(self) -> bool:
         """Whether every chapter that is listed is there: otherwise not all sections are known."""
-        return all(str(c) in self.files for c in self.handbook.data["chapters"])
+        return all(name in self.files for name in files_of(self.handbook.data))
+
+    @property
+    def summary_page(self) -> tuple[Passage, ...]:
+        return tuple(p for p in self.passages if PurePath(p.file).name == self.handbook.data.get("summary_page"))
 
     @property
     def figure_ids(self) -> list[str]:
@@ -83,11 +88,23 @@ def build(parts: Parts) -> Handbook:
     data = parts.handbook.data
     return Handbook(
         identity=identity(data),
-        chapters=tuple(_numbered(parts.passages)),
+        chapters=tuple(_numbered(p for p in parts.passages if p not in parts.summary_page)),
         figures=figures.build(parts.figures.data) if parts.figures else (),
         glossary=glossary.build(parts.glossary.data) if parts.glossary else (),
         appendices=tuple(str(a) for a in data["appendices"]),
+        annex=_annex(data.get("annex")),
+        summary_page=tuple(Chapter(p.level, p.id, p.title, None, p.text) for p in parts.summary_page),
     )
+
+
+def _annex(raw: Mapping | None) -> Annex:
+    return Annex(str(raw["title"]), text(raw.get("introduction"))) if raw else Annex()
+
+
+def files_of(data: Mapping) -> tuple[str, ...]:
+    """The Markdown files that a handbook names, in the order in which they are read."""
+    summary = (str(data["summary_page"]),) if "summary_page" in data else ()
+    return (*summary, *(str(name) for name in data["chapters"]))
 
 
 def _numbered(passages: Iterable[Passage]) -> Iterator[Chapter]:
@@ -103,18 +120,20 @@ def _numbered(passages: Iterable[Passage]) -> Iterator[Chapter]:
         elif passage.level == 2 and within and passage.numbered:
             section += 1
             number = f"{chapter}.{section}"
-        yield Chapter(passage.level, passage.id, passage.title, number, passage.text)
+        notes = tuple(note.text.strip() for note in passage.notes)
+        yield Chapter(passage.level, passage.id, passage.title, number, passage.text, notes)
 
 
 # --- checks --------------------------------------------------------------------------------
 
 
 def _files(parts: Parts) -> Iterator[Diagnostic]:
-    listed = [str(c) for c in parts.handbook.data["chapters"]]
+    listed = files_of(parts.handbook.data)
+    first = "summary_page" in parts.handbook.data
     for n, name in enumerate(listed):
-        place = parts.handbook.place("chapters", n)
+        place = parts.handbook.place("chapters", n - first) if n >= first else parts.handbook.place("summary_page")
         if name not in parts.files:
-            message = f"There is no file '{name}' beside the handbook."
+            message = f"There is no file '{name}' in the handbook's folder."
             free = [f for f in parts.files if f not in listed] or parts.files
             yield unknown("handbook/unknown-chapter", place, message, name, free, None)
         elif name in listed[:n]:
@@ -131,7 +150,7 @@ def _unique_ids(parts: Parts) -> Iterator[Diagnostic]:
     for passage in parts.passages:
         place = passage.place_of("\0")
         if passage.id in seen:
-            message = f"'{passage.id}' names another heading already, in {seen[passage.id]}."
+            message = f"'{passage.id}' is already the id of another heading, in {seen[passage.id]}."
             yield error("handbook/duplicate-id", place, message, "Give one of them another id.")
         seen.setdefault(passage.id, place)
 
@@ -141,14 +160,14 @@ def _appendices(parts: Parts, around: Around) -> Iterator[Diagnostic]:
     for n, id in enumerate(listed):
         place = parts.handbook.place("appendices", n)
         if id not in around.documents:
-            message = f"'{id}' is no document of this framework."
+            message = f"'{id}' is not a document in this framework."
             free = [d for d in around.documents if d not in listed] or around.documents
             yield unknown("handbook/unknown-document", place, message, id, free, None)
         elif id in listed[:n]:
             yield error("handbook/said-twice", place, f"'{id}' is listed twice.", "Keep one of them.")
         elif id in around.defined and "appendix" not in around.defined[id].data:
             marked = around.defined[id]
-            message = f"'{id}' is compiled into the handbook, but does not say which appendix it is."
+            message = f"'{id}' is included in the handbook, but does not say which appendix it is."
             yield error("handbook/no-appendix", marked.place(), message, "Add a line 'appendix: …'.")
 
 
@@ -169,10 +188,11 @@ def _duties(parts: Parts, around: Around) -> Iterator[Diagnostic]:
 def _passage(passage: Passage, targets: Targets) -> Iterator[Diagnostic]:
     for found in undrawn(passage.title, Manner.PLAIN):
         yield texts.not_allowed("handbook", found, passage.place_in_title(found.at))
-    for found in undrawn(passage.text):
-        yield texts.not_allowed("handbook", found, passage.place_at(found.at))
-    for target in prose.links(passage.text):
-        yield from _link(target, passage.place_of(target, after="]("), targets)
+    for part in (passage, *passage.notes):
+        for found in undrawn(part.text):
+            yield texts.not_allowed("handbook", found, part.place_at(found.at))
+        for target in prose.links(part.text):
+            yield from _link(target, part.place_of(target, after="]("), targets)
 
 
 def _data(parts: Parts, targets: Targets) -> Iterator[Diagnostic]:
@@ -207,7 +227,7 @@ def _link(target: str, place: Place, targets: Targets) -> Iterator[Diagnostic]:
     elif scheme not in targets or scheme == "document":
         hint = "Write a document's id, section:…, appendix:…, standard:…, figure:…, mailbox:… or https://…"
         near = links.meant(target, [*(known for known in targets if known != "document"), "https", "http", "mailto"])
-        message = f"'{target}' leads nowhere."
+        message = f"'{target}' does not lead anywhere."
         yield unknown("handbook/unknown-link", place, message, target, [near] if near else [], hint)
         return
     known = targets[scheme]
@@ -241,6 +261,6 @@ def _unreferred(parts: Parts, around: Around) -> Iterator[Diagnostic]:
         referred |= {named for _, text in scalars(marked.data) for named in _LINK.findall(text)} - {id}
     for id, marked in around.defined.items():
         if id not in referred:
-            message = f"Nothing refers to '{id}': the handbook neither compiles it nor links to it."
+            message = f"Nothing refers to '{id}': the handbook does not include it or link to it."
             hint = "List it under 'appendices' in handbook/handbook.yaml."
             yield warning("handbook/unreferred", marked.place("id"), message, hint)

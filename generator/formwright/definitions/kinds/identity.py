@@ -33,10 +33,10 @@ def digest(*parts: Any) -> str:
 
 
 def _by_name(model: Any) -> dict[str, Any]:
-    """What a model says, by name. What models can say since is left out as long as it is not said: else every
-    form that was handed out before would count as changed."""
+    """What a model says, by name, without its notes. What models can say since is left out as long as it is not
+    said: else every form that was handed out before would count as changed."""
     return {
-        field.name: getattr(model, field.name)
+        field.name: field.default if "note" in field.metadata else getattr(model, field.name)
         for field in fields(model)
         if not ("added" in field.metadata and getattr(model, field.name) == field.default)
     }

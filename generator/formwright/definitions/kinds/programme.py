@@ -40,7 +40,7 @@ def _focus(marked: Marked, n: int, period: Mapping, columns: Names) -> Iterator[
     for name in period["focus"]:
         if name not in columns:
             place = marked.place("periods", n, "focus", name, key=True)
-            message = f"'{name}' is no column of this programme."
+            message = f"'{name}' is not a column of this programme."
             yield unknown("programme/unknown-column", place, message, name, others, listed(columns))
     for name in columns:
         if name not in period["focus"] and len(period["focus"]) < len(columns):

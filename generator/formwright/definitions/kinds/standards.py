@@ -21,7 +21,7 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         place = marked.place(*at, "id")
         name = str(standard["id"])
         if name in seen:
-            message = f"There is a standard {name} already, on line {seen[name]}."
+            message = f"There is already a standard {name}, on line {seen[name]}."
             yield error("standards/duplicate-id", place, message, "Give one of them another number.")
         elif place.mark:
             seen[name] = place.mark.line

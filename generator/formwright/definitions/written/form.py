@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from formwright.definitions.written import Steps, is_true
 from formwright.document.prose import in_words
 from formwright.marked import Mapping, Sequence
+from formwright.model.form import APPLIES as APPLIES
 
-APPLIES, REASON = "applies", "not_applicable_because"
-"""The ids of the two fields by which a question is said not to apply."""
+REASON = "not_applicable_because"
+"""The field that says why a question does not apply; APPLIES is the one that says whether it does."""
 
 Chain = tuple[Mapping, ...]
 """Conditions that must all be met for something to be reached, the outermost first."""
@@ -30,13 +31,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`path` is its answers' without their last step; `around` is what its section is asked under."""
+    """`path` is its answers' without their last step; `around` is what its section is asked under. `heading` is what
+    stands above it, whether written in it or in an entry of its own before it."""
 
     at: Steps
     raw: Mapping
     path: str
     shared: tuple[Field, ...]
     around: Chain
+    heading: str | None
 
     @property
     def answers(self) -> tuple[Field, ...]:
@@ -56,7 +59,7 @@ class Question:
             return ()
         applies, reason = Mapping(self.raw.at), Mapping(self.raw.at)
         applies.update(id=APPLIES, label="Does this apply?", control="yes-no")
-        reason.update(id=REASON, label="If it does not apply: why not?", control="text")
+        reason.update(id=REASON, label="Why does it not apply?", control="text")
         return tuple(Field((*self.at, "may_not_apply"), raw) for raw in (applies, reason))
 
     @property
@@ -116,8 +119,21 @@ class Section:
     @property
     def questions(self) -> Iterator[Question]:
         answers, asked = self.answers, self.asked
+        above: str | None = None
         for n, raw in enumerate(self.raw.get("questions", ())):
-            yield Question((*self.at, "questions", n), raw, f"{self.prefix}.{raw['id']}", answers, asked)
+            heading = str(raw["heading"]) if "heading" in raw else above
+            above = heading if is_heading(raw) else None
+            if not is_heading(raw):
+                path = f"{self.prefix}.{raw['id']}"
+                yield Question((*self.at, "questions", n), raw, path, answers, asked, heading)
+
+    @property
+    def idle_headings(self) -> Iterator[Steps]:
+        """The entries that are a heading alone, and after which comes no question to stand under it."""
+        entries = self.raw.get("questions", ())
+        for n, raw in enumerate(entries):
+            if is_heading(raw) and (n + 1 == len(entries) or "heading" in entries[n + 1]):
+                yield (*self.at, "questions", n)
 
     @property
     def paths(self) -> Iterator[tuple[str, Field]]:
@@ -127,6 +143,11 @@ class Section:
                 yield f"{question.path}.{field.id}", field
         for field in self.fields:
             yield f"{self.prefix}.{field.id}", field
+
+
+def is_heading(entry: Mapping) -> bool:
+    """Whether an entry among the questions is a heading alone: it stands above the question after it."""
+    return "id" not in entry
 
 
 def sections(data: Mapping) -> Iterator[Section]:

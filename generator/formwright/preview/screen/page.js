@@ -28,7 +28,7 @@ function listen() {
     if (event.data !== root.dataset.version) refresh();
   });
   news.addEventListener('error', () => {
-    lost('The preview has stopped. Start it again with “formwright serve”; this page then goes on by itself.');
+    lost('The preview has stopped. Start it again with “formwright serve”: this page will then carry on.');
     if (news.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
   });
 }
@@ -75,6 +75,7 @@ function takeOver(fresh) {
     view.className = then.className;
     takeOverDocument(view, then);
   }
+  offerNext();
   search();
 }
 
@@ -108,18 +109,16 @@ const frameIn = view => view.querySelector('.frame:not(.coming)');
 function takeOverDocument(view, then) {
   const shown = frameIn(view);
   const wanted = then.querySelector('.frame');
-  if (!shown && !wanted) {
-    const sheets = then.querySelector('#sheets');
-    if (!byId('sheets') && sheets) {
-      received.set('sheets', sheets.outerHTML);
-      view.append(document.adoptNode(sheets));
-    }
-    return;
+  const sheets = then.querySelector('#sheets');
+  if (!byId('sheets') && sheets) {
+    received.set('sheets', sheets.outerHTML);
+    view.append(document.adoptNode(sheets));
   }
+  if (!shown && !wanted) return;
   if (!wanted) {
     shown.remove();
   } else if (!shown) {
-    view.append(document.adoptNode(wanted));
+    byId('label').after(document.adoptNode(wanted));
     settle(frameIn(view));
   } else if (wanted.getAttribute('src') !== (view.querySelector('.coming') ?? shown).getAttribute('src')) {
     exchange(view, shown, document.adoptNode(wanted));
@@ -144,7 +143,7 @@ function exchange(view, shown, coming) {
     showChanges(coming);
     root.dataset.shown = root.dataset.version;
   }, {once: true});
-  view.append(coming);
+  shown.after(coming);
 }
 
 /* Answers were only typed to try the form out: leaving it asks no question. */
@@ -209,8 +208,8 @@ function bring(spot) {
 /* Brings a change into view. Of one that is asked only after certain answers, that is the place where it will appear. */
 function show(spot) {
   const seen = spot?.checkVisibility();
-  const hidden = 'It is not on the page now: it is asked only after certain answers. Here is its place.';
-  byId('unseen').textContent = seen ? '' : spot ? hidden : 'It is not on the page any more.';
+  const hidden = 'It is not on the page now: it is asked only after certain answers. This is where it will appear.';
+  byId('unseen').textContent = seen ? '' : spot ? hidden : 'It is no longer on the page.';
   const there = seen ? spot : spot && before(spot);
   if (there) bring(there);
 }
@@ -234,6 +233,28 @@ document.addEventListener('click', event => {
   frame.scrollIntoView({block: 'nearest'});
   if (spot?.checkVisibility()) mark(spot);
   show(spot);
+});
+
+/* --- from one error to the next ---------------------------------------------------------------- */
+
+function offerNext() {
+  every('.next').forEach(button => (button.hidden = false)); // without scripts it could do nothing
+}
+
+document.addEventListener('click', event => {
+  if (!event.target.closest('.next')) return;
+  const errors = every('.problem.error');
+  if (errors.length === 0) {
+    location.assign('/'); // they are all in other documents, and listed there
+    return;
+  }
+  const now = errors.findIndex(one => one.dataset.reached !== undefined);
+  const next = errors[(now + 1) % errors.length];
+  errors.forEach(one => delete one.dataset.reached);
+  next.dataset.reached = '';
+  for (let around = next.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
+  next.focus({preventScroll: true});
+  next.scrollIntoView({block: 'nearest', behavior: calm.matches ? 'auto' : 'smooth'});
 });
 
 /* --- the list of documents --------------------------------------------------------------------- */
@@ -261,6 +282,7 @@ byId('find').addEventListener('keydown', event => {
 });
 wide.addEventListener('change', fold);
 fold();
+offerNext();
 every('.frame').forEach(settle);
 
 /* A browser keeps only a few connections to one program: a page that nobody sees gives its own back. */

@@ -18,26 +18,22 @@ from formwright.readers.word.spots import MOST_ROWS, Spot, Spots
 from formwright.readers.word.text import Line, Reading, Said, cells_of, is_deleted, is_heading, plain, rows_of
 from formwright.readers.word.ticks import ticks
 
-TWICE = Misfit("is in this file more than once, and not with the same answer", "Keep the answer that holds.")
-BESIDE = Misfit("has text beside the place for its answer as well as in it", "Write the whole answer in its place.")
-MOVED = Misfit("has been moved out of its place in the form", "Copy the answers to a fresh form.")
+TWICE = Misfit("is in this file more than once, with different answers", "Keep the right answer.")
+BESIDE = Misfit("has text outside its answer space as well as in it", "Write the whole answer in its space.")
+MOVED = Misfit("has been moved from its place in the form", "Copy the answers to a fresh form.")
 SHARED = Misfit(
     "shares its place in the form with another field, or with a copy of itself", "Copy the answers to a fresh form."
 )
-STILL_PROMPT = Misfit("has its prompt and something else", "Delete the prompt, and leave the answer.")
-LIKE_HELP = Misfit(
-    "has a line that says just what the form says beside it", "Write it in other words, or delete that line."
-)
-LIKE_PROMPT = Misfit("says just what its prompt says", "Write an answer, or delete what stands there.")
+STILL_PROMPT = Misfit("still has its prompt as well as an answer", "Delete the prompt, and leave the answer.")
+LIKE_HELP = Misfit("has a line that only repeats the form's own wording", "Use other words, or delete that line.")
+LIKE_PROMPT = Misfit("only repeats its prompt", "Write an answer, or delete the text.")
 ALTERED = Misfit(
     "may have been changed by another program when the file was saved", "Ask for the answer, or for the file as it was."
 )
-TWO_DAYS = Misfit("shows another day than the one that was chosen", "Choose the day again.")
-STRANGE_ROW = Misfit(
-    "has something in its table that belongs to none of its columns", "Write it in the rows and columns of the form."
-)
-MANY_ROWS = Misfit(f"has more than {MOST_ROWS} rows", "Take out the rows that are not needed.")
-MANY_FORMS = Misfit("may hold the rows of two forms", "Send each form in a file of its own.")
+TWO_DAYS = Misfit("shows a different date from the one chosen", "Choose the date again.")
+STRANGE_ROW = Misfit("has something in its table outside the columns", "Write it in the form's rows and columns.")
+MANY_ROWS = Misfit(f"has more than {MOST_ROWS} rows", "Delete the rows you do not need.")
+MANY_FORMS = Misfit("may contain rows from two forms", "Send each form as a separate file.")
 
 _MOST_COPIES = 8  # of one field: nobody compares more
 

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from formwright.answers import stamp as stamps
-from formwright.answers.stamp import NAMES, Stamp
+from formwright.answers.stamp import COPY, KIND, NAMES, Stamp
 from formwright.readers import kinds
 from formwright.readers.kinds import Readable
 from formwright.readers.zipped import (
@@ -36,13 +36,14 @@ MOST_BESIDE = 100
 
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _RESOURCE_LIMIT = 114  # libxml2's code, where elements stand 256 deep in one another
-_AS_DOCX = "In the program that it was made with, choose Save As, 'Word document (.docx)', and send that file."
+_AS_DOCX = "Open it in the program that made it, choose Save As, 'Word document (.docx)', and send that file."
 
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
     """The parts that a reader looks at. A file without lists may lack `numbering` and `styles`. `edges` are
-    the heads and feet of pages, `notes` the comments and the notes at the foot or end."""
+    the heads and feet of pages, `notes` the comments and the notes at the foot or end. `is_copy`: it says that it is a
+    readable copy of a return."""
 
     stamp: Stamp
     document: Element
@@ -50,6 +51,7 @@ class WordFile:
     styles: Element | None
     edges: tuple[Element, ...]
     notes: tuple[Element, ...]
+    is_copy: bool = False
 
 
 def word_file(raw: bytes, file: str) -> WordFile:
@@ -66,13 +68,15 @@ def word_file(raw: bytes, file: str) -> WordFile:
     if document.tag != f"{W}document":
         _other_zip(zipped)
     folder = posixpath.dirname(main)
+    said = _properties(_part(zipped, "docProps/custom.xml"))
     return WordFile(
-        stamps.joined(_in_properties(_part(zipped, "docProps/custom.xml")), _in_text(document)),
+        stamps.joined(_in_properties(said), _in_text(document)),
         document,
         _part(zipped, posixpath.join(folder, "numbering.xml")),
         _part(zipped, posixpath.join(folder, "styles.xml")),
         tuple(_beside(zipped, main, "header", "footer")),
         tuple(_beside(zipped, main, "comments", "footnotes", "endnotes")),
+        said.get(KIND) == {COPY},
     )
 
 
@@ -114,7 +118,7 @@ def _part(
 def _tree(raw: bytes, file: str, most_marks: int) -> Element:
     """XML from outside. Nothing is fetched, and what could make it grow is refused before it is parsed."""
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
-        refuse("doctype", file, "This file holds instructions (a DOCTYPE) that no Word document has.", SUSPECT)
+        refuse("doctype", file, "This file contains instructions (a DOCTYPE) that no Word document has.", SUSPECT)
     if raw.count(b"<") + raw.count(b"=") > most_marks:
         too_complex(file)
     # The encoding is set and not asked for: in one that the file declares, a DOCTYPE could hide.
@@ -131,16 +135,21 @@ def _tree(raw: bytes, file: str, most_marks: int) -> Element:
 
 
 def too_complex(file: str) -> NoReturn:
-    message = "This file has very many more pieces, or layers of them, than any return."
+    message = "This file is far more complex than any return."
     refuse("too-complex", file, message, "Copy the answers to a fresh form.")
 
 
-def _in_properties(custom: Element | None) -> Stamp:
-    """What the file's own properties say of its form. What they say twice, and not alike, is not said."""
+def _properties(custom: Element | None) -> dict[str, set[str]]:
+    """What the file's own properties say, by name."""
     said: dict[str, set[str]] = {}
     for entry in custom if custom is not None else ():
         if len(entry) == 1 and entry[0].text:
             said.setdefault(entry.get("name", ""), set()).add(entry[0].text.strip())
+    return said
+
+
+def _in_properties(said: dict[str, set[str]]) -> Stamp:
+    """What they say of the file's form. What they say twice, and not alike, is not said."""
     one = {name: next(iter(texts)) for name, texts in said.items() if len(texts) == 1}
     is_torn = any(len(said.get(name, ())) > 1 for name in NAMES.values())
     return Stamp.of(one.get, is_torn)

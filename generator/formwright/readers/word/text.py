@@ -23,16 +23,14 @@ MOST_STEPS = 400_000
 DEEPEST = 100
 """Elements within each other, from a field down. An answer with tables pasted into tables has 40."""
 
-PICTURE = Misfit("has a picture or drawing in it, which cannot be read", "Say in words what it shows, and take it out.")
+PICTURE = Misfit("has a picture or drawing, which cannot be read", "Describe what it shows in words, and delete it.")
 FOOTNOTE = Misfit("has a footnote, which is not read", "Write what it says into the answer itself.")
-HIDDEN = Misfit("has hidden text in it", "Show it (Home, Font, Hidden) or take it out.")
-STRUCK = Misfit("has text in it that is struck through", "Delete that text, or take the line through it away.")
-LIST = Misfit("has a list in it whose numbers cannot be read", "Type the numbers, or use bullets.")
-BOX = Misfit("has a tick box or list of an old kind in it, which cannot be read", "Write the answer as text.")
-UNCLEAR = Misfit(
-    "has something in it that cannot be read as text", "Write the answer as plain text (Paste, Keep Text Only)."
-)
-FLAGGED = Misfit("has text in it that is marked as a prompt and is none of ours", "Delete the text, and type it again.")
+HIDDEN = Misfit("has hidden text", "Show it (Home, Font, Hidden) or delete it.")
+STRUCK = Misfit("has text that is struck through", "Delete that text, or remove the strikethrough.")
+LIST = Misfit("has a list whose numbers cannot be read", "Type the numbers, or use bullets.")
+BOX = Misfit("has an old kind of tick box or list, which cannot be read", "Write the answer as text.")
+UNCLEAR = Misfit("has something that cannot be read as text", "Write the answer as plain text (Paste, Keep Text Only).")
+FLAGGED = Misfit("has text that is marked as a prompt but is not ours", "Delete the text and type it again.")
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
@@ -127,9 +125,10 @@ class Reading:
 
 
 def plain(text: str) -> str:
-    """The words alone, for comparing with what a form says: programs do not agree on white space. A
-    text that is longer than anything that a form says stays as it is."""
-    return text if len(text) > _LONG else " ".join(text.split())
+    """The words alone, for comparing with what a form says: programs do not agree on white space, and
+    quotation marks are typed in one way and set in another. A text that is longer than anything that a
+    form says stays as it is."""
+    return text if len(text) > _LONG else spelling.typed(" ".join(text.split()))
 
 
 _LONG = 2_000

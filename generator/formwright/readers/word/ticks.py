@@ -21,12 +21,12 @@ from formwright.readers.word.text import Said, plain
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 NOT_THE_CHOICES = Misfit(
-    "has lines that are not just its boxes and choices",
-    "Leave each choice as it is printed, with its box or an X in front of it. Write nothing else there.",
+    "has text besides its boxes and choices",
+    "Leave each choice as it is, with its box or an X in front of it. Do not write anything else there.",
 )
 BOTH_SIGNS = Misfit(
-    "has both ticks and crosses, so it cannot be told what a cross means",
-    "Tick what applies, and leave the rest.",
+    "has both ticks and crosses, so it is not clear what a cross means",
+    "Tick what applies and leave the rest.",
 )
 
 _CROSSES = frozenset("Xx×✗✘✕✖❌🗙Χх")

@@ -112,7 +112,7 @@ def rows_of(block: Repeat, answers: Mapping[str, str]) -> int:
 def row_fields(block: Repeat, row: int, answers: Mapping[str, str]) -> Iterator[PaperField]:
     """The fields of one row. The first says when a row is needed at all."""
     needed = f"{sentence(block.needed.words)} " if block.needed and row == 0 else ""
-    condition = None if row < block.minimum else f"{needed}Required where the row is used"
+    condition = None if row < block.minimum else f"{needed}Required if this row is used"
     for field in block.inputs:
         label = f"{block.row_name} {row + 1}: {field.label}"
         yield paper_field(field, address.row_path(field.path, row), label, answers, in_grid=True, condition=condition)
@@ -128,7 +128,7 @@ def paper_field(
 ) -> PaperField:
     """`condition` says when a required field is required after all, if not always."""
     if field.asked:
-        condition = "Required where it is asked"
+        condition = "Required if it applies"
     return PaperField(
         path=path,
         of=path,

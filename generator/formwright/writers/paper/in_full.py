@@ -27,8 +27,10 @@ from formwright.document.nodes import (
 from formwright.writers.paper.fields import PaperField
 
 TITLE = "Answers in full"
-INTRODUCTION = "These answers are longer than their boxes. They stand here as they were when this copy was made."
-SEE_THE_END = "In full at the end."
+INTRODUCTION = (
+    "These answers are too long for their boxes. They are shown in full here, as they were when this copy was made."
+)
+SEE_THE_END = "Shown in full at the end."
 
 
 def with_answers_in_full(document: Document, cut: Collection[str], fields: Mapping[str, PaperField]) -> Document:

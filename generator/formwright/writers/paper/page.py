@@ -18,6 +18,7 @@ from markupsafe import Markup
 from formwright.answers import several
 from formwright.answers.address import row_path
 from formwright.answers.kinds import count_in_words
+from formwright.document import gates
 from formwright.document.abreast import questions_abreast, rows_abreast
 from formwright.document.nodes import (
     Block,
@@ -33,6 +34,7 @@ from formwright.document.nodes import (
     Input,
     Line,
     NumberedList,
+    Option,
     Pick,
     Question,
     Questions,
@@ -42,7 +44,7 @@ from formwright.document.nodes import (
     Widget,
 )
 from formwright.document.prose import plain
-from formwright.writers.markup import FormBlock, Prose, headings_of, inlines, width_class
+from formwright.writers.markup import FormBlock, Prose, css_string, headings_of, inlines, width_class
 from formwright.writers.paper.columns import CELL_MM, LIST_MM, grid_columns, row_columns, table_columns, under_columns
 from formwright.writers.paper.faces import face_rules, further_rules
 from formwright.writers.paper.fields import rows_of, sentence
@@ -50,12 +52,14 @@ from formwright.writers.paper.pictures import picture
 from formwright.writers.paper.room import (
     MOST_LINES,
     MOST_LINES_IN_GRID,
+    MOST_LINES_IN_GRID_LANDSCAPE,
     MOST_LINES_LANDSCAPE,
     height_mm,
     lines_of,
 )
 
 PORTRAIT_MM, LANDSCAPE_MM = 174, 261
+CELL_EDGES_MM = 3  # what a box in a table is narrower than its column: a border, and shares are rounded
 LABEL_MM = 62  # of a label on the left, as paper.css has it
 
 
@@ -63,14 +67,14 @@ def page(document: Document) -> str:
     """The whole document as one HTML page for WeasyPrint."""
     prose = Prose(tuple(headings_of(document.blocks)), FormPrinter(document).block, picture)
     body = prose.blocks(fitted(document))
-    further = further_rules("Paper", f"{document.title}{document.summary}{body}")
+    further = further_rules("Paper", f"{document.title}{document.summary}{document.filed or ''}{body}")
     return (
         templates()
         .get_template("page.html")
         .render(
             document=document,
             body=body,
-            style=Markup(f"{face_rules()}\n{width_rules()}\n{style_sheet()}\n{further}"),
+            style=Markup(f"{face_rules()}\n{width_rules()}\n{style_sheet()}\n{filed_style(document)}\n{further}"),
         )
     )
 
@@ -147,8 +151,15 @@ class FormPrinter:
 
     def height(self, path: str, widget: Widget, share: float = 1) -> float:
         """Of the field's box, in millimetres. `share` is that of its column of the page."""
-        most = MOST_LINES_IN_GRID if share < 1 else MOST_LINES_LANDSCAPE if self.document.landscape else MOST_LINES
-        return height_mm(lines_of(widget, self.document.answers.get(path), self.width * share, most))
+        in_grid, alone = (
+            (MOST_LINES_IN_GRID_LANDSCAPE, MOST_LINES_LANDSCAPE)
+            if self.document.landscape
+            else (MOST_LINES_IN_GRID, MOST_LINES)
+        )
+        most = in_grid if share < 1 else alone
+        written = self.document.answers.get(path)
+        edges = CELL_EDGES_MM if share < 1 and written is not None else 0
+        return height_mm(lines_of(widget, written, self.width * share - edges, most)) + edges / 2
 
     def height_beside(self, path: str, widget: Widget) -> float:
         """The same where a label stands on the left, as it does but for boxes of text."""
@@ -198,7 +209,7 @@ def shared_hint(questions: Sequence[Question], column: int) -> str | None:
 
 def shared_condition(questions: Sequence[Question], column: int) -> str:
     """When every answer in this column is asked, beyond when its question is."""
-    found = {asked.words if (asked := question.inputs[column].asked) else "" for question in questions}
+    found = {(asked.lead or asked.words) if (asked := question.inputs[column].asked) else "" for question in questions}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -221,11 +232,16 @@ def unbroken(words: str) -> str:
     return words.replace(" ", "\u00a0") if len(words) <= 30 else words
 
 
+def to_tick(option: Option) -> Markup:
+    """An option with a box before it, for a pen."""
+    return Markup('<span class="to-tick"><span class="pen"></span>{}</span>').format(unbroken(option.label))
+
+
 def help_for(widget: Widget) -> str | None:
     """What stands in small print beside a box."""
     match widget:
         case Pick():
-            return f"One of: {options(widget)}"
+            return Markup("One of: ") + Markup(" ").join(map(to_tick, widget.options))
         case Ticks(kind=kind):
             return kind.beside
         case Line(counts=str(counted)):
@@ -279,6 +295,10 @@ def templates() -> Environment:
         "share": share,
         "width_class": width_class,
         "tick": several.tick,
+        "gate": gates.gate,
+        "gated": gates.lead,
+        "after_gate": gates.after,
+        "gate_first": gates.in_order,
     }
     environment.filters.update(filters)
     return environment
@@ -292,5 +312,13 @@ def width_rules() -> str:
 
 
 @cache
-def style_sheet() -> str:
-    return (files("formwright.writers.paper") / "paper.css").read_text(encoding="utf-8")
+def style_sheet(name: str = "paper.css") -> str:
+    return (files("formwright.writers.paper") / name).read_text(encoding="utf-8")
+
+
+def filed_style(document: Document) -> str:
+    """What a readable copy has beside: its look, and what the foot of its pages says."""
+    if document.filed is None:
+        return ""
+    foot = css_string(document.filed)
+    return f"{style_sheet('filed.css')}\n.filed h1 {{ string-set: title content(text), foot {foot} }}"

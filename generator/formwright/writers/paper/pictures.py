@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from formwright.document.nodes import Blocks, BulletList, Figure, NumberedList, Paragraph
+from formwright.document.nodes import Blocks, BulletList, Figure, NumberedList, Paragraph, captioned
 from formwright.document.prose import plain
 from formwright.writers.figure import svg
 from formwright.writers.markup import Prose
@@ -16,7 +16,7 @@ def picture(page: Prose, block: Figure) -> Markup:
     title = Markup("<title>{}</title>").format(" ".join(sentences(block.alternative)))
     drawing = Markup(svg(block).replace(">", f">{title}", 1))
     return Markup('<figure id="{}">\n<figcaption>{}</figcaption>\n{}\n</figure>').format(
-        block.anchor, block.title, drawing
+        block.anchor, captioned(block.number, block.title), drawing
     )
 
 

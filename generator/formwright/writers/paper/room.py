@@ -24,7 +24,8 @@ SPARE_WIDTH = 8.0
 
 # A box for what somebody has written already is not made higher than this: it must fit a page, and in
 # a grid leave room for more. What is longer is printed in full at the end.
-MOST_LINES, MOST_LINES_LANDSCAPE, MOST_LINES_IN_GRID = 45, 28, 24
+MOST_LINES, MOST_LINES_LANDSCAPE = 45, 28
+MOST_LINES_IN_GRID, MOST_LINES_IN_GRID_LANDSCAPE = 40, 24
 WIDEST_CHOICE_MM = 42
 TICK_MM = 12  # of a box to tick, with what stands round it and its label
 

@@ -13,12 +13,12 @@ const Draft = (() => {
   function read(bytes, name, page) {
     const data = parsed(bytes, name);
     if (!(data instanceof Mapping)) {
-      throw new Unreadable(null, 'this is no draft: a draft begins with lines such as "form: …" and "version: …"');
+      throw new Unreadable(null, 'this is not a draft: a draft begins with lines such as "form: …" and "version: …"');
     }
     const spelling = new Spelling(page);
     const form = headOf(data, 'form', spelling);
     if (form === null) {
-      throw new Unreadable(null, 'the file does not say which form it belongs to, so it is no draft of this one');
+      throw new Unreadable(null, 'the file does not say which form it belongs to, so it is not a draft of this one');
     }
     if (form !== page.form) {
       const other = /^[a-z0-9-]{1,80}$/.test(form) ? `, ${form}` : '';
@@ -51,7 +51,7 @@ const Draft = (() => {
     try {
       return new TextDecoder(encoding, {fatal: true}).decode(bytes);
     } catch {
-      throw new Unreadable(null, `this is no text in ${encoding.toUpperCase()}, so no draft of this form; save it again as UTF-8`);
+      throw new Unreadable(null, `this is not text in ${encoding.toUpperCase()}, so it cannot be read; save it again as UTF-8`);
     }
   }
 
@@ -95,7 +95,7 @@ const Draft = (() => {
         const inner = shape.children.get(key);
         const at = path === '' ? key : `${path}.${key}`;
         if (inner) this.child(value, line, inner, at);
-        else if (path !== '' || !this.spelling.rules.head.includes(key)) this.fault(value, line, at, 'is no question of this form');
+        else if (path !== '' || !this.spelling.rules.head.includes(key)) this.fault(value, line, at, 'is not a question in this form');
       }
     }
 

@@ -35,6 +35,8 @@ const kindOf = path => page.kinds[fieldOf(path).kind];
 const boxOf = path => boxes.get(path);
 const isWorkedOut = path => fieldOf(path).counts !== null;
 const controlsOf = path => every('input, select, textarea', boxOf(path));
+/* Those in which somebody can type. */
+const entriesOf = path => controlsOf(path).filter(control => !control.matches('.whole-date'));
 const rowOf = path => /\[(\d+)\]/.exec(path)?.[1];
 
 function labelOf(path) {
@@ -53,7 +55,6 @@ function typed(path) {
 /* What a control can hold of a text. */
 const FITTED = {
   text: text => text.replace(/[\r\n]+/g, ' '),
-  date: text => (/^\d{4}-\d\d-\d\d$/.test(text) ? text : ''),
 };
 
 /* Puts a text into the field and says whether it stands there now just as it was given. */
@@ -66,6 +67,7 @@ function put(path, text) {
   } else {
     controls[0].value = FITTED[controls[0].type]?.(text) ?? text;
     if (controls[0].selectedIndex === -1) controls[0].value = ''; // none of those in the list
+    if (Dates.are(controls)) Dates.show(controls);
   }
   return typed(path) === text.replace(/\r\n?/g, '\n');
 }
@@ -100,108 +102,7 @@ function workOut() {
   }
 }
 
-/* --- rows that can be added ------------------------------------------------------------------ */
-
-const removed = new Map(); // repeat → the row taken out last, and where it stood
-
-const setOf = repeat => form.querySelector(`[data-repeat="${CSS.escape(repeat.path)}"]`);
-const rowsOf = repeat => every('.row', setOf(repeat));
-const fewest = repeat => Math.max(1, repeat.minimum);
-const isFull = repeat => repeat.maximum !== null && rowsOf(repeat).length >= repeat.maximum;
-const rowName = (repeat, index) => `${repeat.row} ${index + 1}`;
-
-function addRow(repeat) {
-  const set = setOf(repeat);
-  set.querySelector('.rows').append(set.querySelector('template').content.cloneNode(true));
-  numberRows(repeat);
-  return rowsOf(repeat).at(-1);
-}
-
-function removeRow(repeat, index) {
-  const row = rowsOf(repeat)[index];
-  row.remove();
-  removed.set(repeat, {row, index});
-  numberRows(repeat);
-  moveComplaints(repeat, index);
-  return row;
-}
-
-function putBack(repeat) {
-  const {row, index} = removed.get(repeat);
-  const after = rowsOf(repeat)[index];
-  if (after) after.before(row);
-  else setOf(repeat).querySelector('.rows').append(row);
-  removed.delete(repeat);
-  numberRows(repeat);
-  return row;
-}
-
-/* Gives each row its number, wherever a name or an id is made from it. */
-function numberRows(repeat) {
-  const numbered = new RegExp(`${repeat.path.replaceAll('.', '\\.')}\\[\\d*\\]`, 'g');
-  rowsOf(repeat).forEach((row, index) => {
-    for (const part of every('[data-path], [name], [id], [for], [aria-describedby]', row)) {
-      for (const name of ['data-path', 'name', 'id', 'for', 'aria-describedby']) {
-        const value = part.getAttribute(name);
-        if (value) part.setAttribute(name, value.replace(numbered, `${repeat.path}[${index}]`));
-      }
-    }
-    for (const part of every('.row-number', row)) part.textContent = index + 1;
-  });
-  findBoxes();
-}
-
-function isEmptyRow(row, now) {
-  return every('.field', row).every(box => now.answer(box.dataset.path) === '');
-}
-
-/* How many rows are still wanted beyond those that say something. */
-function rowsWanted(repeat, now, due = partsDueNow(now)) {
-  if (!due.includes(repeat.part)) return 0;
-  const needed = repeat.needed && holds(repeat.needed, now.seenFrom(repeat.path)) ? 1 : 0;
-  const filled = rowsOf(repeat).filter(row => !isEmptyRow(row, now)).length;
-  return Math.max(0, Math.max(repeat.minimum, needed) - filled);
-}
-
-function showRowButtons(repeat) {
-  const set = setOf(repeat);
-  const rows = rowsOf(repeat);
-  for (const button of every('.remove', set)) button.hidden = rows.length <= fewest(repeat) || !isMyRepeat(repeat);
-  set.querySelector('.add').hidden = isFull(repeat) || !isMyRepeat(repeat);
-  set.querySelector('.full').hidden = !isFull(repeat) || !isMyRepeat(repeat);
-  const last = removed.get(repeat);
-  set.querySelector('.removed').hidden = !last || isFull(repeat) || !isMyRepeat(repeat);
-  set.querySelector('.removed span').textContent = last ? `${rowName(repeat, last.index)} is removed.` : '';
-}
-
-function listenToRows(repeat) {
-  const set = setOf(repeat);
-  set.querySelector('.add').addEventListener('click', () => {
-    const row = addRow(repeat);
-    changed();
-    say(`${rowName(repeat, rowsOf(repeat).length - 1)} added.`);
-    const controls = every('input, select, textarea', row);
-    (controls.find(control => isMine(control.name)) ?? controls[0]).focus();
-  });
-  set.querySelector('.put-back').addEventListener('click', () => {
-    const row = putBack(repeat);
-    changed();
-    say(`${rowName(repeat, rowsOf(repeat).indexOf(row))} is back.`);
-    row.focus();
-  });
-  set.querySelector('.rows').addEventListener('click', event => {
-    if (!event.target.closest('.remove')) return;
-    const index = rowsOf(repeat).indexOf(event.target.closest('.row'));
-    removeRow(repeat, index);
-    changed();
-    say(`${rowName(repeat, index)} removed. ${rowsOf(repeat).length} left.`);
-    rowsOf(repeat)[Math.min(index, rowsOf(repeat).length - 1)].focus();
-  });
-}
-
 /* --- what is missing or wrong ---------------------------------------------------------------- */
-
-const isHalfTyped = path => controlsOf(path)[0].validity.badInput;
 
 /* Everything that must be answered now, in the order of the page. A row counts once something is
  * in it; a row that is wanted and still empty counts as one. */
@@ -219,7 +120,7 @@ function required(now, due = partsDueNow(now)) {
       }
       lastEmpty = row;
     } else if (now.isAsked(path) && fieldOf(path).required && due.includes(fieldOf(path).part)) {
-      found.push({path, answered: now.answer(path) !== '', message: kindOf(path).missing});
+      found.push({path, answered: now.answer(path) !== '', message: fieldOf(path).missing});
     }
   }
   return found;
@@ -227,10 +128,10 @@ function required(now, due = partsDueNow(now)) {
 
 function wrong(now) {
   return now.paths.filter(now.isAsked).flatMap(path => {
-    if (isHalfTyped(path)) return [{path, message: 'must be a whole, real date'}];
     const answer = now.answer(path);
     const {misfit} = answer ? spelling.taken(fieldOf(path), answer) : {};
-    const message = misfit ?? outOfOrder(path, now);
+    const {shape, must} = kindOf(path);
+    const message = misfit && shape === 'day' ? Dates.fault(answer, misfit, must) : misfit ?? outOfOrder(path, now);
     return message ? [{path, message}] : [];
   });
 }
@@ -268,9 +169,17 @@ function complain(found) {
   document.title = `Error: ${title}`;
 }
 
+/* A message that names its field needs no label in front of it, unless it is one of many rows. */
+function complaintOf(path, message) {
+  const isNamed = rowOf(path) === undefined && message.toLowerCase().includes(fieldOf(path).label.toLowerCase());
+  return isNamed ? asSentence(message) : `${labelOf(path)} – ${message}`;
+}
+
+const asSentence = text => text[0].toUpperCase() + text.slice(1);
+
 function summary() {
   const links = [...complaints].map(([path, message]) => {
-    const link = element('a', {href: `#${controlsOf(path)[0].id}`}, `${labelOf(path)} – ${message}${forWhom(path)}`);
+    const link = element('a', {href: `#${entriesOf(path)[0].id}`}, `${complaintOf(path, message)}${forWhom(path)}`);
     link.addEventListener('click', event => {
       event.preventDefault();
       goTo(path);
@@ -280,7 +189,7 @@ function summary() {
   const anyway = element('button', {type: 'button', class: 'button plain'}, 'Download it anyway, unfinished');
   anyway.addEventListener('click', () => download());
   return [
-    element('p', {}, `${plural(links.length, 'answer is', 'answers are')} missing or need another look:`),
+    element('p', {}, `Check ${plural(links.length, 'answer', 'answers')}:`),
     element('ul', {}, ...links),
     element('p', {}, `You can also download the ${page.thing} as it is and finish it later.`),
     element('p', {class: 'buttons'}, anyway),
@@ -312,7 +221,7 @@ function complainOf(path) {
   if (!found.length) return;
   const all = new Map([...complaints, ...found.map(({path: at, message}) => [at, message])]);
   setComplaints(new Map(look().paths.filter(at => all.has(at)).map(at => [at, all.get(at)])));
-  say(found.map(({path: at, message}) => `${labelOf(at)} ${message}.`).join(' '));
+  say(found.map(({path: at, message}) => `${labelOf(at)}: ${message}.`).join(' '));
 }
 
 /* A fault in somebody else's part is theirs to mend. */
@@ -337,16 +246,6 @@ function keepComplaints(now) {
   else hideNotice();
 }
 
-/* After a row is gone, the complaints about the rows below it move up with them. */
-function moveComplaints(repeat, index) {
-  const moved = [...complaints].flatMap(([path, message]) => {
-    const row = path.startsWith(`${repeat.path}[`) ? Number(rowOf(path)) : -1;
-    if (row === index) return [];
-    return [[row > index ? path.replace(`[${row}]`, `[${row - 1}]`) : path, message]];
-  });
-  complaints = new Map(moved);
-}
-
 function setMessage(path, message) {
   const box = boxOf(path);
   const place = box.querySelector('.error');
@@ -356,26 +255,36 @@ function setMessage(path, message) {
   place.hidden = message === null;
   place.replaceChildren();
   if (message !== null) {
-    place.append(element('span', {class: 'heard'}, 'Error: '), message[0].toUpperCase() + message.slice(1));
+    place.append(element('span', {class: 'heard'}, 'Error: '), asSentence(message));
     notes.push(place.id);
   }
   if (notes.length) holder.setAttribute('aria-describedby', notes.join(' '));
   else holder.removeAttribute('aria-describedby');
-  if (holder.tagName !== 'FIELDSET') {
+  if (Dates.are(controlsOf(path))) {
+    Dates.mark(controlsOf(path), message);
+  } else if (holder.tagName !== 'FIELDSET') {
     if (message === null) holder.removeAttribute('aria-invalid');
     else holder.setAttribute('aria-invalid', 'true');
   }
 }
 
 function goTo(path) {
-  const controls = controlsOf(path);
-  boxOf(path).scrollIntoView();
+  const controls = entriesOf(path);
+  placeToSee(path).scrollIntoView();
   if (controls[0].disabled) {
     boxOf(path).tabIndex = -1;
     boxOf(path).focus({preventScroll: true});
     return;
   }
   (controls.find(control => control.checked) ?? controls[0]).focus({preventScroll: true});
+}
+
+/* The field, or what is said above it: its question, or its row where it is the first of it. */
+function placeToSee(path) {
+  const box = boxOf(path);
+  const around = box.closest('.question, .row');
+  if (!around || box.getBoundingClientRect().bottom - around.getBoundingClientRect().top > innerHeight * 0.6) return box;
+  return around;
 }
 
 /* --- what the page says ---------------------------------------------------------------------- */
@@ -433,18 +342,17 @@ function sayWhatChanged(parts, finished) {
   const outermost = parts.filter(part => part.matches('.question') || !part.closest('.question'));
   const names = hidden => outermost.filter(part => part.hidden === hidden).map(part =>
     part.matches('.question') ? part.querySelector('legend').textContent.trim() : labelOf(part.dataset.path));
-  const sentences = [['Now asked', names(false)], ['No longer asked', names(true)]]
+  const sentences = [['Now applies', names(false)], ['No longer applies', names(true)]]
     .filter(([, found]) => found.length)
     .map(([start, found]) => `${start}: ${found.join('; ')}.`);
-  if (finished) sentences.push('Everything that is needed is answered.');
+  if (finished) sentences.push('Every question that needs an answer has one.');
   if (sentences.length) say(sentences.join(' '));
 }
 
 let allAnswered = false;
 
 /* Says whether the last answer has just been given. */
-function showProgress(now) {
-  const found = required(now);
+function showProgress(found) {
   const answered = found.filter(one => one.answered).length;
   setText(byId('progress'), `${answered} of ${found.length} answered`);
   const before = allAnswered;
@@ -485,7 +393,7 @@ function recipients(rules, now) {
   const sentences = [];
   if (isWanting) sentences.push(`Choose the judgement to see who this ${page.thing} will go to.`);
   if (certain.length) {
-    sentences.push(isWanting ? `Whatever the judgement, it will go to: ${names(certain)}.`
+    sentences.push(isWanting ? `Whatever the judgement, this ${page.thing} will go to: ${names(certain)}.`
       : `This ${page.thing} will go to: ${names(certain)}.`);
   }
   if (open.length) {
@@ -493,10 +401,10 @@ function recipients(rules, now) {
     const waits = [...new Set(open.flatMap(one => one.waits))].map(path => `“${labelOf(path)}”`);
     const [some, more] = waits.length > 3 ? [waits.slice(0, 2), `${waits.length - 2} more`] : [waits, null];
     sentences.push(`It ${also} to: ${names(open)}. `
-      + `That is known once ${[...some, more].filter(Boolean).join(' and ')} ${waits.length === 1 ? 'is' : 'are'} answered.`);
+      + `That depends on ${[...some, more].filter(Boolean).join(' and ')}.`);
   }
   if (otherwise.length) sentences.push(`Without a judgement it will go to: ${names(otherwise)}.`);
-  return sentences.length ? sentences : [`No rule says whom this ${page.thing} goes to.`];
+  return sentences.length ? sentences : [`Nobody is notified about this ${page.thing}.`];
 }
 
 /* Paper shows the whole of a text, which a box on the screen would cut off. */
@@ -504,13 +412,16 @@ function copyForPrint() {
   for (const copy of every('.printed')) setText(copy, copy.previousElementSibling.value);
 }
 
-/* A date box follows the browser's country: whether 3/4 is in March or in April is said in words. */
+/* Whether 3 4 is in March or in April is said in words, with the day of the week. */
 const DATE = new Intl.DateTimeFormat(document.documentElement.lang, {dateStyle: 'full', timeZone: 'UTC'});
 
-function showDatesInWords() {
-  for (const words of every('.in-words')) {
-    const date = words.previousElementSibling.valueAsDate;
-    setText(words, date ? DATE.format(date) : '');
+function showDatesInWords(now) {
+  for (const path of now.paths) {
+    const words = boxOf(path).querySelector('.in-words');
+    if (!words) continue;
+    const text = typed(path);
+    const {answer} = text ? spelling.taken(fieldOf(path), text) : {};
+    setText(words, answer ? DATE.format(new Date(`${answer}T00:00:00Z`)).replace(',', '') : '');
   }
 }
 
@@ -581,7 +492,7 @@ function download() {
   const now = look();
   const missing = problems(now).size;
   const name = fileName(now, missing ? ['unfinished'] : []);
-  const state = missing ? `Unfinished: ${plural(missing, 'answer is', 'answers are')} missing or need another look.` : 'Completed.';
+  const state = missing ? `Unfinished: check ${plural(missing, 'answer', 'answers')}.` : 'Completed.';
   saveFile(name, Yaml.write(submission(now), [`${page.title}. ${state}`]));
   setComplaints(new Map());
   hideNotice();
@@ -623,8 +534,8 @@ function fill(draft, whose) {
   const now = look();
   for (const {path, text, misfit} of draft.found) {
     if (misfit || !boxOf(path)) continue;
-    if (!now.isAsked(path)) lost.push([path, text, 'is not asked, going by the other answers']);
-    else if (isWorkedOut(path) && typed(path) !== text) lost.push([path, text, `is worked out anew: ${typed(path)}`]);
+    if (!now.isAsked(path)) lost.push([path, text, 'does not apply, given the other answers']);
+    else if (isWorkedOut(path) && typed(path) !== text) lost.push([path, text, `has been worked out again: ${typed(path)}`]);
   }
   update();
   setComplaints(new Map(wrong(now).map(({path, message}) => [path, message])));
@@ -636,7 +547,7 @@ function fill(draft, whose) {
 function clear(rowsIn) {
   setComplaints(new Map());
   hideNotice();
-  removed.clear();
+  for (const line of every('.removed')) line.remove();
   for (const repeat of page.repeats) {
     const wanted = Math.max(fewest(repeat), Math.min(rowsIn(repeat), repeat.maximum ?? 1000));
     for (const row of rowsOf(repeat)) row.remove();
@@ -648,16 +559,16 @@ function clear(rowsIn) {
 /* Puts what a draft holds in its place. Says why it does not stand there, or is no answer. */
 function takeIn({path, text, misfit, typed}) {
   if (misfit && !typed) return misfit;
-  if (!boxOf(path)) return 'has no row: the form has room for fewer';
+  if (!boxOf(path)) return 'has no row to go in: the form has room for fewer';
   const stands = put(path, text);
-  if (misfit) return stands ? `stands in its place, but ${misfit}` : misfit;
-  return stands ? null : 'stands on one line now: its line breaks became spaces';
+  if (misfit) return stands ? `is in its place, but ${misfit}` : misfit;
+  return stands ? null : 'is now on one line: its line breaks became spaces';
 }
 
 function reportDraft(count, lost, draft) {
-  const remarks = remarksOn(draft).map(remark => element('p', {}, `${remark} Look its answers through.`));
+  const remarks = remarksOn(draft).map(remark => element('p', {}, `${remark} Check the answers.`));
   if (lost.length) {
-    remarks.push(element('p', {}, 'These answers could not be carried over as they stand in the file:'));
+    remarks.push(element('p', {}, 'These answers could not be brought over as they are in the file:'));
     remarks.push(element('ul', {}, ...lost.map(([path, text, why]) => element('li', {},
       element('strong', {}, fieldOf(path) && boxOf(path) ? labelOf(path) : path), `: ${text && `“${text}” `}${why}`))));
   }
@@ -687,9 +598,11 @@ function update() {
   showRecipients(now);
   lockOthers(now);
   copyForPrint();
-  showDatesInWords();
+  showDatesInWords(now);
   keepComplaints(now);
-  return {turned, finished: showProgress(now)};
+  const due = required(now);
+  Sections.show(now, due);
+  return {turned, finished: showProgress(due)};
 }
 
 function changed() {
@@ -700,16 +613,34 @@ function changed() {
   sayWhatChanged(turned, finished);
 }
 
+/* 14.30 and 1430 become 14:30. Of 2.30 nobody knows whether it is in the afternoon: it stays, and is asked about. */
+function tidyTime(control) {
+  if (control.matches('input.time')) control.value = control.value.replace(/^\s*(\d{2})[:.]?(\d{2})\s*$/, '$1:$2');
+}
+
 function start() {
   for (const part of every('.tools, .finish, .bar', document)) part.hidden = false;
   findBoxes();
   page.repeats.forEach(listenToRows);
   form.addEventListener('input', event => {
-    if (event.target.type === 'checkbox') Ticks.keepApart(controlsOf(event.target.closest('.field').dataset.path), event.target);
+    const controls = controlsOf(event.target.closest('.field').dataset.path);
+    if (event.target.type === 'checkbox') Ticks.keepApart(controls, event.target);
+    if (Dates.are(controls)) Dates.typed(controls, event.target);
+  });
+  form.addEventListener('paste', event => {
+    const field = event.target.closest('.field');
+    if (!field || event.target.readOnly || !Dates.are(controlsOf(field.dataset.path))) return;
+    if (!Dates.pasted(controlsOf(field.dataset.path), event.clipboardData.getData('text'))) return;
+    event.preventDefault();
+    changed();
   });
   form.addEventListener('input', changed);
+  form.addEventListener('change', event => tidyTime(event.target));
   form.addEventListener('change', changed);
-  form.addEventListener('focusout', event => whenReleased(() => complainOf(event.target.closest('.field')?.dataset.path)));
+  form.addEventListener('focusout', event => {
+    const field = event.target.closest('.field');
+    if (!field?.contains(event.relatedTarget)) whenReleased(() => complainOf(field?.dataset.path));
+  });
   addEventListener('pointerdown', () => { isPressed = true; }, true);
   for (const end of ['pointerup', 'pointercancel']) addEventListener(end, released, true);
   form.addEventListener('submit', event => event.preventDefault());
@@ -727,6 +658,8 @@ function start() {
   listenToTurns();
   takeTurn(null);
   update();
+  Panels.listen(every('.opens'));
+  Sections.listen();
 }
 
 start();

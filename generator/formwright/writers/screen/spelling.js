@@ -45,7 +45,7 @@ class Spelling {
       if (values.indexOf(value) < at) return {misfit: 'must not name the same choice twice', at};
     }
     const at = values.indexOf(field.none);
-    if (values.length > 1 && at >= 0) return {misfit: 'cannot have that none applies, and others beside it', at};
+    if (values.length > 1 && at >= 0) return {misfit: 'cannot have “none” and other choices as well', at};
     return {answer: field.choices.filter(value => values.includes(value)).join('\n')};
   }
 

@@ -32,7 +32,7 @@ function takeTurn(id) {
   if (!page.turns.length) return;
   turn = (turnOf(id) ?? turnByAnswers()).id;
   for (const radio of every('#turns input', document)) radio.checked = radio.value === turn;
-  setText(byId('turn-note'), `You fill in what belongs to ${turnOf(turn).who}. What others fill in can be read here, not changed.`);
+  setText(byId('turn-note'), `You fill in the parts for ${turnOf(turn).who}. You can read what others fill in, but not change it.`);
 }
 
 /* What is not mine can be read and not changed; what is not due is not called for. */

@@ -30,7 +30,7 @@ class Mapping {
 
   set(line, key, value) {
     const before = this.entries.get(key);
-    if (before) throw new Unreadable(line, `this key is here a second time; it is on line ${before.line} already`);
+    if (before) throw new Unreadable(line, `this key appears twice; it is already on line ${before.line}`);
     this.entries.set(key, {line, value});
   }
 }
@@ -130,7 +130,7 @@ class Tokens {
     const whole = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
     if (forbidden) {
       const before = text.slice(0, forbidden.index).replace(/\r\n?/g, '\n');
-      throw new Unreadable(before.split('\n').length, 'there is a character here that no draft can hold; delete it');
+      throw new Unreadable(before.split('\n').length, 'there is a character here that a draft cannot contain; delete it');
     }
     this.characters = Array.from(whole);
     this.at = 0;
@@ -199,13 +199,13 @@ class Tokens {
     if (character === '-' && !word) return this.dash();
     if (character === '?' && (this.depth || !word)) return this.questionMark();
     if (character === ':' && (this.depth || !word)) return this.colon();
-    if ('*&!'.includes(character)) this.fail(`a text that begins with ${character} needs quotation marks round it`);
+    if ('*&!'.includes(character)) this.fail(`text that begins with ${character} needs quotation marks round it`);
     if ('|>'.includes(character) && !this.depth) return this.blockText();
     if (character === '"' || character === "'") return this.quotedText(character);
     if (',[]{}#|>%@`'.includes(character) || ('?:'.includes(character) && !word)) {
-      this.fail(`a text that begins with ${character} needs quotation marks round it`);
+      this.fail(`text that begins with ${character} needs quotation marks round it`);
     }
-    if (isBlank(character)) this.fail('there is a tab here; only spaces may stand in front of a line');
+    if (isBlank(character)) this.fail('there is a tab here; indent the line with spaces');
     return this.plainText();
   }
 
@@ -233,7 +233,7 @@ class Tokens {
 
   forgetKey(place = this.depth) {
     const key = this.keys[place];
-    if (key?.required) this.fail('a colon is missing after a key; or this line is not indented like its neighbours', key.line);
+    if (key?.required) this.fail('a colon is missing after a key; or this line is not indented like the lines around it', key.line);
     this.keys[place] = null;
   }
 
@@ -319,7 +319,7 @@ class Tokens {
   }
 
   dash() {
-    if (!this.depth && !this.keyMayBegin) this.fail('a row cannot begin here; a text that begins with a hyphen needs quotation marks');
+    if (!this.depth && !this.keyMayBegin) this.fail('a row cannot begin here; text that begins with a hyphen needs quotation marks');
     this.openBlock('block list', this.column);
     this.forgetKey();
     this.keyMayBegin = true;
@@ -328,7 +328,7 @@ class Tokens {
   }
 
   questionMark() {
-    if (!this.depth && !this.keyMayBegin) this.fail('a text that begins with ? needs quotation marks round it');
+    if (!this.depth && !this.keyMayBegin) this.fail('text that begins with ? needs quotation marks round it');
     this.openBlock('block mapping', this.column);
     this.forgetKey();
     this.keyMayBegin = !this.depth;
@@ -345,7 +345,7 @@ class Tokens {
       this.keyMayBegin = false;
     } else {
       if (!this.depth && !this.keyMayBegin) {
-        this.fail('this colon does not fit; put quotation marks round a text with a colon in it, or look at the spaces in front of the line');
+        this.fail('this colon cannot be here; put quotation marks round text with a colon in it, or check the spaces in front of the line');
       }
       this.openBlock('block mapping', this.column);
       this.keyMayBegin = !this.depth;
@@ -365,7 +365,7 @@ class Tokens {
       } else if (!isBlank(this.peek())) {
         return found;
       } else if (found.breaks || found.hidden) {
-        if (this.peek() === '\t' && this.column < leastIndent) this.fail('there is a tab here; only spaces may stand in front of a line');
+        if (this.peek() === '\t' && this.column < leastIndent) this.fail('there is a tab here; indent the line with spaces');
         this.take();
       } else {
         found.spaces += this.take();
@@ -396,7 +396,7 @@ class Tokens {
       const character = this.peek();
       if (isGap(character)) return word;
       if (this.depth && character === ':' && this.peek(1) !== '' && ',?[]{}'.includes(this.peek(1))) {
-        this.fail('this colon does not fit; put quotation marks round a text with a colon in it');
+        this.fail('this colon cannot be here; put quotation marks round text with a colon in it');
       }
       if (character === ':' && isGap(this.peek(1))) return word;
       if (this.depth && ',[]{}'.includes(character)) return word;
@@ -410,7 +410,7 @@ class Tokens {
     const token = {kind: 'text', line: this.line, column: this.column, text: '', plain: false};
     this.take();
     for (;;) {
-      if (this.isDocumentMark() || this.peek() === '') this.fail('a quoted text that begins here has no end', token.line);
+      if (this.isDocumentMark() || this.peek() === '') this.fail('quoted text that begins here has no closing quotation mark', token.line);
       let between = new Between();
       while (!isGap(this.peek())) {
         if (mark === "'" && this.peek() === mark && this.peek(1) === mark) {
@@ -440,7 +440,7 @@ class Tokens {
     const letter = this.peek();
     const length = HEX_ESCAPES[letter];
     if (letter === '' || (!length && ESCAPES[letter] === undefined)) {
-      this.fail('a backslash in a quoted text is followed by something that it cannot stand before; write two for one');
+      this.fail('a backslash in quoted text must be written twice');
     }
     this.take();
     if (!length) return ESCAPES[letter];
@@ -448,7 +448,7 @@ class Tokens {
     while (digits.length < length && /^[\da-fA-F]$/.test(this.peek())) digits += this.take();
     const code = parseInt(digits, 16);
     if (digits.length < length || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) {
-      this.fail(`\\${letter} in a quoted text is not followed by the number of a character`);
+      this.fail(`\\${letter} in quoted text is not followed by the number of a character`);
     }
     return String.fromCodePoint(code);
   }
@@ -460,7 +460,7 @@ class Tokens {
     const token = {kind: 'text', line: this.line, column: this.column, text: '', plain: false};
     const header = this.takeWhile(character => !endsLine(character));
     const match = /^([|>])(?:([1-9])([+-])?|([+-])([1-9])?)?[ \t]*(#.*)?$/.exec(header);
-    if (!match) this.fail(`what follows ${header[0]} is not understood; a text that begins with it needs quotation marks`);
+    if (!match) this.fail(`what follows ${header[0]} is not understood; text that begins with it needs quotation marks`);
     if (this.peek() === '\n') this.take();
     const given = Number(match[2] ?? match[5] ?? 0);
     const chomp = match[3] ?? match[4];
@@ -494,7 +494,7 @@ class Tokens {
       while (this.peek() === ' ' && (!indent || this.column < indent)) this.take();
       most = Math.max(most, this.column);
       if (this.peek() === '\t' && (!indent || this.column < indent)) {
-        this.fail('there is a tab here; only spaces may stand in front of a line');
+        this.fail('there is a tab here; indent the line with spaces');
       }
       if (this.peek() !== '\n') break;
       this.take();
@@ -678,4 +678,4 @@ class Grammar {
   }
 }
 
-const MISFIT = 'this line does not fit what stands above it: look at the spaces in front of it';
+const MISFIT = 'this line is not indented like the lines above it: check the spaces in front of it';

@@ -36,7 +36,8 @@ def _anchors(blocks: Blocks) -> Iterator[str]:
         match block:
             case Heading(anchor=anchor) | Figure(anchor=anchor):
                 yield anchor
-            case Table(rows=rows):
+            case Table(rows=rows, anchor=anchor):
+                yield from (anchor,) if anchor else ()
                 yield from (each.anchor for each in rows if each.anchor)
             case Questions(questions=questions):
                 yield from (question.anchor for question in questions)

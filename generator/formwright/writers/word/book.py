@@ -6,7 +6,7 @@ field and does not work it out, so each chapter's head has the chapter's title s
 
 from collections.abc import Iterator
 
-from formwright.document.nodes import Block, Blocks, Document, Heading
+from formwright.document.nodes import Block, Blocks, Contents, Document, Heading
 from formwright.writers.word import page
 from formwright.writers.word.draft import Draft, Setting
 from formwright.writers.word.markup import apart, one_line, paragraph, run
@@ -16,7 +16,7 @@ from formwright.writers.word.prose import draw, in_turn, titled
 def book(document: Document, draft: Draft, setting: Setting) -> str:
     """The whole body, with the properties of its sections."""
     wide = document.landscape
-    pieces = [_ended(_cover(document), page.section(wide))]
+    pieces = [_ended(_cover(document), page.section(wide, top=page.COVER_TOP))]
     *before, last = _chapters(document.blocks)
     for chapter in before:
         pieces.append(_ended(_drawn(chapter, draft, setting), _section(chapter, document, draft)))
@@ -24,7 +24,7 @@ def book(document: Document, draft: Draft, setting: Setting) -> str:
 
 
 def begins_chapter(block: Block) -> bool:
-    return isinstance(block, Heading) and block.new_page and block.level == 2
+    return isinstance(block, Contents) or (isinstance(block, Heading) and block.new_page and block.level == 2)
 
 
 def _chapters(blocks: Blocks) -> Iterator[Blocks]:
@@ -57,18 +57,25 @@ def _ended(drawn: str, section: str) -> str:
     return drawn[:end_of_properties] + section + drawn[end_of_properties:]
 
 
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="31" w:color="1D3C6A"/>' for side in ("top", "left", "bottom", "right")
+)
+_BAND = f'<w:pBdr>{_BORDERS}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="1D3C6A"/>'
+"""The band of the style CoverBand, for the title: that has the style of a heading."""
+
+
 def _cover(document: Document) -> str:
+    """The same as on the PDF's: a dark band with the organisation and the title, then what the document is."""
     identity = document.identity
     # The handbook of a framework mostly has the framework's own title.
-    subtitle = "" if document.subtitle == document.title else paragraph("CoverLead", run(one_line(document.subtitle)))
+    is_own = document.subtitle == document.title
     return "".join(
         (
             paragraph("CoverHead", run(one_line(document.organisation))),
-            paragraph("Heading1", run(one_line(document.title), style="CoverTitle")),
-            subtitle,
-            paragraph("CoverLead", run(one_line(document.summary))) if document.summary else "",
-            paragraph("CoverFoot", run(f"For: {one_line(document.audience)}")),
-            paragraph("CoverFoot", run(f"Version {identity.version}")),
-            paragraph("CoverFoot", run(f"Issued {identity.issued_words}")),
+            "" if is_own else paragraph("CoverSubtitle", run(one_line(document.subtitle))),
+            paragraph("Heading1", run(one_line(document.title), style="CoverTitle"), _BAND),
+            paragraph("CoverLead", run(one_line(document.summary))),
+            paragraph("CoverFoot", run("For ", strong=True) + run(one_line(document.audience))),
+            paragraph("CoverFoot", run(f"Version {identity.version} · Issued {identity.issued_words}")),
         )
     )

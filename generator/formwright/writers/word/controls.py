@@ -121,7 +121,7 @@ def _kind(widget: Widget, value: str) -> str:
             )
             return f'<w:dropDownList><w:listItem w:value="{word.NO_ANSWER}"/>{entries}</w:dropDownList>'
         case Ticks():
-            raise TypeError("boxes to tick are controls of their own")
+            raise TypeError("tick boxes are separate controls")
         case _:
             assert_never(widget)
 

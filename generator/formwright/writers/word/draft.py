@@ -16,8 +16,9 @@ FormBlock = Fields | Questions | Repeat | Escalation
 class Draft:
     """What is known of the whole document while its blocks are drawn one after the other: the one
     thing here that changes, as ids, links and lists are counted through the document. `paged` says that
-    contents tell the page. `under` is the heading last drawn; `just_headed` says that nothing has
-    been drawn since. `guided` says that some question says what to look for."""
+    contents tell the page. `under` is the heading last drawn, `level` its level (0 before the first);
+    `just_headed` says that nothing has been drawn since. `guided` says that some question says what to look for;
+    `dense` that this is a readable copy."""
 
     answers: Mapping[str, str]
     bookmarks: Mapping[str, str]
@@ -25,8 +26,10 @@ class Draft:
     form: "DrawForm"
     paged: bool = False
     guided: bool = False
+    dense: bool = False
     numbers_used: int = 0
     under: str = ""
+    level: int = 0
     just_headed: bool = False
     aliases: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from formwright.answers import word
 from formwright.answers.address import row_path, rows
+from formwright.document import gates
 from formwright.document.abreast import questions_abreast, rows_abreast
 from formwright.document.nodes import (
     Asked,
@@ -88,13 +89,14 @@ def _fields(block: Fields, draft: Draft, setting: Setting) -> str:
     for start in range(0, len(block.inputs), pairs):
         together = block.inputs[start : start + pairs]
         cells = [c for n, each in enumerate(together) for c in _field(each, widths[2 * n : 2 * n + 2], draft)]
-        cells += [cell(width, "", open_end=True) for width in widths[len(cells) :]]
+        if left := widths[len(cells) :]:
+            cells.append(cell(sum(left), "", span=len(left), open_end=True))
         rows.append(row(cells, height=_height(together)))
     return table(
         widths,
         [header, *rows],
         caption=block.legend,
-        description="Each row has the name of an item and, beside it, the place for the answer.",
+        description="Each row has the name of an item, with a space for the answer beside it.",
         row_headings=True,
         together=len(rows) <= _FEW_ROWS,
     )
@@ -128,20 +130,28 @@ def _questions(block: Questions, draft: Draft, setting: Setting) -> str:
         [width for width in widths if width],
         [header, *(_question(q, widths, shared, draft, setting) for q in block.questions)],
         caption=block.legend,
-        description="One row for each question: its number, the question, then the places for its answers.",
+        description="One row for each question: its number, the question, then spaces for the answers.",
     )
 
 
 def _question(block: Question, widths: list[int], shared: list[tuple[str, ...]], draft: Draft, setting: Setting) -> str:
     """The question's row, and below it a row for each further field that it alone has."""
-    asks = _asks(block, widths[1], draft, setting)
+    first = gates.gate(block)
+    span = sum(widths[1:]) if first else widths[1]
+    asks = _asks(block, span, draft, setting)
     answers = (
         cell(width, _control(each, draft) + notes(note for note in _own_notes(each) if note not in said))
         for width, each, said in zip(widths[2:], block.inputs, shared, strict=True)
     )
     number = _number(block.number, widths, ROW_HEADING_SHADE)
-    asked = row((*number, cell(widths[1], asks, shade=ROW_HEADING_SHADE), *answers), height=_height(block.inputs))
-    return "".join(kept_with_next((asked, *(_further(each, block, widths, draft) for each in block.further))))
+    following = [_further(each, block, widths, draft) for each in gates.after(block)]
+    if first is None:
+        asked = row((*number, cell(widths[1], asks, shade=ROW_HEADING_SHADE), *answers), height=_height(block.inputs))
+        return "".join(kept_with_next((asked, *following)))
+    asked = row((*number, cell(span, asks, shade=ROW_HEADING_SHADE, span=len(block.inputs) + 1)))
+    lead = cell(widths[1], _lead(gates.lead(block)), shade=ROW_HEADING_SHADE)
+    if_so = row((*_number("", widths, ROW_HEADING_SHADE), lead, *answers), height=_height(block.inputs))
+    return "".join(kept_with_next((asked, _further(first, block, widths, draft), if_so, *following)))
 
 
 def _numbered(widths: list[int], block: Questions) -> list[int]:
@@ -173,7 +183,7 @@ def _questions_under(block: Questions, draft: Draft, setting: Setting) -> str:
         [width for width in widths if width],
         [header, *(_question_over(q, widths, draft, setting) for q in block.questions)],
         caption=block.legend,
-        description="For each question a row with its number and the question, then a row for each answer.",
+        description="For each question, a row with its number and text, then a row for each answer.",
     )
 
 
@@ -181,8 +191,13 @@ def _question_over(block: Question, widths: list[int], draft: Draft, setting: Se
     asks = _asks(block, sum(widths[1:]), draft, setting)
     number = _number(block.number, widths, COLUMN_HEADING_SHADE)
     asked = row((*number, cell(sum(widths[1:]), asks, shade=COLUMN_HEADING_SHADE, span=2)), whole=not block.guidance)
-    first, *others = (_further(each, block, widths, draft) for each in (*block.inputs, *block.further))
-    return "".join((kept_at_end(asked) if block.guidance else kept(asked), first, *others))
+    return "".join((kept_at_end(asked) if block.guidance else kept(asked), *_few(block, widths, draft)))
+
+
+def _few(block: Question, widths: list[int], draft: Draft) -> list[str]:
+    """A question's answers, which stay together where they are few, so that none is read under another question."""
+    answers = [_further(each, block, widths, draft) for each in gates.in_order(block)]
+    return kept_with_next(answers) if len(answers) <= _FEW_ROWS else answers
 
 
 def _further(block: Input, question: Question, widths: list[int], draft: Draft) -> str:
@@ -206,13 +221,13 @@ def _limits(block: Repeat) -> str:
         case (0, None):
             return ""
         case (least, None):
-            return f"Fill in at least {least} of the rows."
+            return f"Fill in at least {least} rows."
         case (0, most):
-            return f"There is room for {most} rows at most."
+            return f"Fill in no more than {most} rows."
         case (least, most) if least == most:
             return f"Fill in {least} rows."
         case (least, most):
-            return f"Fill in at least {least} of the rows; there can be {most} at most."
+            return f"Fill in between {least} and {most} rows."
 
 
 def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
@@ -221,7 +236,11 @@ def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
     widths = row_widths(block, setting.width)
     header = row(
         (
-            column_heading(width, inlines(column.heading, draft), (*_own_notes(each), _words(each.asked)))
+            column_heading(
+                width,
+                inlines(column.heading, draft),
+                (*_own_notes(each), _when(each)),
+            )
             for width, column, each in zip(widths, block.columns, block.inputs, strict=True)
         ),
         header=True,
@@ -232,7 +251,7 @@ def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
     rows = [_repeat_row(block, n, widths, draft) for n in range(count)]
     if count <= _FEW_ROWS:
         rows = kept_with_next(rows)
-    described = f"One row for each {block.row_name.lower()}, with a place for each answer."
+    described = f"One row for each {block.row_name.lower()}, with a space for each answer."
     return _rows_table(block, draft, widths, heads, numbers, rows, described)
 
 
@@ -261,7 +280,7 @@ def _repeat_under(block: Repeat, draft: Draft, setting: Setting) -> str:
     count = _row_count(block, draft.answers)
     numbers = draft.number(count + 1)
     rows = [_row_under(block, n, widths, draft) for n in range(count)]
-    described = f"For each {block.row_name.lower()} a row for each answer, with its name beside it."
+    described = f"For each {block.row_name.lower()}, a row for each answer, with its label beside it."
     return _rows_table(block, draft, widths, [header], numbers, rows, described, row_headings=True)
 
 
@@ -273,7 +292,8 @@ def _row_under(block: Repeat, n: int, widths: list[int], draft: Draft) -> str:
         shade = ROW_HEADING_SHADE if place else COLUMN_HEADING_SHADE
         label = cell(widths[0], above + _label(asked, asked.asked), shade=shade)
         rows.append(row((label, cell(widths[1], _control(each, draft))), height=_height((each,))))
-    return "".join((*kept_with_next(rows[:2]), *rows[2:]))
+    few = rows if len(rows) <= _FEW_ROWS else rows[:2]
+    return "".join((*kept_with_next(few), *rows[len(few) :]))
 
 
 def _row_count(block: Repeat, answers: Mapping[str, str]) -> int:
@@ -309,12 +329,12 @@ def _group_headings(block: Repeat, widths: list[int]) -> str:
 
 
 def _escalation(block: Escalation, draft: Draft, setting: Setting) -> str:
-    """Who is told at each judgement, and where copies go."""
-    caption = "Who is told at each judgement" if block.judgements else "Who is told"
+    """Who is notified for each judgement, and where copies go."""
+    caption = "Who is notified for each judgement" if block.judgements else "Who is notified"
     each = "judgement" if block.judgements else "case"
     legend = _legend(caption, draft)
     widths = shared_out(setting.width, (30, 70))
-    headings = (block.heading, "Who is told")
+    headings = (block.heading, "Who is notified")
     header = row((column_heading(w, run(one_line(h))) for w, h in zip(widths, headings, strict=True)), header=True)
     rows = [
         row(
@@ -329,7 +349,7 @@ def _escalation(block: Escalation, draft: Draft, setting: Setting) -> str:
         widths,
         [header, *rows],
         caption=caption,
-        description=f"One row for each {each}, with those who are told of it.",
+        description=f"One row for each {each}, with the people who are notified.",
         row_headings=True,
         together=len(rows) <= _FEW_ROWS,
     )
@@ -366,7 +386,25 @@ def _control(block: Input, draft: Draft) -> str:
 
 def _label(block: Input, when: Asked | None) -> str:
     optional = "" if block.required or "(if any)" in block.label or _counted(block) else " (optional)"
-    return paragraph("RowHeading", run(one_line(block.label + optional))) + notes((*_own_notes(block), _words(when)))
+    label = paragraph("RowHeading", run(one_line(block.label + optional)))
+    if when is not None and when.words and when.lead:
+        return _lead(when.lead) + label + notes(_label_notes(block))
+    return label + notes((*_label_notes(block), _words(when)))
+
+
+def _lead(words: str) -> str:
+    """When something is asked, before what is asked."""
+    return paragraph("ColumnHeading", run(one_line(f"{words}:"))) if words else ""
+
+
+def _label_notes(block: Input) -> tuple[str, ...]:
+    """What is said beside a label; of few options each with a box before it, for a pen."""
+    match block.widget:
+        case Pick(options, kind) if not kind.is_whole and len(options) <= word.FEW_OPTIONS:
+            boxes = (f"{word.NOT_TICKED}\u00a0{one_line(o.label)}" for o in options)
+            return (*word.helps(kind, block.hint, ()), "\u2003 ".join(boxes))  # no line ends at the wide space itself
+        case _:
+            return _own_notes(block)
 
 
 def _own_notes(block: Input) -> tuple[str, ...]:
@@ -382,13 +420,18 @@ def _shared_notes(inputs: list[Input]) -> tuple[str, ...]:
 
 def _shared_condition(inputs: list[Input]) -> tuple[str, ...]:
     """When every answer of a column is asked, beyond when its question is."""
-    every = {_words(each.asked) for each in inputs}
+    every = {_when(each) for each in inputs}
     return tuple(filter(None, every)) if len(every) == 1 else ()
 
 
 def _counted(block: Input) -> str | None:
     """The grade that a page on a screen would count here by itself."""
     return block.widget.counts if isinstance(block.widget, Line) else None
+
+
+def _when(block: Input) -> str:
+    """When a column's answers are given, in its heading."""
+    return (block.asked.lead if block.asked and block.asked.words else "") or _words(block.asked)
 
 
 def _words(asked: Asked | None) -> str:

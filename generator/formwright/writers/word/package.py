@@ -5,6 +5,7 @@ used, which would have to be mended in a dozen places, nor the zip it writes, wh
 """
 
 import datetime
+import re
 from importlib.resources import files
 from io import BytesIO
 from urllib.parse import quote
@@ -15,7 +16,7 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from formwright.answers.stamp import Stamp
+from formwright.answers.stamp import COPY, KIND, Stamp
 from formwright.document.nodes import Document
 from formwright.writers.word import lists, page
 from formwright.writers.word.draft import Draft
@@ -30,7 +31,7 @@ def packed(document: Document, content: str, draft: Draft, stamp: Stamp) -> byte
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     of, to = CONTENT_TYPE, RELATIONSHIP_TYPE
     for name, kind, relation, id, text in (
-        ("styles.xml", of.WML_STYLES, to.STYLES, "rIdStyles", _resource("styles.xml", document)),
+        ("styles.xml", of.WML_STYLES, to.STYLES, "rIdStyles", _styles(document)),
         ("settings.xml", of.WML_SETTINGS, to.SETTINGS, "rIdSettings", _resource("settings.xml", document)),
         ("fontTable.xml", of.WML_FONT_TABLE, to.FONT_TABLE, "rIdFonts", _resource("fontTable.xml", document)),
         ("theme.xml", of.OFC_THEME, to.THEME, "rIdTheme", _resource("theme.xml", document)),
@@ -48,7 +49,7 @@ def packed(document: Document, content: str, draft: Draft, stamp: Stamp) -> byte
         main.load_rel(RELATIONSHIP_TYPE.HYPERLINK, _address(href), f"rIdLink{n}", is_external=True)
     for name, kind, relation, text in (
         ("app.xml", of.OFC_EXTENDED_PROPERTIES, to.EXTENDED_PROPERTIES, _application(document)),
-        ("custom.xml", of.OFC_CUSTOM_PROPERTIES, to.CUSTOM_PROPERTIES, _custom(stamp)),
+        ("custom.xml", of.OFC_CUSTOM_PROPERTIES, to.CUSTOM_PROPERTIES, _custom(stamp, document)),
     ):
         package.relate_to(_part(package, f"docProps/{name}", kind, text), relation)
     _tell_core(package, document)
@@ -85,6 +86,18 @@ def _resource(name: str, document: Document) -> str:
     return text.replace("LANGUAGE", escape(document.language))
 
 
+def _styles(document: Document) -> str:
+    """How the document looks; a readable copy has some styles of its own."""
+    text = _resource("styles.xml", document)
+    for style in _STYLE.finditer(_resource("filed.xml", document) if document.filed is not None else ""):
+        usual = next(found for found in _STYLE.finditer(text) if found[1] == style[1])
+        text = text.replace(usual[0], style[0])
+    return text
+
+
+_STYLE = re.compile(r'<w:style [^>]*w:styleId="(\w+)".*?</w:style>', re.DOTALL)
+
+
 def _tell_core(package: OpcPackage, document: Document) -> None:
     """What every program shows of a file: its title, whose it is, of when."""
     identity = document.identity
@@ -114,12 +127,13 @@ def _application(document: Document) -> str:
     )
 
 
-def _custom(stamp: Stamp) -> str:
+def _custom(stamp: Stamp, document: Document) -> str:
     """Which definition this file was made from, for the reader of a returned form."""
+    said = {**stamp.said, **({KIND: COPY} if document.filed is not None else {})}
     properties = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for pid, (name, value) in enumerate(stamp.said.items(), start=2)
+        for pid, (name, value) in enumerate(said.items(), start=2)
     )
     return (
         f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '

@@ -6,13 +6,17 @@ from formwright.writers.word.markup import DECLARATION, NAMESPACES, field, one_l
 # A4, in twentieths of a point.
 _SHORT, _LONG = 11906, 16838
 _MARGIN = 1134
+_TOP = 1304
+
+COVER_TOP = _MARGIN
+"""So far from the top as from the sides: the band of a cover reaches as far beyond its text on each side."""
 
 
 def text_width(landscape: bool) -> int:
     return (_LONG if landscape else _SHORT) - 2 * _MARGIN
 
 
-def section(landscape: bool, *, head: str = "", first_head: str = "") -> str:
+def section(landscape: bool, *, head: str = "", first_head: str = "", top: int = _TOP) -> str:
     """The properties of a section. `head` and `first_head` are the ids of the parts at the head of its
     pages and of its first one; a section that has neither has no foot either."""
     references = "".join(
@@ -27,7 +31,7 @@ def section(landscape: bool, *, head: str = "", first_head: str = "") -> str:
     )
     return (
         f"<w:sectPr>{references}{size}"
-        f'<w:pgMar w:top="1304" w:right="{_MARGIN}" w:bottom="1134" w:left="{_MARGIN}" '
+        f'<w:pgMar w:top="{top}" w:right="{_MARGIN}" w:bottom="1134" w:left="{_MARGIN}" '
         f'w:header="567" w:footer="510" w:gutter="0"/>{"<w:titlePg/>" if first_head else ""}</w:sectPr>'
     )
 
@@ -38,7 +42,8 @@ def first_head(document: Document) -> str:
 
 
 def head(document: Document) -> str:
-    left, right = run(one_line(document.title)), run(one_line(document.organisation))
+    left = run(one_line(document.organisation))
+    right = run(f"Appendix {document.appendix}") if document.appendix else ""
     return _part("hdr", standing(document) + _two_ends("Header", document, left, right))
 
 
@@ -53,11 +58,9 @@ def chapter_head(document: Document, chapter: str) -> str:
 
 
 def foot(document: Document) -> str:
-    identity = document.identity
-    said = f"{identity.id} · version {identity.version} · issued {identity.issued_words}"
     # Every program works these out for each page, whatever stands there.
     pages = run("Page ") + field("PAGE", run("1")) + run(" of ") + field("NUMPAGES", run("1"))
-    return _part("ftr", _two_ends("Footer", document, run(one_line(said)), pages))
+    return _part("ftr", _two_ends("Footer", document, run(one_line(document.foot)), pages))
 
 
 def _two_ends(style: str, document: Document, left: str, right: str) -> str:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from formwright.answers.word import HELP_STYLE
 from formwright.document.nodes import (
+    Abbreviation,
     Block,
     Blocks,
     BulletList,
@@ -21,6 +22,7 @@ from formwright.document.nodes import (
     Inlines,
     LineBreak,
     Link,
+    Listing,
     NumberedList,
     Paragraph,
     Questions,
@@ -30,6 +32,7 @@ from formwright.document.nodes import (
     Strong,
     Table,
     Text,
+    captioned,
 )
 from formwright.writers.word import lists, picture
 from formwright.writers.word.columns import table_widths
@@ -81,16 +84,18 @@ def in_turn(blocks: Blocks) -> Iterator[tuple[Block, Block | None]]:
 def draw(block: Block, following: Block | None, draft: Draft, setting: Setting) -> str:
     drawn = _drawn(block, draft, setting)
     draft.just_headed = isinstance(block, Heading)
-    return kept(drawn) if setting.running and _leads_to(block, following) else drawn
+    return kept(drawn) if setting.running and _leads_to(block, following, draft.level) else drawn
 
 
-def _leads_to(block: Block, following: Block | None) -> bool:
-    """Whether a paragraph only says what is to come."""
+def _leads_to(block: Block, following: Block | None, level: int) -> bool:
+    """Whether a paragraph only says what is to come. `level` is the heading's above it."""
     match block, following:
         case Paragraph(children), Table() | Fields() | Questions() | Repeat():
             return len(plain(children)) <= _SHORT
-        case Paragraph((Strong(), *_) as children), Paragraph():
-            return len(plain(children)) <= _SHORT  # who fills in a section, above what is said of it
+        case Paragraph((Strong() | Emphasis(), *_) as children), Paragraph():
+            return len(plain(children)) <= _SHORT  # who fills in a section, and when, above what is said of it
+        case Paragraph(children), Heading() if 0 < level < following.level:
+            return len(plain(children)) <= _SHORT  # what is said of a section, above the first heading in it
         case Paragraph(children), BulletList() | NumberedList():
             return plain(children).rstrip().endswith(":")
         case _:
@@ -117,7 +122,9 @@ def _drawn(block: Block, draft: Draft, setting: Setting) -> str:
         case Figure():
             return _figure(block, draft, setting)
         case Contents(depth):
-            return _contents([h for h in draft.headings if h.level <= depth], depth, draft, setting)
+            return _contents([h for h in draft.headings if h.level <= depth and h.is_listed], depth, draft, setting)
+        case Listing(title, items):
+            return _listing(title, items, draft, setting)
         case Fields() | Questions() | Repeat() | Escalation():
             return draft.form(block, draft, setting)
         case _:
@@ -125,7 +132,7 @@ def _drawn(block: Block, draft: Draft, setting: Setting) -> str:
 
 
 def _heading(block: Heading, draft: Draft) -> str:
-    draft.under = plain(block.children)
+    draft.under, draft.level = plain(block.children), block.level
     number = run(_number(block)) if block.number else ""
     text = anchored(number + inlines(block.children, draft), block.anchor, draft)
     # A chapter of a book begins a section, and so a page, by itself.
@@ -180,14 +187,17 @@ def _table(block: Table, draft: Draft, setting: Setting) -> str:
         header=True,
     )
     drawn_rows = [_table_row(r, widths, block, draft, setting) for r in block.rows]
-    caption = paragraph("Caption", run(one_line(block.caption))) if block.caption_shown else ""
+    named = run(one_line(captioned(block.number, block.caption)))
+    if block.anchor:
+        named = anchored(named if block.caption_shown else "", block.anchor, draft)
+    caption = paragraph("Caption", named) if block.caption_shown else ""
     return caption + table(
         widths,
         [header, *drawn_rows],
         caption=block.caption,
         description=f"A table with the columns {', '.join(headings)}.",
         row_headings=block.row_headers,
-        together=_is_small(block),
+        together=_is_small(block) and not draft.dense,
     )
 
 
@@ -203,8 +213,8 @@ def _table_row(block: Row, widths: list[int], within: Table, draft: Draft, setti
         content = placed(_cell_content(said, heads, draft, setting, width), within.columns[place].aligned)
         if place == 0 and block.anchor:
             content = anchored("", block.anchor, draft) + (content or paragraph("TableText"))
-        cells.append(cell(width, content, shade=ROW_HEADING_SHADE if heads else ""))
-    return row(cells, height=0 if any(block.cells) else _BLANK_HEIGHT)
+        cells.append(cell(width, content, shade=ROW_HEADING_SHADE if heads and not draft.dense else ""))
+    return row(cells, height=0 if any(block.cells) else _BLANK_HEIGHT, whole=not block.runs_on)
 
 
 def _cell_content(said: Blocks, heads: bool, draft: Draft, setting: Setting, width: int) -> str:
@@ -212,7 +222,8 @@ def _cell_content(said: Blocks, heads: bool, draft: Draft, setting: Setting, wid
     aside = setting.in_cell(width)
     if not heads:
         return draw_all(said, draft, aside)
-    return draw_all(said[:1], draft, setting.in_cell(width, "RowHeading")) + draw_all(said[1:], draft, aside)
+    first = "TableText" if draft.dense else "RowHeading"
+    return draw_all(said[:1], draft, setting.in_cell(width, first)) + draw_all(said[1:], draft, aside)
 
 
 def _callout(block: Callout, draft: Draft, setting: Setting) -> str:
@@ -272,6 +283,18 @@ def _entry(heading: Heading, draft: Draft) -> str:
     return _link_within(heading.anchor, run(titled(heading), strong=heading.level == 2) + page, draft)
 
 
+def _listing(title: str, items: tuple[Reference, ...], draft: Draft, setting: Setting) -> str:
+    """Like contents; Word's own list would take in what is not numbered too."""
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{setting.width}"/></w:tabs>'
+    lines = (paragraph("TableofFigures", _listed(item, draft), tab) for item in items)
+    return paragraph("TOCHeading", run(one_line(title))) + "".join(lines)
+
+
+def _listed(item: Reference, draft: Draft) -> str:
+    page = f"<w:r><w:tab/></w:r>{_page_of(item.anchor, draft)}"
+    return _link_within(item.anchor, run(plain(item.children)) + page, draft)
+
+
 def _page_of(anchor: str, draft: Draft, style: str = "") -> str:
     return field(rf"PAGEREF {draft.bookmarks[anchor]} \h", run(UNKNOWN_PAGE, style=style))
 
@@ -283,7 +306,7 @@ def _figure(block: Figure, draft: Draft, setting: Setting) -> str:
     name = f"Figure {len(draft.pictures)}"
     drawn = picture.drawn(shown, draft.number(), png, svg, name, spoken(block.alternative), setting.width)
     return paragraph("Figure", anchored(drawn, block.anchor, draft)) + paragraph(
-        "FigureCaption", run(one_line(block.title))
+        "FigureCaption", run(one_line(captioned(block.number, block.title)))
     )
 
 
@@ -325,6 +348,8 @@ def _inline(node: Inline, draft: Draft, strong: bool, emphasis: bool, style: str
             return _link_within(anchor, text + page, draft)
         case LineBreak():
             return "<w:r><w:br/></w:r>"
+        case Abbreviation(spelt_out=spelt_out):
+            return run(one_line(spelt_out), style=style, strong=strong, emphasis=emphasis)
         case _:
             assert_never(node)
 

@@ -17,6 +17,7 @@ from formwright.document.nodes import (
     Inline,
     Inlines,
     LineBreak,
+    Listing,
     NumberedList,
     Paragraph,
     Pick,
@@ -71,6 +72,8 @@ def _spoken(block: Block) -> str:
             return " ".join(f"{plain(name)}: {spoken(said)}" for name, said in items)
         case Figure(alternative=alternative):
             return spoken(alternative)
+        case Listing():
+            return ""
         case Contents() | Fields() | Questions() | Repeat() | Escalation():
             return ""
         case _:

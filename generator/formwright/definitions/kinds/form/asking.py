@@ -50,8 +50,8 @@ def check(marked: Marked, form: Form) -> Iterator[Diagnostic]:
 def _why(wanted: Condition, fields: Mapping[str, Askable]) -> str:
     for path in fields_of(wanted):
         if not possible(fields[path].asked_when, fields):
-            return f"It looks at '{path}', which can never be asked itself: look at the conditions there."
-    return "No answers that the form allows together make it true: look at the values it names."
+            return f"It depends on '{path}', which can never be asked: check the conditions there."
+    return "No combination of answers makes it true: check the values it lists."
 
 
 def conditions(data: Raw) -> Iterator[Standing]:
@@ -88,7 +88,7 @@ def _circle(marked: Marked, found: Standing, path: str, closing: list[str]) -> D
         message = f"Whether '{path}' is asked depends on its own answer."
     else:
         message = f"Whether '{closing[0]}' is asked depends on '{path}', and that depends on '{closing[0]}' again."
-    hint = "Nobody could get there. Take the condition away, or let it look at a field further up."
+    hint = "Nobody could ever answer it. Remove the condition, or make it depend on a field further up."
     return error("form/circle", marked.place(*found.at), message, hint)
 
 
@@ -111,17 +111,17 @@ def _too_long(marked: Marked, form: Form, standing: list[Standing]) -> Iterator[
         is_first = all(chain[p] - 1 <= LONGEST_CHAIN and answers[p] - 1 <= MOST_ANSWERS for p in fields)
         if is_first and longest > LONGEST_CHAIN:
             message = (
-                f"This condition hangs on a chain of {longest} answers, each asked only because of the one before."
+                f"This condition depends on a chain of {longest} answers, each asked only because of the one before."
             )
             yield error("form/condition-too-long", marked.place(*found.at), message, _SHORTER.format(LONGEST_CHAIN))
         elif is_first and total > MOST_ANSWERS:
-            message = f"This condition hangs on {total:,} answers, counting those that decide whether they are asked."
+            message = f"This condition depends on {total:,} answers, counting those that decide whether they are asked."
             yield error(
                 "form/condition-too-long", marked.place(*found.at), message, _SHORTER.format(f"{MOST_ANSWERS:,}")
             )
 
 
-_SHORTER = "At most {} can be followed. Let it look at the answer that decides for all of them."
+_SHORTER = "The limit is {}. Make it depend on the one answer that decides all the others."
 
 
 def _rounds(graph: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -143,7 +143,7 @@ class _Building:
             guidance=text(raw.get("guidance")),
             standards=texts(raw.get("standards")),
             asked_when=all_of(question.asked, self.values),
-            heading=text(raw.get("heading")),
+            heading=question.heading,
             printed=text(raw.get("number", "" if "numbering" in self.data else None)),
         )
 

@@ -75,8 +75,10 @@ def _names(marked: Marked, whole: written.Condition, at: Steps, raw: Mapping, as
     if path not in asked.values:
         yield asked.paths.no_field(place, path)
     elif "[]" in path and path.split("[]")[0] != whole.rows:
-        hint = f"For any row of it write any: \"{path}\" in place of 'field'." if whole.tells else None
-        yield error("form/unknown-field", place, "A repeating field can only be asked about within its own row.", hint)
+        hint = f"For any of its rows, write any: \"{path}\" instead of 'field'." if whole.tells else None
+        yield error(
+            "form/unknown-field", place, "A condition can only depend on a repeating field within the same row.", hint
+        )
     else:
         yield from _values(marked, at, raw, path, place, asked)
 
@@ -85,14 +87,14 @@ def _beside(marked: Marked, at: Steps, raw: Mapping, asked: _Asked) -> Iterator[
     """Another answer of the same question."""
     name, path, place = str(raw["answer"]), raw.get("field"), marked.place(*at, "answer")
     if path is None:
-        hint = "Name the field by its path: {field: …, in: […]}."
-        yield error("form/ill-formed", place, "Only an answer of a question can look at another by 'answer'.", hint)
+        hint = "Give the path of the field: {field: …, in: […]}."
+        yield error("form/ill-formed", place, "Only the answers to a question can use 'answer'.", hint)
     elif path in asked.faulty:
         return
     elif path not in asked.values:
         question = f"{path.rpartition('.')[0]}."
         known = Names(there.rpartition(".")[2] for there in asked.values if there.startswith(question))
-        message, hint = f"'{name}' is no answer of this question.", f"There are: {', '.join(known)}."
+        message, hint = f"'{name}' is not an answer to this question.", f"Choose from: {', '.join(known)}."
         yield unknown("form/unknown-field", place, message, name, known, hint)
     else:
         yield from _values(marked, at, raw, path, place, asked)
@@ -102,18 +104,18 @@ def _values(marked: Marked, at: Steps, raw: Mapping, path: str, place: Place, as
     """Whether a field has choices, and those that the condition names."""
     known = asked.values[path]
     if known is None:
-        message = f"'{path}' is not a field with choices, so no condition can look at it."
-        yield error("form/not-a-choice", place, message, "Use a choice, choices to tick, a grade or a yes-no field.")
+        message = f"'{path}' is not a field with choices, so a condition cannot depend on it."
+        yield error("form/not-a-choice", place, message, "Use a choice, choices, grade or yes-no field.")
         return
     if "in_all" in raw and path not in asked.ticked:
-        message = f"'{path}' has one answer, so it cannot be all of several."
-        hint = "Write 'in': then any of these answers meets it."
+        message = f"'{path}' can have only one answer, so it cannot be all of several."
+        hint = "Write 'in' instead: then any one of these answers is enough."
         yield error("form/one-answer", marked.place(*at, "in_all", key=True), message, hint)
     for key in ("in", "in_all"):
         for n, value in enumerate(raw.get(key, ())):
             if value not in known:
-                message = f"'{value}' is no choice of '{path}'."
-                hint = f"There are: {', '.join(known)}."
+                message = f"'{value}' is not one of the choices for '{path}'."
+                hint = f"Choose from: {', '.join(known)}."
                 yield unknown("form/unknown-choice", marked.place(*at, key, n), message, str(value), known, hint)
 
 
@@ -123,15 +125,15 @@ def _anywhere(marked: Marked, whole: written.Condition, at: Steps, raw: Mapping,
         return
     paths = written.any_of(pattern, asked.values)
     if not whole.tells:
-        hint = "Name one field: {field: …, in: […]}."
-        yield error("form/ill-formed", place, "Only under 'escalation' can a condition look at any answer.", hint)
+        hint = "Give one field: {field: …, in: […]}."
+        yield error("form/ill-formed", place, "A condition can use 'any' only under 'escalation'.", hint)
     elif not paths and "*" in pattern:
         yield _no_answer(place, pattern, asked)
     elif not paths:
         yield asked.paths.no_field(place, pattern)
     elif "*" not in pattern and "[]" not in pattern:
-        message = f"'{pattern}' is one field, so there is no other to choose from."
-        yield error("form/ill-formed", place, message, "Write 'field' in place of 'any'.")
+        message = f"'{pattern}' is a single field, so 'any' makes no sense here."
+        yield error("form/ill-formed", place, message, "Write 'field' instead of 'any'.")
     else:
         for path in paths:
             faults = list(_values(marked, at, raw, path, place, asked))
@@ -144,6 +146,6 @@ def _no_answer(place: Place, pattern: str, asked: _Asked) -> Diagnostic:
     """The error of a section and an answer that no question has."""
     there = {f"{steps[0]}.*.{steps[2]}" for path in asked.values if len(steps := path.split(".")) == 3}
     known = Names(sorted(there))
-    hint = f"There are: {', '.join(known)}." if known else "No section of the form has questions."
-    message = f"No question has the answer '{pattern}'."
+    hint = f"Choose from: {', '.join(known)}." if known else "No section of this form has questions."
+    message = f"No question has an answer '{pattern}'."
     return unknown("form/unknown-field", place, message, pattern, known, hint)

@@ -22,12 +22,12 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     if raw is None:
         if judged:
             place = next(marked.place(*f.at, "id") for f in fields(marked.data) if f.raw is asked[judged[0]])
-            message = f"The form asks for a judgement ('{judged[0]}') but does not say who is told of it."
+            message = f"The form asks for a judgement ('{judged[0]}') but does not say who is notified."
             yield warning("form/no-escalation", place, message, "Add 'escalation'.")
         return
     if "nobody" in raw:
         if others := [f"'{key}'" for key in raw if key != "nobody"]:
-            message = f"'nobody' says that nobody is told, and {' and '.join(others)} that somebody is."
+            message = f"'nobody' cannot be used together with {' and '.join(others)}."
             place = marked.place("escalation", "nobody", key=True)
             yield error("form/needless-key", place, message, "Keep one or the other.")
         return
@@ -38,13 +38,11 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         yield from _recipients(marked, also["tell"], at, "this rule", known.roles)
         if "when" not in also and "as" not in also:
             place = marked.place("escalation", "also", n)
-            message = "This rule has no 'when', so it always tells somebody, and does not say why."
-            yield error("form/missing-key", place, message, "Add 'as' with the reason; or 'when' with a condition.")
+            message = "This rule has no 'when', so it always applies, but it does not say why."
+            yield error("form/missing-key", place, message, "Add 'as' with the reason, or 'when' with a condition.")
     always = next((n for n, also in enumerate(raw.get("also", ())) if "when" not in also), None)
     if always is not None and "default" in raw and "judgement" not in raw:
-        message = (
-            "'default' says who is told where no rule applies, and a rule under 'also' without 'when' always does."
-        )
+        message = "'default' is for when no rule applies, but a rule under 'also' without 'when' always applies."
         place = marked.place("escalation", "default", key=True)
         yield error("form/needless-key", place, message, "Keep one or the other.")
     for key, names, what in (("default", known.roles, "role"), ("copy_to", known.mailboxes, "mailbox")):
@@ -62,9 +60,9 @@ def _judged(
     }
     for field in fields(marked.data):
         if is_true(field.raw.get("not_applicable")) and any(asked.get(path) is field.raw for path in paths):
-            message = "This judgement says who is told, so that it always applies."
+            message = "This judgement decides who is notified, so it must always apply."
             place = marked.place(*field.at, "not_applicable", key=True)
-            yield error("form/needless-key", place, message, "Take 'not_applicable' away.")
+            yield error("form/needless-key", place, message, "Remove 'not_applicable'.")
     faults = False
     for path, at in paths.items():
         for fault in _judgement(marked.place(*at), known, path, asked, judged):
@@ -76,14 +74,17 @@ def _judged(
     first, *others = sources
     for path in others:
         if sources[path] != sources[first]:
-            message = f"'{path}' is not chosen from the same as '{first}', so it cannot be said which is the worse."
-            hint = "Let both choose from the same scale; or tell by it under 'also'."
+            message = f"'{path}' does not use the same scale or list as '{first}', so the worse one cannot be known."
+            hint = "Use the same scale for both, or use this one in a condition under 'also'."
             yield error("form/no-judgement", marked.place(*paths[path]), message, hint)
             return
     always = [p for p in paths if asked[p].get("required") != "false" and "asked_when" not in asked[p]]
     if not always and "default" not in raw:
         one = "The judgement must" if len(paths) == 1 else "One of the judgements must"
-        hint = "Otherwise nobody might be told. Or say under 'default' who is told where there is none."
+        hint = (
+            "Otherwise it could happen that nobody is notified. Or use 'default' to say who is notified when "
+            "there is no judgement."
+        )
         yield error(
             "form/judgement-optional", marked.place(*paths[first]), f"{one} always be asked and required.", hint
         )
@@ -100,7 +101,7 @@ def _judgement(
     source = asked[path].get("choices")
     is_named = isinstance(source, str) and source not in ("service-areas", "teams")
     if asked[path]["control"] != "choice" or not is_named or "[]" in path:
-        hint = "Name a single field of control 'choice' whose choices are a scale, or a list of framework.yaml."
+        hint = "Name a single field with control 'choice' that uses a scale or list from framework.yaml."
         yield error("form/no-judgement", place, f"'{path}' does not hold a judgement.", hint)
 
 
@@ -110,15 +111,15 @@ def _tell(marked: Marked, known: Known, raw: Mapping, judgements: Names) -> Iter
     strange = [j for j in raw["tell"] if j not in judgements]
     for judgement in strange:
         place = marked.place("escalation", "tell", judgement, key=True)
-        hint = "There are: " + ", ".join(judgements) + "."
-        message = f"'{judgement}' is no judgement of this scale."
+        hint = "Choose from: " + ", ".join(judgements) + "."
+        message = f"'{judgement}' is not a judgement on this scale."
         yield unknown("form/unknown-judgement", place, message, judgement, untold, hint)
     missing = [j for j in judgements if j not in raw["tell"]]
     meant = {untold.nearest(j) for j in strange}
     for judgement in missing:
         if judgement not in meant:
             place = marked.place("escalation", "tell", key=True)
-            message = f"Nobody is told when the judgement is '{judgement}'."
+            message = f"Nobody is notified when the judgement is '{judgement}'."
             yield error("form/judgement-left-out", place, message, f"Add a line '{judgement}: [role, …]'.")
     for judgement, recipients in raw["tell"].items():
         at: Steps = ("escalation", "tell", judgement)
@@ -135,10 +136,10 @@ def _recipients(
         yield from refers(marked, "form", steps, role, roles, "role")
         if role in seen:
             message = f"'{role}' is named twice for {told_of}."
-            yield error("form/said-twice", marked.place(*steps), message, "Join the two with 'any'.")
+            yield error("form/said-twice", marked.place(*steps), message, "Combine the two conditions with 'any'.")
         seen.add(role)
     if all(isinstance(r, Mapping) and "when" in r for r in recipients):
         of = f" of '{judgement}'" if judgement else " though the rule's condition is met"
-        message = f"It can happen that nobody is told{of}: every recipient has a condition."
-        hint = "Name at least one role that is always told."
+        message = f"It can happen that nobody is notified{of}: every recipient has a condition."
+        hint = "Name at least one role that is always notified."
         yield error("form/escalation-gap", marked.place(*at, key=True), message, hint)

@@ -23,7 +23,7 @@ def check(marked: Marked) -> Iterator[Diagnostic]:
             yield from _beside_counts(marked, field)
         elif field.raw["control"] == kinds.NUMBER.name and (found := limits(field.raw)) and found.take_none:
             key = "most" if "most" in field.raw else "least"
-            message = f"No number can be an answer here: there is no {found.wanted[2:]}."
+            message = f"No number is possible here: there is no {found.wanted[2:]}."
             hint = "Lower 'least', raise 'most' or allow more 'decimals'."
             yield error("form/never-a-number", marked.place(*field.at, key), message, hint)
 
@@ -33,15 +33,15 @@ def _needless(marked: Marked, field: written.Field, control: str, keys: tuple[st
         for key in keys:
             if key in field.raw:
                 place = marked.place(*field.at, key, key=True)
-                message = f"Only a field of control '{control}' can have '{key}'."
-                yield error("form/needless-key", place, message, "Take it away, or change the control.")
+                message = f"Only a field with control '{control}' can have '{key}'."
+                yield error("form/needless-key", place, message, "Remove it, or change the control.")
 
 
 def _beside_counts(marked: Marked, field: written.Field) -> Iterator[Diagnostic]:
     for key in OF_NUMBERS[1:]:
         if key in field.raw:
             place = marked.place(*field.at, key, key=True)
-            yield error("form/needless-key", place, "The form works this number out: nobody types it.", "Take it away.")
+            yield error("form/needless-key", place, "The form works out this number, so nobody types it.", "Remove it.")
 
 
 def check_dates(marked: Marked) -> Iterator[Diagnostic]:
@@ -69,10 +69,10 @@ def _other(
         message, hint = f"'{other}' is not a date.", _there(dates, path)
         yield error("form/not-a-date", place, message, hint)
     elif other == path:
-        yield error("form/not-a-date", place, "This is the date itself: name another one.", _there(dates, path))
+        yield error("form/not-a-date", place, "This is the same date: name a different one.", _there(dates, path))
     elif "[]" in other and other.partition(".")[0] != prefix:
-        message = f"'{other}' repeats: only a date of the same row can be held against it."
-        yield error("form/unknown-field", place, message, "Name a date that stands once.")
+        message = f"'{other}' repeats: it can only be compared with a date in the same row."
+        yield error("form/unknown-field", place, message, "Name a date that does not repeat.")
 
 
 def _there(dates: list[str], path: str) -> str | None:

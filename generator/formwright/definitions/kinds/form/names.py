@@ -26,11 +26,14 @@ def _section(marked: Marked, section: Section) -> Iterator[Diagnostic]:
         place = marked.place(*at, "id")
         yield error("form/reserved-id", place, f"A section cannot be called '{raw['id']}'.", "Choose another.")
     if "fields" in raw and "questions" in raw:
-        hint = "Move the fields to a section of their own."
+        hint = "Move the fields to a separate section."
         place = marked.place(*at, "fields", key=True)
-        yield error("form/mixed-section", place, "A section has either fields or questions, not both.", hint)
+        yield error("form/mixed-section", place, "A section can have fields or questions, not both.", hint)
     for name, what in (("fields", "field"), ("answers", "answer"), ("questions", "question"), ("after", "field")):
         yield from unique(marked, "form", (*at, name), raw.get(name, ()), "id", what)
+    for heading in section.idle_headings:
+        message, hint = "No question stands under this heading.", "Write one below it, or take the heading away."
+        yield error("form/empty-heading", marked.place(*heading), message, hint)
     for question in section.questions:
         yield from _question(marked, question)
     yield from _after(marked, section)
@@ -45,7 +48,7 @@ def _after(marked: Marked, section: Section) -> Iterator[Diagnostic]:
     questions = {question.raw["id"] for question in section.questions}
     for field in section.fields if questions else ():
         if field.id in questions:
-            message = f"'{field.id}' is one of the questions already."
+            message = f"There is already a question '{field.id}'."
             yield error("form/duplicate-id", marked.place(*field.at, "id"), message, "Choose another id.")
 
 
@@ -54,7 +57,7 @@ def _question(marked: Marked, question: Question) -> Iterator[Diagnostic]:
     taken = {*(answer.id for answer in question.answers), APPLIES, REASON}
     for field in question.own:
         if field.id in taken:
-            message = f"'{field.id}' is one of the answers already."
+            message = f"There is already an answer '{field.id}'."
             yield error("form/duplicate-id", marked.place(*field.at, "id"), message, "Choose another id.")
 
 
@@ -71,5 +74,5 @@ def _long_paths(marked: Marked, section: Section) -> Iterator[Diagnostic]:
 def _long(marked: Marked, at: Steps, path: str) -> Iterator[Diagnostic]:
     path = path.replace("[]", "[99]")
     if len(path) > address.LONGEST:
-        message = f"The path '{path}' has {len(path)} characters; Word can hold {address.LONGEST}."
-        yield error("form/path-too-long", marked.place(*at), message, "Shorten an id in it.")
+        message = f"The path '{path}' has {len(path)} characters; Word allows at most {address.LONGEST}."
+        yield error("form/path-too-long", marked.place(*at), message, "Shorten one of its ids.")

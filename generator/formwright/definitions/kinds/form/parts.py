@@ -40,7 +40,7 @@ def _unknown(marked: Marked, at: Steps, name: str, ids: Names) -> Iterator[Diagn
     place = marked.place(*at)
     if not ids:
         message = f"'{name}' is not a part of this form: it has no 'parts'."
-        hint = "Say with 'parts', above 'sections', who fills in the form in turn; or take this line away."
+        hint = "Add 'parts' above 'sections' to say who fills in the form, in order, or delete this line."
         yield error("form/unknown-part", place, message, hint)
     elif name not in ids:
         yield unknown("form/unknown-part", place, f"'{name}' is not a part of this form.", name, ids, listed(ids))
@@ -55,7 +55,7 @@ def check(marked: Marked) -> Iterator[Diagnostic]:
     for n, id in enumerate(parts.ids):
         if id not in used:
             message = f"Nothing on the form belongs to the part '{id}'."
-            hint = f"Write 'part: {id}' at a section, a field or an answer, or take the part away."
+            hint = f"Add 'part: {id}' to a section, a field or an answer, or remove the part."
             yield error("form/idle-part", marked.place("parts", n, "id"), message, hint)
     yield from _ahead(marked, parts)
     yield from _judged_late(marked, parts)
@@ -75,9 +75,12 @@ def _ahead(marked: Marked, parts: written.Parts) -> Iterator[Diagnostic]:
         for path in fields_of(condition(found.raw, values)):
             later = parts.by_path.get(path, first)
             if order[later] > order[first]:
-                message = f"This is asked in the part '{first}' by '{path}', which is answered later, in the part "
+                message = (
+                    f"Whether this is asked in the part '{first}' depends on '{path}', which is answered "
+                    "later, in the part "
+                )
                 message += f"'{later}'."
-                hint = f"Let it look at an answer of '{first}' or before, or move what it decides to '{later}'."
+                hint = f"Make it depend on an answer from '{first}' or earlier, or move this to '{later}'."
                 yield error("form/looks-ahead", marked.place(*found.at), message, hint)
                 break
 
@@ -88,6 +91,8 @@ def _judged_late(marked: Marked, parts: written.Parts) -> Iterator[Diagnostic]:
     paths = [judgement] if isinstance(judgement, str) else list(judgement)
     judged = [parts.by_path[path] for path in map(str, paths) if path in parts.by_path]
     if judged and parts.ids[0] not in judged:
-        message = f"The only judgement is in the part '{judged[0]}': nobody is notified before that is filled in."
-        hint = f"Ask for a judgement in the part '{parts.ids[0]}' too, and name both under 'judgement'."
+        first = min(judged, key=parts.ids.index)
+        which = "The only judgement is" if len(judged) == 1 else "The first judgement is"
+        message = f"{which} in the part '{first}': no judgement notifies anyone until that part is filled in."
+        hint = f"Ask for a judgement in the part '{parts.ids[0]}' as well, and name both under 'judgement'."
         yield warning("form/judged-late", marked.place("escalation", "judgement"), message, hint)

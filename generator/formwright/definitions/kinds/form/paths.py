@@ -24,15 +24,15 @@ class Paths:
         near = self.names.nearest(path)
         meant = [near] if near and self._may_be(path, near) else self._meant(path)
         hint = did_you_mean(path, meant) or (
-            f"{self._neighbours(path)} If it has been taken out, take it out here too.".strip()
+            f"{self._neighbours(path)} If it has been removed, remove it here as well.".strip()
         )
-        message = f"'{path}' is no field of this form."
+        message = f"'{path}' is not a field on this form."
         return Unknown("form/unknown-field", Severity.ERROR, place, message, hint, path, self.names.words)
 
     def _neighbours(self, path: str) -> str:
         section = path.partition(".")[0]
         there = self._by_section.get(section, ())
-        return f"In '{section}' there are: {', '.join(there)}." if 0 < len(there) <= MOST_LISTED else ""
+        return f"'{section}' has: {', '.join(there)}." if 0 < len(there) <= MOST_LISTED else ""
 
     def _may_be(self, path: str, near: str) -> bool:
         """Whether a path can be a misspelling of another. Neighbours look alike for the section that they share, so
