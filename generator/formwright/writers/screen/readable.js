@@ -272,7 +272,7 @@ const Copy = (() => {
     const block = copy.blocks.find(one => one.is === 'escalation');
     if (!block && !copy.nobody) return [];
     const title = heading(2, 'Who is notified, and why', 'who-is-notified');
-    if (!block) return [title, words(`Nobody need be notified. ${copy.nobody}`)];
+    if (!block) return [title, words(`Nobody needs to be notified. ${copy.nobody}`)];
     const copies = block.copies.map(one => element('p', {}, `A copy goes to ${one.title}: `,
       element('a', {href: `mailto:${one.address}`}, one.address)));
     const found = notified(block, all);
