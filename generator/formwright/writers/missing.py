@@ -2,6 +2,7 @@
 
 import re
 
+from formwright.answers import kinds
 from formwright.answers.kinds import Shape
 from formwright.document.nodes import Input
 
@@ -18,8 +19,8 @@ def missing(field: Input) -> str:
     """What to do, such as "enter the case ID", or "enter a number" where the label is a question or half a sentence."""
     words = field.widget.kind.words
     match field.widget.kind.shape:
-        case Shape.LINE | Shape.BOX | Shape.DAY if words.missing.startswith("enter "):
-            return _named(field.label) or ("fill this in" if words.title == "Text" else words.missing)
+        case Shape.LINE | Shape.BOX | Shape.DAY if field.widget.kind is not kinds.SIGNATURE:
+            return _named(field.label) or words.missing
         case Shape.ONE_OF if field.widget.kind.is_whole:
             return "choose a grade"
         case _:
