@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 MEMORY = ".formwright.json"  # what each file was made from, beside the manifest
 SET_ASIDE = ".formwright.json.damaged"
 LOCK = ".formwright.lock"
-LISTS = ("index.html", "manifest.json")
+LISTS = ("index.html", "accessibility.html", "manifest.json")
+"""What every build writes besides the documents. They are not documents, so the manifest does not list them."""
 FOLDERS = ("forms", "schedules", "standards")
 FORM = re.compile("form [a-z0-9]+(-[a-z0-9]+)*")
 PATH = re.compile(rf"(({'|'.join(FOLDERS)})/)?[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+")
