@@ -13,7 +13,6 @@ from formwright.document.typography import in_type
 from formwright.model.framework import Framework, Mailbox
 
 TITLE = "Accessibility statement"
-PATH = "accessibility.html"
 KIND = "accessibility-statement"
 
 
@@ -57,7 +56,7 @@ NOT_YET = (
         "Use the Word or the PDF form. Both ask the same questions.",
     ),
     (
-        "PDFs and Word files are made for white paper. They have no dark colours of their own.",
+        "PDFs and Word files are made for white paper. They have no dark colours.",
         "Use the web page. It follows your computer’s dark or high-contrast colours.",
     ),
     (

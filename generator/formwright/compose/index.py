@@ -41,7 +41,7 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
         summary="Every document in the framework, in every format.",
         audience="Everyone who works with the framework",
         blocks=tuple(blocks),
-        at_foot=(Link((Text(accessibility.TITLE),), accessibility.PATH),),
+        at_foot=(Link((Text(accessibility.TITLE),), "accessibility.html"),),
     )
     return in_type(whole)
 

@@ -21,7 +21,7 @@ from formwright.document.nodes import Document
 from formwright.errors import CannotRun
 from formwright.model.framework import Framework
 from formwright.model.standards import Standards
-from formwright.pipelines.built import Built, Say, building, sha256
+from formwright.pipelines.built import STATEMENT, Built, Say, building, sha256
 from formwright.pipelines.files import put
 from formwright.pipelines.workers import Ended, carried_out
 from formwright.writers.formats import BUILT, FORMATS, writer
@@ -233,6 +233,6 @@ def _write_lists(before: Built, tasks: list[Task], framework: Framework) -> None
     write = import_module("formwright.writers.html").write
     put(before.out / "index.html", write(page))
     statement = accessibility.compose(framework, f"Formwright {formwright.__version__}")
-    put(before.out / accessibility.PATH, write(statement))
+    put(before.out / STATEMENT, write(statement))
     put(before.out / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
     before.save()
