@@ -30,7 +30,7 @@ def main() -> int:
         samples.write(Path(made))
         found = [*built, *_files(Path(made))]
         of_kind = {kind: [file for file in found if file.suffix == kind] for kind in (".html", ".pdf", ".docx")}
-        measured = measures.of_all(*of_kind.values())
+        measured = measures.of_all(of_kind[".html"], of_kind[".pdf"], of_kind[".docx"], _progress)
     result = rows(measured)
     whole = table(result)
     _say(whole)
@@ -51,6 +51,12 @@ def _files(folder: Path) -> list[Path]:
     if not found:
         sys.exit(f"There are no documents in {folder}. Run 'make build' first.")
     return [file.resolve() for file in found]
+
+
+def _progress(done: int, of: int) -> None:
+    """On one line of a terminal; a log has only the table."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done} of {of} measured" + ("\n" if done == of else ""))
 
 
 def _record(whole: str) -> None:

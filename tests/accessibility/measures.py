@@ -4,8 +4,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +48,6 @@ def of_page(file: Path) -> list[Measure]:
         return [
             *_in_every_state(chromium, file, DESK, "light"),
             *_in_every_state(chromium, file, NARROW, "dark"),
-            *_in_every_state(chromium, file, NARROW, "light"),
             *_otherwise(chromium, file),
         ]
 
@@ -75,12 +74,11 @@ def _in_every_state(chromium: Browser, file: Path, size: tuple[int, int], scheme
             at = f"{file.name}, {state}, {scheme}, {size[0]} px"
             if size == NARROW:
                 yield Measure("narrow", at, 1, tuple(web.sideways(page)))
-            if size == DESK or scheme == "dark":
-                found = web.violations(page)
-                small = tuple(str(fault) for fault in found if fault[0] == "target-size")
-                yield Measure("targets", at, 1, small)
-                others = tuple(str(fault) for fault in found if fault[0] != "target-size")
-                yield Measure("dark" if scheme == "dark" else "axe", at, 1, others)
+            found = web.violations(page)
+            small = tuple(str(fault) for fault in found if fault[0] == "target-size")
+            yield Measure("targets", at, 1, small)
+            others = tuple(str(fault) for fault in found if fault[0] != "target-size")
+            yield Measure("dark" if scheme == "dark" else "axe", at, 1, others)
 
 
 def _otherwise(chromium: Browser, file: Path) -> Iterator[Measure]:
@@ -145,8 +143,10 @@ def of_texts() -> list[Measure]:
 # --- all ----------------------------------------------------------------------------------------------
 
 
-def of_all(pages: Iterable[Path], pdfs: Iterable[Path], words: Sequence[Path]) -> list[Measure]:
-    """Everything, on all cores, the longest first."""
+def of_all(
+    pages: Iterable[Path], pdfs: Iterable[Path], words: Sequence[Path], done: Callable[[int, int], None]
+) -> list[Measure]:
+    """Everything, on all cores, the longest first. `done` is told how many of how many files are measured."""
     with ProcessPoolExecutor() as pool:
         waiting: list[Future[list[Measure]]] = [
             *(pool.submit(of_page, file) for file in _largest_first(pages)),
@@ -155,6 +155,8 @@ def of_all(pages: Iterable[Path], pdfs: Iterable[Path], words: Sequence[Path]) -
             *(pool.submit(of_word, file) for file in _largest_first(words)),
             pool.submit(of_texts),
         ]
+        for finished, _ in enumerate(as_completed(waiting), 1):
+            done(finished, len(waiting))
         return [measure for each in waiting for measure in each.result()]
 
 
