@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from formwright.compose import words
+from formwright.compose import accessibility, words
 from formwright.document import nodes
 from formwright.document.nodes import Block, Link, Text
 from formwright.document.typography import in_type
@@ -41,6 +41,7 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
         summary="Every document in the framework, in every format.",
         audience="Everyone who works with the framework",
         blocks=tuple(blocks),
+        at_foot=(Link((Text(accessibility.TITLE),), "accessibility.html"),),
     )
     return in_type(whole)
 
