@@ -1,10 +1,7 @@
 """Everybody can use the pages: those who hear them, who use keys, who enlarge them or hold a phone."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page
+from tests.accessibility.web import overflow, violations
 from tests.browser.conftest import Open
 from tests.browser.test_form import choose, named
 from tests.samples import SMALL
@@ -16,16 +13,6 @@ from formwright.document.nodes import Document
 assert SMALL.framework
 IN_TURN = compose(SMALL.form("in-turn"), SMALL.framework)
 WIDTHS = (1280, 375, 320)
-
-
-def violations(page: Page) -> list[Any]:
-    found = Axe().run(page).response["violations"]
-    return [(v["id"], [node["html"] for node in v["nodes"]]) for v in found]
-
-
-def overflow(page: Page) -> int:
-    width: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return width
 
 
 @pytest.mark.parametrize("width", WIDTHS)

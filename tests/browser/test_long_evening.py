@@ -2,8 +2,8 @@
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.accessibility.web import overflow, violations
 from tests.browser.conftest import Open
-from tests.browser.test_access import overflow, violations
 from tests.browser.test_form import choose, file_from, fill_well, named, open_draft, submission
 from tests.samples import SMALL
 from tests.writers.sample import FORM

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
-from tests.browser.test_access import overflow, violations
+from tests.accessibility.web import overflow, violations
 from tests.preview.conftest import AUDIT, Folder, small_framework
 
 DESK, HALF, PHONE = (1440, 900), (720, 860), (390, 844)

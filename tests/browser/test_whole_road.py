@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
+from tests.accessibility.web import overflow, violations
 from tests.browser.conftest import Open
-from tests.browser.test_access import overflow, violations
 from tests.browser.test_form import HARD_TEXTS, choose, file_from, named
 from tests.samples import times
 

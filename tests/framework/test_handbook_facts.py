@@ -89,7 +89,7 @@ def passages(block: Block) -> Iterator[str]:
                 yield " ".join((box.title, box.text, *box.points))
             for inner in alternative:
                 yield from passages(inner)
-        case nodes.Contents():
+        case nodes.Contents() | nodes.Listing():  # these repeat headings and captions
             return
         case _:
             raise TypeError(f"The handbook has nothing to fill in, but holds {type(block).__name__}")

@@ -153,7 +153,7 @@ def test_where_nobody_is_notified_it_says_why(tmp_path: Path) -> None:
 
     said = lines(copy(filed.as_yaml(form, filed.answers(form, 5)), tmp_path))
 
-    assert said[said.index("Who is notified, and why") + 1].startswith("Nobody need be notified. ")
+    assert said[said.index("Who is notified, and why") + 1].startswith("Nobody needs to be notified. ")
 
 
 def test_what_is_missing_is_said_in_words_and_counted(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def linked(path: Path) -> None:
     path.symlink_to(path.with_suffix(".other"))
 
 
-@pytest.mark.parametrize("name", ["forms/small-audit.html", "index.html", "manifest.json"])
+@pytest.mark.parametrize("name", ["forms/small-audit.html", "index.html", "accessibility.html", "manifest.json"])
 @pytest.mark.parametrize("change", [altered, Path.unlink, linked])
 def test_a_file_that_is_not_as_it_was_built_is_built_again(
     name: str, change: Callable[[Path], None], root: Path

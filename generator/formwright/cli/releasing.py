@@ -29,9 +29,7 @@ def release(
             raise click.UsageError(f"{option} needs a date such as 2026-01-31, not '{day}'.")
     if withdraw is not None:
         if everything or in_force is not None:
-            raise click.UsageError(
-                "--withdraw needs versions, as in 'formwright release ID@1.0 --withdraw 2026-01-31'."
-            )
+            raise click.UsageError("--withdraw needs versions: 'formwright release ID@1.0 --withdraw 2026-01-31'.")
         return _withdraw(root, ids, withdraw, format)
     return _release(root, ids, in_force or datetime.date.today().isoformat(), format)
 

@@ -137,7 +137,7 @@ class _Copy:
             return ()
         heading = nodes.Heading(2, (Text("Who is notified, and why"),), "who-is-notified")
         if escalation is None:
-            return (heading, _paragraph(f"Nobody need be notified. {self.form.nobody}"))
+            return (heading, _paragraph(f"Nobody needs to be notified. {self.form.nobody}"))
         copies = tuple(
             nodes.Paragraph((Text(f"A copy goes to {title}: "), nodes.Link((Text(address),), f"mailto:{address}")))
             for title, address in escalation.copies

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from formwright.compose import words
+from formwright.compose import accessibility, words
 from formwright.document import nodes
 from formwright.document.nodes import Block, Link, Text
 from formwright.document.typography import in_type
@@ -51,6 +51,7 @@ def compose(documents: Sequence[Files], framework: Framework, earlier: Sequence[
         summary="Every document in the framework, in every format.",
         audience="Everyone who works with the framework",
         blocks=tuple(blocks),
+        at_foot=(Link((Text(accessibility.TITLE),), "accessibility.html"),),
     )
     return in_type(whole)
 

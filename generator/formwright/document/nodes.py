@@ -500,7 +500,7 @@ class Document:
     (rows with their index), as the submission has them. `turns` are those who fill it in, one after the other, where
     there are several. `scales` are those by which it is graded. `nobody` says why nobody is notified of a form, where
     nobody is. In a readable copy of a filled form `filed` is what the foot of each page says of it. `standing` says
-    that this version is superseded or withdrawn: every page has it.
+    that this version is superseded or withdrawn: every page has it. `at_foot` is what the foot of a web page leads to.
     """
 
     identity: Identity
@@ -519,6 +519,7 @@ class Document:
     scales: tuple[Scale, ...] = ()
     nobody: str = ""
     filed: str | None = None
+    at_foot: "Inlines" = ()
     standing: str | None = None
 
     @property

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 MEMORY = ".formwright.json"  # what each file was made from, beside the manifest
 SET_ASIDE = ".formwright.json.damaged"
 LOCK = ".formwright.lock"
-LISTS = ("index.html", "manifest.json")
+STATEMENT = "accessibility.html"
+STATED = b'content="accessibility-statement"'  # in the head of every statement that a build has written
+LISTS = ("index.html", STATEMENT, "manifest.json")
+"""What every build writes besides the documents. They are not documents, so the manifest does not list them."""
 FOLDERS = ("forms", "schedules", "standards")
 FORM = re.compile("form [a-z0-9]+(-[a-z0-9]+)*")
 _ID = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -67,6 +70,9 @@ class Built:
         self.save()
 
     def _is_own(self, path: str) -> bool:
+        """An organisation may have put a statement that it has written itself into the folder."""
+        if path == STATEMENT and not (self.out / path).is_symlink():
+            return bool(self.files) and STATED in (self.out / path).read_bytes()
         return path in self.files or (path in LISTS and bool(self.files))
 
     def withdraw(self, paths: Iterable[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import formwright
-from formwright.compose import compose, handbook, index, superseded
+from formwright.compose import accessibility, compose, handbook, index, superseded
 from formwright.definitions.kinds import Definition
 from formwright.definitions.library import Library, matrix
 from formwright.diagnostics import Diagnostic, has_errors
@@ -21,7 +21,7 @@ from formwright.document.nodes import Document
 from formwright.errors import CannotRun
 from formwright.model.framework import Framework
 from formwright.model.standards import Standards
-from formwright.pipelines.built import Built, Say, building, sha256
+from formwright.pipelines.built import STATEMENT, Built, Say, building, sha256
 from formwright.pipelines.files import put
 from formwright.pipelines.workers import Ended, carried_out
 from formwright.releases.folder import FOLDER as RELEASED
@@ -261,6 +261,9 @@ def _write_lists(before: Built, tasks: list[Task], framework: Framework) -> None
         known = earlier if task.is_released else documents
         known.setdefault(f"{of.id} {of.version}", (task.document, {}))[1][FORMATS[task.format].title] = task.path
     page = index.compose(list(documents.values()), framework, list(earlier.values()))
-    put(before.out / "index.html", import_module("formwright.writers.html").write(page))
+    write = import_module("formwright.writers.html").write
+    put(before.out / "index.html", write(page))
+    statement = accessibility.compose(framework, f"Formwright {formwright.__version__}")
+    put(before.out / STATEMENT, write(statement))
     put(before.out / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
     before.save()

@@ -116,6 +116,7 @@ def write(document: Document) -> bytes:
             sections=screen.sections,
             scales=screen.scales,
             said=said_of(document, is_form=script is not None),
+            at_foot=markup.inlines(document.at_foot),
             body=screen.prose.blocks(tuple(block for block in document.blocks if block is not beside)),
             policy=security_policy(style, script),
             style=style,
