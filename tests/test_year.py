@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from formwright.cli import main
+from formwright.writers.markup import css_string
 
 FRAMEWORK = """\
 kind: framework
@@ -281,7 +282,7 @@ def test_a_version_that_was_never_released_is_not_accepted_and_names_those_that_
 
     assert (found["version"], found["status"], found["judgement"]) == (None, "invalid", "inadequate")
     (fault,) = [d for d in found["diagnostics"] if d["code"] == "submission/unknown-version"]
-    assert fault["message"] == "The return is of another version of this form; those that we have are 1.0, 1.1 and 2.0."
+    assert fault["message"].endswith(" The versions that can be checked are 1.0, 1.1 and 2.0.")
     assert told(found) == [("team-manager", "Robin Vale")]  # heard all the same, by the form of now
 
 
@@ -294,7 +295,7 @@ def test_a_digest_that_is_not_the_released_one_is_not_accepted(year: Place, tmp_
 
     assert (found["version"], found["status"]) == ("1.0", "invalid")
     (fault,) = [d for d in found["diagnostics"] if d["code"] == "submission/form-changed"]
-    assert "another form of version 1.0 than the one that was released" in fault["message"]
+    assert "a different version 1.0, not on the one that was released" in fault["message"]
     assert told(found)[0] == ("head-of-service", "Casey Moor")
 
 
@@ -337,7 +338,7 @@ def test_every_released_version_can_be_named_wherever_an_id_can(year: Place) -> 
     ("name", "said"),
     [
         ("visit-audit@1.11", "Version 1.11 of 'visit-audit' has not been released. Did you mean 'visit-audit@1.1'?"),
-        ("visit-audit@", "Version … of 'visit-audit' has not been released. Released are: 1.0, 1.1, 2.0."),
+        ("visit-audit@", "Version … of 'visit-audit' has not been released. The released versions are: 1.0, 1.1, 2.0."),
         ("vist-audit@1.0", "No version of 'vist-audit' has been released. Did you mean 'visit-audit@1.0'?"),
         ("visit-audit@../../framework", "Version ../../framework of 'visit-audit' has not been released."),
     ],
@@ -360,7 +361,8 @@ def test_documents_of_former_versions_say_on_every_page_that_they_are_superseded
         "released/file-checklist/1.0.html",
     }
     page = (tmp_path / "released" / "visit-audit" / "1.1.html").read_text("utf-8")
-    assert page.count("Superseded: this is version 1.1. From 1 July 2026, use version 2.0.") == 2  # on screen, on paper
+    said = "Superseded: this is version 1.1. From 1 July 2026, use version 2.0."
+    assert f"<strong>{said}</strong>" in page and f"@bottom-left {{ content: {css_string(said)}" in page
     assert "Superseded" not in (tmp_path / "released" / "file-checklist" / "1.0.html").read_text("utf-8")
     assert 'href="released/visit-audit/1.1.html"' in (tmp_path / "index.html").read_text("utf-8")
 

@@ -50,7 +50,7 @@ def test_without_a_date_nobody_can_tell(date: str, library: Library) -> None:
     reviewed = review(RETURN.format(date=date), library)
 
     (warned,) = [d for d in reviewed.diagnostics if d.code == WARNED[0]]
-    assert "It is not certain when this audit was made." in warned.message
+    assert "This audit has no date that can be read." in warned.message
 
 
 def test_a_blank_form_is_not_warned_of(library: Library) -> None:

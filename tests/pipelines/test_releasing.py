@@ -65,7 +65,7 @@ def test_to_release_the_same_again_changes_nothing_and_says_so(root: Path) -> No
     result = run(root, "release", "small-audit", "--in-force", "2027-01-05")
 
     assert result.exit_code == 0
-    assert result.stdout == "small-audit 1.10 was released before, and is the same: in force from 2026-01-05.\n"
+    assert result.stdout == "small-audit 1.10 has already been released, in force from 2026-01-05.\n"
     assert file.read_bytes() == before
 
 
@@ -154,16 +154,16 @@ def test_an_error_in_the_standards_stands_in_the_way_of_a_form_that_names_them(r
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "Name what is to be released, or say --all."),
-        (("small-audit", "--all"), "Name what is to be released, or say --all."),
+        ((), "Name what to release, or use --all."),
+        (("small-audit", "--all"), "Name what to release, or use --all."),
         (("small-audit", "--in-force", "soon"), "--in-force needs a date such as 2026-01-31, not 'soon'."),
         (("small-audit", "--in-force", "2026-02-30"), "--in-force needs a date such as 2026-01-31"),
         (("small-audit@1.10", "--withdraw", "never"), "--withdraw needs a date"),
-        (("--all", "--withdraw", "2026-01-31"), "--withdraw needs the versions"),
+        (("--all", "--withdraw", "2026-01-31"), "--withdraw needs versions"),
         (("small-adit",), "'small-adit' is not defined in this framework. Did you mean 'small-audit'?"),
         (("framework",), "'framework' is not defined in this framework."),
         (("small-audit@1.10",), "is not defined in this framework. Did you mean 'small-audit'?"),
-        (("small-audit", "--withdraw", "2026-01-31"), "'small-audit' names no version."),
+        (("small-audit", "--withdraw", "2026-01-31"), "'small-audit' does not name a version."),
         (("small-audit@1.10", "--withdraw", "2026-01-31"), "No version of 'small-audit' has been released."),
     ],
 )
@@ -181,7 +181,7 @@ def test_the_handbook_is_not_released(root: Path) -> None:
     result = run(root, "release", "handbook")
 
     assert result.exit_code == 2
-    assert "The handbook is not released" in result.stderr
+    assert "The handbook cannot be released" in result.stderr
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(root: Path) -> None:
@@ -208,7 +208,7 @@ def test_files_of_other_kinds_in_the_folder_are_nobodys_business(root: Path) -> 
     run(root, "release", "small-audit", "--in-force", "2026-01-05")
     (root / "released" / "README.md").write_text("# What was released", "utf-8")
 
-    assert run(root, "validate").stdout == "3 definitions checked: nothing wrong.\n"
+    assert run(root, "validate").stdout == "3 definitions checked. No problems found.\n"
 
 
 def test_released_files_named_for_validation_are_looked_at_and_fmt_leaves_them_alone(root: Path) -> None:

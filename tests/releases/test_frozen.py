@@ -102,7 +102,7 @@ def test_a_format_that_is_not_known_asks_for_a_newer_program() -> None:
     found = read(TEXT.replace("format: 1", "format: 7"))
 
     assert isinstance(found, Diagnostic)
-    assert "newer Formwright" in found.message and found.hint == "Update Formwright."
+    assert "newer version of Formwright" in found.message and found.hint == "Update Formwright."
 
 
 def test_a_file_under_another_name_says_where_it_belongs() -> None:

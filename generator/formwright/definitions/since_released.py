@@ -17,7 +17,7 @@ from formwright.releases.order import height
 
 
 def check(marked: Marked, definition: Definition, releases: Releases) -> Iterator[Diagnostic]:
-    """An error at the version of a definition whose version was released with other words, or is lower than the
+    """An error at the version of a definition whose version was released with different content, or is lower than the
     newest that was released."""
     identity = definition.identity
     versions = [v for v in releases.versions(identity.id) if not _is_misplaced(releases.file(identity.id, v))]
