@@ -126,8 +126,8 @@ def test_the_page_says_what_to_do_with_each_file(browser: Browser, tmp_path: Pat
 
     said = " ".join(page.locator(".finish").inner_text().split())
 
-    assert "send it to Children's Social Care audits, csc-audits@example.org" in said
-    assert "keep it on the child's file" in said
+    assert "send it to Children’s Social Care audits, csc-audits@example.org" in said
+    assert "keep it on the child’s file" in said
 
 
 def opened(library: Library, form: str, browser: Browser, folder: Path) -> Page:

@@ -18,6 +18,7 @@ from formwright.cli import main
 from formwright.compose import compose
 from formwright.definitions.library import load
 from formwright.document.nodes import Document
+from formwright.document.typography import typeset
 from formwright.marked import read
 from formwright.model.form import Form
 from formwright.pipelines.reading import Readers
@@ -121,7 +122,7 @@ def test_what_is_filled_in_a_browser_is_complete_and_reaches_its_recipients(
 def test_the_page_says_the_same_recipients_as_the_check(open_page: Open, audit: Document) -> None:
     library = load(ROOT)
     assert library.framework is not None
-    titles = {r.id: r.title for r in library.framework.roles}
+    titles = {r.id: typeset(r.title) for r in library.framework.roles}
     page = open_page(audit).page
     for judgement, status in product(TOLD, STATUSES):
         choose(page, "details.child_status", status)
