@@ -24,8 +24,8 @@ from formwright.document.nodes import (
 )
 
 SAID = frozenset(
-    "above ask_heading audience by caption copies default_label full_label heading hint label legend meaning nobody note"
-    " organisation points row_name subtitle summary text title unit who words".split()
+    "above ask_heading audience by caption copies default_label full_label heading hint label legend meaning nobody"
+    " note organisation points row_name subtitle summary text title unit who words".split()
 )
 """The fields of nodes that people read, where they are plain text."""
 
