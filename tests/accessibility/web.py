@@ -139,7 +139,7 @@ class Stop:
 def stops(page: Page, most: int) -> list[Stop]:
     """All stops of the Tab key, to where it leaves the page; no more than `most`."""
     page.evaluate(FROM_THE_START)
-    found = []
+    found: list[Stop] = []
     for _ in range(most):
         page.keyboard.press("Tab")
         now = page.evaluate(STOP)
