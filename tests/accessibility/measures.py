@@ -19,6 +19,8 @@ DESK = (1280, 900)
 NARROW = (320, 640)
 ENLARGED = (320, 256)  # what a window of 1280 × 1024 shows at 400 %
 
+SLOW = 120_000  # milliseconds: a page may have to wait for a busy machine
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -63,6 +65,7 @@ def _opened(
         locale="en-GB",
     )
     page = context.new_page()
+    page.set_default_timeout(SLOW)
     page.goto(file.as_uri())
     yield page
     context.close()

@@ -66,7 +66,7 @@ def _whole(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "its language is not said to be en-GB"
     if not str(pdf.docinfo.get("/Title", "")).strip():
         yield "it has no title"
-    if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
+    if "/ViewerPreferences" not in root or not root.ViewerPreferences.get("/DisplayDocTitle", False):
         yield "a reader's window shows the file's name, not its title"
     with pdf.open_metadata() as metadata:
         if metadata.get("pdfuaid:part") != "1":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 HALF = """() => {
-  const fields = [...document.querySelectorAll('#form .field')].filter(one => one.checkVisibility());
+  const fields = [...document.querySelectorAll('form#form .field')].filter(one => one.checkVisibility());
   for (const field of fields.slice(0, Math.ceil(fields.length / 2))) {
     const control = [...field.querySelectorAll('input, select, textarea')].filter(one => one.checkVisibility()).at(-1);
     if (!control || control.disabled || control.readOnly) continue;
@@ -22,7 +22,7 @@ HALF = """() => {
 def states(page: Page) -> Iterator[str]:
     """The name of each state, with the page in it."""
     yield "as it opens"
-    if page.locator("#form").count():
+    if page.locator("form#form").count():
         yield from _of_a_form(page)
     elif page.locator("details").count():
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")

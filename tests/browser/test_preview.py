@@ -119,7 +119,7 @@ def test_a_new_question_that_waits_for_an_answer_is_told_of_and_its_place_is_sho
     running.folder.edit(AUDIT, (last, f"{last}\n      - {{id: carers, ask: Were the carers heard?, {asked}}}"))
 
     expect(page.locator("#changes li")).to_contain_text(
-        "Were the carers heard? (answer only where “The child's status” is “Cared for”)"
+        "Were the carers heard? (answer only where “The child’s status” is “Cared for”)"
     )
     expect(page.locator("#unseen")).to_contain_text("asked only after certain answers")
     expect(form(page).locator("#question-evaluation-listening")).to_be_in_viewport()

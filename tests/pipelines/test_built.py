@@ -156,7 +156,7 @@ def test_a_document_of_a_definition_that_is_gone_stays_where_somebody_has_change
     done = build(root, out, "--format", "html")
 
     assert (out / "standards/small-standards.html").read_text() == "my notes"
-    assert "small-standards.html is of a definition that is gone" in done.stderr
+    assert "small-standards.html belongs to a definition that no longer exists." in done.stderr
 
 
 def test_what_was_written_is_kept_where_a_later_file_cannot_be(root: Path, out: Path) -> None:

@@ -109,7 +109,7 @@ def test_it_says_what_was_chosen_and_not_what_could_have_been(tmp_path: Path) ->
 
     assert "A copy of the completed audit, to read and to file. Nothing is filled in yet by the line manager." in said
     assert said[said.index("Date of the audit") + 1] == "20 January 2014"
-    assert said[said.index("2. Risk is given proper thought and analysis") + 1] == "3 – Requires Improvement"
+    assert said[said.index("2. How risk is considered and analysed") + 1] == "3 – Requires Improvement"
     assert not [line for line in said if "1 – Outstanding" in line or "One of" in line]
 
 
@@ -164,7 +164,7 @@ def test_what_is_missing_is_said_in_words_and_counted(tmp_path: Path) -> None:
     said = lines(copy(text, tmp_path))
 
     assert said[said.index("Team") + 1] == "Not answered"
-    assert said[said.index("3. The child's voice, wishes and feelings") + 1] == "Not answered"
+    assert said[said.index("3. The child’s voice, wishes and feelings") + 1] == "Not answered"
     assert any(
         "The audit is not complete: 2 answers are missing and are marked “Not answered”." in line for line in said
     )

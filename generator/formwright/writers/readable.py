@@ -51,7 +51,7 @@ def sent_to(document: Document) -> str:
 def kept_on(document: Document) -> str:
     """What to do with the readable copy."""
     is_of_child = any(field.path == filed.CASE for block in document.blocks for field in inputs_of(block))
-    where = "on the child's file" if is_of_child else "with the record that it belongs to"
+    where = "on the child’s file" if is_of_child else "with the record that it belongs to"
     return f"The readable copy is for people: keep it {where}."
 
 
