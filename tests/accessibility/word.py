@@ -81,8 +81,14 @@ def _fields(document: etree._Element) -> Iterator[str]:
             yield f"a field has no name that can be read out: {_value(control, f'{W}tag')}"
 
 
+NESTED = "everything"
+"""The sample with a table inside a table. Our file marks the inner table's heading row, and LibreOffice's PDF loses
+it, so that this file is not put through LibreOffice; the statement says so."""
+
+
 def as_pdf(files: Sequence[Path], out: Path) -> list[Path]:
     """What LibreOffice makes of these files, as PDFs for those who hear them."""
+    files = [file for file in files if file.stem != NESTED]
     with tempfile.TemporaryDirectory() as profile:
         user = f"-env:UserInstallation={Path(profile).as_uri()}"
         command = ["soffice", user, "--headless", "--convert-to", TAGGED, "--outdir", str(out), *map(str, files)]
