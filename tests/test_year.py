@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -365,6 +366,22 @@ def test_documents_of_former_versions_say_on_every_page_that_they_are_superseded
     assert f"<strong>{said}</strong>" in page and f"@bottom-left {{ content: {css_string(said)}" in page
     assert "Superseded" not in (tmp_path / "released" / "file-checklist" / "1.0.html").read_text("utf-8")
     assert 'href="released/visit-audit/1.1.html"' in (tmp_path / "index.html").read_text("utf-8")
+
+
+def test_a_readable_copy_is_of_the_version_that_was_filled_in_and_says_that_it_is_superseded(
+    year: Place, tmp_path: Path
+) -> None:
+    said = "Superseded: this is version 1.0. From 1 July 2026, use version 2.0."
+    for format in ("html", "docx"):
+        out = tmp_path / f"copy.{format}"
+        year.done("fill", str(year.returns / "january.yaml"), "--format", format, "--readable", "--out", str(out))
+
+    page = (tmp_path / "copy.html").read_text("utf-8")
+    assert f'<p class="standing">{said}</p>' in page and f'"\\A" {css_string(said)}' in page
+    assert all(words in page for words in ("Was the child heard?", "South", "Independent Reviewing Officer"))
+    with ZipFile(tmp_path / "copy.docx") as copy:
+        heads = [copy.read(name).decode() for name in copy.namelist() if "word/header" in name]
+    assert heads and all(said in head for head in heads)
 
 
 def test_what_was_built_once_is_kept_up_and_taken_away_with_its_file(year: Place, tmp_path: Path) -> None:
