@@ -63,7 +63,10 @@ def _record(whole: str) -> None:
     today = datetime.date.today().isoformat()
     data = json.loads(TESTED.read_text("utf-8")) | {"on": today}
     TESTED.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    RECORD.write_text(f"Every check passed on {today}.\n\n{whole}\n", "utf-8")
+    RECORD.write_text(
+        f"Measured on {today}: {whole.count('passed: ')} of {whole.count('passed: ') + whole.count('FAILED: ')} checks passed.\n\n{whole}\n",
+        "utf-8",
+    )
 
 
 def _say(text: str) -> None:
