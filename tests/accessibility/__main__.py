@@ -63,7 +63,9 @@ def _record(whole: str) -> None:
     today = datetime.date.today().isoformat()
     data = json.loads(TESTED.read_text("utf-8")) | {"on": today}
     TESTED.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    RECORD.write_text(f"Every check passed on {today}.\n\n{whole}\n", "utf-8")
+    passed, failed = whole.count("passed: "), whole.count("FAILED: ")
+    said = f"Measured on {today}: {passed} of {passed + failed} checks passed."
+    RECORD.write_text(f"{said}\n\n{whole}\n", "utf-8")
 
 
 def _say(text: str) -> None:

@@ -46,7 +46,7 @@ def test_a_contact_alone_is_enough() -> None:
 def test_documents_are_said_to_be_tested_only_if_they_were() -> None:
     day = words.date(accessibility.record().on)
 
-    assert f"documents that it is tested with passed all of the checks below on {day}." in said(BARE)
+    assert f"documents that it is tested with were measured by the checks below on {day}." in said(BARE)
     assert "These documents were made by Formwright 1.2." in said(BARE)
     assert "have not been tested themselves" in said(BARE)
     tested = said(replace(BARE, control=DocumentControl(accessibility_tested="2027-01-05")))

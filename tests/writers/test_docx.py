@@ -318,7 +318,7 @@ def test_paper_says_when_something_is_asked_or_somebody_told() -> None:
 def test_the_few_options_of_a_drop_down_are_printed_for_a_pen() -> None:
     text = said(part(write(FORM)))
 
-    assert "☐\u00a0Child in need\u2003☐\u00a0On a child protection plan\u2003☐\u00a0Cared for" in text
+    assert "☐\u00a0Child in need\u2003 ☐\u00a0On a child protection plan\u2003 ☐\u00a0Cared for" in text
     assert "Area 12" not in text
     assert "One of: Yes" not in text
 

@@ -181,8 +181,9 @@ def _how_tested(framework: Framework, program: str) -> Blocks:
     when = (
         f"These documents passed all of the checks below on {words.date(own)}."
         if own
-        else f"These documents were made by {program}. The documents that it is tested with passed all of the checks "
-        f"below on {words.date(last.on)}. The documents of this framework have not been tested themselves."
+        else f"These documents were made by {program}. The documents that it is tested with were measured "
+        f"by the checks below on {words.date(last.on)}. The documents of this framework have not been tested "
+        "themselves."
     )
     areas = dict.fromkeys(check.area for check in last.checks)
     return (
