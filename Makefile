@@ -1,7 +1,7 @@
 # 'make' on a fresh machine gives everything there is; 'make help' says what else can be asked for.
 .DEFAULT_GOAL := all
 .NOTPARALLEL:
-.PHONY: all install build check test lint mutants exhaustive thorough bench wheel constraints clean help node
+.PHONY: all install build check test lint accessibility mutants exhaustive thorough bench wheel constraints clean help node
 
 PYTHON ?= python3
 export PYTHON
@@ -31,6 +31,9 @@ lint: $(TESTABLE) ## only the linters, types and layers
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+accessibility: $(TESTABLE) build ## check that everybody can use every built document, in one table (five minutes)
+	$(BIN)/python -m tests.accessibility output
 
 mutants: $(TESTABLE) ## change the program by a hair in a thousand ways: does a test notice each? (an hour)
 	$(BIN)/python tests/mutants/run.py
@@ -67,7 +70,7 @@ clean: ## remove everything that make has made
 	find generator tests -name __pycache__ -prune -exec rm -rf {} +
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
 
 $(INSTALLED): $(WHAT_INSTALLS)
 	@echo "Installing the program: Pango (from apt, where it is not there yet), and 35 libraries into .venv (about 170 MB)."

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import returns  # noqa: E402
+from bench import releases, returns  # noqa: E402
 
 from formwright.definitions import library  # noqa: E402
 from formwright.pipelines.review import review  # noqa: E402
@@ -63,7 +63,7 @@ def main(how_many: int, how_often: int) -> int:
         build = (PROGRAM, "--root", str(ROOT), "build", "--out", str(place / "built"))
         print(f"Building every document once, and writing {how_many} returns …", flush=True)
         Run.of(build)
-        rows = [measured(work, how_often) for work in _works(place, how_many)]
+        rows = [measured(work, how_often) for work in (*_works(place, how_many), *_releases(place, found, how_many))]
         rows += [_build(build, how_often), _memory(place), *_steps(place, how_often)]
         is_same = _says_the_same(place / "many", found)
     print(table(rows))
@@ -85,6 +85,22 @@ def _works(place: Path, how_many: int) -> Iterator[Work]:
     yield Work("check of one return", (*check, one), "import click, yaml", parsed, 1.5)
     yield Work("--help", (PROGRAM, "--help"), "import click", clicked, 1.3)
     yield Work("--version", (PROGRAM, "--version"), "import click", clicked, 1.3)
+
+
+def _releases(place: Path, found: library.Library, how_many: int) -> Iterator[Work]:
+    """What a thousand released versions in the folder cost: as good as nothing."""
+    bare, full = place / "bare", place / "full"
+    for name in ("framework.yaml", "directory.yaml"):
+        for root in (bare, full):
+            root.mkdir(exist_ok=True)
+            shutil.copy(ROOT / name, root)
+    for name in ("forms", "standards", "schedules", "handbook"):
+        for root in (bare, full):
+            shutil.copytree(ROOT / name, root / name)
+    assert releases.make(full, found, 1000) == 1000
+    for name, folder in ((f"check of {how_many} returns", "many"), ("check of one return", "few/000000.yaml")):
+        ours, beside = ((PROGRAM, "--root", str(root), "check", str(place / folder)) for root in (full, bare))
+        yield Work(f"{name}, 1000 releases", ours, "without them", beside, 1.1)
 
 
 # --- measuring ---------------------------------------------------------------------------------

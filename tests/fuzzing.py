@@ -89,7 +89,7 @@ Look = Callable[[str, bytes], tuple[str, list[str]]]
 def _look_at_return(library: Library, folder: Path) -> Look:
     reviewer = Reviewer.of(library)
     readers = reviewer.readers
-    copies = Copies(library)
+    copies = Copies.of(library)
 
     def look(name: str, raw: bytes) -> tuple[str, list[str]]:
         path = folder / name

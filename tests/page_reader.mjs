@@ -59,10 +59,10 @@ function judged({rule, answers, unknown}) {
   return {verdict: verdict(rule, answerOf), holds: holds(rule, answerOf), waits: unansweredIn(rule, answerOf)};
 }
 
-/* As the page has it of its fields: '' where there is no answer, null where none is asked; a row is one that says something. */
+/* As the page has it of its fields: '' where there is no answer or none is asked; a row is one that says something. */
 function told(page, answers) {
   const ruleOf = path => page.fields.find(field => field.path === path.replace(/\[\d+\]/, '[]')).asked;
-  const answerOf = path => (!ruleOf(path) || holds(ruleOf(path), answerOf) ? answers[path] ?? '' : null);
+  const answerOf = path => (!ruleOf(path) || holds(ruleOf(path), answerOf) ? answers[path] ?? '' : '');
   const rowsOf = section => {
     const rows = new Set(Object.keys(answers).map(path => path.match(/^(\w+)\[(\d+)\]/)).filter(found => found?.[1] === section).map(found => found[2]));
     return rows.size || !page.repeats.find(one => one.path === section).minimum ? [...rows] : ['0'];
@@ -72,7 +72,7 @@ function told(page, answers) {
     if (last) return page.fields.map(field => field.path).filter(path => path.startsWith(`${section}.`) && path.endsWith(`.${last}`));
     return rowsOf(pattern.split('[')[0]).map(row => pattern.replace('[]', `[${row}]`));
   };
-  return whoIsTold(page.escalation, answerOf, places);
+  return whoIsTold(page.escalation, answerOf, places, ruleOf);
 }
 
 /* [[key, value]…] as Maps, all the way down. */

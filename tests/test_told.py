@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from tests import drafts
-from tests.samples import TOLD, found, review
+from tests.samples import SMALL, TOLD, found, review
 
 from formwright.compose import compose
 from formwright.model.review import Reviewed
@@ -126,7 +126,7 @@ def test_the_report_says_because_as_it_is() -> None:
     reviewed = told("judged-twice", {**FULL, "visit.safe": "no"})
     assert reviewed.escalation
 
-    lines = dict(report.recipients(reviewed.escalation, TOLD))
+    lines = dict(report.recipients(reviewed, TOLD))
 
     assert lines["Team leader: The team leader <team-leader@example.org>"] == "because it was judged Good"
     assert lines["Director: The director <director@example.org>"] == "because: A child is not safe"
@@ -241,3 +241,39 @@ def test_the_text_says_when_each_is_told() -> None:
         "  In all other cases",
         "    Quality lead",
     ]
+
+
+# --- what is not asked until something else is answered ------------------------------------------
+
+REVIEW = {"details.child_status": "child-in-need", "overall.judgement": "inadequate"}
+"""Of Everything, in which the Independent Reviewing Officer is notified where the review is graded 2."""
+
+
+@pytest.mark.parametrize(
+    ("answers", "certain", "open_"),
+    [
+        pytest.param({}, False, True, id="whether the question applies is not answered yet"),
+        pytest.param({"applies": "no"}, False, False, id="it does not apply"),
+        pytest.param({"applies": "yes"}, False, True, id="it applies and has no grade"),
+        pytest.param({"applies": "yes", "grade": 2}, True, False, id="its grade is 2"),
+        pytest.param({"applies": "yes", "grade": 1}, False, False, id="its grade is 1"),
+        pytest.param({"grade": 2}, False, True, id="a grade, though it may not apply"),
+    ],
+)
+def test_the_page_and_check_leave_a_role_open_whose_question_may_yet_apply(
+    answers: dict[str, object], certain: bool, open_: bool
+) -> None:
+    assert SMALL.framework
+    given = {**REVIEW, **{f"evaluation.review.{name}": answer for name, answer in answers.items()}}
+    title = SMALL.framework.role("iro").title
+    with drafts.page_of(compose(SMALL.form("everything"), SMALL.framework)) as page:
+        said = page.ask(told={path: str(answer) for path, answer in given.items()})
+
+    reviewed = review(as_yaml("everything", given), SMALL)
+
+    warned = [d.message for d in reviewed.diagnostics if d.code == "escalation/not-ruled-out"]
+    assert ("iro" in roles(reviewed), any(title in message for message in warned)) == (certain or open_, open_)
+    assert {key: title in [one["title"] for one in said[key]] for key in ("certain", "open")} == {
+        "certain": certain,
+        "open": open_,
+    }

@@ -34,6 +34,7 @@ from formwright.model.conditions import (
 from formwright.model.form import Also, Escalation, Field
 from formwright.model.framework import SERVICE_AREA, TEAM, Directory, Holder
 from formwright.model.parts import WHOLE
+from formwright.model.release import names_of_team
 from formwright.model.review import Escalated, Told
 from formwright.model.rules import Rules, met
 from formwright.places import Place
@@ -80,10 +81,11 @@ class Escalations:
 
     directory: Directory
     known: dict[tuple[object, ...], Found] = dataclasses.field(default_factory=dict)
-    deciding: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    deciding: dict[tuple[str, str], tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
     def of(self, case: Case) -> Found:
-        submission, form = case.submission, case.rules.form.identity.id
+        submission, identity = case.submission, case.rules.form.identity
+        form = identity.id, identity.digest  # a return may be of any of its versions
         if form not in self.deciding:
             self.deciding[form] = tuple(dict.fromkeys(_deciding_paths(case.rules)))
         paths = self.deciding[form]
@@ -359,10 +361,17 @@ class _Whose:
 def _whose(case: Case, directory: Directory) -> _Whose:
     area, team = case.submission.value(SERVICE_AREA), case.submission.value(TEAM)
     found = None if area is None else case.framework.service_area(str(area))
-    key = None if team is None else directory.team_key(str(team))
+    key = None if team is None else _team(str(team), case, directory)
     no_area = _unknown(case, SERVICE_AREA, "does not name a service area in this framework") if found is None else ""
     no_team = _unknown(case, TEAM, "is not given") if key is None else ""
     return _Whose(found.id if found else None, key, no_area, no_team)
+
+
+def _team(said: str, case: Case, directory: Directory) -> str | None:
+    """The team as the directory knows it, by whatever it was called when the form was released."""
+    names = names_of_team(case.framework.teams, said) if case.rules.words else ()
+    keys = [directory.team_key(name) for name in (said, *names)]
+    return next((key for key in keys if key in directory.team_areas), keys[0])
 
 
 def _unknown(case: Case, path: str, otherwise: str) -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
+from tests.accessibility.web import overflow, violations
 from tests.browser.conftest import Open
-from tests.browser.test_access import overflow, violations
 from tests.writers.sample import BOOK
 
 DESK, PHONE = 1280, 375

@@ -2,10 +2,10 @@
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.accessibility.web import overflow, violations
 from tests.browser.conftest import Open
-from tests.browser.test_access import overflow, violations
 from tests.browser.test_form import choose, file_from, fill_well, named, open_draft, submission
-from tests.samples import SMALL
+from tests.samples import SMALL, times
 from tests.writers.sample import FORM
 
 from formwright.compose import compose
@@ -260,8 +260,11 @@ def test_a_draft_replaces_what_could_be_undone(open_page: Open) -> None:
 # --- for everybody -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 720, PHONE, 320])
+STATES = [(width, scheme) for width in (1280, 720, PHONE, 320) for scheme in ("light", "dark")]
+"""Colours do not go by the width: `make test` tries each layout in one of them, and the widest in both."""
+
+
+@pytest.mark.parametrize(("width", "scheme"), STATES if times(1) > 1 else [*STATES[:3], (320, "dark")])
 def test_every_state_can_be_used_by_everybody(open_page: Open, width: int, scheme: str) -> None:
     page = open_page(FORM, width).page
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
-from tests.browser.test_access import overflow, violations
+from tests.accessibility.web import overflow, violations
 from tests.preview.conftest import AUDIT, Folder, small_framework
 
 DESK, HALF, PHONE = (1440, 900), (720, 860), (390, 844)
@@ -119,7 +119,7 @@ def test_a_new_question_that_waits_for_an_answer_is_told_of_and_its_place_is_sho
     running.folder.edit(AUDIT, (last, f"{last}\n      - {{id: carers, ask: Were the carers heard?, {asked}}}"))
 
     expect(page.locator("#changes li")).to_contain_text(
-        "Were the carers heard? (answer only where “The child's status” is “Cared for”)"
+        "Were the carers heard? (answer only where “The child’s status” is “Cared for”)"
     )
     expect(page.locator("#unseen")).to_contain_text("asked only after certain answers")
     expect(form(page).locator("#question-evaluation-listening")).to_be_in_viewport()

@@ -9,7 +9,7 @@ import pymupdf
 import pytest
 from playwright.sync_api import Browser, Page
 from tests import filed
-from tests.samples import EXAMPLES, FRAMEWORK, SMALL, TOLD
+from tests.samples import EXAMPLES, FRAMEWORK, SMALL, TOLD, times
 
 from formwright.compose import compose
 from formwright.definitions.library import Library, load
@@ -36,10 +36,15 @@ def print_copy(page: Page) -> None:
     page.locator("#save-copy").click()
 
 
+WHOLE = ("tier1-generic-audit", "everything", "in-turn", "judged-twice")
+"""The forms that are tried with every choice in `make test` too; the others take turns."""
+
+
 def given(form: Form) -> Iterator[dict[str, Value]]:
     """Nothing; all that is asked, by these choices and by those; and the same with holes in it."""
     yield {}
-    for pick in range(3):
+    is_whole = times(1) > 1 or form.identity.id in WHOLE
+    for pick in range(3) if is_whole else [len(form.identity.id) % 3]:
         whole = filed.answers(form, words=12 + 40 * pick, pick=pick, rows=1 + pick)
         yield {path: value for number, (path, value) in enumerate(whole.items()) if pick != 1 or number % 3}
 
@@ -126,8 +131,8 @@ def test_the_page_says_what_to_do_with_each_file(browser: Browser, tmp_path: Pat
 
     said = " ".join(page.locator(".finish").inner_text().split())
 
-    assert "send it to Children's Social Care audits, csc-audits@example.org" in said
-    assert "keep it on the child's file" in said
+    assert "send it to Children’s Social Care audits, csc-audits@example.org" in said
+    assert "keep it on the child’s file" in said
 
 
 def opened(library: Library, form: str, browser: Browser, folder: Path) -> Page:

@@ -9,8 +9,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Locator, Page
+from tests.accessibility.web import overflow, violations
 from tests.browser.conftest import Open
-from tests.browser.test_access import overflow, violations
 from tests.browser.test_form import file_from, open_draft
 from tests.samples import SMALL, times
 

@@ -1,16 +1,20 @@
 """What the page downloads as completed is what `check` finds complete, however the answers are spelt."""
 
+import re
 from pathlib import Path
 from typing import assert_never
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 from tests.answers.spellings import FIELDS, FORM, LIBRARY, TEXTS
-from tests.samples import times
+from tests.browser.conftest import Open
+from tests.samples import SMALL, review, times
 
 from formwright.answers import several, spelling
 from formwright.answers.kinds import Shape
+from formwright.checks import completeness
 from formwright.compose import compose
 from formwright.model.form import Field
 from formwright.model.review import Status
@@ -79,6 +83,25 @@ def test_the_page_and_check_give_the_same_verdict(browser: Browser, tmp_path: Pa
     same()
     page.close()
     assert verdicts == set(Status)
+
+
+@pytest.mark.parametrize("status", ["child-in-need", "cared-for"])
+def test_the_page_misses_what_check_misses_and_no_rows_of_a_section_that_does_not_apply(
+    open_page: Open, status: str
+) -> None:
+    assert SMALL.framework is not None
+    page = open_page(compose(SMALL.form("everything"), SMALL.framework)).page
+    page.check(f'[name="details.child_status"][value="{status}"]')
+
+    page.click("#download")
+    missing = set(page.locator(".wrong").evaluate_all("boxes => boxes.map(one => one.dataset.path)"))
+
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download it anyway, unfinished").click()
+    reviewed = review(waiting.value.path().read_text("utf-8"), SMALL)
+    paths = {d.place.path for d in reviewed.diagnostics if d.code in completeness.MISSING}
+    assert {re.sub(r"\[.*", "", path) for path in missing} == paths
+    assert ("carers" in paths) == (status == "cared-for")
 
 
 def _fill_in(page: Page, path: str, text: str) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
+from tests.accessibility.web import overflow, violations
 from tests.browser.conftest import Open
-from tests.browser.test_access import overflow, violations
 from tests.browser.test_form import HARD_TEXTS, choose, file_from, named
 from tests.samples import times
 
@@ -18,6 +18,7 @@ from formwright.cli import main
 from formwright.compose import compose
 from formwright.definitions.library import load
 from formwright.document.nodes import Document
+from formwright.document.typography import typeset
 from formwright.marked import read
 from formwright.model.form import Form
 from formwright.pipelines.reading import Readers
@@ -94,11 +95,19 @@ def checked(file: Path) -> Any:
     return found
 
 
-@pytest.mark.parametrize("judgement", list(TOLD) if times(1) > 1 else ["requires-improvement", "inadequate"])
+EVERYTHING = times(1) > 1
+FEW = {
+    "requires-improvement": ("assessment", "child-protection-plan", "cared-for-and-child-protection-plan"),
+    "inadequate": ("cared-for",),
+}
+"""What `make test` tries: who hears of an audit that requires improvement goes by the child's status."""
+
+
+@pytest.mark.parametrize("judgement", list(TOLD) if EVERYTHING else list(FEW))
 def test_what_is_filled_in_a_browser_is_complete_and_reaches_its_recipients(
     open_page: Open, audit: Document, judgement: str, tmp_path: Path
 ) -> None:
-    for status in STATUSES:
+    for status in STATUSES if EVERYTHING else FEW[judgement]:
         page = open_page(audit).page
         fill(page, judgement, status, HARD_TEXTS)
         file = tmp_path / f"{status}.yaml"
@@ -121,7 +130,7 @@ def test_what_is_filled_in_a_browser_is_complete_and_reaches_its_recipients(
 def test_the_page_says_the_same_recipients_as_the_check(open_page: Open, audit: Document) -> None:
     library = load(ROOT)
     assert library.framework is not None
-    titles = {r.id: r.title for r in library.framework.roles}
+    titles = {r.id: typeset(r.title) for r in library.framework.roles}
     page = open_page(audit).page
     for judgement, status in product(TOLD, STATUSES):
         choose(page, "details.child_status", status)
@@ -139,13 +148,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+CHOSEN = ("index", "tier1-generic-audit", "tier1-plo-audit", "practice-standards", "duties")
+"""One of each kind of page; of the others, and of the handbook's thousands of lines, `make thorough` asks as much."""
+
+
 @pytest.mark.parametrize("width", [1280, 375])
 def test_every_page_can_be_used_at_a_desk_and_on_a_phone(browser: Browser, built: Path, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     for file in sorted(built.rglob("*.html")):
         page.goto(file.as_uri())
         assert overflow(page) <= 0, file.name
-        assert violations(page) == [], file.name
+        if EVERYTHING or file.stem in CHOSEN:
+            assert violations(page) == [], file.name
     page.close()
 
 

@@ -96,7 +96,7 @@ def test_each_judgement_is_held_beside_the_grades_of_whoever_made_it() -> None:
 
     assert (warning.code, warning.place.path) == ("submission/judgement-against-grade", "moderation.judgement")
     assert warning.message == (
-        "“Moderated judgement” is Outstanding, yet the grade is 4 (Inadequate) at questions 1 and 2."
+        "“Moderated judgement” is Outstanding, but the grade is 4 (Inadequate) for questions 1 and 2."
     )
 
 

@@ -33,7 +33,7 @@ def test_a_mistake_fails_the_step_and_stands_at_its_line_and_in_the_summary(tmp_
     assert ran.status == 1
     assert "::error file=framework/forms/unknown-role.yaml,line=44,col=12,title=form/unknown-role::" in ran.log
     summary = (tmp_path / "summary").read_text("utf-8")
-    assert "framework/forms/unknown-role.yaml:44:12 form/unknown-role: 'team-manger' is no role" in summary
+    assert "framework/forms/unknown-role.yaml:44:12 form/unknown-role: 'team-manger' is not a role" in summary
     assert summary.startswith("<pre>\n") and summary.endswith("</pre>\n")
     assert "\n4 definitions checked. 1 error.\n" in summary
     assert '"ruleId": "form/unknown-role"' in (tmp_path / "found.sarif").read_text("utf-8")

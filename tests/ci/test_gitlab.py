@@ -46,7 +46,7 @@ def test_a_mistake_fails_the_job_and_stands_in_its_report(tmp_path: Path) -> Non
     ran = run_job("formwright-validate", tmp_path, FORMWRIGHT_ROOT="framework")
 
     assert ran.status == 1
-    assert "framework/forms/unknown-role.yaml:44:12 form/unknown-role: 'team-manger' is no role" in ran.log
+    assert "framework/forms/unknown-role.yaml:44:12 form/unknown-role: 'team-manger' is not a role" in ran.log
     assert [s.name for s in report("formwright-validate", tmp_path) if s.failures] == [
         "framework/forms/unknown-role.yaml"
     ]

@@ -52,6 +52,31 @@ def test_what_has_been_begun_is_completed(typed: str, offered: list[str]) -> Non
     assert completed(typed) == offered
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("formwright show small-audit", ["small-audit"]),
+        ("formwright show small-audit@", ["small-audit@1.9", "small-audit@1.10"]),
+        ("formwright blank small-audit@1.1", ["small-audit@1.10"]),
+        ("formwright schema small-audit@1.9", ["small-audit@1.9"]),
+        ("formwright release small-audit@1.9", ["small-audit@1.9"]),
+        ("formwright show small-standards@", ["small-standards@1.0"]),
+        ("formwright escalation small-standards@", []),
+        ("formwright build small-audit@", []),
+    ],
+)
+def test_released_versions_are_completed_once_the_sign_before_them_has_been_typed(
+    typed: str, offered: list[str], tmp_path: Path
+) -> None:
+    root = shutil.copytree(SMALL, tmp_path / "framework")
+    for file in ("small-audit/1.9.yaml", "small-audit/1.10.yaml", "small-standards/1.0.yaml"):
+        path = root / "released" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("", "utf-8")
+
+    assert completed(typed, root) == offered
+
+
 def test_outside_of_a_framework_there_are_no_ids_and_no_fault(tmp_path: Path) -> None:
     assert completed("formwright show ", tmp_path) == []
     assert completed("formwright check --part ", tmp_path) == []

@@ -48,7 +48,7 @@ def test_returns_are_counted_and_the_report_is_as_without(
 ) -> None:
     given: tuple[str | Path, ...] = ("--root", ROOT, words[0], returns, *words[1:])
 
-    seen = at_terminal(*given, columns=96, environment={"NO_COLOR": "1"}, program=NOW)
+    seen = at_terminal(*given, columns=160, environment={"NO_COLOR": "1"}, program=NOW)
 
     assert re.search(r"\r\x1b\[K3 files (checked|done)", seen.raw)
     plain = subprocess.run([*PROGRAM, *map(str, given)], capture_output=True, text=True).stdout

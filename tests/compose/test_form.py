@@ -185,3 +185,17 @@ def test_without_numbering_what_is_filled_in_comes_back(kind: str, write: Write,
 
     assert "Question “Was help offered early?”: “Grade” is missing." in [d.message for d in reviewed.diagnostics]
     assert not [d for d in reviewed.diagnostics if d.place.path in answers]
+
+
+def test_a_field_is_called_by_its_question_with_no_colon_after_a_question_mark() -> None:
+    assert SMALL.framework is not None
+    document = compose(SMALL.form("everything"), SMALL.framework)
+    labels = {
+        field.path: field.full_label
+        for block in document.blocks
+        if isinstance(block, Questions)
+        for question in block.questions
+        for field in question.inputs
+    }
+
+    assert labels["evaluation.review.grade"].endswith("Was the review held? Grade")

@@ -28,7 +28,7 @@ def test_a_field_says_how_it_is_answered_and_whether_it_must_be() -> None:
 
 
 def test_what_every_question_is_answered_with_is_said_once() -> None:
-    assert sum(line.startswith("Each question is answered with: Grade (1–4); Comments") for line in lines(AUDIT)) == 1
+    assert sum(line.startswith("For each area for evaluation: Grade (1–4); Comments") for line in lines(AUDIT)) == 1
 
 
 def test_questions_are_a_numbered_list_with_their_guidance() -> None:

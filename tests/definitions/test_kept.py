@@ -19,6 +19,7 @@ from formwright.definitions.kept import Kept
 from formwright.definitions.library import load
 from formwright.errors import CannotRun
 from formwright.model.basis import Basis
+from formwright.pipelines import releasing
 from formwright.pipelines.review import review
 from formwright.reports.review import as_json, text
 
@@ -154,6 +155,23 @@ def test_a_file_that_is_put_where_it_is_not_read_is_seen(root: Path) -> None:
     found = kept.load(root)
     assert [d.code for d in found.people] == ["definition/wrong-file"] and not found.directory.is_whole
     assert said(found) == said(load(root))
+
+
+def test_what_is_released_is_seen_and_so_is_a_released_file_that_was_changed(root: Path) -> None:
+    """Released files are told apart by size and time: there may be a thousand, and none is opened for that."""
+    assert is_kept(root)
+    releasing.release(load(root), ["everything"], "2026-01-05")
+    assert not isinstance(kept.load(root), Kept) and is_kept(root)
+
+    form = root / "forms" / "everything.yaml"
+    form.write_text(form.read_text("utf-8").replace("Case ID", "Case number"), "utf-8")
+    assert not isinstance(kept.load(root), Kept) and is_kept(root)
+    assert "everything" not in [f.identity.id for f in kept.load(root).forms]  # its returns are judged as released
+    assert "everything" in kept.load(root).released.ids
+
+    file = root / "released" / "everything" / "2.10.yaml"
+    file.write_text(file.read_text("utf-8").replace("Case ID", "Case number"), "utf-8")
+    assert not isinstance(kept.load(root), Kept)
 
 
 def test_another_program_reads_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,10 +29,11 @@ from formwright.document.nodes import Document
 from formwright.marked import LARGEST
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Item, Remark, Reviewed
-from formwright.pipelines import filling
+from formwright.pipelines import filling, releasing
 from formwright.pipelines.filling import read_all
 from formwright.pipelines.reading import LARGEST_PAPER, Readers
 from formwright.pipelines.review import Reviewer, review
+from formwright.releases import frozen
 from formwright.reports import problems
 from formwright.reports import review as report
 from formwright.writers import html, pdf
@@ -53,6 +54,7 @@ def examples() -> Iterator[Example]:
     yield _example("submission/named-no-return", "audit-7.yaml", lambda: _named("audit-7.yaml", "*.yaml"))
     yield _example("filling/not-written", "data/audit-7.yaml", _taken)
     yield _example("directory/no-holders", "directory.yaml", _nobody_there)
+    yield from _released()
     form = replace(FRAMEWORK.form("tier1-generic-audit"), escalation=None)
     yield _with("escalation/no-rule", replace(FRAMEWORK, definitions=(form,)))
     holders = (*FRAMEWORK.directory.holders, _SECOND)
@@ -100,6 +102,78 @@ def _nobody_there() -> Found:
     library = load(EXAMPLES / "framework")
     bare = [replace(d, place=replace(d.place, file=Path(d.place.file).name)) for d in library.people]
     return library.people, "\n".join(problems.text(bare, {}))
+
+
+# --- released versions --------------------------------------------------------------------------------
+
+_FORM, _FILE = Path("forms/small-audit.yaml"), Path("released/small-audit/1.10.yaml")
+_STANDARDS = Path("standards/small-standards.yaml")
+
+
+def _released() -> Iterator[Example]:
+    """Definitions that were changed after the small audit was released, and released files that were."""
+    with TemporaryDirectory() as folder:
+        root = _one_released(Path(folder))
+        text, file = ((root / name).read_text("utf-8") for name in (_FORM, _FILE))
+    asked = ("Was the child heard?", "Was the child listened to?")
+    for code, at, name, changed_to in (
+        ("release/changed-since", "4:10", _FORM, text.replace(*asked)),
+        ("release/version-sinks", "4:10", _FORM, text.replace('"1.10"', '"1.9"', 1)),
+        ("release/edited", "9:1", _FILE, file.replace(*asked)),
+        ("release/unreadable", "", _FILE, "kind: note\ntext: See my e-mail.\n"),
+        ("release/misplaced", "5:1", _FILE.with_name("2.0.yaml"), file),
+    ):
+        yield Example(code, at, name.name, {name: changed_to}, _with_a_release)
+    yield _example("submission/release-unusable", "return.yaml", lambda: _of_a_release(file.replace(*asked)))
+    yield _example("submission/withdrawn-version", "return.yaml", lambda: _of_a_release(_withdrawn(file)))
+
+
+def _one_released(folder: Path) -> Path:
+    """The small framework, whose audit was released."""
+    root = shutil.copytree(EXAMPLES / "framework", folder / "framework")
+    form = root / _FORM
+    form.write_text(form.read_text("utf-8").replace("control: text}", _WITH_A_DATE, 1), "utf-8")
+    releasing.release(load(root), ["small-audit"], "2026-01-05")
+    return root
+
+
+_HOLDER = "kind: directory\nholders:\n  - {role: team-manager, name: Robin Vale, email: robin@example.org}\n"
+_WITH_A_DATE = "control: text}\n      - {id: date, label: Date, control: date}"
+
+
+def _with_a_release(texts: Mapping[Path, str]) -> Found:
+    """As `formwright validate` finds it."""
+    with TemporaryDirectory() as folder:
+        root = _one_released(Path(folder))
+        for file, text in texts.items():
+            if file.name == "2.0.yaml":
+                (root / _FILE).unlink()
+            (root / file).write_text(text, "utf-8")
+        return validated(load(root))
+
+
+def _withdrawn(file: str) -> str:
+    return frozen.withdrawn(file, "2026-06-30")
+
+
+_RETURN = """\
+form: small-audit
+version: "1.10"
+details: {case_id: A1077, date: 2026-07-14, child_status: child-in-need}
+evaluation: {listening: {grade: 1}}
+overall: {judgement: good}
+"""
+
+
+def _of_a_release(file: str) -> Found:
+    """What `check` says of a return on the version that was released, with this as its file."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        root = _one_released(Path(folder))
+        (root / _FILE).write_text(file, "utf-8")
+        (root / "directory.yaml").write_text(_HOLDER, "utf-8")
+        library = load(root)
+        item = Reviewer.of(library).content(_RETURN.encode(), "return.yaml")
+        return item.diagnostics, printed(item, library)
 
 
 # --- texts ----------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def test_options_have_boxes_to_tick_with_a_pen() -> None:
         drawn = [shape["rect"] for page in pages for shape in page.get_drawings()]
     squares = [rect for rect in drawn if 8 < rect.width < 14 and abs(rect.width - rect.height) < 1]
     assert squares, "no square stands before 'Yes' and 'No'"
-    assert "☐\u00a0Yes\u2003☐\u00a0No" in in_word(document)
+    assert "☐\u00a0Yes\u2003 ☐\u00a0No" in in_word(document)
 
 
 MM = 72 / 25.4

@@ -101,6 +101,7 @@ def test_it_is_known_of_every_text_of_a_node_whether_people_read_it() -> None:
             "path",
             "role",
             "rule",
+            "scale",
             "value",
             "version",
             "judgements",

@@ -170,7 +170,7 @@ def test_a_section_can_be_begun_in_one_go(editor: Editor, begun: Path) -> None:
         ("version:", "Raise it whenever what is asked changes."),
         ("sections:", "The sections of the form, in order."),
         ("asked_when:", "When the question applies. If left out, it always applies."),
-        ("control: grade", "`grade`: A number of a scale"),
+        ("control: grade", "`grade`: A grade on a scale"),
         ("repeat: {", "The section's fields repeat, one row at a time."),
         ("escalation:", "Who must be notified, because of the judgement or any other answer."),
         ("director]", "`director`: Director"),

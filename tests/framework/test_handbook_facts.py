@@ -1,8 +1,9 @@
 """Nothing of the source is lost: its facts are in the handbook, each in its section or in the notes on it.
 
-In `examples/handbook-facts.txt` a line with `#` gives the beginning of a heading. Each line below it
-is one fact: words that are together in one passage (a paragraph, a list item, a row of a table, a
-box of a figure) under that heading. ` + ` joins words that need not follow one another.
+In `examples/handbook-facts.txt` a line with `#` gives the beginning of a heading. Each line below it is one fact:
+words that are together in one passage (a paragraph, a list item, a numbered item with its number, the labels of a
+list of fields, a row of a table, a box of a figure) under that heading. ` + ` joins words that need not follow one
+another.
 """
 
 import re
@@ -69,10 +70,19 @@ def passages(block: Block) -> Iterator[str]:
     match block:
         case nodes.Paragraph(children):
             yield plain(children)
-        case nodes.BulletList(items) | nodes.NumberedList(items):
+        case nodes.BulletList(items):
             for item in items:
                 for inner in item:
                     yield from passages(inner)
+            asked = [asked_in(item) for item in items]
+            if all(asked):
+                yield " | ".join(label for label, _ in filter(None, asked))
+                yield from (f"{label} | {how}" for label, how in filter(None, asked))
+        case nodes.NumberedList(items, start):
+            for number, item in enumerate(items, start):
+                for inner in item:
+                    yield from passages(inner)
+                yield f"{number} | " + "\n".join(said for inner in item for said in passages(inner))
         case nodes.Table(caption, columns, rows):
             yield caption
             yield " | ".join(plain(column.heading) for column in columns)
@@ -89,10 +99,21 @@ def passages(block: Block) -> Iterator[str]:
                 yield " ".join((box.title, box.text, *box.points))
             for inner in alternative:
                 yield from passages(inner)
-        case nodes.Contents():
+        case nodes.Contents() | nodes.Listing():  # these repeat headings and captions
             return
         case _:
             raise TypeError(f"The handbook has nothing to fill in, but holds {type(block).__name__}")
+
+
+def asked_in(item: nodes.Blocks) -> tuple[str, str] | None:
+    """What a form asks for in an item of its list of fields, and how that is answered; None for any other item."""
+    match item:
+        case (nodes.Paragraph((nodes.Strong(label), nodes.Text(how), *_)),) if how.startswith(" ("):
+            return plain(label), how.strip(" ()")
+        case (nodes.Paragraph((nodes.Strong(label),)),):
+            return plain(label), ""
+        case _:
+            return None
 
 
 def normal(text: str) -> str:

@@ -88,7 +88,11 @@ def test_a_build_after_the_memory_was_damaged_knows_its_own_files_by_the_manifes
 
 
 @pytest.mark.parametrize(
-    "name", ["forms/small-audit.html", "index.html", "manifest.json", ".formwright.json", ".formwright.lock"]
+    "name",
+    [
+        *("forms/small-audit.html", "index.html", "accessibility.html", "manifest.json"),
+        *(".formwright.json", ".formwright.lock"),
+    ],
 )
 def test_what_a_link_in_the_folder_leads_to_is_left_as_it_is(root: Path, out: Path, name: str) -> None:
     publish(load(root), out, formats=["html"])
@@ -117,7 +121,17 @@ def test_a_folder_that_is_a_link_to_elsewhere_is_not_written_into(root: Path, ou
     assert "is a link" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["index.html", "manifest.json", "forms/small-audit.html"])
+def test_a_statement_that_an_organisation_has_written_itself_is_not_lost(root: Path, out: Path) -> None:
+    build(root, out, "--format", "html")
+    (out / "accessibility.html").write_text("Our own statement.")
+
+    refused = build(root, out, "--format", "html")
+
+    assert (refused.returncode, (out / "accessibility.html").read_text()) == (2, "Our own statement.")
+    assert "accessibility.html was not written by a build and would be lost." in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["index.html", "accessibility.html", "manifest.json", "forms/small-audit.html"])
 def test_a_file_that_no_build_wrote_is_not_lost(root: Path, out: Path, name: str) -> None:
     (out / name).parent.mkdir(parents=True)
     (out / name).write_text("mine")
@@ -142,7 +156,7 @@ def test_a_document_of_a_definition_that_is_gone_stays_where_somebody_has_change
     done = build(root, out, "--format", "html")
 
     assert (out / "standards/small-standards.html").read_text() == "my notes"
-    assert "small-standards.html is of a definition that is gone" in done.stderr
+    assert "small-standards.html belongs to a definition that no longer exists." in done.stderr
 
 
 def test_what_was_written_is_kept_where_a_later_file_cannot_be(root: Path, out: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_file_or_a_folder_named_says_the_same_as_the_whole(tmp_path: Path) -> 
         result = run("check", path)
 
         assert result.exit_code == 0
-        assert "0 returns.\n1 file is not a return, as " in result.stdout
+        assert "0 returns.\n1 file is not a return, according to " in result.stdout
 
 
 def test_how_many_are_kept_out_is_in_the_report(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from lxml import html as lxml_html
 
 from formwright.definitions.library import load
 from formwright.errors import CannotRun
@@ -46,6 +47,22 @@ def test_every_document_is_written_in_every_format_and_listed(root: Path, tmp_pa
         assert hashlib.sha256((out / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]
     index = (out / "index.html").read_text("utf-8")
     assert all(f'href="{entry["path"]}"' in index for entry in manifest)
+
+
+def test_an_accessibility_statement_is_written_beside_the_list_and_linked_from_its_foot(
+    root: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    publish(load(root), out, ids=["small-standards"], formats=["html"])
+
+    index = lxml_html.parse(out / "index.html").getroot()
+    assert [link.get("href") for link in index.xpath("//footer//a")] == ["accessibility.html"]
+    statement = lxml_html.parse(out / "accessibility.html").getroot()
+    assert statement.findtext(".//h1") == "Accessibility statement"
+    assert [link.get("href") for link in statement.xpath("//footer//a")] == ["index.html"]
+    before = (out / "accessibility.html").read_bytes()
+    publish(load(root), out, force=True, ids=["small-standards"], formats=["html"])
+    assert (out / "accessibility.html").read_bytes() == before
 
 
 def test_only_what_changed_is_written_again(root: Path, tmp_path: Path) -> None:

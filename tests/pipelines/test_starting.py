@@ -269,7 +269,10 @@ def test_what_else_to_do_is_said(begun: Path) -> None:
 @pytest.mark.parametrize(
     ("id", "said"),
     [
-        ("Überblick & mehr", "is no id. An id is lower-case words joined by hyphens, such as 'uberblick-mehr'."),
+        (
+            "Überblick & mehr",
+            "is not a valid id. An id is lower-case words joined by hyphens, such as 'uberblick-mehr'.",
+        ),
         ("Record Audit", "such as 'record-audit-2'."),
         ("../evil", "such as 'evil'."),
         ("record-audit", "'record-audit' is already defined. Choose another id, such as 'record-audit-2'."),
@@ -293,7 +296,7 @@ def test_no_file_is_written_over(begun: Path) -> None:
     result = run("new", "form", "draft", root=begun)
 
     assert result.exit_code == 2
-    assert "draft.yaml exists. Choose another id, such as 'draft-2'." in result.stderr
+    assert "draft.yaml already exists. Choose another id, such as 'draft-2'." in result.stderr
     assert (begun / "forms" / "draft.yaml").read_text("utf-8").startswith("kind: form\nid: something-else")
 
 

@@ -39,7 +39,7 @@ def test_untidy_files_are_tidied_and_faulty_ones_left_as_they_are(folder: Path) 
     assert (folder / "forms" / "faulty.yaml").read_text() == FAULTY
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "forms/faulty.yaml:2:1 yaml/duplicate-key: This key appears twice: it is already on line 1 already. "
+        "forms/faulty.yaml:2:1 yaml/duplicate-key: This key appears twice: it is already on line 1. "
         "Keep only one of them. Until then, neither can be relied on.",
         "     2 | kind: form",
         "         ^",

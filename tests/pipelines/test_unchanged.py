@@ -51,6 +51,13 @@ def test_a_build_with_nothing_changed_reads_nothing(root: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (root / "output").rglob("*")} == before
 
 
+def test_a_release_is_looked_at(root: Path) -> None:
+    assert CliRunner().invoke(main, ["--root", str(root), "release", "small-audit"]).exit_code == 0
+
+    assert is_looked_at(root)
+    assert not is_looked_at(root)
+
+
 def test_what_is_asked_for_is_kept_apart(root: Path) -> None:
     assert is_looked_at(root, "small-audit")
     assert not is_looked_at(root, "small-audit")
@@ -87,7 +94,7 @@ def linked(path: Path) -> None:
     path.symlink_to(path.with_suffix(".other"))
 
 
-@pytest.mark.parametrize("name", ["forms/small-audit.html", "index.html", "manifest.json"])
+@pytest.mark.parametrize("name", ["forms/small-audit.html", "index.html", "accessibility.html", "manifest.json"])
 @pytest.mark.parametrize("change", [altered, Path.unlink, linked])
 def test_a_file_that_is_not_as_it_was_built_is_built_again(
     name: str, change: Callable[[Path], None], root: Path

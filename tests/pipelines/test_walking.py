@@ -184,12 +184,12 @@ OTHERS: list[tuple[str, bytes, str]] = [
     ("mail.emlx", b"1234      \n" + mail(), "an email"),
     ("mail.msg", ole("__properties_version1.0", "WordDocument"), "an email"),
     ("winmail.dat", b'x\x9f>"' + bytes(99), "Outlook"),
-    ("forms.zip", zipped({"a.docx": b"x", "b.pdf": b"%PDF-1.7"}), "packed folder (zip)"),
-    ("nothing.zip", zipped({}), "packed folder (zip)"),
-    ("forms.tar", tar(b"%PDF-1.7"), "packed folder (tar)"),
-    ("audit.yaml.gz", gzip.compress(RETURN.encode()), "packed file (gz)"),
-    ("forms.7z", b"7z\xbc\xaf\x27\x1c" + bytes(99), "packed folder (7z)"),
-    ("forms.rar", b"Rar!\x1a\x07\x01\x00" + bytes(99), "packed folder (rar)"),
+    ("forms.zip", zipped({"a.docx": b"x", "b.pdf": b"%PDF-1.7"}), "compressed folder (zip)"),
+    ("nothing.zip", zipped({}), "compressed folder (zip)"),
+    ("forms.tar", tar(b"%PDF-1.7"), "compressed folder (tar)"),
+    ("audit.yaml.gz", gzip.compress(RETURN.encode()), "compressed file (gz)"),
+    ("forms.7z", b"7z\xbc\xaf\x27\x1c" + bytes(99), "compressed folder (7z)"),
+    ("forms.rar", b"Rar!\x1a\x07\x01\x00" + bytes(99), "compressed folder (rar)"),
     ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(99), "photograph"),
     ("photo.heic", b"\x00\x00\x00\x18ftypheic" + bytes(99), "photograph"),
     ("audit.docx", b"\x89PNG\r\n\x1a\n" + bytes(99), "picture (PNG)"),
@@ -221,7 +221,7 @@ OTHERS: list[tuple[str, bytes, str]] = [
     ("cloud.docx", b"", "empty"),
     ("lost.pdf", bytes(5000), "empty"),
     ("spaces.yaml", b"\xef\xbb\xbf \r\n", "empty"),
-    ("unknown.bin", b"\x93\x01\xfe\x80\x02\x03" * 200, "not known"),
+    ("unknown.bin", b"\x93\x01\xfe\x80\x02\x03" * 200, "not a kind of file that can be read"),
     ("definition.txt", b"kind: form\nid: my-audit\n", "looks like a definition"),
 ]
 
@@ -256,7 +256,7 @@ def test_a_folder_with_a_photograph_alone_is_no_success_in_any_format(format: st
     result = run("check", tmp_path, "--format", format)
 
     assert result.exit_code == 1
-    assert "audit.jpg" in result.stdout and "obody has been told" in result.stdout
+    assert "audit.jpg" in result.stdout and "obody has been notified" in result.stdout
 
 
 def test_the_json_counts_of_how_many_nobody_is_told(tmp_path: Path) -> None:

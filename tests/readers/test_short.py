@@ -224,7 +224,7 @@ def test_both_ways_say_the_same_of_returns_and_of_spoilt_ones(
 @given(data=st.data())
 def test_whatever_is_answered_well_is_read_shortly(library: Library, form: Form, data: st.DataObject) -> None:
     drawn = data.draw(full(schema_of(form)))
-    known = next(rules for rules, _ in READER.forms.values() if rules.form.identity.id == form.identity.id)
+    known = READER.forms[form.identity.id]
     found = READER.read_at_length(json.dumps(drawn).encode(), "return.json").submission
     assert found is not None
 

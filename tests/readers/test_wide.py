@@ -100,7 +100,7 @@ def document(answers: Mapping[str, str | int] | None = None) -> Document:
 def read(file: bytes, name: str) -> Returned:
     known = {"wide": rules.compile(library().form("wide"))}
     read_by = word_reader.read if name.endswith("docx") else pdf_reader.read
-    return read_by(file, name, known, document().framework, Copies(library()).of(name[-4:].strip(".")))
+    return read_by(file, name, known, document().framework, Copies.of(library()).in_format(name[-4:].strip(".")))
 
 
 def answers(file: bytes, name: str = "return.docx") -> dict[str, Value]:
@@ -166,10 +166,10 @@ def test_each_place_in_word_has_its_label_beside_it() -> None:
     with ZipFile(BytesIO(docx.write(document()))) as package:
         body = etree.fromstring(package.read(MAIN))
     grid = next(table for table in body.iter(f"{W}tbl") if "Is there a plan?" in "".join(map(str, table.itertext())))
-    rows = [["".join(map(str, cell.itertext())) for cell in row.iter(f"{W}tc")] for row in grid.iter(f"{W}tr")]
+    rows = [[_lines(cell) for cell in row.iter(f"{W}tc")] for row in grid.iter(f"{W}tr")]
 
-    assert rows[:2] == [["No.", "Point", "Answer"], ["1", "Is there a plan?"]]
-    assert [row[1] for row in rows[2:5]] == ["Met?", "Grade (1–4)", "Evidence"]
+    assert rows[:2] == [[["No."], ["Point"], ["Answer"]], [["1"], ["Is there a plan?"]]]
+    assert [row[1] for row in rows[2:5]] == [["Met?", "☐ Yes ☐ No"], ["Grade (1–4)"], ["Evidence"]]
     assert next(grid.iter(f"{W}tr")).find(f"{W}trPr/{W}tblHeader") is not None
 
 
@@ -189,3 +189,8 @@ def test_each_field_of_the_pdf_stands_in_a_row_with_its_label() -> None:
             waiting.extend(inside)
 
     assert rows.count(["/TD", "/TH", "/TD"]) == 2 * 8 + 2 * 7
+
+
+def _lines(cell: Any) -> list[str]:
+    """The cell's paragraphs, any width of space as one."""
+    return [" ".join("".join(map(str, each.itertext())).split()) for each in cell.iter(f"{W}p")]

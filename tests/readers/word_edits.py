@@ -38,7 +38,7 @@ def library() -> Library:
 
 @cache
 def copies() -> Copies:
-    return Copies(library())
+    return Copies.of(library())
 
 
 @cache
@@ -63,7 +63,7 @@ def _framework() -> Framework:
 
 
 def read(file: bytes) -> Returned:
-    return reader.read(file, "return.docx", forms(), framework(), copies().of("docx"))
+    return reader.read(file, "return.docx", forms(), framework(), copies().in_format("docx"))
 
 
 def answers(file: bytes) -> dict[str, Value]:

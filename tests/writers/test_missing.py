@@ -15,7 +15,7 @@ YES_NO = Pick((Option("yes", "Yes"), Option("no", "No")), kinds.YES_NO)
     [
         ("Case ID", Line(), "enter the case ID"),
         ("Name of the manager who observed", Line(), "enter the name of the manager who observed"),
-        ("Your e-mail address", Line(kinds.EMAIL), "enter your e-mail address"),
+        ("Your email address", Line(kinds.EMAIL), "enter your email address"),
         ("Date of the audit", DateBox(), "enter the date of the audit"),
         ("To be done by", DateBox(), "enter a date"),
         ("Number of visits", Line(kinds.NUMBER), "enter the number of visits"),

@@ -100,6 +100,17 @@ def is_date(text: str) -> bool:
     return found is not None and can_be_meant(found)
 
 
+def day_in_words(written: str) -> str:
+    """ "2014-01-15" as "15 January 2014"."""
+    found = datetime.date.fromisoformat(written)
+    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)  # not strftime: the words must not follow the machine's language
+
+
 def untrimmed(pattern: str) -> str:
     """The pattern of a text that fits this one once it is trimmed."""
     return rf"^[{UNSEEN}]*(?:{pattern})[{UNSEEN}]*$"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from formwright.checks import completeness, consistency, dates, limits, relevance, totals
+from formwright.checks import completeness, consistency, dates, limits, relevance, totals, withdrawn
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic
 
@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     relevance.check,
     consistency.check,
     totals.check,
+    withdrawn.check,
 )
 
 

@@ -40,7 +40,8 @@ def completed(of: str) -> Complete:
 
         root = ctx.params.get("root") or (ctx.obj or ctx.find_root().params)["root"]
         known: list[str] = getattr(completing, of)(root)
-        return [word for word in known if word.startswith(begun)]
+        of_versions = "@" in begun  # ID@VERSION is offered once that has been typed: there may be many
+        return [word for word in known if word.startswith(begun) and (of_versions or "@" not in word)]
 
     return found
 

@@ -36,6 +36,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "build": ("policy", "Write the documents as web pages, Word files and PDFs."),
         "show": ("policy", "Show one definition in full."),
         "escalation": ("policy", "Show who is notified for each judgement."),
+        "release": ("releasing", "Freeze the current version, so that returns on it stay valid."),
         "trace": ("policy", "Show which questions test which practice standards."),
     },
     "For the performance and quality team": {

@@ -6,16 +6,20 @@ cannot be read completes to nothing, in silence: there is nowhere to say why.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from formwright.definitions import sources
 from formwright.errors import CannotRun
+from formwright.releases import folder
 
 SHELLS = ("bash", "zsh", "fish")
 MARK = "# Written by 'formwright completion'. It is replaced when that is run again."
-_BEFORE = {"zsh": "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }\n"}
+_BEFORE = {
+    "bash": "COMP_WORDBREAKS=${COMP_WORDBREAKS//@/}\n",  # so that ID@VERSION is one word
+    "zsh": "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }\n",
+}
 
 
 # --- words ---------------------------------------------------------------------------------
@@ -31,11 +35,21 @@ def forms(root: Path | None) -> list[str]:
     return [id for kind, id in _defined(root) if kind == "form"]
 
 
+def editions(root: Path | None) -> list[str]:
+    """The ids of everything that a document is made from, and each of its released versions as ID@VERSION."""
+    return [*documents(root), *_versions(root, but_not=())]
+
+
+def editions_of_forms(root: Path | None) -> list[str]:
+    """The ids of forms, and each of their released versions as ID@VERSION."""
+    return [*forms(root), *_versions(root, but_not=[id for kind, id in _defined(root) if kind != "form"])]
+
+
 def forms_and_kinds(root: Path | None) -> list[str]:
     """What has a schema."""
     from formwright.definitions.schemas import KINDS
 
-    return [*KINDS, *forms(root)]
+    return [*KINDS, *editions_of_forms(root)]
 
 
 def parts(root: Path | None) -> list[str]:
@@ -54,6 +68,15 @@ def codes(root: Path | None) -> list[str]:
     from formwright.reports import explanation
 
     return [code for page in explanation.pages() for code in page.codes]
+
+
+def _versions(root: Path | None, but_not: Collection[str]) -> list[str]:
+    try:
+        place = root if root is not None else sources.find_root(Path.cwd())
+        ids = [id for id in folder.ids(place) if id not in but_not]
+        return [f"{id}@{version}" for id in ids for version in folder.versions(place, id)]
+    except (CannotRun, OSError):
+        return []
 
 
 _SAID = re.compile(r"^(kind|id):[ \t]*['\"]?([a-z0-9-]+)", re.MULTILINE)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @command
-@click.argument("form", shell_complete=completed("forms"))
+@click.argument("form", shell_complete=completed("editions_of_forms"))
 @format_option("yaml", *(name for name in FORMS if name != "yaml"))
 @click.option(
     "--set", "given", multiple=True, metavar="PATH=ANSWER", help="Fill in an answer, such as details.case_id=A1."
@@ -76,4 +76,4 @@ def _form(root: Path | None, name: str, kinds: Iterable[str]) -> "Form":
 
     if slip(name, kinds):
         raise CannotRun(unknown(name, "a kind of definition or a form", kinds))
-    return usable(root).form(name)
+    return usable(root).edition_of_form(name).form

@@ -10,7 +10,7 @@ from formwright.cli.commands import FOR_WHOM
 
 _END = [
     ("EXIT STATUS", [
-        ("0", "All is well: nothing is wrong, or the work is done."),
+        ("0", "All is well: no problems were found, or the work is done."),
         ("1", "The work is done, and there are errors in what was checked, read or built."),
         ("2", "The command cannot be carried out; standard error says why and what to do."),
         ("3", "There is a fault in the program. Please report it."),

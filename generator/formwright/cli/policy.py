@@ -69,6 +69,9 @@ def validate(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
 @click.option(
     "--jobs", metavar="NUMBER", type=click.IntRange(min=1), help="How many to write at once. [default: one per core]"
 )
+@click.option(
+    "--released", is_flag=True, help="Write the documents of earlier released versions as well, into released/."
+)
 @click.option("--force", is_flag=True, help="Write what has not changed as well, and overwrite files of others.")
 @click.option("--notes", "with_notes", is_flag=True, help="Add an annex of notes to the handbook.")
 def build(
@@ -77,6 +80,7 @@ def build(
     formats: tuple[str, ...],
     out: Path | None,
     jobs: int | None,
+    released: bool,
     force: bool,
     with_notes: bool,
 ) -> int:
@@ -86,7 +90,7 @@ def build(
     from formwright.pipelines.unchanged import Request
 
     place = root if root is not None else sources.find_root(Path.cwd())
-    asked = Request(place, out or place / "output", ids, formats or BUILT, with_notes)
+    asked = Request(place, out or place / "output", ids, formats or BUILT, with_notes, released)
     found = None if force else asked.unchanged()
     if found is None:
         return _build(asked, jobs, force)
@@ -108,11 +112,21 @@ def _build(asked: "Request", jobs: int | None, force: bool) -> int:
     for line in said:
         speaking.say(line, err=True)
     for id in asked.ids:
-        library.get(id)
+        if not (asked.released and id in library.released.ids):
+            library.get(id)
     editing.refresh(library)
     say = partial(speaking.say, err=True)
     found = publish(
-        library, asked.out, asked.ids, asked.formats, jobs, force, asked.with_notes, Progress("files").step, say
+        library,
+        asked.out,
+        asked.ids,
+        asked.formats,
+        jobs,
+        force,
+        asked.with_notes,
+        Progress("files").step,
+        say,
+        asked.released,
     )
     speaking.note("")
     for line in _failures(found.failed, asked.out):
@@ -138,7 +152,7 @@ def _failures(failed: "tuple[tuple[str, Failure], ...]", folder: Path) -> Iterat
 
 
 @command
-@click.argument("id", shell_complete=completed("documents"))
+@click.argument("id", shell_complete=completed("editions"))
 @click.option("--notes", "of_notes", is_flag=True, help="Show its notes instead: no built document has them.")
 @format_option("text", "json")
 def show(root: Path | None, id: str, of_notes: bool, format: str) -> int:
@@ -146,7 +160,7 @@ def show(root: Path | None, id: str, of_notes: bool, format: str) -> int:
     from formwright.reports import definition
 
     library = usable(root)
-    found = library.get(id)
+    found = library.edition(id).definition
     if of_notes:
         return _show_notes(found, library.duties, format)
     if format == "json":
@@ -169,23 +183,25 @@ def _show_notes(found: "Definition | Handbook", duties: "Duties | None", format:
 
 
 @command
-@click.argument("form", required=False, shell_complete=completed("forms"))
+@click.argument("form", required=False, shell_complete=completed("editions_of_forms"))
 @format_option("text", "json")
 def escalation(root: Path | None, form: str | None, format: str) -> int:
     """Show who is notified at each judgement of FORM, or of every form. If nobody need be notified, show why."""
     from formwright.reports import definition
 
     library = usable(root)
-    forms = (library.form(form),) if form else tuple(f for f in library.forms if f.escalation or f.nobody)
+    edition = library.edition_of_form(form) if form else None
+    forms = (edition.form,) if edition else tuple(f for f in library.forms if f.escalation or f.nobody)
     if form and not (forms[0].escalation or forms[0].nobody):
         raise CannotRun(f"'{form}' has no escalation: it does not say who is notified, or why nobody is.")
     if format == "json":
         tables = [definition.escalation(f) for f in forms]
         show_json(tables[0] if form else {"forms": tables})
     else:
-        assert library.framework is not None
+        framework = edition.framework if edition else library.framework
+        assert framework is not None
         for found in forms:
-            speaking.say_all((*definition.escalation_text(found, library.framework), ""))
+            speaking.say_all((*definition.escalation_text(found, framework), ""))
     return 0
 
 

@@ -26,6 +26,7 @@ from formwright.document.filed import (
     share_of,
 )
 from formwright.document.nodes import Block, Blocks, Input, Text
+from formwright.document.typography import is_english, typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +138,19 @@ class _Copy:
             return ()
         heading = nodes.Heading(2, (Text("Who is notified, and why"),), "who-is-notified")
         if escalation is None:
-            return (heading, _paragraph(f"Nobody need be notified. {self.form.nobody}"))
+            return (heading, _paragraph(f"Nobody needs to be notified. {self.form.nobody}"))
         copies = tuple(
             nodes.Paragraph((Text(f"A copy goes to {title}: "), nodes.Link((Text(address),), f"mailto:{address}")))
             for title, address in escalation.copies
         )
         if not self.filled.notified:
             return (heading, _paragraph("Nobody is notified yet: the answers do not say who should be."), *copies)
+        said = typeset if is_english(self.form) else str  # these words come from the definitions as they are typed
         rows = tuple(
-            nodes.Row(((nodes.Paragraph(_named(one)),), _cell(_sentence(one.because)))) for one in self.filled.notified
+            nodes.Row(
+                ((nodes.Paragraph(_named(replace(one, role=said(one.role)))),), _cell(_sentence(said(one.because))))
+            )
+            for one in self.filled.notified
         )
         columns = (nodes.Column((Text("Who"),), 40), nodes.Column((Text("Why"),), 60))
         return (heading, nodes.Table("Who is notified, and why", columns, rows), *copies)

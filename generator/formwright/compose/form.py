@@ -189,7 +189,7 @@ def _input(
     return nodes.Input(
         path=field.path,
         label=field.name,
-        full_label=f"{within}: {field.name}" if within else _full_label(field, form),
+        full_label=_joined(within, field.name) if within else _full_label(field, form),
         widget=_widget(field),
         required=field.required,
         hint=" ".join(filter(None, (turns.of_field(field, form), field.help))) or None,
@@ -210,7 +210,12 @@ def _full_label(field: Field, form: Form) -> str:
     if sum(f.label == field.label for f in form.fields) == 1:
         return field.name
     section = next(s for s in form.sections if field in s.fields)
-    return f"{section.title}: {field.name}"
+    return _joined(section.title, field.name)
+
+
+def _joined(of: str, label: str) -> str:
+    """A field with what it belongs to: after a question mark no colon is wanted."""
+    return f"{of} {label}" if of.endswith("?") else f"{of}: {label}"
 
 
 def _widget(field: Field) -> nodes.Widget:

@@ -1,8 +1,9 @@
 """The page that lists every document: what it is, for whom, in which formats."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from formwright.compose import words
+from formwright.compose import accessibility, words
 from formwright.document import nodes
 from formwright.document.nodes import Block, Link, Text
 from formwright.document.typography import in_type
@@ -16,11 +17,16 @@ GROUPS = (
     ("terms-of-reference", "Terms of reference", None),
     ("programme", "Programmes", None),
 )
+EARLIER = "Other released versions"
 OTHERS = ("other", "Other documents", None)
 
 
-def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framework: Framework) -> nodes.Document:
-    """`documents` are the framework's, each with where its files lie, by what a reader calls the format."""
+Files = tuple[nodes.Document, dict[str, str]]
+"""A document, and where its files lie, by what a reader calls the format."""
+
+
+def compose(documents: Sequence[Files], framework: Framework, earlier: Sequence[Files] = ()) -> nodes.Document:
+    """`documents` are the framework's, `earlier` those of other versions that were released."""
     blocks: list[Block] = []
     for group, title, text in (*GROUPS, OTHERS):
         of_kind = sorted((d for d in documents if group_of(d[0].identity.kind) == group), key=lambda d: place(d[0]))
@@ -29,6 +35,10 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
             if text:
                 blocks.append(nodes.Paragraph((Text(text),)))
             blocks.append(_table(title, of_kind))
+    if earlier:
+        blocks.append(nodes.Heading(2, (Text(EARLIER),), "earlier-versions"))
+        named = [(replace(d, title=f"{d.title}, version {d.identity.version}"), files) for d, files in earlier]
+        blocks.append(_table(EARLIER, named))
     whole = nodes.Document(
         identity=nodes.Identity(
             "index", "index", framework.version, framework.issued, words.date(framework.issued), ""
@@ -41,6 +51,7 @@ def compose(documents: Sequence[tuple[nodes.Document, dict[str, str]]], framewor
         summary="Every document in the framework, in every format.",
         audience="Everyone who works with the framework",
         blocks=tuple(blocks),
+        at_foot=(Link((Text(accessibility.TITLE),), "accessibility.html"),),
     )
     return in_type(whole)
 
@@ -57,7 +68,7 @@ def place(document: nodes.Document) -> tuple[int, str, str]:
     return int(digits or 999), number, document.title
 
 
-def _table(title: str, documents: Sequence[tuple[nodes.Document, dict[str, str]]]) -> nodes.Table:
+def _table(title: str, documents: Sequence[Files]) -> nodes.Table:
     return nodes.Table(
         caption=title,
         columns=(

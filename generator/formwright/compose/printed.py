@@ -65,12 +65,17 @@ def _answer(input: nodes.Input) -> str:
 def _questions(block: nodes.Questions) -> Blocks:
     """What answers each question, then the questions: a numbered list where their numbers count on."""
     answers = [inline for input in block.questions[0].inputs for inline in (Text("; "), *_field(input))][1:]
-    lead = (_paragraph(Text("Each question is answered with: "), *answers),) if answers else ()
+    lead = (_paragraph(Text(f"For each {_in_sentence(block.ask_heading)}: "), *answers),) if answers else ()
     numbers = [question.number for question in block.questions]
     start = int(numbers[0]) if numbers[0].isdecimal() else 0
     if start and numbers == [str(n) for n in range(start, start + len(numbers))]:
         return (*lead, nodes.NumberedList(tuple(map(_question, block.questions)), start))
     return (*lead, *(found for question in block.questions for found in _numbered(question)))
+
+
+def _in_sentence(heading: str) -> str:
+    """A heading within a sentence: "Area for evaluation" begins small, "ICS record" does not."""
+    return heading if heading[1:2].isupper() else heading[:1].lower() + heading[1:]
 
 
 def _question(question: nodes.Question) -> Blocks:

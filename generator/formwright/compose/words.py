@@ -1,9 +1,9 @@
 """Dates, conditions and links in words."""
 
-import datetime
 import json
 from collections.abc import Callable
 
+from formwright.answers import spelling
 from formwright.document.nodes import Asked, Inlines, Link, Text
 from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, Of, as_data, beyond, fields_of
 from formwright.model.form import APPLIES, Also, Form, Recipient
@@ -12,13 +12,7 @@ from formwright.model.framework import Framework
 
 def date(written: str) -> str:
     """ "2014-01-15" as "15 January 2014"."""
-    day = datetime.date.fromisoformat(written)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # not strftime: the words must not follow the machine's language
+    return spelling.day_in_words(written)
 
 
 def asked(

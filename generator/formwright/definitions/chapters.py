@@ -100,11 +100,11 @@ def _notes(lines: list[str], file: str, first: int) -> tuple[list[str], tuple[No
 def _bad_note(word: str, closing: str, place: Place) -> Iterator[Diagnostic]:
     if word != "note":
         message = f"':::' begins a note, and '{word}' is not a note." if word else "No note begins before this ':::'."
-        hint = "Begin a note with '::: note' on a line of its own, or take this line out."
+        hint = "Begin a note with '::: note' on a separate line, or delete this line."
     elif closing:
-        message, hint = "This note is not closed.", "Write ':::' on a line of its own after its last line."
+        message, hint = "This note is not closed.", "Write ':::' on a separate line after its last line."
     else:
-        message, hint = "This note has no words.", "Write it, or take it out."
+        message, hint = "This note has no words.", "Write it, or delete it."
     yield error("handbook/bad-note", place, message, hint)
 
 

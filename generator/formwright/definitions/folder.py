@@ -45,6 +45,15 @@ def chapter(path: Path, root: Path) -> Chapter:
     return Chapter(file, tuple(text.split("\n")), tuple(passages), allows, tuple(problems))
 
 
+def lines(root: Path, file: str) -> tuple[str, ...]:
+    """The lines of a file that is known by the name under which people are shown it; none where it cannot be read."""
+    try:
+        found = next(p for p in (Path(file), root / file) if p.is_file())
+        return tuple(decoded(found.read_bytes(), "replace").splitlines())
+    except (OSError, StopIteration):
+        return ()
+
+
 def unreadable(file: str, fault: OSError) -> Diagnostic:
     return error("definition/unreadable", Place(file), f"The file cannot be read: {fault.strerror}.")
 

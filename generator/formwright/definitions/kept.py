@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formwright.definitions import made_from, plain, shelf, sources
+from formwright.definitions.released import Releases
 from formwright.diagnostics import Diagnostic, Unknown
 from formwright.model.basis import Basis
 from formwright.model.form import Form
@@ -33,6 +34,11 @@ class Kept:
     texts: Mapping[str, tuple[str, ...]]
     is_sound: bool
     other_folders: tuple[str, ...]
+    root: str
+
+    @property
+    def released(self) -> Releases:
+        return Releases(Path(self.root))
 
     @property
     def definitions(self) -> tuple[Form, ...]:
@@ -85,6 +91,7 @@ def of(library: "Library") -> Kept | None:
         texts={file: tuple(lines) for file, lines in library.texts.items() if file in files},
         is_sound=library.is_sound,
         other_folders=library.other_folders,
+        root=str(library.root),
     )
 
 

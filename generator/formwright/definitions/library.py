@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from formwright.definitions import allowed, cut_off, folder, kinds, roots, shape
+from formwright.definitions import allowed, cut_off, folder, kinds, roots, shape, since_released
 from formwright.definitions.advice import advise
 from formwright.definitions.advice.subject import Subject
 from formwright.definitions.folder import Chapter
@@ -15,6 +15,7 @@ from formwright.definitions.kinds.form import asking
 from formwright.definitions.kinds.handbook import Around, Parts, files_of
 from formwright.definitions.kinds.identity import digest
 from formwright.definitions.known import Known
+from formwright.definitions.released import Releases
 from formwright.definitions.sources import chapter_files, files, said_kind, shown, strays
 from formwright.definitions.written.standards import standards
 from formwright.diagnostics import Diagnostic, error, has_errors, in_order
@@ -26,9 +27,11 @@ from formwright.model.duties import Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
 from formwright.model.handbook import Handbook
+from formwright.model.release import Head
 from formwright.model.standards import Standards
 from formwright.model.trace import Trace, trace
 from formwright.places import Mark, Place
+from formwright.releases.folder import is_within
 
 SEPARATE = ("framework", "directory", "duties", "handbook", "figures", "glossary")
 
@@ -41,7 +44,8 @@ class Library:
     `checked` counts the definition files that were looked at; `texts` are their lines, so that a
     diagnostic can show the one it speaks of. `allowed` are the warnings that a comment allows. `people` is
     all that keeps the program from knowing who holds which role: whoever is named by it must hear of that.
-    `other_folders` are those in the framework's folder that belong to something else."""
+    `other_folders` are those in the framework's folder that belong to something else. `written` are the definitions
+    of documents as they are written, by id, faulty ones too; and framework.yaml, by the name of its kind."""
 
     root: Path
     framework: Framework | None
@@ -56,6 +60,12 @@ class Library:
     allowed: tuple[Diagnostic, ...] = ()
     people: tuple[Diagnostic, ...] = ()
     other_folders: tuple[str, ...] = ()
+    written: Mapping[str, Marked] = field(default_factory=dict)
+
+    @property
+    def released(self) -> Releases:
+        """The released versions, as they lie there when each is first asked for."""
+        return Releases(self.root)
 
     @property
     def everything(self) -> tuple[Definition | Handbook, ...]:
@@ -88,6 +98,42 @@ class Library:
             raise CannotRun(f"'{id}' is not a form: its kind is '{found.identity.kind}'.", remedy)
         return found
 
+    def edition(self, name: str) -> "Edition":
+        """The definition of this id, or of `ID@VERSION` the one that was released. Raises CannotRun where there is
+        none that can be used."""
+        id, at, version = name.partition("@")
+        if not at:
+            return self._present(self.get(id))
+        releases = self.released
+        versions = releases.versions(id)
+        if not versions:
+            near = nearest(id, releases.ids)
+            remedy = "'formwright release' releases a version."
+            if near:
+                of_near = releases.versions(near)
+                remedy = f"Did you mean '{near}@{version if version in of_near else of_near[-1]}'?"
+            raise CannotRun(f"No version of '{id}' has been released.", remedy)
+        if version not in versions:
+            near = nearest(version, versions)
+            current = next((d.identity.version for d in self.everything if d.identity.id == id), None)
+            remedy = f"Did you mean '{id}@{near}'?" if near else f"The released versions are: {', '.join(versions)}."
+            if version == current:
+                remedy = f"It is the current version: leave out '@{version}'. {remedy}"
+            raise CannotRun(f"Version {version or '…'} of '{id}' has not been released.", remedy)
+        found = releases.get(id, version)
+        if isinstance(found, Diagnostic):
+            raise CannotRun(f"{found.place}: {found.message}", found.hint)
+        newer = releases.head(id, versions[-1]) if version != versions[-1] else None
+        return Edition(found.definition, found.framework, found.head, newer if isinstance(newer, Head) else None)
+
+    def edition_of_form(self, name: str) -> "Edition":
+        """The same of a form; its `form` raises CannotRun where what was released is not one."""
+        return self.edition(name) if "@" in name else self._present(self.form(name))
+
+    def _present(self, found: Definition | Handbook) -> "Edition":
+        assert self.framework is not None
+        return Edition(found, self.framework)
+
     @property
     def is_sound(self) -> bool:
         """Whether nothing that is defined is in error, so that no form is missing for that reason."""
@@ -96,6 +142,25 @@ class Library:
     @property
     def forms(self) -> tuple[Form, ...]:
         return tuple(d for d in self.definitions if isinstance(d, Form))
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A definition with the framework's words that it is written in: as it is now, or as it was released; then `head`
+    says when, and `newer` is the version that has been released last, where that is another."""
+
+    definition: Definition | Handbook
+    framework: Framework
+    head: Head | None = None
+    newer: Head | None = None
+
+    @property
+    def form(self) -> Form:
+        """Raises CannotRun where it is not a form."""
+        if not isinstance(self.definition, Form):
+            identity = self.definition.identity
+            raise CannotRun(f"'{identity.id}' is not a form: its kind is '{identity.kind}'.", "Name a form.")
+        return self.definition
 
 
 def matrix(library: Library) -> Trace:
@@ -110,7 +175,8 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     """Everything that a framework's folder defines, with all that is wrong, in order of place.
     `further` are definition files elsewhere that are to be checked with it. Raises CannotRun where
     there is no framework.yaml."""
-    further = tuple(further)
+    releases = Releases(root)
+    further = tuple(path for path in further if not is_within(path, root))
     sources = folder.definitions(root, further)
     faults = _Faults()
     sound = [
@@ -132,11 +198,16 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     wrong = _about_people(faults.found, sources, root)
     directory = replace(directory, is_whole=not wrong)
     chapters = _chapters(root, sound, sources) if framework else ()
-    made = _made(framework, root, sound, sources, chapters, directory, faults) if framework else _Made()
+    made = _Made()
+    if framework:
+        made = _made(framework, root, sound, sources, chapters, directory, releases, faults)
+    frozen = tuple(since_released.check_files(releases))
+    faults.none_in(frozen)
     unnamed = kinds.directory.none_named(listed, shown(root / kinds.directory.FILE, root))
     if unnamed and any(isinstance(d, Form) and d.escalation for d in made.definitions.values()):
         wrong = (*wrong, unnamed)
     texts = {source.file: source.lines for source in sources} | {c.file: c.lines for c in chapters}
+    texts |= {fault.place.file: folder.lines(root, fault.place.file) for fault in frozen if fault.place.mark}
     comments = [a for marked in sources for a in allowed.in_definition(marked.lines, marked.file)]
     comments += [a for chapter in chapters for a in chapter.allowed]
     found = roots.found(faults.found, texts)
@@ -155,6 +226,7 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
         allowed=tuple(silent),
         people=tuple(in_order(wrong)),
         other_folders=others,
+        written=_written(sources),
     )
 
 
@@ -192,13 +264,14 @@ def _made(
     sources: list[Marked],
     chapters: tuple[Chapter, ...],
     directory: Directory,
+    releases: Releases,
     faults: _Faults,
 ) -> _Made:
     """All that stands on framework.yaml: each definition, then the handbook, then advice on the whole."""
     parts = _parts(root, sound, chapters, faults)
     sections = tuple(p.id for p in parts.passages) if parts and parts.whole else None
     known = Known(framework, _ids(sources), _standards(sound, sources), sections)
-    made = _definitions(sound, known, faults)
+    made = _definitions(sound, known, releases, faults)
     defined = {d.identity.id: marked for marked, d in made.definitions.items()}
     duty_list = next((m for m in sound if shape.kind_of(m) == "duties"), None)
     around = Around(framework, known.documents, known.standards, defined, duty_list, faults.none)
@@ -213,8 +286,8 @@ def _made(
     return replace(made, handbook=book, known=known)
 
 
-def _definitions(sound: list[Marked], known: Known, faults: _Faults) -> _Made:
-    """Each definition whose meaning is sound too."""
+def _definitions(sound: list[Marked], known: Known, releases: Releases, faults: _Faults) -> _Made:
+    """Each definition whose meaning is sound too, and that is what it was released as under its version."""
     made = _Made()
     documents: dict[Marked, Definition] = {}
     for marked in sound:
@@ -224,7 +297,8 @@ def _definitions(sound: list[Marked], known: Known, faults: _Faults) -> _Made:
                 made = replace(made, duties=kinds.duties.build(marked.data))
         elif kind not in SEPARATE and faults.none_in(kinds.check(marked, known)):
             built = kinds.build(marked.data, known.framework)
-            if not isinstance(built, Form) or faults.none_in(asking.check(marked, built)):
+            is_met = not isinstance(built, Form) or faults.none_in(asking.check(marked, built))
+            if is_met and faults.none_in(since_released.check(marked, built, releases)):
                 documents[marked] = built
     doubles = _doubles(sound)
     faults.none_in(doubles.values())
@@ -318,6 +392,16 @@ def _framework(sound: list[Marked], faults: _Faults) -> Framework | None:
         if shape.kind_of(marked) == "framework":
             return kinds.framework.build(marked.data) if faults.none_in(kinds.framework.check(marked)) else None
     return None
+
+
+def _written(sources: Iterable[Marked]) -> dict[str, Marked]:
+    """The definitions of documents by id, of two with one id the first; framework.yaml by the name of its kind."""
+    found: dict[str, Marked] = {}
+    for marked in sources:
+        kind = shape.kind_of(marked)
+        if kind == "framework" or kind in kinds.DOCUMENTS:
+            found.setdefault("framework" if kind == "framework" else str(marked.data.get("id", "")), marked)
+    return found
 
 
 def _ids(sources: list[Marked]) -> tuple[str, ...]:

@@ -10,17 +10,19 @@ from pathlib import Path
 
 import formwright
 from formwright.definitions import sources
+from formwright.releases import folder as released
 
-ROOMS = ("answers", "definitions", "document", "model")
+ROOMS = ("answers", "definitions", "document", "model", "releases")
 """Where the modules stand that read definitions, beside those that stand in no room."""
 
 
 def digest(root: Path, files: Iterable[Path], whole: bool = False) -> str | None:
     """None where one of the files cannot be read. `files` are those that define something; the handbook's chapters
     are taken in as well, and from where all of them are seen, as that decides what people are shown of their names.
+    Released files, of which there may be a thousand, are known by their size and by when they were written.
     The program is taken in `whole`, or as far as it reads definitions."""
     found = hashlib.sha256()
-    for text in (_program(whole), str(root), str(Path.cwd())):
+    for text in (_program(whole), str(root), str(Path.cwd()), repr(released.state(root))):
         _take_in(found, os.fsencode(text))
     try:
         for path in (*files, *sources.chapter_files(root).values()):

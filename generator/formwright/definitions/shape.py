@@ -72,6 +72,8 @@ def _unknown_kind(marked: Marked, data: Mapping) -> Diagnostic:
     value = data["kind"]
     shown = f"'{value}' is" if isinstance(value, str) else "This is"
     hint = did_you_mean(value, KINDS) if isinstance(value, str) else None
+    if value == "release":
+        hint = "A released version belongs in the folder 'released', where 'formwright release' writes it."
     return error("definition/unknown-kind", marked.place("kind"), f"{shown} not a kind of definition.", hint or known)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from formwright.errors import CannotRun
+from formwright.releases.folder import FOLDER as RELEASED
 
 FOLDERS = ("forms", "standards", "schedules", "handbook")
 BESIDE = ("framework.yaml", "directory.yaml")
@@ -93,6 +94,8 @@ def strays(root: Path, known: Iterable[Path], other_folders: Iterable[str] = ())
     for path, folders, names in os.walk(root):
         here = Path(path)
         folders[:] = sorted(f for f in folders if not _is_closed(here / f) and os.path.normpath(here / f) not in others)
+        if here == root and RELEASED in folders:
+            folders.remove(RELEASED)
         among_returns = RETURNS in here.relative_to(root).parts
         for name in sorted(names):
             named = _NAMED.fullmatch(name)

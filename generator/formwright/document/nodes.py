@@ -499,7 +499,8 @@ class Document:
     a screen shows its contents beside the text. `answers` holds values already filled in, by path
     (rows with their index), as the submission has them. `turns` are those who fill it in, one after the other, where
     there are several. `scales` are those by which it is graded. `nobody` says why nobody is notified of a form, where
-    nobody is. In a readable copy of a filled form `filed` is what the foot of each page says of it.
+    nobody is. In a readable copy of a filled form `filed` is what the foot of each page says of it. `standing` says
+    that this version is superseded or withdrawn: every page has it. `at_foot` is what the foot of a web page leads to.
     """
 
     identity: Identity
@@ -518,6 +519,8 @@ class Document:
     scales: tuple[Scale, ...] = ()
     nobody: str = ""
     filed: str | None = None
+    at_foot: "Inlines" = ()
+    standing: str | None = None
 
     @property
     def framework(self) -> str:

@@ -24,8 +24,8 @@ from formwright.document.nodes import (
 )
 
 SAID = frozenset(
-    "above ask_heading audience by caption copies default_label full_label heading hint label legend meaning note"
-    " organisation points row_name subtitle summary text title unit who words".split()
+    "above ask_heading audience by caption copies default_label filed full_label heading hint label lead legend meaning"
+    " nobody note organisation points reason row_name standing subtitle summary text title unit who words".split()
 )
 """The fields of nodes that people read, where they are plain text."""
 
@@ -38,10 +38,14 @@ _ELISIONS = re.compile(r"'(?=[0-9]0s\b|(?:tis|twas|til|em|cause|bout)\b)", re.IG
 def in_type(document: Document) -> Document:
     """The document with all its texts set in type, if it is in English: other languages quote in other ways.
     Set again, it stays as it is."""
-    if document.language.split("-")[0] != "en":
+    if not is_english(document):
         return document
     found: Document = _node(document)
     return found
+
+
+def is_english(document: Document) -> bool:
+    return document.language.split("-")[0] == "en"
 
 
 @lru_cache(maxsize=20_000)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from formwright.diagnostics import Diagnostic
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
+from formwright.model.release import Released
 
 if TYPE_CHECKING:
     from formwright.model.guide import Guide
@@ -20,7 +21,7 @@ class Basis(Protocol):
     """A framework's words (None where they cannot be used), its forms, and who holds which role. `definitions`
     are the documents that what comes back may be held against. `people` is all that keeps the program from knowing
     who holds which role, `texts` are the lines of the files that it speaks of. `is_sound` is False where something
-    that is defined is in error, so that a form may be missing."""
+    that is defined is in error, so that a form may be missing. `released` are the versions that were released."""
 
     @property
     def framework(self) -> Framework | None: ...
@@ -42,3 +43,6 @@ class Basis(Protocol):
 
     @property
     def is_sound(self) -> bool: ...
+
+    @property
+    def released(self) -> Released: ...

@@ -115,13 +115,15 @@ class Approval:
 @dataclass(frozen=True, slots=True)
 class DocumentControl:
     """Who answers for the framework's documents, and until when: what stands behind a cover. `owner` is the id of a
-    role or a body, `contact` of a mailbox; None is what has not been said."""
+    role or a body, `contact` of a mailbox. `accessibility_tested` is the day on which the built documents passed all
+    checks of accessibility. None is what has not been said."""
 
     owner: str | None = None
     approved: Approval | None = None
     review: str | None = None
     contact: str | None = None
     other_formats: str | None = None
+    accessibility_tested: str | None = None
     changes: tuple[Change, ...] = ()
 
 
@@ -155,6 +157,11 @@ class Framework:
         """What readers call a role or a body."""
         titles = {role.id: role.title for role in self.roles} | {body.id: body.title for body in self.bodies}
         return titles[id]
+
+    @property
+    def name(self) -> str:
+        """What its documents say of where they are from."""
+        return f"{self.organisation.name}: {self.title}"
 
     def role(self, id: str) -> Role:
         return next(r for r in self.roles if r.id == id)

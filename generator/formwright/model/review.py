@@ -1,10 +1,11 @@
 """What a review finds in a returned file: how far it can be used, its faults, and who must be told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.likeness import Likeness
+from formwright.model.rules import Rules
 
 
 class Status(StrEnum):
@@ -55,7 +56,8 @@ class Reviewed:
     has no escalation, or where it cannot be worked out: then an error says so. `nobody` is the form's
     reason why nobody need be told. `repeats` is the file of the return, earlier in the run, that is the same
     audit; `likeness` is what it was known by, and None for a blank form. `digest` is what the file says of the
-    definition that it was made from. `parts` are those of its form, in their order, where it has any."""
+    definition that it was made from. `parts` are those of its form, in their order, where it has any. `rules` are
+    those of the version of its form by which it was judged."""
 
     file: str
     form: str | None
@@ -69,6 +71,7 @@ class Reviewed:
     repeats: str | None = None
     digest: str | None = None
     parts: tuple[PartStatus, ...] = ()
+    rules: Rules | None = field(default=None, repr=False, compare=False)
 
     @property
     def waits(self) -> bool:

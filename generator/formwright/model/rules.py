@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from formwright.answers import address, kinds
+from formwright.diagnostics import Diagnostic
 from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, Verdict, both, verdict
 from formwright.model.form import Field, Form, Question, Questions, Recipient, Rows, Section
+from formwright.model.framework import Framework
+from formwright.model.release import Release
 from formwright.model.submission import Submission
 
 
@@ -38,7 +41,9 @@ class Rules:
     `asked_when` has each field's whole condition by path: an answer counts only where it is asked
     itself, so a condition takes in those of the fields that it looks at. `told_when` has the same
     for those who are told, `also_when` for the rules that hold whatever the judgement. `judgements` are the fields
-    of which the worst counts. `names` are the fields' names for a person."""
+    of which the worst counts. `names` are the fields' names for a person.
+    Of a version that was released, `release` is what it was, and `words` are the framework's by which a return of it
+    is judged; None where those of today are. `unusable` says why a version that was asked for is not this one."""
 
     form: Form
     judgement: Field | None
@@ -56,6 +61,9 @@ class Rules:
     later: Some
     counting: tuple[Field, ...]
     graded: Mapping[str, tuple[Field, ...]]
+    release: Release | None = None
+    words: Framework | None = None
+    unusable: Diagnostic | None = None
 
     def name(self, field: Field, row: int | None = None) -> str:
         """The field as a person would name it, such as: Action 1: “Who?”."""

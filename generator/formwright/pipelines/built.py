@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from formwright.errors import CannotRun
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 MEMORY = ".formwright.json"  # what each file was made from, beside the manifest
 SET_ASIDE = ".formwright.json.damaged"
 LOCK = ".formwright.lock"
-LISTS = ("index.html", "manifest.json")
+STATEMENT = "accessibility.html"
+STATED = b'content="accessibility-statement"'  # in the head of every statement that a build has written
+LISTS = ("index.html", STATEMENT, "manifest.json")
+"""What every build writes besides the documents. They are not documents, so the manifest does not list them."""
 FOLDERS = ("forms", "schedules", "standards")
 FORM = re.compile("form [a-z0-9]+(-[a-z0-9]+)*")
-PATH = re.compile(rf"(({'|'.join(FOLDERS)})/)?[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+")
+_ID = "[a-z0-9]+(-[a-z0-9]+)*"
+PATH = re.compile(rf"((({'|'.join(FOLDERS)})/)?{_ID}|released/{_ID}/[0-9]+(\.[0-9]+)*)\.[a-z0-9]+")
 
 Say = Callable[[str], None]
 
@@ -52,7 +56,7 @@ class Built:
         """Makes these files the build's own, before they are written. Raises CannotRun where a file of
         somebody else is in the place of one, or a folder that lies elsewhere."""
         paths = list(paths)
-        for folder in sorted({(self.out / path).parent for path in paths}):
+        for folder in sorted({self.out / parent for path in paths for parent in PurePath(path).parents}):
             if folder != self.out and folder.is_symlink():
                 raise CannotRun(f"{folder} is a link, so the files would be saved somewhere else.", "Remove it.")
         wanted = (*paths, *LISTS)
@@ -66,6 +70,9 @@ class Built:
         self.save()
 
     def _is_own(self, path: str) -> bool:
+        """An organisation may have put a statement that it has written itself into the folder."""
+        if path == STATEMENT and not (self.out / path).is_symlink():
+            return bool(self.files) and STATED in (self.out / path).read_bytes()
         return path in self.files or (path in LISTS and bool(self.files))
 
     def withdraw(self, paths: Iterable[str]) -> Iterator[str]:

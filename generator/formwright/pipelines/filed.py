@@ -18,7 +18,7 @@ from formwright.model.basis import Basis
 from formwright.model.framework import Framework
 from formwright.model.rules import Rules
 from formwright.model.submission import Submission
-from formwright.pipelines.filling import Made, not_made
+from formwright.pipelines.filling import Blank, Made, not_made
 from formwright.pipelines.holding import spelt
 from formwright.pipelines.reading import Readers
 from formwright.writers.formats import writer
@@ -27,12 +27,12 @@ from formwright.writers.formats import writer
 def readable(library: Basis, path: Path, format: str, readers: Readers | None = None) -> Made:
     """A returned file's answers as a readable copy in this format. A return with an answer that cannot be relied on
     gives none: its diagnostics say why. One that only lacks answers says in the copy which."""
-    found = (readers or Readers.of(library)).file(path)
+    readers = readers or Readers.of(library)
+    found = readers.file(path)
     if found.submission is None or found.rules is None or has_errors(found.diagnostics):
         return not_made(found)
-    assert library.framework is not None
     submission = found.submission.closed_up()
-    document = copy_of(found.rules, submission, library.framework, library)
+    document = copy_of(Blank.of(found.rules, library, readers), found.rules, submission, library)
     module = import_module(writer(format))
     if format != "pdf":
         return Made(module.write(document), found.diagnostics)
@@ -40,9 +40,10 @@ def readable(library: Basis, path: Path, format: str, readers: Readers | None = 
     return Made(made.content, (*found.diagnostics, *_not_shown(found.rules, submission, made.letters)))
 
 
-def copy_of(rules: Rules, submission: Submission, framework: Framework, library: Basis) -> Document:
-    """The readable copy of a submission."""
-    return filed.compose(compose(rules.form, framework), filled(rules, submission, framework, library))
+def copy_of(blank: Blank, rules: Rules, submission: Submission, library: Basis) -> Document:
+    """The readable copy of a submission, on the version of the form that it was filled in on."""
+    form = replace(compose(blank.form, blank.framework), standing=blank.standing)
+    return filed.compose(form, filled(rules, submission, rules.words or blank.framework, library))
 
 
 def filled(rules: Rules, submission: Submission, framework: Framework, library: Basis) -> Filled:

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from formwright.answers import spelling
-from formwright.compose import compose
+from formwright.compose import compose, superseded
 from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, error, has_errors, warning
 from formwright.document.nodes import Document
@@ -19,8 +19,10 @@ from formwright.misspelt import did_you_mean
 from formwright.model.basis import Basis
 from formwright.model.conditions import Value
 from formwright.model.form import Form
+from formwright.model.framework import Framework
+from formwright.model.release import Head
 from formwright.model.review import Remark
-from formwright.model.rules import at
+from formwright.model.rules import Rules, at
 from formwright.model.submission import Submission
 from formwright.pipelines import holding
 from formwright.pipelines.holding import Answers, Obstacle, spelt
@@ -47,11 +49,13 @@ class Made:
 
 
 def blank(library: Library, id: str, format: str, given: Iterable[str]) -> Made:
-    """A form to fill in; `given` are answers put in beforehand, each as PATH=ANSWER. Raises CannotRun
-    for a path that the form does not have, and for a text that is no answer of its field or that a form of
+    """A form to fill in, `id` may be ID@VERSION; `given` are answers put in beforehand, each as PATH=ANSWER. Raises
+    CannotRun for a path that the form does not have, and for a text that is no answer of its field or that a form of
     this format cannot hold."""
-    form = library.form(id)
-    written, obstacles = _held(library, form, _preset(form, given), format, None)
+    edition = library.edition_of_form(id)
+    form = edition.form
+    standing = superseded.words(edition.head, edition.newer) if edition.head else None
+    written, obstacles = _held(library, Blank(form, edition.framework, standing), _preset(form, given), format, None)
     for found in obstacles:
         named = f"'{found.paths[0]}': " if found.paths else ""
         raise CannotRun(f"{named}{found.words(format)}", found.hint)
@@ -63,11 +67,13 @@ def blank(library: Library, id: str, format: str, given: Iterable[str]) -> Made:
 def fill(library: Basis, path: Path, format: str, readers: Readers | None = None) -> Made:
     """A returned file's answers in the form of another format. A return with an answer that cannot be
     relied on is not passed on: its diagnostics say why. One that only lacks answers is."""
-    found = (readers or Readers.of(library)).file(path)
+    readers = readers or Readers.of(library)
+    found = readers.file(path)
     if found.submission is None or found.rules is None or has_errors(found.diagnostics):
         return not_made(found)
     form, submission = found.rules.form, found.submission
-    written, obstacles = _held(library, form, _in_order(form, submission.closed_up()), format, readers)
+    blank = Blank.of(found.rules, library, readers)
+    written, obstacles = _held(library, blank, _in_order(form, submission.closed_up()), format, readers)
     if written is None:
         places = (submission.place(o.paths[0]) if o.paths else Place(submission.file) for o in obstacles)
         faults = (
@@ -78,14 +84,36 @@ def fill(library: Basis, path: Path, format: str, readers: Readers | None = None
     return Made(written.content, (*found.diagnostics, *warnings))
 
 
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A form in one of its versions, with the framework's words that it is written in. `standing` says that the
+    version is superseded or withdrawn, where it is."""
+
+    form: Form
+    framework: Framework
+    standing: str | None = None
+
+    @classmethod
+    def of(cls, rules: Rules, library: Basis, readers: Readers) -> "Blank":
+        """The one that a return was filled in on."""
+        if rules.release is None:
+            assert library.framework is not None
+            return cls(rules.form, library.framework)
+        head = rules.release.head
+        newest = readers.forms.released.versions(head.id)[-1]
+        newer = readers.forms.released.head(head.id, newest) if newest != head.version else None
+        standing = superseded.words(head, newer if isinstance(newer, Head) else None)
+        return cls(rules.form, rules.release.framework, standing)
+
+
 def _held(
-    library: Basis, form: Form, answers: Answers, format: str, readers: Readers | None
+    library: Basis, blank: Blank, answers: Answers, format: str, readers: Readers | None
 ) -> tuple["_Written | None", list[Obstacle]]:
     """The form with the answers in it, or what stands in the way."""
-    obstacles = holding.before(format, form, answers)
+    obstacles = holding.before(format, blank.form, answers)
     if obstacles:
         return None, obstacles
-    written = _written(library, form, answers, format)
+    written = _written(blank, answers, format)
     if answers:
         obstacles = holding.after(format, written.content, readers or Readers.of(library), answers)
     return (None, obstacles) if obstacles else (written, [])
@@ -210,11 +238,9 @@ class _Written:
     lacking: Mapping[str, str]
 
 
-def _written(library: Basis, form: Form, answers: Answers, format: str) -> _Written:
-    assert library.framework is not None
-    document: Document = replace(
-        compose(form, library.framework), answers={path: spelt(value) for path, value in answers.items()}
-    )
+def _written(blank: Blank, answers: Answers, format: str) -> _Written:
+    said = {path: spelt(value) for path, value in answers.items()}
+    document: Document = replace(compose(blank.form, blank.framework), answers=said, standing=blank.standing)
     module = import_module(writer(format))
     if format == "pdf":
         made = module.written(document)

@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import import_module, metadata
 from importlib.resources import files
@@ -13,17 +13,18 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import formwright
-from formwright.compose import compose, handbook, index
+from formwright.compose import accessibility, compose, handbook, index, superseded
 from formwright.definitions.kinds import Definition
 from formwright.definitions.library import Library, matrix
-from formwright.diagnostics import has_errors
+from formwright.diagnostics import Diagnostic, has_errors
 from formwright.document.nodes import Document
 from formwright.errors import CannotRun
 from formwright.model.framework import Framework
 from formwright.model.standards import Standards
-from formwright.pipelines.built import Built, Say, building, sha256
+from formwright.pipelines.built import STATEMENT, Built, Say, building, sha256
 from formwright.pipelines.files import put
 from formwright.pipelines.workers import Ended, carried_out
+from formwright.releases.folder import FOLDER as RELEASED
 from formwright.writers.formats import BUILT, FORMATS, writer
 
 FOLDERS = {"form": "forms", "programme": "schedules"}  # every other kind: standards
@@ -35,11 +36,13 @@ LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to be written. `path` counts from the output folder, with `/` between folders."""
+    """One file to be written. `path` counts from the output folder, with `/` between folders. `is_released`: of a
+    version that was released, beside the present one."""
 
     document: Document
     format: str
     path: str
+    is_released: bool = False
 
     @property
     def made_from(self) -> str:
@@ -74,8 +77,10 @@ def publish(
     with_notes: bool = False,
     done: Callable[[int, int, str], None] = lambda finished, of, path: None,
     say: Say = lambda sentence: None,
+    released: bool = False,
 ) -> Published:
-    """Writes the documents of a framework to `out`, with their manifest and index.
+    """Writes the documents of a framework to `out`, with their manifest and index; with `released` those of earlier
+    versions as well, which are kept up from then on.
 
     The handbook has its annex of notes only `with_notes`. Files whose content would be the same are left
     alone. A file that fails keeps its previous version and stops no other. `done` is called as each file is
@@ -85,13 +90,16 @@ def publish(
     framework = library.framework
     if framework is None:
         raise CannotRun("framework.yaml has errors, so nothing can be built.", "Run 'formwright validate'.")
-    tasks = _tasks(library, framework, with_notes)
-    wanted = [t for t in tasks if t.format in formats and (not ids or t.document.identity.id in ids)]
+    present = _tasks(library, framework, with_notes)
     try:
         with building(out, say) as before:
+            tasks = [*present, *_released(library, None if released else before.files, say)]
+            wanted = [t for t in tasks if t.format in formats and (not ids or t.document.identity.id in ids)]
             stale = [t for t in wanted if force or not before.is_current(t.path, t.made_from)]
             before.claim((t.path for t in stale), over_others=force)
-            forms = {t.document.identity.id: t.document.identity for t in wanted if t.document.is_form}
+            forms = {
+                t.document.identity.id: t.document.identity for t in wanted if t.document.is_form and not t.is_released
+            }
             for sentence in before.changed(forms.values()):
                 say(sentence)
             failed = _written(stale, before, jobs, done)
@@ -118,6 +126,26 @@ def _tasks(library: Library, framework: Framework, with_notes: bool = False) -> 
     if (book := handbook_of(library, framework, with_notes)) is not None:
         found += [Task(book, f, f"{book.identity.id}.{f}") for f in BUILT]
     return found
+
+
+def _released(library: Library, built: Collection[str] | None, say: Say) -> Iterator[Task]:
+    """The documents of the versions that were released, but for those that are as the present ones; where it is said
+    which files are `built`, of those alone. A version that is not the newest says so on every page."""
+    releases = library.released
+    present = {d.identity for d in library.definitions}
+    for id in releases.ids:
+        for version in releases.versions(id):
+            paths = {f: f"{RELEASED}/{id}/{version}.{f}" for f in BUILT}
+            if built is not None and not any(path in built for path in paths.values()):
+                continue
+            found = releases.get(id, version)
+            if isinstance(found, Diagnostic):
+                say(f"{found.place} cannot be relied on, so its documents were not built.")
+            elif found.definition.identity not in present:
+                edition = library.edition(f"{id}@{version}")
+                document = compose(found.definition, found.framework)
+                document = replace(document, standing=superseded.words(found.head, edition.newer))
+                yield from (Task(document, f, path, is_released=True) for f, path in paths.items())
 
 
 def handbook_of(library: Library, framework: Framework, with_notes: bool = False) -> Document | None:
@@ -227,9 +255,15 @@ def _write_lists(before: Built, tasks: list[Task], framework: Framework) -> None
         for t in there
     ]
     documents: dict[str, tuple[Document, dict[str, str]]] = {}
+    earlier: dict[str, tuple[Document, dict[str, str]]] = {}
     for task in there:
-        documents.setdefault(task.document.identity.id, (task.document, {}))[1][FORMATS[task.format].title] = task.path
-    page = index.compose(list(documents.values()), framework)
-    put(before.out / "index.html", import_module("formwright.writers.html").write(page))
+        of = task.document.identity
+        known = earlier if task.is_released else documents
+        known.setdefault(f"{of.id} {of.version}", (task.document, {}))[1][FORMATS[task.format].title] = task.path
+    page = index.compose(list(documents.values()), framework, list(earlier.values()))
+    write = import_module("formwright.writers.html").write
+    put(before.out / "index.html", write(page))
+    statement = accessibility.compose(framework, f"Formwright {formwright.__version__}")
+    put(before.out / STATEMENT, write(statement))
     put(before.out / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
     before.save()

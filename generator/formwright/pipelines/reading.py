@@ -1,7 +1,6 @@
 """Returned files of any kind → answers: which reader a file needs is told by what is in it."""
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,12 +8,12 @@ from formwright.diagnostics import Diagnostic, error, warning
 from formwright.errors import CannotRun
 from formwright.model import rules
 from formwright.model.basis import Basis
-from formwright.model.rules import Rules
 from formwright.pipelines.copies import Copies
 from formwright.places import Place
 from formwright.readers import kinds
 from formwright.readers.kinds import Other, Readable
 from formwright.readers.returned import Returned
+from formwright.readers.versions import Versions
 from formwright.readers.yaml import Reader
 
 _UNFINISHED = (".crdownload", ".part", ".partial", ".opdownload", ".download")
@@ -24,9 +23,9 @@ LARGEST_PAPER = 20_000_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """Reads returns of one framework's forms, in whatever format they come."""
+    """Reads returns of one framework's forms, in whatever version of them and whatever format they come."""
 
-    forms: Mapping[str, Rules]
+    forms: Versions
     framework: str
     text: Reader
     copies: Copies
@@ -36,9 +35,9 @@ class Readers:
         """Raises CannotRun where the framework cannot be used."""
         if basis.framework is None:
             raise CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
-        compiled = {form.identity.id: rules.compile(form) for form in basis.forms}
-        name = f"{basis.framework.organisation.name}: {basis.framework.title}"
-        return cls(compiled, name, Reader.of(compiled.values()), Copies(basis))
+        now = {form.identity.id: rules.compile(form) for form in basis.forms}
+        forms = Versions(now, basis.released, basis.framework)
+        return cls(forms, basis.framework.name, Reader.of(forms), Copies(basis, forms.released))
 
     def file(self, path: Path) -> Returned:
         """The return in a file; one that cannot be opened, or is larger than any return, is refused."""
@@ -67,11 +66,11 @@ class Readers:
             case Readable.PDF:
                 from formwright.readers import pdf
 
-                return pdf.read(raw, name, self.forms, self.framework, self.copies.of("pdf"))
+                return pdf.read(raw, name, self.forms, self.framework, self.copies.in_format("pdf"))
             case Readable.WORD:
                 from formwright.readers import docx
 
-                return docx.read(raw, name, self.forms, self.framework, self.copies.of("docx"))
+                return docx.read(raw, name, self.forms, self.framework, self.copies.in_format("docx"))
             case Readable.TEXT:
                 return self.text.read(raw, name)
 

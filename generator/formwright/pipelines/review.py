@@ -27,7 +27,7 @@ from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place
 from formwright.readers.returned import MOST_FAULTS, Returned
 
-ABOUT_THE_FORM = ("submission/unknown-version", "submission/no-version")
+ABOUT_THE_FORM = ("submission/unknown-version", "submission/no-version", "submission/release-unusable")
 """What is wrong with the form that was filled in, and not with an answer."""
 
 
@@ -86,7 +86,7 @@ class Reviewer:
             return _unreadable(name, *(self._explained(d) for d in found.diagnostics))
         submission = found.submission.closed_up() if found.submission.is_on_paper else found.submission
         is_all_read = not has_errors(d for d in found.diagnostics if d.code not in ABOUT_THE_FORM)
-        case = Case(found.rules, self.framework, submission, is_all_read, self.part)
+        case = Case(found.rules, found.rules.words or self.framework, submission, is_all_read, self.part)
         faults = [*found.diagnostics, *islice(checks.run(case), MOST_FAULTS)]
         escalated, notes = self.escalations.of(case)
         parts = tuple(statuses(case, faults))
@@ -103,6 +103,7 @@ class Reviewer:
             likeness=None if case.is_blank else likeness.of(case.submission, is_all_read),
             digest=case.submission.digest,
             parts=parts,
+            rules=found.rules,
         )
 
     def _explained(self, fault: Diagnostic) -> Diagnostic:

@@ -14,6 +14,7 @@ from formwright.errors import CannotRun
 from formwright.marked import decoded
 from formwright.pipelines.files import write as write_whole
 from formwright.pipelines.nearby import missing
+from formwright.releases.frozen import is_release
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ def tidied(path: Path) -> Tidying:
 
 
 def of_text(raw: bytes, name: str) -> Tidying:
-    """The same for a text that does not come from a file."""
+    """The same for a text that does not come from a file. A released version stays as it is."""
+    if is_release(raw):
+        return Tidying(name, raw, raw)
     found = tidy(raw, name)
     return Tidying(name, raw, None if found.text is None else found.text.encode(), found.diagnostics)
 

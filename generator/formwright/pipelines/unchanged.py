@@ -38,6 +38,7 @@ class Request:
     ids: tuple[str, ...]
     formats: tuple[str, ...]
     with_notes: bool = False
+    released: bool = False
 
     def state(self) -> str | None:
         """A digest of all that it would be made from; None where that cannot be told. Raises CannotRun where there
@@ -77,7 +78,8 @@ class Request:
 
     @property
     def _name(self) -> str:
-        asked = (*sorted(self.ids), *sorted(self.formats), *(("with notes",) if self.with_notes else ()))
+        options = (("with notes", self.with_notes), ("released", self.released))
+        asked = (*sorted(self.ids), *sorted(self.formats), *(name for name, chosen in options if chosen))
         seen = (str(self.root), str(self.out), str(Path.cwd()), *asked)
         return f"{hashlib.sha256(os.fsencode(os.pathsep.join(seen))).hexdigest()[:32]}.built.json"
 

@@ -9,13 +9,16 @@ from importlib import import_module
 from pathlib import Path
 
 from formwright.answers.stamp import Stamp
-from formwright.compose import Composable, compose
+from formwright.compose import Composable
 from formwright.compose.words import date
 from formwright.definitions.library import Library
 from formwright.diagnostics import Diagnostic, error, warning
 from formwright.issued.words import NONE, Difference
 from formwright.model import rules
+from formwright.model.form import Form
 from formwright.model.handbook import Handbook
+from formwright.model.identity import Identity
+from formwright.model.release import Release, Released
 from formwright.model.review import KeptOut, Remark
 from formwright.pipelines.copies import Copies
 from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
@@ -30,8 +33,9 @@ from formwright.reports.visible import shown
 
 
 class Standing(StrEnum):
-    """`current`: what is issued now. `superseded`: of another version. `changed`: of this version, but
-    the definition has been changed since without a new number. `unknown`: none of ours."""
+    """`current`: what is issued now, or was released last. `superseded`: of another version. `changed`: of this
+    version, but the definition has been changed since without a new number, or was released with other words.
+    `unknown`: none of ours."""
 
     CURRENT = "current"
     SUPERSEDED = "superseded"
@@ -91,7 +95,7 @@ class Verified:
 def verify_all(library: Library, paths: Iterable[Path]) -> Iterator[Verified | KeptOut | Remark]:
     """What each of these files is, and each in these folders. Raises CannotRun where none of the paths
     can be opened."""
-    copies = Copies(library)
+    copies = Copies.of(library)
     return (_entry(library, entry, copies) for entry in walk(paths))
 
 
@@ -119,7 +123,7 @@ def verify(library: Library, path: Path, copies: Copies | None = None) -> Verifi
     found = stamps.read(raw, name)
     if isinstance(found, Diagnostic):
         return _unknown(name, found)
-    return _verified(library, raw, name, *found, copies or Copies(library))
+    return _verified(library, raw, name, *found, copies or Copies.of(library))
 
 
 def _unknown(file: str, why: Diagnostic) -> Verified:
@@ -127,10 +131,9 @@ def _unknown(file: str, why: Diagnostic) -> Verified:
 
 
 def _verified(library: Library, raw: bytes, file: str, format: str, stamp: Stamp, copies: Copies) -> Verified:
-    ours = next((d for d in library.everything if d.identity.id == stamp.form), None)
+    ours = _ours(library, stamp, copies.released)
     if ours is None:
-        framework = library.framework
-        name = f"{framework.organisation.name}: {framework.title}" if framework else None
+        name = library.framework.name if library.framework else None
         other = stamp.framework is not None and stamp.framework != name
         whose = "It belongs to another framework." if other else "This framework has no document with that id."
         message = f"This is not one of this framework's documents. {whose}"
@@ -138,11 +141,11 @@ def _verified(library: Library, raw: bytes, file: str, format: str, stamp: Stamp
             file, error("document/unknown", Place(file), message, "Compare it with the framework it came from.")
         )
     identity = ours.identity
-    standing, problems = _standing(stamp, identity.version, identity.digest, file)
+    standing, problems = _standing(stamp, identity, copies.released, file)
     words, difference = Words.NOT_COMPARED, None
-    if standing in (Standing.CURRENT, Standing.CHANGED) and not isinstance(ours, Handbook):
+    if identity.version == stamp.version and not isinstance(ours, Handbook):
         with suppress(Refused, Unreadable):  # it is one of ours, but not whole: its reader says so
-            words, difference = _compared(library, ours, raw, file, format, standing, copies)
+            words, difference = _compared(ours, raw, file, format, stamp, copies)
     is_copy = format == "html" and kinds.is_copy(raw.decode("utf-8", "replace"))
     if format == "html" and words is Words.NOT_COMPARED and standing is Standing.CURRENT and not is_copy:
         message = "A browser has saved this page again, so its wording cannot be compared."
@@ -155,41 +158,65 @@ def _verified(library: Library, raw: bytes, file: str, format: str, stamp: Stamp
             message = "It contains something outside the fields that was not issued with it."
         hint = "Do not rely on it. Use a fresh copy of the form."
         problems = (*problems, error("document/altered", Place(file), message, hint))
-    issued = identity.issued if standing is Standing.CURRENT else stamp.issued
+    is_of_digest = stamp.digest in (None, identity.digest)
+    issued = identity.issued if identity.version == stamp.version and is_of_digest else stamp.issued
     return Verified(file, identity.id, identity.title, stamp.version, issued, standing, words, problems)
 
 
-def _standing(stamp: Stamp, version: str, digest: str, file: str) -> tuple[Standing, tuple[Diagnostic, ...]]:
-    if stamp.version != version:
-        message = f"This is version {stamp.version}. The current version is {version}."
+def _ours(library: Library, stamp: Stamp, released: Released) -> Composable | Handbook | None:
+    """The document that a file says it is, in the version that it is of where we have that, else as it is now or was
+    released last."""
+    id, version = stamp.form or "", stamp.version or ""
+    present = next((d for d in library.everything if d.identity.id == id), None)
+    if present and (present.identity.version, present.identity.digest) == (version, stamp.digest or version):
+        return present
+    versions = released.versions(id)
+    wanted = [version] if version in versions else [] if present else [*reversed(versions)]
+    found = (released.get(id, each) for each in wanted)
+    return next((one.definition for one in found if isinstance(one, Release)), present)
+
+
+def _standing(stamp: Stamp, ours: Identity, released: Released, file: str) -> tuple[Standing, tuple[Diagnostic, ...]]:
+    versions = released.versions(ours.id)
+    if stamp.version != ours.version:
+        known = f"The current version is {ours.version}."
+        if len(versions) > 1:
+            known = f"The released versions are {', '.join(versions)}."
+        message = f"This is version {stamp.version}. {known}"
         return Standing.SUPERSEDED, (error("document/superseded", Place(file), message, "Use the current form."),)
-    if stamp.digest and digest and stamp.digest != digest:
+    is_released = ours.version in versions
+    if stamp.digest and ours.digest and stamp.digest != ours.digest:
         message = "The definition has been changed since, without a new version number."
         hint = "Give the definition a new version, so that the two can be told apart."
+        if is_released:
+            message = f"It was made from a different version {ours.version}, not from the one that was released."
+            hint = "Use a form made from the released version."
         return Standing.CHANGED, (warning("document/changed-since", Place(file), message, hint),)
+    if is_released and ours.version != versions[-1]:
+        message = f"This is version {ours.version}. The newest released version is {versions[-1]}."
+        hint = "Use the newest form. Returns on this one are still checked by their own version."
+        return Standing.SUPERSEDED, (error("document/superseded", Place(file), message, hint),)
     return Standing.CURRENT, ()
 
 
 Compared = tuple[Words, Difference | None]
 
 
-def _compared(
-    library: Library, ours: Composable, raw: bytes, file: str, format: str, standing: Standing, copies: Copies
-) -> Compared:
+def _compared(ours: Composable, raw: bytes, file: str, format: str, stamp: Stamp, copies: Copies) -> Compared:
     """Whether the words are those that were issued. Where the definition was changed since, only the file
     itself can say; YAML has no words of its own."""
-    id = ours.identity.id
-    fresh = copies.of(format) if standing is Standing.CURRENT else no_copy
+    of = ours.identity
+    is_it = stamp.digest in (None, of.digest)
+    fresh = copies.in_format(format) if is_it else no_copy
     match format:
         case "docx":
-            form = next((f for f in library.forms if f.identity.id == id), None)
-            found = docx.as_issued(raw, file, id, None if form is None else rules.compile(form), fresh)
+            found = docx.as_issued(raw, file, of, rules.compile(ours) if isinstance(ours, Form) else None, fresh)
         case "pdf":
-            found = pdf.as_issued(raw, id, fresh)
+            found = pdf.as_issued(raw, of, fresh)
         case "html" if kinds.is_copy(raw.decode("utf-8", "replace")):
             return Words.NOT_COMPARED, None
-        case "html" if standing is Standing.CURRENT:
-            return _page(library, ours, raw), None
+        case "html" if is_it:
+            return _page(of, raw, copies), None
         case _:
             return Words.NOT_COMPARED, None
     if found is None:
@@ -197,16 +224,21 @@ def _compared(
     return (Words.AS_ISSUED if found == NONE else Words.ALTERED), found
 
 
-def _page(library: Library, ours: Composable, raw: bytes) -> Words:
-    """A web page is compared whole, with the answers in it that it was handed out with."""
-    assert library.framework is not None
+def _page(of: Identity, raw: bytes, copies: Copies) -> Words:
+    """A web page is compared whole, with the answers in it that it was handed out with; one of a version that was
+    superseded since may say so."""
     page = raw.decode("utf-8", "replace").replace("\r\n", "\n")
-    document = compose(ours, library.framework)
+    document = copies.document(of)
+    if document is None:
+        return Words.NOT_COMPARED
     given = web.given(page) if document.is_form else {}
     try:
-        issued: bytes = import_module("formwright.writers.html").write(replace(document, answers=given))
+        for standing in copies.standings(of):
+            issued: bytes = import_module("formwright.writers.html").write(
+                replace(document, answers=given, standing=standing)
+            )
+            if page.encode() == issued:
+                return Words.AS_ISSUED
     except ValueError:
         return Words.ALTERED  # a field, or an answer, that the form does not have
-    if page.encode() == issued:
-        return Words.AS_ISSUED
     return Words.NOT_COMPARED if web.is_saved_by_a_browser(page) else Words.ALTERED

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 from formwright.definitions.sources import FOLDERS
+from formwright.releases.folder import FOLDER as RELEASED
 
 EVERY = 0.15  # seconds from one look to the next
 DEFINING = (".yaml", ".yml", ".md")
@@ -36,7 +37,7 @@ def look(root: Path) -> Seen:
     found: dict[str, tuple[int, int, int]] = {}
     for name in ("framework.yaml", "directory.yaml"):
         _note(root / name, found)
-    for folder in FOLDERS:
+    for folder in (*FOLDERS, RELEASED):
         for path, _, names in os.walk(root / folder):
             for name in names:
                 if name.endswith(DEFINING):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from formwright.diagnostics import Diagnostic, error
 from formwright.issued.words import NONE, Difference, Words, difference, hidden_styles, words
+from formwright.model.identity import Identity
 from formwright.model.rules import Rules
 from formwright.places import Place
 from formwright.readers import kinds, paper
@@ -52,10 +53,10 @@ def _read(raw: bytes, file: str, forms: Forms, framework: str, fresh: Fresh) -> 
     if is_changed:
         filled = paper.as_it_was_chosen(filled, rules, _listed(places, rules))
     returned = paper.submission(file, rules, filled)
-    usable = no_copy if is_changed or paper.other_version(word.stamp, rules, file) else fresh
-    of_file = list(_of_file(file, fields, _difference(word, file, rules.form.identity.id, fields, usable)))
+    usable = no_copy if is_changed or paper.is_other_version(word.stamp, rules) else fresh
+    of_file = list(_of_file(file, fields, _difference(word, file, rules.form.identity, fields, usable)))
     whole = replace(returned, diagnostics=(*of_file, *returned.diagnostics))
-    return paper.of_our_version(whole, word.stamp, file)
+    return paper.of_our_version(whole, word.stamp, file, forms)
 
 
 _SEND_AGAIN = "Send the form as it was before it was printed, scanned or copied, or fill in a fresh one."
@@ -98,20 +99,20 @@ def _listed(places: Spots, rules: Rules) -> dict[str, Listed]:
 # --- whether it is as it was issued --------------------------------------------------------
 
 
-def as_issued(raw: bytes, file: str, id: str, rules: Rules | None, fresh: Fresh) -> Difference | None:
+def as_issued(raw: bytes, file: str, of: Identity, rules: Rules | None, fresh: Fresh) -> Difference | None:
     """How the words of a document of ours differ from those that it was issued with; None where that cannot
     be told. `rules` are its form's. Raises Refused where the file cannot be read."""
     word = word_file(raw, file)
-    return _difference(word, file, id, None if rules is None else _fields(word, file, rules)[0], fresh)
+    return _difference(word, file, of, None if rules is None else _fields(word, file, rules)[0], fresh)
 
 
-def _difference(word: WordFile, file: str, id: str, fields: Found | None, fresh: Fresh) -> Difference | None:
+def _difference(word: WordFile, file: str, of: Identity, fields: Found | None, fresh: Fresh) -> Difference | None:
     """The file's own fingerprint of its words goes first: a fresh copy may say the same in other words, where
     the program or the framework's words were changed meanwhile."""
     said = _words(word, fields)
     if said.fingerprint == word.stamp.words:
         return NONE
-    copy = fresh(id)
+    copy = fresh(of)
     if copy is not None:
         return difference(_words(word_file(copy, file), None), said)
     if word.stamp.words is not None:

@@ -18,8 +18,9 @@ from formwright.model.submission import Answer, Submission
 from formwright.places import Place
 from formwright.readers.handwriting import hand_taker
 from formwright.readers.kinds import NAME_IT
-from formwright.readers.returned import Returned, form_changed
+from formwright.readers.returned import Returned, form_changed, listed, release_unusable
 from formwright.readers.typed import Misfit
+from formwright.readers.versions import known_versions, of_version
 
 Listed = Collection[tuple[str, str]]
 """What a field of a file offers to choose from: value and label of each."""
@@ -75,32 +76,33 @@ def _squeezed(text: str) -> str:
 
 
 def identified(stamp: Stamp, file: str, forms: Mapping[str, Rules], framework: str) -> Rules | Diagnostic:
-    """The form that a file is of, or why it is none of ours."""
+    """The form that a file is of, in the version that it is of where we have that; or why it is none of ours."""
     place = Place(file)
     if stamp.form is None and stamp.is_torn:
         return _torn(file)
     if stamp.form is None:
         hint = f"Fill in a form built from this framework, and send that file. {NAME_IT}"
         return error("submission/no-form", place, "This file is not one of our forms.", hint)
-    if stamp.framework is not None and stamp.framework != framework:
+    rules = of_version(forms, stamp.form, stamp.version)
+    then = rules.release.framework.name if rules and rules.release else framework  # it may have been renamed since
+    if stamp.framework not in (None, framework, then) and not (rules and rules.unusable):
         message = "This form belongs to another framework."
         return error("submission/other-framework", place, message, "Check it with the framework it came from.")
-    rules = forms.get(stamp.form)
     if rules is None:
         message = "This file is a form that this framework does not have."
         return error("submission/unknown-form", place, message, "The forms are: " + ", ".join(forms) + ".")
     return rules
 
 
-def of_our_version(returned: Returned, stamp: Stamp, file: str) -> Returned:
-    """What was read, if the file is of the version that we have. Else that alone is said of it, and the
+def of_our_version(returned: Returned, stamp: Stamp, file: str, forms: Mapping[str, Rules]) -> Returned:
+    """What was read, if the file is of a version that we have. Else that alone is said of it, and the
     return is not accepted; the answers stay, so that a judgement that can be read still reaches those
     who must hear of it. So it is where the form was changed since, under the same version; then what is
     wrong with an answer or with the file is said too."""
     if returned.rules is None or returned.submission is None:
         return returned
     found = replace(returned.submission, digest=stamp.digest)
-    fault = _torn(file) if stamp.is_torn else other_version(stamp, returned.rules, file)
+    fault = _torn(file) if stamp.is_torn else other_version(stamp, returned.rules, file, forms)
     if fault is not None:
         return Returned(returned.rules, replace(found, version=None), (fault,))
     faults = returned.diagnostics
@@ -123,12 +125,19 @@ def is_changed(stamp: Stamp, rules: Rules) -> bool:
     return stamp.digest is not None and stamp.digest != rules.form.identity.digest
 
 
-def other_version(stamp: Stamp, rules: Rules, file: str) -> Diagnostic | None:
-    """What is said of a file that is of another version than ours."""
-    ours = rules.form.identity.version
-    if stamp.version == ours:
+def is_other_version(stamp: Stamp, rules: Rules) -> bool:
+    """Whether a file is of another version than the one by which it is read."""
+    return stamp.version != rules.form.identity.version or rules.unusable is not None
+
+
+def other_version(stamp: Stamp, rules: Rules, file: str, forms: Mapping[str, Rules]) -> Diagnostic | None:
+    """What is said of a file that is of another version than the one by which it is read."""
+    if rules.unusable is not None:
+        return release_unusable(Place(file), rules.unusable)
+    if not is_other_version(stamp, rules):
         return None
-    message = f"This file is a different version of this form. The current version is {ours}."
+    versions = known_versions(forms, rules.form.identity.id)
+    message = f"This file is a different version of this form. {listed(versions)}"
     hint = "Ask for the audit on the current form, or copy the answers to it."
     return error("submission/unknown-version", Place(file), message, hint)
 

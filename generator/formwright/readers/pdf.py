@@ -19,6 +19,7 @@ from formwright.answers.stamp import COPY, KIND, PIECE, Stamp, joined, term
 from formwright.diagnostics import Diagnostic, error, warning
 from formwright.issued.words import Difference
 from formwright.model.form import Field
+from formwright.model.identity import Identity
 from formwright.model.rules import Rules, at
 from formwright.places import Place
 from formwright.readers import kinds, paper
@@ -57,21 +58,21 @@ def read(raw: bytes, file: str, forms: Forms, framework: str, fresh: Fresh = no_
     except Unreadable as fault_in_file:
         return Returned(None, None, (_unreadable(fault_in_file.reason, place),))
     if (fault := _no_form_to_read(found, rules, forms, place)) is not None:
-        other = paper.other_version(stamp, rules, file)
+        other = paper.other_version(stamp, rules, file, forms)
         return Returned(None, None, (_unreadable(Reason.DAMAGED, place) if is_damaged else other or fault,))
     fields = _Fields.of(found, rules)
     filled, is_changed = fields.filled, paper.is_changed(stamp, rules)
     if is_changed:
         filled = paper.as_it_was_chosen(filled, rules, fields.listed)
     returned = paper.submission(file, rules, filled)
-    usable = no_copy if is_changed or paper.other_version(stamp, rules, file) else fresh
+    usable = no_copy if is_changed or paper.is_other_version(stamp, rules) else fresh
     try:
-        changed = difference(raw, pages, stamp.words, partial(usable, rules.form.identity.id))
+        changed = difference(raw, pages, stamp.words, partial(usable, rules.form.identity))
     except Unreadable as fault_in_file:
         return Returned(None, None, (_unreadable(fault_in_file.reason, place),))
     beside = [*_damage(is_damaged, place), *_strangers(fields, place), *_beside(found, changed, place)]
     whole = Returned(rules, returned.submission, (*returned.diagnostics, *beside))
-    return paper.of_our_version(whole, stamp, file)
+    return paper.of_our_version(whole, stamp, file, forms)
 
 
 # --- files that are refused whole ----------------------------------------------------------
@@ -377,12 +378,12 @@ def _beside(found: Contents, changed: Difference | None, place: Place) -> Iterat
             yield warning("submission/note", place, f"A mark on page {page} was not read.")
 
 
-def as_issued(raw: bytes, id: str, fresh: Fresh) -> Difference | None:
+def as_issued(raw: bytes, of: Identity, fresh: Fresh) -> Difference | None:
     """How the pages of a document of ours differ from those that were issued; None where that cannot be
     told. Raises Unreadable where the file cannot be read."""
     with opened(raw[raw.index(b"%PDF-") :]) as pdf:
         said, pages, found = _stamp(pdf), drawn(pdf), contents(pdf)
-    changed = difference(raw, pages, said.words, partial(fresh, id))
+    changed = difference(raw, pages, said.words, partial(fresh, of))
     if not found.written and not found.has_files:
         return changed
     return Difference(is_altered=bool(changed and changed.is_altered), is_added_to=True)

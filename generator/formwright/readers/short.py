@@ -4,8 +4,8 @@ Whatever is out of the ordinary, be it no more than an anchor or a key that nobo
 way, which alone has words for it. What the short way does read it reads just as the long way would.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from formwright.answers.spelling import NOTHING, is_blank
@@ -30,21 +30,18 @@ from formwright.model.rules import Rules
 from formwright.model.submission import Answers, Submission
 from formwright.places import Places
 from formwright.readers.returned import Returned
-from formwright.readers.shape import Branch, Leaf, Node, Table
+from formwright.readers.shape import Branch, Leaf, Node, Table, shape
 from formwright.readers.ticked import Fault, ticked
 from formwright.readers.typed import Misfit, Take
+from formwright.readers.versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
 class Short:
     """Reads what is ordinary in returns of the forms it was made for."""
 
-    forms: "_Forms"
-
-    @classmethod
-    def of(cls, forms: Mapping[str, tuple[Rules, Branch]]) -> "Short":
-        ways = {id: (rules, _steps(shape, "")) for id, (rules, shape) in forms.items()}
-        return cls({id: (rules, steps) for id, (rules, steps) in ways.items() if not steps.keys() & set(HEAD)})
+    forms: Versions
+    ways: dict[int, "_Way"] = field(default_factory=dict, repr=False)
 
     def read(self, raw: bytes, file: str) -> Returned | None:
         """The return in these bytes; None where it must be read at length."""
@@ -52,9 +49,21 @@ class Short:
         if text is None:
             return None
         try:
-            return _Walk(text, file).document(self.forms)
+            return _Walk(text, file).document(self._way)
         except (_OutOfTheOrdinary, KeyError, *UNREADABLE):
             return None
+
+    def _way(self, head: Mapping[str, str]) -> "_Way":
+        """How to walk the form that a return says it is of."""
+        rules = self.forms.of(head["form"], head.get("version"))
+        if rules is None:
+            raise _OutOfTheOrdinary
+        if id(rules) not in self.ways:
+            steps = _steps(shape(rules), "")
+            if steps.keys() & set(HEAD):
+                raise _OutOfTheOrdinary
+            self.ways[id(rules)] = rules, steps
+        return self.ways[id(rules)]
 
 
 class _OutOfTheOrdinary(Exception):
@@ -90,7 +99,7 @@ _Steps = dict[str, tuple[str, Any]]
 """By key its path, in a row what comes behind the row, and what stands there: further `_Steps`, `_Rows`, or an answer:
 `_OneOf` a few, `_Ticks` several at once, what `Take` makes of a text, or None: a text as it is."""
 
-_Forms = Mapping[str, tuple[Rules, _Steps]]
+_Way = tuple[Rules, _Steps]
 
 
 def _steps(branch: Branch, above: str) -> _Steps:
@@ -128,7 +137,7 @@ class _Walk:
         self.points: dict[str, Any] = {}
         self.rows: dict[str, int] = {}
 
-    def document(self, forms: _Forms) -> Returned:
+    def document(self, way: Callable[[Mapping[str, str]], _Way]) -> Returned:
         self._one(StreamStart)
         if self._one(DocumentStart).tags:
             raise _OutOfTheOrdinary
@@ -142,21 +151,22 @@ class _Walk:
                 if name in head:
                     raise _OutOfTheOrdinary
                 head[name] = _bare(self._one(Scalar)).value
-                if name == "form":
-                    rules, steps = forms[head[name]]
-            elif name in self.points:
+                continue
+            if rules is None:
+                rules, steps = way(head)
+            if name in self.points:
                 raise _OutOfTheOrdinary
-            else:
-                self._value(key, _bare(self.next()), name, steps[name][1])
-        if type(key) is not MappingEnd or rules is None:
-            raise _OutOfTheOrdinary
+            self._value(key, _bare(self.next()), name, steps[name][1])
+        meant, _ = way(head)
+        if type(key) is not MappingEnd or (rules is not None and rules is not meant):
+            raise _OutOfTheOrdinary  # such as a version behind the answers, and not the one that they were taken for
         self._one(DocumentEnd)
         self._one(StreamEnd)
-        return self._returned(rules, head)
+        return self._returned(meant, head)
 
     def _returned(self, rules: Rules, head: Mapping[str, str]) -> Returned:
         identity, digest = rules.form.identity, head.get("digest")
-        if head["version"] != identity.version or digest not in (None, identity.digest):
+        if head["version"] != identity.version or rules.unusable or digest not in (None, identity.digest):
             raise _OutOfTheOrdinary
         places = Places(self.file, self.points)
         answers = Answers(self.said, places)

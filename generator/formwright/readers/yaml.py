@@ -6,8 +6,8 @@ speak of children.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from formwright import marked
@@ -22,11 +22,12 @@ from formwright.model.form import Field
 from formwright.model.rules import Rules
 from formwright.model.submission import Answer, Submission
 from formwright.places import Mark, Place
-from formwright.readers.returned import MOST_FAULTS, Returned, form_changed
+from formwright.readers.returned import MOST_FAULTS, Returned, form_changed, listed, release_unusable
 from formwright.readers.shape import Branch, Leaf, Node, Table, shape
 from formwright.readers.short import Short
 from formwright.readers.ticked import Fault, ticked
 from formwright.readers.typed import Misfit, allowed
+from formwright.readers.versions import Versions, known_versions
 
 LISTED = 12  # known keys that a hint lists
 
@@ -35,13 +36,20 @@ LISTED = 12  # known keys that a hint lists
 class Reader:
     """Reads returns of the forms it was made for."""
 
-    forms: Mapping[str, tuple[Rules, Branch]]
+    forms: Versions
     short: Short
+    shapes: dict[int, tuple[Rules, Branch]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, forms: Iterable[Rules]) -> "Reader":
-        shapes = {rules.form.identity.id: (rules, shape(rules)) for rules in forms}
-        return cls(shapes, Short.of(shapes))
+    def of(cls, forms: Iterable[Rules] | Versions) -> "Reader":
+        known = forms if isinstance(forms, Versions) else Versions({rules.form.identity.id: rules for rules in forms})
+        return cls(known, Short(known))
+
+    def _shape(self, rules: Rules) -> Branch:
+        """The keys of a form, worked out once."""
+        if id(rules) not in self.shapes:
+            self.shapes[id(rules)] = rules, shape(rules)
+        return self.shapes[id(rules)][1]
 
     def read(self, raw: bytes, file: str) -> Returned:
         return self.short.read(raw, file) or self.read_at_length(raw, file)
@@ -56,17 +64,16 @@ class Reader:
             hint = "A return begins with lines such as 'form: …' and 'version: …'."
             faults.append(error("submission/not-a-mapping", found.place(), "This is not a return.", hint))
             return Returned(None, None, tuple(faults))
-        known = self._form(found, faults)
-        if known is None:
+        rules = self._form(found, faults)
+        if rules is None:
             return Returned(None, None, tuple(faults))
-        rules, root = known
-        version = _version(found, rules, faults)
+        version = _version(found, rules, known_versions(self.forms, rules.form.identity.id), faults)
         digest = _digest(found, faults)
         if version is not None and digest is not None and digest != rules.form.identity.digest:
             faults.append(form_changed(found.place("digest"), rules))
         walk = _Walk(file, faults)
         walk.parts[""] = found.place()
-        walk.root(found.data, root)
+        walk.root(found.data, self._shape(rules))
         submission = Submission(
             file=file,
             form=rules.form.identity.id,
@@ -79,7 +86,7 @@ class Reader:
         )
         return Returned(rules, submission, tuple(walk.faults))
 
-    def _form(self, found: Marked, faults: list[Diagnostic]) -> tuple[Rules, Branch] | None:
+    def _form(self, found: Marked, faults: list[Diagnostic]) -> Rules | None:
         data = found.data
         ids = list(self.forms)
         listed = "The forms are: " + ", ".join(ids) + "." if ids else "No form is defined."
@@ -92,7 +99,9 @@ class Reader:
                 listed = "It looks like a definition: 'formwright validate' checks those."
             faults.append(error("submission/no-form", found.place("form"), message, listed))
             return None
-        known = self.forms.get(name) if isinstance(name, str) else None
+        version = found.data.get("version") if "version" not in found.data.twice else None
+        said = str(version) if isinstance(version, str) and not isinstance(version, Literal) else None
+        known = self.forms.of(name, said) if isinstance(name, str) else None
         if known is None:
             near = nearest(name[:100], ids) if isinstance(name, str) else None
             hint = f"Did you mean '{near}'?" if near else listed
@@ -101,7 +110,7 @@ class Reader:
         return known
 
 
-def _version(found: Marked, rules: Rules, faults: list[Diagnostic]) -> str | None:
+def _version(found: Marked, rules: Rules, versions: tuple[str, ...], faults: list[Diagnostic]) -> str | None:
     """The version, where it is ours. Compared as text: 1.1 and 1.10 are two versions."""
     ours = rules.form.identity.version
     value = found.data.get("version")
@@ -112,8 +121,11 @@ def _version(found: Marked, rules: Rules, faults: list[Diagnostic]) -> str | Non
         hint = f"""Add the line 'version: "{ours}"' if it was filled in on that version."""
         faults.append(error("submission/no-version", found.place("version"), message, hint))
         return None
+    if rules.unusable is not None:
+        faults.append(release_unusable(found.place("version"), rules.unusable))
+        return None
     if value != ours or isinstance(value, Literal):
-        message = f"The return is for a different version of this form. The current version is {ours}."
+        message = f"The return is for a different version of this form. {listed(versions)}"
         hint = (
             "Its answers were read against the current version. Copy them to the current form, or ask for the "
             "audit again."

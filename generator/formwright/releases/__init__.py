@@ -1,1 +1,1 @@
-"""Released definitions: frozen, read again, and compared."""
+"""Released versions of definitions as they lie in a framework's folder, and what changed from one to another."""

@@ -66,7 +66,7 @@ def of_returns(items: Iterable[Item], library: Basis) -> Iterator[FileReport]:
             found = (item.diagnostic,)
             yield FileReport(item.diagnostic.place.file, problems.tally(found), tuple(review.on_folder(item)), found)
             continue
-        told = review.recipients(item.escalation, library) if item.escalation else ()
+        told = review.recipients(item, library)
         facts = {"status": str(item.status), "form": item.form, "version": item.version, "judgement": item.judgement}
         yield FileReport(
             file=item.file,

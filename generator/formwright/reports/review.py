@@ -14,6 +14,7 @@ from textwrap import wrap
 from formwright.checks.completeness import BLANK, MISSING
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.basis import Basis
+from formwright.model.form import Form
 from formwright.model.review import Escalated, Item, KeptOut, PartStatus, Remark, Reviewed, Status, Told
 from formwright.places import spelt
 from formwright.reports.ink import Ink, heading, inked
@@ -177,7 +178,16 @@ _Alike = tuple[object, ...]
 
 def _beginning_of(item: Reviewed, library: Basis, known: dict[_Alike, tuple[str, ...]], width: int) -> tuple[str, ...]:
     """Its outcome, and who must be told: the same of many returns, so that it is put into words once."""
-    alike = (item.status, item.form, item.judgement, _is_blank(item), item.escalation, item.nobody, item.parts)
+    alike = (
+        item.status,
+        item.form,
+        id(item.rules),
+        item.judgement,
+        _is_blank(item),
+        item.escalation,
+        item.nobody,
+        item.parts,
+    )
     found = known.get(alike)
     if found is None:
         if len(known) >= MOST_KNOWN:
@@ -209,7 +219,7 @@ def _all_faults(item: Reviewed, width: int) -> Iterator[str]:
 
 def outcome(found: Reviewed, library: Basis) -> str:
     """The status, the form and the judgement."""
-    form = next((f for f in library.forms if f.identity.id == found.form), None)
+    form = _form(found, library)
     line = f"{str(found.status).upper()}  {form.identity.title if form else 'form not known'}"
     if found.judgement is not None and form and form.judgement:
         line += f", judged {form.judgement.label_of(found.judgement)}"
@@ -218,10 +228,15 @@ def outcome(found: Reviewed, library: Basis) -> str:
     return line
 
 
+def _form(found: Reviewed, library: Basis) -> Form | None:
+    """The form that was filled in, in the version by which it was judged."""
+    return found.rules.form if found.rules else next((f for f in library.forms if f.identity.id == found.form), None)
+
+
 def _parts(found: Reviewed, library: Basis, width: int) -> Iterator[str]:
     """How far each part has got, and for whom the return waits; nothing where one part alone is due and no other is
     waited for, as the status says it all."""
-    form = next((f for f in library.forms if f.identity.id == found.form), None)
+    form = _form(found, library)
     titles = {part.id: part.title for part in form.parts} if form else {}
     begun = [part for part in found.parts if part.status is not None]
     said = [f"{titles[part.id]}: {part.status}" for part in begun if part.id in titles]
@@ -240,9 +255,11 @@ def waits_for(found: Reviewed) -> str | None:
     return f"Waiting for {', then '.join(whom)}."
 
 
-def recipients(found: Escalated, library: Basis) -> Iterator[tuple[str, str | None]]:
+def recipients(item: Reviewed, library: Basis) -> Iterator[tuple[str, str | None]]:
     """Each who must be told, and why; the mailboxes that get a copy, without a why."""
-    framework = library.framework
+    found, framework = item.escalation, (item.rules and item.rules.words) or library.framework
+    if found is None:
+        return
     for told in found.recipients:
         role = framework.role(told.role).title if framework else told.role
         yield (
@@ -280,7 +297,7 @@ def _told(found: Reviewed, library: Basis, width: int) -> Iterator[str]:
     if found.escalation is None:
         return
     yield heading("  Must be notified:")
-    for who, why in recipients(found.escalation, library):
+    for who, why in recipients(found, library):
         yield from _wrapped(who, 4, width)
         if why:
             yield from _wrapped(why, 6, width)

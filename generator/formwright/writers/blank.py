@@ -91,6 +91,8 @@ def _head(document: Document) -> Lines:
     yield f"digest: {quoted(identity.digest)}"
     yield ""
     yield from _comment(f"{document.title}, version {identity.version}, issued {identity.issued_words}")
+    if document.standing:
+        yield from _comment(document.standing)
     yield from _comment(document.summary)
     yield "#"
     for sentence in HOW_TO:

@@ -90,6 +90,7 @@ def _title(document: Document) -> str:
     if document.filed is not None:
         return "".join(
             (
+                page.standing(document, "Standing"),
                 paragraph("Eyebrow", run(one_line(document.subtitle))),
                 paragraph("Heading1", run(one_line(document.title))),
                 paragraph("Meta", run(one_line(document.summary))),
@@ -102,6 +103,7 @@ def _title(document: Document) -> str:
     below = " · ".join((f"For: {one_line(document.audience)}", *(fact.replace(" ", "\u00a0") for fact in facts)))
     return "".join(
         (
+            page.standing(document, "Standing"),
             paragraph("Eyebrow", run(one_line(above))),
             paragraph("Heading1", run(one_line(document.title))),
             paragraph("Lead", run(one_line(document.summary))) if document.summary else "",

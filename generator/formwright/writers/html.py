@@ -102,7 +102,7 @@ def write(document: Document) -> bytes:
     screen = Screen.of(document, blocks)
     refuse_strays(screen)
     script = form_script() if screen.inputs else None
-    style = style_sheet() + (resource("readable.css") + PRINTED_COPY if script else "")
+    style = style_sheet() + on_every_page(document) + (resource("readable.css") + PRINTED_COPY if script else "")
     beside = beside_the_text(document)
     page = (
         environment()
@@ -116,6 +116,7 @@ def write(document: Document) -> bytes:
             sections=screen.sections,
             scales=screen.scales,
             said=said_of(document, is_form=script is not None),
+            at_foot=markup.inlines(document.at_foot),
             body=screen.prose.blocks(tuple(block for block in document.blocks if block is not beside)),
             policy=security_policy(style, script),
             style=style,
@@ -124,6 +125,14 @@ def write(document: Document) -> bytes:
         )
     )
     return page.encode()
+
+
+def on_every_page(document: Document) -> str:
+    """The rule that prints at the foot of each page that this version is superseded or withdrawn, where it is."""
+    if not document.standing:
+        return ""
+    said = markup.css_string(document.standing)
+    return f"@media print {{ @page {{ @bottom-left {{ content: {said}; font: bold 9pt sans-serif }} }} }}\n"
 
 
 def readable_copy(document: Document) -> bytes:

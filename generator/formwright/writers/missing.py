@@ -2,7 +2,7 @@
 
 import re
 
-from formwright.answers.kinds import Shape
+from formwright.answers.kinds import SIGNATURE, Shape
 from formwright.document.nodes import Input
 
 _NAMES = re.compile(
@@ -16,14 +16,14 @@ _YOURS = re.compile(r"Your [^?:()]+")
 
 def missing(field: Input) -> str:
     """What to do, such as "enter the case ID", or "enter a number" where the label is a question or half a sentence."""
-    words = field.widget.kind.words
-    match field.widget.kind.shape:
-        case Shape.LINE | Shape.BOX | Shape.DAY if words.missing.startswith("enter "):
-            return _named(field.label) or ("fill this in" if words.title == "Text" else words.missing)
-        case Shape.ONE_OF if field.widget.kind.is_whole:
+    kind = field.widget.kind
+    match kind.shape:
+        case Shape.LINE | Shape.BOX | Shape.DAY if kind is not SIGNATURE:
+            return _named(field.label) or kind.words.missing
+        case Shape.ONE_OF if kind.is_whole:
             return "choose a grade"
         case _:
-            return words.missing
+            return kind.words.missing
 
 
 def _named(label: str) -> str | None:

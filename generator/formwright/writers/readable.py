@@ -36,8 +36,10 @@ WORDS: Mapping[str, object] = {
 
 def foot_rules(document: Document) -> str:
     """What stands at the foot of a printed page."""
-    foot = css_string(document.filed or "")
-    return f"@page filed {{ @bottom-left {{ content: {foot}; color: #48545f; font: 8pt sans-serif }} }}"
+    lines = (document.filed or "", document.standing)
+    foot = ' "\\A" '.join(css_string(line) for line in lines if line is not None)
+    look = "color: #48545f; font: 8pt sans-serif; white-space: pre-line"
+    return f"@page filed {{ @bottom-left {{ content: {foot}; {look} }} }}"
 
 
 def sent_to(document: Document) -> str:
@@ -49,7 +51,7 @@ def sent_to(document: Document) -> str:
 def kept_on(document: Document) -> str:
     """What to do with the readable copy."""
     is_of_child = any(field.path == filed.CASE for block in document.blocks for field in inputs_of(block))
-    where = "on the child's file" if is_of_child else "with the record that it belongs to"
+    where = "on the child’s file" if is_of_child else "with the record that it belongs to"
     return f"The readable copy is for people: keep it {where}."
 
 
@@ -70,6 +72,7 @@ def copy_data(document: Document) -> dict[str, object]:
         "issued": identity.issued_words,
         "digest": identity.digest,
         "nobody": document.nobody,
+        "standing": document.standing,
         "blocks": [found for block in document.blocks for found in block_data(block)],
     }
 

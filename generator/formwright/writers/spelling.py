@@ -8,7 +8,7 @@ _SPECIAL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 # What may stand without quotation marks, for all who read YAML.
 _BARE = re.compile(r"[A-Za-z][A-Za-z0-9 ()/’'–-]*[A-Za-z0-9)]")
-_TAKEN = ("true", "false", "yes", "no", "on", "off", "null")
+TAKEN = ("true", "false", "yes", "no", "on", "off", "null")
 
 
 def quoted(text: str) -> str:
@@ -19,4 +19,4 @@ def quoted(text: str) -> str:
 
 def spelt(text: str) -> str:
     """Bare where that is safe, as a person would write it; else in double quotes."""
-    return text if _BARE.fullmatch(text) and text.lower() not in _TAKEN else quoted(text)
+    return text if _BARE.fullmatch(text) and text.lower() not in TAKEN else quoted(text)

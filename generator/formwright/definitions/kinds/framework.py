@@ -142,5 +142,6 @@ def _document_control(raw: Mapping) -> DocumentControl:
         review=text(raw.get("review")),
         contact=text(raw.get("contact")),
         other_formats=text(raw.get("other_formats")),
+        accessibility_tested=text(raw.get("accessibility_tested")),
         changes=tuple(Change(str(c["version"]), str(c["date"]), str(c["what"])) for c in raw.get("changes", ())),
     )

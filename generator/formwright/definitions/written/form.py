@@ -59,6 +59,7 @@ class Question:
         if not is_true(self.raw.get("may_not_apply")):
             return ()
         applies, reason = Mapping(self.raw.at), Mapping(self.raw.at)
+        # Both labels are part of the digest of each form that has them: changing one makes released files unreadable.
         applies.update(id=APPLIES, label="Does this apply?", control="yes-no")
         reason.update(id=REASON, label="Why does it not apply?", control="text")
         return tuple(Field((*self.at, "may_not_apply"), raw) for raw in (applies, reason))

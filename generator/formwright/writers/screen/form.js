@@ -33,6 +33,7 @@ function findBoxes() {
 const fieldOf = path => fields.get(path.replace(/\[\d+\]/, '[]'));
 const kindOf = path => page.kinds[fieldOf(path).kind];
 const boxOf = path => boxes.get(path);
+const askedOf = path => fieldOf(path).asked;
 const isWorkedOut = path => fieldOf(path).counts !== null;
 const controlsOf = path => every('input, select, textarea', boxOf(path));
 /* Those in which somebody can type. */
@@ -77,7 +78,7 @@ function look() {
   const known = new Map();
   const isAsked = path => {
     if (!known.has(path)) {
-      const rule = fieldOf(path).asked;
+      const rule = askedOf(path);
       known.set(path, true); // where conditions run in a circle, this is where it ends
       known.set(path, !rule || holds(rule, seenFrom(path)));
     }
@@ -114,11 +115,11 @@ function required(now, due = partsDueNow(now)) {
     const row = boxOf(path).closest('.row');
     if (row && isEmptyRow(row, now)) {
       const set = row.closest('.repeat');
-      if (row !== lastEmpty && wanted.get(set) > 0) {
+      if (row !== lastEmpty && now.isAsked(path) && wanted.get(set) > 0) {
         found.push({path, answered: false, message: 'at least one is needed: fill in this row'});
         wanted.set(set, wanted.get(set) - 1);
+        lastEmpty = row;
       }
-      lastEmpty = row;
     } else if (now.isAsked(path) && fieldOf(path).required && due.includes(fieldOf(path).part)) {
       found.push({path, answered: now.answer(path) !== '', message: fieldOf(path).missing});
     }
@@ -379,12 +380,12 @@ function placesOf(pattern, now) {
   const repeat = page.repeats.find(one => pattern.startsWith(`${one.path}[`));
   const rows = rowsOf(repeat);
   const filled = rows.flatMap((row, index) => (isEmptyRow(row, now) ? [] : [index]));
-  const counted = filled.length || !rowsWanted(repeat, now) ? filled : [0];
+  const counted = filled.length || !(repeat.minimum || rowsWanted(repeat, now)) ? filled : [0];
   return counted.map(index => pattern.replace('[]', `[${index}]`));
 }
 
 function recipients(rules, now) {
-  const found = whoIsTold(rules, now.seenFrom(''), pattern => placesOf(pattern, now));
+  const found = whoIsTold(rules, now.answer, pattern => placesOf(pattern, now), askedOf);
   const names = told => told.map(one => one.title).join('; ');
   const {certain} = found;
   const isWanting = rules.judgements.length > 0 && !found.judged.length;
@@ -398,7 +399,7 @@ function recipients(rules, now) {
   }
   if (open.length) {
     const also = certain.length || isWanting ? 'may also go' : 'may go';
-    const waits = [...new Set(open.flatMap(one => one.waits))].map(path => `“${labelOf(path)}”`);
+    const waits = [...new Set(open.flatMap(one => one.waits))].filter(now.isAsked).map(path => `“${labelOf(path)}”`);
     const [some, more] = waits.length > 3 ? [waits.slice(0, 2), `${waits.length - 2} more`] : [waits, null];
     sentences.push(`It ${also} to: ${names(open)}. `
       + `That depends on ${[...some, more].filter(Boolean).join(' and ')}.`);

@@ -31,15 +31,11 @@ const Copy = (() => {
     const isThere = path => !rowOf(path) || rows.get(path.split('[')[0]).includes(Number(rowOf(path)));
     const missing = now.paths.filter(path => isThere(path) && now.isAsked(path) && now.answer(path) === ''
       && fieldOf(path).required && due.includes(fieldOf(path).part));
-    const isAsked = repeat => repeatFields(repeat).some(path => now.isAsked(path.replace('[]', '[0]')));
-    const wanted = page.repeats.filter(repeat => isAsked(repeat) && rowsWanted(repeat, now, due) > 0)
-      .map(repeat => repeat.path);
+    const wanted = page.repeats.filter(repeat => rowsWanted(repeat, now, due) > 0).map(repeat => repeat.path);
     const taken = path => spelling.taken(fieldOf(path), now.answer(path)).answer ?? now.answer(path);
     return {now, due, begun, rows, missing: new Set([...missing, ...wanted]),
       answers: new Map(given.map(path => [path, readable(taken(path))]))};
   }
-
-  const repeatFields = repeat => [...inputs.keys()].filter(path => path.startsWith(`${repeat.path}[`));
 
   /* What no page can hold is shown as a sign, so that a reader sees that something stood there. */
   const readable = text => text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
@@ -100,7 +96,7 @@ const Copy = (() => {
   function made() {
     const all = filled();
     const skipped = [];
-    const title = element('header', {},
+    const title = element('header', {}, ...(copy.standing ? [element('p', {class: 'standing'}, copy.standing)] : []),
       element('p', {class: 'organisation'}, copy.organisation), element('p', {class: 'framework'}, copy.framework),
       element('h1', {}, copy.title), element('p', {class: 'lead'}, lead(all)));
     return element('article', {class: 'filed', id: 'readable'}, title,
@@ -272,7 +268,7 @@ const Copy = (() => {
     const block = copy.blocks.find(one => one.is === 'escalation');
     if (!block && !copy.nobody) return [];
     const title = heading(2, 'Who is notified, and why', 'who-is-notified');
-    if (!block) return [title, words(`Nobody need be notified. ${copy.nobody}`)];
+    if (!block) return [title, words(`Nobody needs to be notified. ${copy.nobody}`)];
     const copies = block.copies.map(one => element('p', {}, `A copy goes to ${one.title}: `,
       element('a', {href: `mailto:${one.address}`}, one.address)));
     const found = notified(block, all);
@@ -298,7 +294,7 @@ const Copy = (() => {
     const rules = page.escalation;
     const found = [];
     const see = looker(all);
-    const judged = judgedFor(rules, all.answers);
+    const judged = judgedAs(rules, path => all.answers.get(path));
     for (const value of judged) {
       for (const one of rules.outcomes.find(outcome => outcome.value === value)?.told ?? []) {
         const {verdict: is, met, unknown} = see([one.asked], [one.asked]);
@@ -332,18 +328,10 @@ const Copy = (() => {
       const because = several(wanting.map(path => `“${inputOf(path).bare ?? inputOf(path).label}” is not given`));
       for (const one of rules.default) found.push({title: one.title, because, unknown: rules.judgements});
     } else if (!rules.judgements.length && !surely) {
-      const because = open.length ? `${lacking(open, all)}, so perhaps no other rule applies` : 'no other rule applies';
+      const because = open.length ? `${lacking(open, all)}, so it may be that no other rule applies` : 'no other rule applies';
       for (const one of rules.default) found.push({title: one.title, because, unknown: open});
     }
     return found;
-  }
-
-  /* The judgements that count: of a scale the worst, else each once. */
-  function judgedFor(rules, given) {
-    const values = rules.outcomes.map(outcome => outcome.value);
-    const read = rules.judgements.map(path => given.get(path)).filter(value => values.includes(value));
-    if (!rules.ranked) return [...new Set([...read].reverse())].reverse();
-    return read.length ? [values[Math.max(...read.map(value => values.indexOf(value)))]] : [];
   }
 
   /* Looks at rules, of which all must be met: by which fields they are, of those that are `written`; or which fields
@@ -352,7 +340,7 @@ const Copy = (() => {
     const answerOf = path => answers.get(path) ?? (due.includes(fieldOf(path).part) ? '' : null);
     const here = rules => ({all: rules.filter(Boolean).map(rule => placed(rule, pattern => placesOf(pattern, now)))});
     return (rules, written) => {
-      const whole = wholeOf(here(rules));
+      const whole = wholeRule(here(rules), askedOf);
       const is = verdict(whole, answerOf);
       return {
         verdict: is,
@@ -360,22 +348,6 @@ const Copy = (() => {
         unknown: is === null ? [...new Set(unansweredIn(whole, answerOf))] : [],
       };
     };
-  }
-
-  /* The rule, with when the fields are asked that it looks at: an answer counts only where it is asked itself. */
-  function wholeOf(rule) {
-    if ('not' in rule) return {not: wholeOf(rule.not)};
-    if (rule.all) return {all: rule.all.map(wholeOf)};
-    if (rule.any) return {any: rule.any.map(wholeOf)};
-    const {asked} = fieldOf(rule.field);
-    return asked ? {all: [rule, wholeOf(inRow(asked, rowOf(rule.field)))]} : rule;
-  }
-
-  function inRow(rule, row) {
-    if ('not' in rule) return {not: inRow(rule.not, row)};
-    if (rule.all) return {all: rule.all.map(part => inRow(part, row))};
-    if (rule.any) return {any: rule.any.map(part => inRow(part, row))};
-    return {...rule, field: rule.field.replace('[]', `[${row}]`)};
   }
 
   function deciding(rule, answerOf) {

@@ -69,9 +69,10 @@ function isEmptyRow(row, now) {
   return every('.field', row).every(box => now.answer(box.dataset.path) === '');
 }
 
-/* How many rows are still wanted beyond those that say something. */
+/* How many rows are still wanted beyond those that say something: none where the section does not apply. */
 function rowsWanted(repeat, now, due = partsDueNow(now)) {
-  if (!due.includes(repeat.part)) return 0;
+  const isAsked = every('.field', setOf(repeat)).some(box => now.isAsked(box.dataset.path));
+  if (!isAsked || !due.includes(repeat.part)) return 0;
   const needed = repeat.needed && holds(repeat.needed, now.seenFrom(repeat.path)) ? 1 : 0;
   const filled = rowsOf(repeat).filter(row => !isEmptyRow(row, now)).length;
   return Math.max(0, Math.max(repeat.minimum, needed) - filled);

@@ -58,31 +58,50 @@ function placed(rule, places) {
   return rule;
 }
 
+/* The rule, with when the fields that it looks at apply themselves: an answer counts only where it is asked, and where
+ * that is not known yet, the rule is open too. `askedOf(path)` gives a field's own rule. As in model/rules.py. */
+function wholeRule(rule, askedOf) {
+  if ('not' in rule) return {not: wholeRule(rule.not, askedOf)};
+  if (rule.all) return {all: rule.all.map(part => wholeRule(part, askedOf))};
+  if (rule.any) return {any: rule.any.map(part => wholeRule(part, askedOf))};
+  const asked = askedOf(rule.field);
+  return asked ? {all: [rule, wholeRule(inRow(asked, rule.field.match(/\[(\d+)\]/)?.[1]), askedOf)]} : rule;
+}
+
+function inRow(rule, row) {
+  if ('not' in rule) return {not: inRow(rule.not, row)};
+  if (rule.all) return {all: rule.all.map(part => inRow(part, row))};
+  if (rule.any) return {any: rule.any.map(part => inRow(part, row))};
+  return {...rule, field: rule.field.replace('[]', `[${row}]`)};
+}
+
 /* The judgements that count: the worst of a scale; of a list in which none is worse, each. */
 function judgedAs(rules, answerOf) {
   const values = rules.outcomes.map(outcome => outcome.value);
   const found = rules.judgements.map(answerOf).filter(value => values.includes(value));
-  const worst = Math.max(...found.map(value => values.indexOf(value)));
-  return [...new Set(rules.ranked && found.length ? [values[worst]] : found)];
+  if (!rules.ranked) return [...new Set(found.reverse())].reverse();
+  return found.length ? [values[Math.max(...found.map(value => values.indexOf(value)))]] : [];
 }
 
 /* Who is told by the answers so far: `certain` of them, and those who `open` may be, with the paths that it waits
- * for. `check` works out the same (escalation.py): tests/cases/told.json holds for both. */
-function whoIsTold(rules, answerOf, places) {
+ * for. `answerOf` gives '' for what is not asked. `check` works out the same (escalation.py): tests/cases/told.json
+ * holds for both. */
+function whoIsTold(rules, answerOf, places, askedOf) {
   const judged = judgedAs(rules, answerOf);
+  const complete = rule => wholeRule(placed(rule, places), askedOf);
   const found = new Map(); // title → what it waits for; nothing, where it is certain
   const add = (title, waits) => found.set(title, !found.has(title) ? waits
     : waits.length && found.get(title).length ? [...found.get(title), ...waits] : []);
   const tell = (told, when) => {
     for (const one of told) {
-      const rule = {all: [when, one.asked].filter(Boolean).map(part => placed(part, places))};
+      const rule = {all: [when, one.asked].filter(Boolean).map(complete)};
       const met = verdict(rule, answerOf);
       if (met !== false) add(one.title, met ? [] : unansweredIn(rule, answerOf));
     }
   };
   for (const outcome of rules.outcomes) if (judged.includes(outcome.value)) tell(outcome.told, null);
   for (const also of rules.also) tell(also.told, also.when);
-  const others = rules.also.map(also => placed(also.when ?? {all: []}, places));
+  const others = rules.also.map(also => complete(also.when ?? {all: []}));
   const open = others.filter(rule => verdict(rule, answerOf) === null);
   if (rules.judgements.length && !judged.length) {
     for (const one of rules.default) add(one.title, rules.judgements);

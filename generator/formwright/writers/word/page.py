@@ -38,13 +38,18 @@ def section(landscape: bool, *, head: str = "", first_head: str = "", top: int =
 
 def first_head(document: Document) -> str:
     """The first page has the title on it, so its head says only who issues the document."""
-    return _part("hdr", paragraph("Header", run(one_line(document.organisation), strong=True)))
+    return _part("hdr", standing(document) + paragraph("Header", run(one_line(document.organisation), strong=True)))
 
 
 def head(document: Document) -> str:
     left = run(one_line(document.organisation))
     right = run(f"Appendix {document.appendix}") if document.appendix else ""
-    return _part("hdr", _two_ends("Header", document, left, right))
+    return _part("hdr", standing(document) + _two_ends("Header", document, left, right))
+
+
+def standing(document: Document, style: str = "Header") -> str:
+    """That this version is superseded or withdrawn, where it is."""
+    return paragraph(style, run(one_line(document.standing), strong=True)) if document.standing else ""
 
 
 def chapter_head(document: Document, chapter: str) -> str:

@@ -32,7 +32,7 @@ def _section(marked: Marked, section: Section) -> Iterator[Diagnostic]:
     for name, what in (("fields", "field"), ("answers", "answer"), ("questions", "question"), ("after", "field")):
         yield from unique(marked, "form", (*at, name), raw.get(name, ()), "id", what)
     for heading in section.idle_headings:
-        message, hint = "No question stands under this heading.", "Write one below it, or take the heading away."
+        message, hint = "No question follows this heading.", "Write one below it, or delete the heading."
         yield error("form/empty-heading", marked.place(*heading), message, hint)
     for question in section.questions:
         yield from _question(marked, question)
