@@ -1,12 +1,13 @@
 """What carries over to another version is there unchanged; what does not is listed whole, with the reason."""
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.releases.test_differences import ALL, EDITS, Data, Draw, changes, side, written
+from tests.releases.test_differences import ALL, EDITS, Data, Draw, changes, plain, side, written
 from tests.samples import times
 
 from formwright.answers import address
@@ -34,6 +35,17 @@ def answers(form: Form, draw: Draw) -> tuple[dict[str, Value], dict[str, int]]:
     return found, rows
 
 
+def is_whole(found: Carried, given: Mapping[str, Value], new: Form) -> None:
+    """What carries over is there unchanged, the rest is listed, each answer once."""
+    carried = {found.paths[path]: value for path, value in found.answers.items()}
+    dropped = [one.path for one in found.dropped]
+    assert sorted([*carried, *dropped]) == sorted(given)
+    assert carried == {path: value for path, value in given.items() if path not in dropped}
+    assert {address.of_every_row(path) for path in found.answers} <= {field.path for field in new.fields}
+    assert {path for one in found.reworded for path in one.paths} <= set(carried)
+    assert all(one.why.endswith(".") for one in found.dropped)
+
+
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
 def test_nothing_is_lost_without_a_word_and_nothing_is_invented(edit: Callable[[Data, Draw], Any]) -> None:
     @settings(max_examples=times(4), suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
@@ -48,12 +60,10 @@ def test_nothing_is_lost_without_a_word_and_nothing_is_invented(edit: Callable[[
         changes(*form, change)
         old, new = (side(version, form[0]).form for version in (written(*form), kept[0]))
         given, rows = answers(old, data.draw)
-        found = Carrying(old, new).carry(given, rows)
-        assert {found.paths[path]: value for path, value in found.answers.items()} == {
-            path: value for path, value in given.items() if path not in {d.path for d in found.dropped}
-        }
-        assert {address.of_every_row(path) for path in found.answers} <= {field.path for field in new.fields}
-        assert all(dropped.why.endswith(".") for dropped in found.dropped)
+        there = Carrying(old, new).carry(given, rows)
+        back = Carrying(new, old, is_back=True).carry(there.answers, there.rows)
+        is_whole(there, given, new)
+        is_whole(back, there.answers, old)
 
     one()
 
@@ -66,7 +76,7 @@ def test_all_carries_over_to_the_same_version(library: int, id: str) -> None:
         form = side(written(library, id), library).form
         given, rows = answers(form, data.draw)
         found = Carrying(form, form).carry(given, rows)
-        assert (found.answers, found.rows, found.dropped) == (given, rows, ())
+        assert (found.answers, found.rows, found.dropped, found.reworded) == (given, rows, (), ())
 
     one()
 
@@ -109,3 +119,117 @@ def test_a_choice_that_says_something_else_now_stays_behind() -> None:
     ]
     assert carried(swap, {"details.child_status": "care-leaver"}).answers == {"details.child_status": "care-leaver"}
     assert "not among the choices" in carried(swap, {"details.child_status": "assessment"}).dropped[0].why
+
+
+# --- several versions on the way ----------------------------------------------------------------
+
+
+def version(*edits: Callable[[Data], Any]) -> Form:
+    """The Tier 1 audit after these edits."""
+    data = copy.deepcopy(written(0, "tier1-generic-audit"))
+    for edit in edits:
+        edit(data)
+    return side(data, 0).form
+
+
+def asked(data: Data, n: int = 2) -> Data:
+    question: Data = data["sections"][1]["questions"][n]
+    return question
+
+
+def renamed(id: str, *, keep: bool = True) -> Callable[[Data], None]:
+    """The third question gets this id, and the definition says what it was before, or that alone."""
+
+    def edit(data: Data) -> None:
+        earlier = asked(data).get("was", []) if keep else []
+        asked(data).update(id=id, was=[*earlier, asked(data)["id"]])
+
+    return edit
+
+
+def test_a_question_is_followed_through_every_version_though_each_names_only_the_last() -> None:
+    steps = [(), (renamed("voice"),), (renamed("voice"), renamed("heard", keep=False))]
+    first, second, third = (version(*edits) for edits in steps)
+    answers: dict[str, Value] = {"evaluation.voice_of_child.grade": 2, "evaluation.voice_of_child.comments": "Seen."}
+
+    there = Carrying(first, third, (second,)).carry(answers, {})
+    back = Carrying(third, first, (second,), is_back=True).carry(there.answers, {})
+
+    assert there.answers == {"evaluation.heard.grade": 2, "evaluation.heard.comments": "Seen."}
+    assert back.answers == answers
+    assert {d.path for d in Carrying(first, third).carry(answers, {}).dropped} == set(answers)
+
+
+def test_a_name_that_another_question_has_by_now_is_not_taken_for_the_old_one() -> None:
+    def another(data: Data) -> None:
+        new = {"id": "voice_of_child", "ask": "Are brothers and sisters known?"}
+        data["sections"][1]["questions"].append(new)
+
+    first, second, third = version(), version(renamed("voice")), version(renamed("voice"), another)
+
+    found = Carrying(first, third, (second,)).carry({"evaluation.voice_of_child.grade": 2}, {})
+
+    assert found.answers == {"evaluation.voice.grade": 2}
+
+
+def test_what_was_left_out_for_a_while_and_is_asked_again_in_the_same_words_carries_over() -> None:
+    def left_out(data: Data) -> None:
+        del data["sections"][1]["questions"][2]
+
+    def otherwise(data: Data) -> None:
+        asked(data)["ask"] += " (always)"
+
+    answers: dict[str, Value] = {"evaluation.voice_of_child.grade": 2}
+    found = Carrying(version(), version(), (version(left_out),)).carry(answers, {})
+    reworded = Carrying(version(), version(otherwise), (version(left_out),)).carry(answers, {})
+
+    assert found.answers == answers
+    assert [d.why for d in reworded.dropped] == ["It is not asked in that version."]
+
+
+def test_what_is_worded_differently_is_named_with_both_wordings() -> None:
+    def otherwise(data: Data) -> None:
+        asked(data)["ask"] += " (always)"
+
+    answers: dict[str, Value] = {"evaluation.voice_of_child.grade": 2, "evaluation.voice_of_child.comments": "Seen."}
+    (found,) = Carrying(version(), version(otherwise)).carry(answers, {}).reworded
+
+    assert set(found.paths) == set(answers)
+    assert found.new == f"{found.old} (always)"
+
+
+def test_a_field_that_has_become_another_under_its_name_gets_no_answer() -> None:
+    def otherwise(label: str) -> Callable[[Data], None]:
+        return lambda data: data["sections"][0]["fields"][0].update(label=label)
+
+    answers: dict[str, Value] = {"details.case_id": "A1"}
+
+    assert Carrying(version(), version(otherwise("Telephone"))).carry(answers, {}).dropped
+    assert Carrying(version(), version(otherwise("Case number?"))).carry(answers, {}).answers == answers
+
+
+@pytest.mark.parametrize("label", ["Not cared for", "Care leaver now", "Cared for by others"])
+def test_one_word_more_makes_it_another_choice(label: str) -> None:
+    def otherwise(data: Data) -> None:
+        field = data["sections"][0]["fields"][-1]
+        field["choices"] = [{"id": "cared-for", "label": label}]
+
+    assert Carrying(version(), version(otherwise)).carry({"details.child_status": "cared-for"}, {}).dropped
+
+
+def test_rows_are_not_joined_with_those_of_another_section() -> None:
+    def of(*columns: tuple[str, list[str]]) -> Form:
+        sections = [
+            {"id": id, "title": id.title(), "repeat": {"row": "Row", "min": 0}, "fields": [
+                {"id": name, "label": name.title(), "control": "text"} for name in names]}
+            for id, names in columns
+        ]  # fmt: skip
+        whole = written(0, "tier1-generic-audit")
+        return side(plain({**whole, "escalation": {"nobody": "A trial."}, "sections": sections}), 0).form
+
+    old, new = of(("first", ["what"]), ("other", ["why"])), of(("first", ["what", "why"]))
+
+    found = Carrying(old, new).carry({"first[0].what": "Ring", "other[0].why": "It is late"}, {"first": 1, "other": 1})
+
+    assert (found.answers, found.rows) == ({"first[0].what": "Ring"}, {"first": 1})
+    assert [d.why for d in found.dropped] == ["It is in the rows of a different section in that version."]

@@ -89,7 +89,7 @@ def a_question(data: Data, draw: Draw) -> tuple[Data, list[Data], int]:
     assume(found)
     section = draw(st.sampled_from(found))
     questions = section["questions"]
-    return section, questions, draw(st.integers(0, len(questions) - 1))
+    return section, questions, draw(st.sampled_from([n for n, entry in enumerate(questions) if "ask" in entry]))
 
 
 def a_field(data: Data, draw: Draw) -> Data:
