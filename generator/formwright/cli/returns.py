@@ -134,6 +134,58 @@ def fill(root: Path | None, paths: tuple[Path, ...], format: str, readable: bool
     return turned(found, None if filling.goes_into_folder(paths, out) else out, force)
 
 
+@command
+@click.argument("paths", metavar="RETURN...", nargs=-1, required=True, type=A_PATH)
+@click.option("--to", "version", metavar="VERSION", required=True, help="The version to put the answers on.")
+@click.option("--out", type=A_PATH, help="Write a file for each return into this folder. [default: write nothing]")
+@FORCE
+@format_option("text", "json")
+def migrate(
+    root: Path | None, paths: tuple[Path, ...], version: str, out: Path | None, force: bool, format: str
+) -> int:
+    """Put the answers of each RETURN on another version of its form, later or earlier, as YAML. An answer carries
+    over exactly as it was given, or not at all; those that do not are listed, with the reason. Without --out, it only
+    says what would carry over. The exit status is 1 if anything is left behind."""
+    from formwright.diagnostics import has_errors
+    from formwright.pipelines import migrating
+    from formwright.reports.review import kept_out
+
+    status, returns = 0, []
+    by: Counter[str] = Counter()
+    outcomes: Counter[migrating.Outcome] = Counter()
+    for one in counted(migrating.migrate_all(basis(root), paths, version, out, force), "files done"):
+        if one.kept_out_by is not None:
+            by[one.kept_out_by] += 1
+            continue
+        outcome = migrating.outcome(one)
+        status |= outcome is not migrating.Outcome.WHOLE or has_errors(one.diagnostics)
+        outcomes[outcome] += 1
+        if format == "json":
+            returns.append(moved_data(one))
+        else:
+            complain(one.diagnostics)
+            if one.moved is not None:
+                written = [f"  Written to {one.target}"] if one.target else []
+                speaking.say_all([one.file, *one.moved.as_text(), *written, ""])
+    for line in kept_out(by):
+        speaking.say(line, err=True)
+    if format == "json":
+        show_json({"returns": returns})
+        return status
+    speaking.say(migrating.summary(outcomes))
+    if out is None:
+        speaking.say("Nothing was written. To write the answers that carry over, name a folder with --out.", err=True)
+    return status
+
+
+def moved_data(one: "Turned") -> dict[str, object]:
+    """What became of one return, for another program."""
+    unread = {"form": None, "from": None, "to": None, "carried": [], "dropped": [], "renamed": [], "reworded": []}
+    moved = one.moved.as_data() if one.moved else unread
+    written = {"written": str(one.target) if one.target else None}
+    return {"file": one.file, **moved, **written, "diagnostics": [d.as_data() for d in one.diagnostics]}
+
+
 def turned(found: "Iterable[Turned]", out: Path | None = None, force: bool = False, are_named: bool = False) -> int:
     """Says what became of each file. What has no place yet goes to `out`, or to standard output, one after the
     other; there each begins with its file's name if they `are_named`."""

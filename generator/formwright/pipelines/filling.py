@@ -26,6 +26,7 @@ from formwright.model.rules import Rules, at
 from formwright.model.submission import Submission
 from formwright.pipelines import holding
 from formwright.pipelines.holding import Answers, Obstacle, spelt
+from formwright.pipelines.moved import Moved
 from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
 from formwright.pipelines.placing import Placing, identity
 from formwright.pipelines.reading import Readers
@@ -41,11 +42,12 @@ from formwright.writers.formats import writer
 @dataclass(frozen=True, slots=True)
 class Made:
     """A file's content, or None where `diagnostics` has errors that stood in the way. `seen` is whether
-    what it was made of is a return."""
+    what it was made of is a return, `moved` what became of its answers where they were put on another version."""
 
     content: bytes | None
     diagnostics: tuple[Diagnostic, ...]
     seen: Meaning = Meaning.RETURN
+    moved: Moved | None = None
 
 
 def blank(library: Library, id: str, format: str, given: Iterable[str]) -> Made:
@@ -73,7 +75,7 @@ def fill(library: Basis, path: Path, format: str, readers: Readers | None = None
         return not_made(found)
     form, submission = found.rules.form, found.submission
     blank = Blank.of(found.rules, library, readers)
-    written, obstacles = _held(library, blank, _in_order(form, submission.closed_up()), format, readers)
+    written, obstacles = _held(library, blank, in_form_order(form, submission.closed_up()), format, readers)
     if written is None:
         places = (submission.place(o.paths[0]) if o.paths else Place(submission.file) for o in obstacles)
         faults = (
@@ -144,7 +146,7 @@ def as_yaml(library: Basis, path: Path, readers: Readers | None = None) -> Made:
         return not_made(found)
     identity = found.rules.form.identity
     submission = found.submission.closed_up() if found.submission.is_on_paper else found.submission
-    answers = _in_order(found.rules.form, submission)
+    answers = in_form_order(found.rules.form, submission)
     written = yaml_writer.write(identity.id, identity.version, identity.digest, answers, submission.rows)
     return Made(written, found.diagnostics)
 
@@ -152,13 +154,15 @@ def as_yaml(library: Basis, path: Path, readers: Readers | None = None) -> Made:
 @dataclass(frozen=True, slots=True)
 class Turned:
     """What came of one file: `target` is where it was put, `content` what was made where it was put
-    nowhere. `kept_out_by` names the file in which the team says that it is no return."""
+    nowhere. `kept_out_by` names the file in which the team says that it is no return. `moved` is what became of the
+    answers where they were put on another version."""
 
     file: str
     diagnostics: tuple[Diagnostic, ...]
     content: bytes | None = None
     target: Path | None = None
     kept_out_by: str | None = None
+    moved: Moved | None = None
 
 
 def read_all(library: Basis, paths: Iterable[Path], out: Path | None, force: bool) -> Iterator[Turned]:
@@ -166,8 +170,8 @@ def read_all(library: Basis, paths: Iterable[Path], out: Path | None, force: boo
     is one. Raises CannotRun where none of the paths can be opened, or there can be no such folder."""
     readers = Readers.of(library)
     walked = list(walk(paths))
-    placing = Placing.of(_entries(walked), out, ".yaml", force) if out is not None else None
-    return _turn(walked, lambda path: as_yaml(library, path, readers), placing)
+    placing = Placing.of(entries(walked), out, ".yaml", force) if out is not None else None
+    return turn(walked, lambda path: as_yaml(library, path, readers), placing)
 
 
 Maker = Callable[[Basis, Path, str, Readers], Made]
@@ -191,12 +195,12 @@ def fill_all(
     walked = list(walk(paths))
     placing = None
     if out is not None and goes_into_folder(paths, out):
-        placing = Placing.of(_entries(walked), out, f"{ending}.{format}", force)
+        placing = Placing.of(entries(walked), out, f"{ending}.{format}", force)
     elif out is not None and identity(out) in map(identity, paths):
         raise CannotRun(f"{out} is the return itself.", "Choose another name with --out.")
     elif goes_into_folder(paths, None):
         raise CannotRun("Forms for several returns need a folder to go in.", "Name it with --out.")
-    return _turn(walked, lambda path: make(library, path, format, readers), placing)
+    return turn(walked, lambda path: make(library, path, format, readers), placing)
 
 
 def goes_into_folder(paths: Sequence[Path], out: Path | None) -> bool:
@@ -204,11 +208,11 @@ def goes_into_folder(paths: Sequence[Path], out: Path | None) -> bool:
     return len(paths) > 1 or any(path.is_dir() for path in (*paths, *([out] if out else [])))
 
 
-def _entries(walked: Iterable[Entry | Remark]) -> list[Entry]:
+def entries(walked: Iterable[Entry | Remark]) -> list[Entry]:
     return [entry for entry in walked if isinstance(entry, Entry)]
 
 
-def _turn(walked: Iterable[Entry | Remark], make: Callable[[Path], Made], placing: Placing | None) -> Iterator[Turned]:
+def turn(walked: Iterable[Entry | Remark], make: Callable[[Path], Made], placing: Placing | None) -> Iterator[Turned]:
     """Makes something of each file, one after the other, whatever is wrong with those before it, and
     puts it in its place if it has one."""
     for entry in walked:
@@ -221,13 +225,13 @@ def _turn(walked: Iterable[Entry | Remark], make: Callable[[Path], Made], placin
             continue
         faults = (*made.diagnostics, *warnings_of(entry.naming, entry.name, made.seen))
         if made.content is None or placing is None:
-            yield Turned(entry.name, faults, made.content)
+            yield Turned(entry.name, faults, made.content, moved=made.moved)
             continue
         put = placing.put(entry, made.content)
         if isinstance(put, Path):
-            yield Turned(entry.name, faults, target=put)
+            yield Turned(entry.name, faults, target=put, moved=made.moved)
         else:
-            yield Turned(entry.name, (*faults, put))
+            yield Turned(entry.name, (*faults, put), moved=made.moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +252,7 @@ def _written(blank: Blank, answers: Answers, format: str) -> _Written:
     return _Written(module.write(document), {})
 
 
-def _in_order(form: Form, found: Submission) -> dict[str, Value]:
+def in_form_order(form: Form, found: Submission) -> dict[str, Value]:
     """The answers in the order of the form, row by row."""
     paths = [
         path
