@@ -29,7 +29,7 @@ from formwright.document.nodes import Document
 from formwright.marked import LARGEST
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Item, Remark, Reviewed
-from formwright.pipelines import filling, releasing
+from formwright.pipelines import filling, migrating, releasing
 from formwright.pipelines.filling import read_all
 from formwright.pipelines.reading import LARGEST_PAPER, Readers
 from formwright.pipelines.review import Reviewer, review
@@ -53,6 +53,7 @@ def examples() -> Iterator[Example]:
     yield _example("submission/names-nothing", "not-returns.txt", lambda: _named("minutes.docx", "minutes.doc"))
     yield _example("submission/named-no-return", "audit-7.yaml", lambda: _named("audit-7.yaml", "*.yaml"))
     yield _example("filling/not-written", "data/audit-7.yaml", _taken)
+    yield _example("filling/no-such-version", "returns/audit-7.yaml", _another_version)
     yield _example("directory/no-holders", "directory.yaml", _nobody_there)
     yield from _released()
     form = replace(FRAMEWORK.form("tier1-generic-audit"), escalation=None)
@@ -116,9 +117,11 @@ def _released() -> Iterator[Example]:
         root = _one_released(Path(folder))
         text, file = ((root / name).read_text("utf-8") for name in (_FORM, _FILE))
     asked = ("Was the child heard?", "Was the child listened to?")
+    replaced = ("Was the child heard?", "What should happen next?")
     for code, at, name, changed_to in (
         ("release/changed-since", "4:10", _FORM, text.replace(*asked)),
         ("release/version-sinks", "4:10", _FORM, text.replace('"1.10"', '"1.9"', 1)),
+        ("release/version-too-low", "4:10", _FORM, text.replace('"1.10"', '"1.11"', 1).replace(*replaced)),
         ("release/edited", "9:1", _FILE, file.replace(*asked)),
         ("release/unreadable", "", _FILE, "kind: note\ntext: See my e-mail.\n"),
         ("release/misplaced", "5:1", _FILE.with_name("2.0.yaml"), file),
@@ -284,6 +287,15 @@ def _taken() -> Found:
         paths = [Path(folder) / "audit-7.yaml"]
         found = [d for turned in read_all(FRAMEWORK, paths, Path(folder) / "data", False) for d in turned.diagnostics]
         return tuple(found), "\n".join(problems.text(found, {})).replace(f"{folder}{os.sep}", "")
+
+
+def _another_version() -> Found:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "returns" / "audit-7.yaml"
+        path.parent.mkdir()
+        path.write_text(GOOD, "utf-8")
+        found = migrating.migrated(path, "2.0", Readers.of(FRAMEWORK)).diagnostics
+        return found, "\n".join(problems.text(found, {})).replace(f"{folder}{os.sep}", "")
 
 
 _BESIDE = (

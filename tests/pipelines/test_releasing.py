@@ -10,6 +10,7 @@ from tests.samples import EXAMPLES
 
 from formwright.cli import main
 from formwright.definitions.library import load
+from formwright.definitions.released import Releases
 
 AUDIT = "forms/small-audit.yaml"
 
@@ -108,6 +109,57 @@ def test_what_was_changed_under_a_released_version_is_not_released(
     assert f"{AUDIT}:4:10 {code}: " in result.stdout.replace(f"{root}/", "")
     assert result.stdout.endswith("Nothing was released.\n")
     assert released(root) == {"small-audit/1.10.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("version", "changes", "least"),
+    [
+        ("1.10.1", [(AUDIT, "Was the child heard?", "Was the child really heard?")], None),
+        ("1.11", [(AUDIT, "inadequate:\n      - head-of-service", "inadequate:\n      - team-manager")], None),
+        ("1.10.1", [(AUDIT, "inadequate:\n      - head-of-service", "inadequate:\n      - team-manager")], "1.11"),
+        ("1.11", [(AUDIT, "Was the child heard?", "Zebra crossings")], "2.0"),
+        ("1.11", [("framework.yaml", "label: Cared for", "label: Known to nobody")], "2.0"),
+        ("2.0", [(AUDIT, "Was the child heard?", "Zebra crossings")], None),
+    ],
+    ids=["words", "recipient", "recipient, too low", "question, too low", "choice, too low", "question"],
+)
+def test_a_version_rises_in_the_part_that_what_has_changed_asks_for(
+    version: str, changes: list[tuple[str, str, str]], least: str | None, root: Path
+) -> None:
+    run(root, "release", "small-audit", "--in-force", "2026-01-05")
+    for file, old, new in ((AUDIT, 'version: "1.10"', f'version: "{version}"'), *changes):
+        change(root, file, old, new)
+
+    result = run(root, "release", "small-audit", "--format", "json")
+    found = json.loads(result.stdout)["diagnostics"]
+
+    if least is None:
+        assert (result.exit_code, found) == (0, [])
+    else:
+        (fault,) = found
+        assert (fault["code"], fault["line"]) == ("release/version-too-low", 4)
+        assert fault["hint"] == f"Raise 'version' to {least} or higher."
+        assert released(root) == {"small-audit/1.10.yaml"}
+        assert [d["code"] for d in json.loads(run(root, "validate", "--format", "json").stdout)["diagnostics"]] == [
+            "release/version-too-low"
+        ]
+
+
+def test_only_the_newest_released_version_is_opened_for_that(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[str, str]] = []
+    real = Releases.get
+    monkeypatch.setattr(
+        Releases, "get", lambda self, id, version: opened.append((id, version)) or real(self, id, version)
+    )
+    for version in ("1.11", "1.12"):
+        run(root, "release", "--all", "--in-force", "2026-01-05")
+        change(root, AUDIT, "version: ", "#")
+        change(root, AUDIT, "#", f'version: "{version}"  #')
+    opened.clear()
+
+    load(root)
+
+    assert opened == [("small-audit", "1.11")]
 
 
 @pytest.mark.parametrize(

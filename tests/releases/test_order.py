@@ -1,8 +1,11 @@
-"""Which of two versions is higher."""
+"""Which of two versions is higher, and whether it is high enough."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formwright.releases.differences import versions
+from formwright.releases.differences.change import Effect
 from formwright.releases.order import height, in_order
 
 VERSIONS = st.lists(st.integers(0, 10**6), min_size=1, max_size=4).map(lambda parts: ".".join(map(str, parts)))
@@ -27,3 +30,21 @@ def test_it_is_the_order_of_the_numbers(one: str, other: str) -> None:
         return found + [0] * (4 - len(found))
 
     assert (height(one) < height(other)) == (numbers(one) < numbers(other))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect", "is_enough"),
+    [
+        ("1.9", "1.10", Effect.COMPARABLE, True),
+        ("1.9", "1.9.1", Effect.COMPARABLE, False),
+        ("1.9", "1.9.0.1", Effect.WORDING, True),
+        ("1.9", "1.10", Effect.BREAKS, False),
+        ("1", "2", Effect.BREAKS, True),
+        ("1.0", "1" * 5000, Effect.BREAKS, True),
+    ],
+)
+def test_a_version_rises_in_the_part_that_a_change_asks_for(
+    old: str, new: str, effect: Effect, is_enough: bool
+) -> None:
+    assert versions.is_enough(old, new, effect) is is_enough
+    assert versions.is_enough(old, versions.next_version(old, effect), effect)

@@ -298,7 +298,7 @@ def _definitions(sound: list[Marked], known: Known, releases: Releases, faults: 
         elif kind not in SEPARATE and faults.none_in(kinds.check(marked, known)):
             built = kinds.build(marked.data, known.framework)
             is_met = not isinstance(built, Form) or faults.none_in(asking.check(marked, built))
-            if is_met and faults.none_in(since_released.check(marked, built, releases)):
+            if is_met and faults.none_in(since_released.check(marked, built, releases, known.framework)):
                 documents[marked] = built
     doubles = _doubles(sound)
     faults.none_in(doubles.values())

@@ -4,25 +4,18 @@ they may, the third where only words changed. More may always rise."""
 from itertools import zip_longest
 
 from formwright.releases.differences.change import Effect
+from formwright.releases.order import height
 
 _PART = {Effect.BREAKS: 0, Effect.COMPARABLE: 1, Effect.WORDING: 2}
 
 
-def numbers(version: str) -> tuple[int, ...]:
-    """ "1.10" as (1, 10): versions are compared as numbers, and 1.0 is 1."""
-    found = [int(part) for part in version.split(".")]
-    while found and found[-1] == 0:
-        found.pop()
-    return tuple(found)
-
-
 def is_enough(old: str, new: str, effect: Effect) -> bool:
     """Whether the version rose in the part that this change asks for, or in one before it."""
+    was, now = height(old), height(new)
     if effect is Effect.SAME:
-        return numbers(new) >= numbers(old)
-    pairs = zip_longest(numbers(old), numbers(new), fillvalue=0)
-    rising = next((n for n, (was, now) in enumerate(pairs) if was != now), None)
-    return rising is not None and numbers(new) > numbers(old) and (rising <= _PART[effect] or effect is Effect.WORDING)
+        return now >= was
+    rising = next((n for n, (a, b) in enumerate(zip_longest(was, now)) if a != b), None)
+    return rising is not None and now > was and (rising <= _PART[effect] or effect is Effect.WORDING)
 
 
 def next_version(old: str, effect: Effect) -> str:
