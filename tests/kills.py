@@ -45,7 +45,7 @@ def _nothing(folder: Path) -> None:
 
 
 def _changed_since_built(folder: Path) -> None:
-    shutil.copytree(FRAMEWORK, folder / "framework")
+    _copied(folder)
     _run(("--root", "framework", "build", "--out", "out"), folder)
     form = folder / "framework" / "forms" / "small-audit.yaml"
     form.write_text(form.read_text("utf-8").replace("Was the child heard?", "Was the child listened to?"), "utf-8")
@@ -62,6 +62,10 @@ def _filled_before(folder: Path) -> None:
     (folder / "out" / "form.docx").write_bytes(b"as it was")
 
 
+def _copied(folder: Path) -> None:
+    shutil.copytree(FRAMEWORK, folder / "framework")
+
+
 _ROOT = str(HERE.parent)
 _SOME = tuple(str(p) for p in sorted(RETURNS.iterdir()) if p.suffix in (".yaml", ".docx", ".pdf"))
 
@@ -75,6 +79,13 @@ VICTIMS = (
         "out",
     ),
     Victim("fmt", ("fmt", "out"), _untidy, "out"),
+    Victim(
+        "release",
+        ("--root", "framework", "release", "--all", "--in-force", "2026-01-05"),
+        _copied,
+        "framework/released",
+    ),
+    Victim("migrate", ("--root", _ROOT, "migrate", *_SOME, "--to", "1.0", "--out", "out"), _nothing, "out"),
 )
 
 
@@ -125,7 +136,7 @@ def _faults(victim: Victim, here: Path, before: Contents, after: Contents) -> li
         for name, content in left.items()
         if content not in (before.get(name), after.get(name))
     ]
-    if victim.name in ("build", "fmt"):
+    if victim.name in ("build", "fmt", "release"):
         _run(victim.words, here)
         if contents(here / victim.written) != after:
             found.append("the next run does not put it right")

@@ -325,6 +325,28 @@ def test_a_return_is_filled_into_the_form_of_its_own_version(format: str, year: 
     assert (verified["version"], verified["standing"], verified["words"]) == ("1.0", "superseded", "as-issued")
 
 
+def test_answers_are_put_on_the_newest_version_whatever_the_format_and_the_rest_is_named(
+    year: Place, tmp_path: Path
+) -> None:
+    result = year.run("migrate", str(year.returns), "--to", "2.0", "--out", str(tmp_path), "--format", "json")
+
+    found = {Path(one["file"]).name: one for one in json.loads(result.stdout)["returns"]}
+    behind = {name: [one["path"] for one in entry["dropped"]] for name, entry in found.items()}
+    assert result.exit_code == 1
+    for format in ("yaml", "docx", "pdf"):
+        assert behind[f"january.{format}"] == ["details.service_area", "evaluation.listening.grade"]
+        assert behind[f"april.{format}"] == ["details.service_area", "evaluation.wishes.grade"]
+        assert behind[f"july.{format}"] == [] and len(found[f"july.{format}"]["carried"]) == 7
+        assert codes(found[f"checklist.{format}"]) == {"filling/no-such-version"}
+    whys = {one["why"] for one in found["april.pdf"]["dropped"]}
+    assert "“2 – Inadequate” is called “2 – Fair” in that version, which may not be the same." in whys
+    after = Place(year.root, tmp_path).check()
+    assert [(one["version"], one["status"]) for name, one in after.items() if name.startswith("july")] == [
+        ("2.0", "complete")
+    ] * 3
+    assert after["january.docx.yaml"]["status"] == "incomplete"  # what was not carried over is missing, not made up
+
+
 def test_every_released_version_can_be_named_wherever_an_id_can(year: Place) -> None:
     shown = json.loads(year.done("show", "visit-audit@1.0", "--format", "json"))
     assert shown["version"] == "1.0" and "evaluation.listening.grade" in [f["path"] for f in shown["fields"]]
