@@ -11,6 +11,8 @@ from tests.samples import EXAMPLES
 from formwright.cli import main
 from formwright.definitions.library import load
 from formwright.definitions.released import Releases
+from formwright.diagnostics import Diagnostic
+from formwright.model.release import Release
 
 AUDIT = "forms/small-audit.yaml"
 
@@ -148,9 +150,12 @@ def test_a_version_rises_in_the_part_that_what_has_changed_asks_for(
 def test_only_the_newest_released_version_is_opened_for_that(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[tuple[str, str]] = []
     real = Releases.get
-    monkeypatch.setattr(
-        Releases, "get", lambda self, id, version: opened.append((id, version)) or real(self, id, version)
-    )
+
+    def get(self: Releases, id: str, version: str) -> Release | Diagnostic:
+        opened.append((id, version))
+        return real(self, id, version)
+
+    monkeypatch.setattr(Releases, "get", get)
     for version in ("1.11", "1.12"):
         run(root, "release", "--all", "--in-force", "2026-01-05")
         change(root, AUDIT, "version: ", "#")

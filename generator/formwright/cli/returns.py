@@ -180,7 +180,8 @@ def migrate(
 
 def moved_data(one: "Turned") -> dict[str, object]:
     """What became of one return, for another program."""
-    unread = {"form": None, "from": None, "to": None, "carried": [], "dropped": [], "renamed": [], "reworded": []}
+    unread: dict[str, object] = dict.fromkeys(("form", "from", "to"))
+    unread |= {name: [] for name in ("carried", "dropped", "renamed", "reworded")}
     moved = one.moved.as_data() if one.moved else unread
     written = {"written": str(one.target) if one.target else None}
     return {"file": one.file, **moved, **written, "diagnostics": [d.as_data() for d in one.diagnostics]}

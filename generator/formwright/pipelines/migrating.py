@@ -74,7 +74,9 @@ def _carrying(readers: Readers, submission: Submission, old: Form, version: str)
     place = submission.place("")
     if version not in versions:
         near = nearest(version, versions)
-        listed = f"Its versions are: {', '.join(versions)}." if len(versions) > 1 else f"Its only version is {versions[0]}."
+        listed = (
+            f"Its versions are: {', '.join(versions)}." if len(versions) > 1 else f"Its only version is {versions[0]}."
+        )
         message = f"This return cannot be migrated, because its form has no version {version}."
         return error("filling/no-such-version", place, message, f"Did you mean {near}? {listed}" if near else listed)
     here, there = versions.index(old.identity.version), versions.index(version)
