@@ -89,7 +89,7 @@ def a_question(data: Data, draw: Draw) -> tuple[Data, list[Data], int]:
     assume(found)
     section = draw(st.sampled_from(found))
     questions = section["questions"]
-    return section, questions, draw(st.integers(0, len(questions) - 1))
+    return section, questions, draw(st.sampled_from([n for n, one in enumerate(questions) if "id" in one]))
 
 
 def a_field(data: Data, draw: Draw) -> Data:
@@ -150,7 +150,7 @@ def move_on(data: Data, draw: Draw) -> Told:
         if other is not section
         and other["answers"] == section["answers"]
         and [other.get(k) for k in ("asked_when", "part")] == [section.get(k) for k in ("asked_when", "part")]
-        and all(q["id"] != questions[n]["id"] for q in other["questions"])
+        and all(q.get("id") != questions[n]["id"] for q in other["questions"])
     ]
     assume(others and len(questions) > 1 and not leaned_on(data, questions[n]["id"]))
     draw(st.sampled_from(others))["questions"].append(questions.pop(n))

@@ -27,7 +27,7 @@ from formwright.model.form import (
 from formwright.releases.differences.change import Change, Effect
 from formwright.releases.differences.followed import At, Followed, last
 from formwright.releases.differences.pairs import Pair, paired
-from formwright.releases.differences.words import is_same, listed, plainly
+from formwright.releases.differences.words import is_same, listed, plainly, shown
 
 SAME_ANSWER = ({"text", "long-text"},)
 """Controls that take the same answers."""
@@ -50,7 +50,7 @@ def compare(old: Side, new: Side) -> tuple[Change, ...]:
     if _bare(old.form) == _bare(new.form):
         return ()
     comparison = _Comparison(old, new)
-    found = [*_together(comparison.found(), new.form)]
+    found = [*_together(comparison.found(), old.form, new.form)]
     document = new.form.identity.id
     if not found:
         message = "Something that people do not see has changed, such as the earlier name of a question."
@@ -228,7 +228,7 @@ class _Comparison:
         assert at is not None
         question, paths, name = at.thing, (f"{at.section.id}.{at.id}",), _named(at.thing)
         if pair.old is None or pair.new is None:
-            old, new = (None, plainly(question.ask)) if pair.new else (plainly(question.ask), None)
+            old, new = shown(*((None, question.ask) if pair.new else (question.ask, None)))
             what = "question-added" if pair.new else "question-removed"
             yield _Found(paths, what, Effect.COMPARABLE, name, _come(pair), old, new)
             return
@@ -256,10 +256,10 @@ class _Comparison:
         if old == new:
             return
         if is_same(old, new):
-            yield _Found(paths, "question-reworded", Effect.WORDING, name, "is reworded", old, new)
+            yield _Found(paths, "question-reworded", Effect.WORDING, name, "is reworded", *shown(was.ask, now.ask))
         else:
             said = "has changed so much that it counts as a different question"
-            yield _Found(paths, "question-replaced", Effect.BREAKS, name, said, old, new)
+            yield _Found(paths, "question-replaced", Effect.BREAKS, name, said, *shown(was.ask, now.ask))
 
     def _place(
         self, pair: Pair[At[Question]] | Pair[At[Field]], paths: tuple[str, ...], name: str, sort: str
@@ -518,7 +518,7 @@ def _text(
     was, now = plainly(old) or None, plainly(new) or None
     if was != now:
         said = "is new" if was is None else "has been removed" if now is None else "is reworded"
-        yield _Found(paths, what, effect, name, said, was, now)
+        yield _Found(paths, what, effect, name, said, *shown(old, new))
 
 
 def _changed(
@@ -618,8 +618,9 @@ def _rows(rows: Rows) -> str:
 # --- what is alike is told once ----------------------------------------------------------------
 
 
-def _together(found: Iterable[_Found], form: Form) -> Iterator[Change]:
+def _together(found: Iterable[_Found], old: Form, form: Form) -> Iterator[Change]:
     """Each kind of change once, with all that changed alike."""
+    titles = {section.id: section.title for one in (old, form) for section in one.sections}
     alike: dict[tuple[object, ...], list[_Found]] = {}
     for n, one in enumerate(found):
         is_of_field = one.section is not None
@@ -629,7 +630,16 @@ def _together(found: Iterable[_Found], form: Form) -> Iterator[Change]:
         first = members[0]
         paths = tuple(path for one in members for path in one.paths)
         message = f"{_subject(members, form)} {_plural(first.said, members)}."
-        yield Change(form.identity.id, paths, first.what, first.effect, message, first.old, first.new)
+        section = titles.get(paths[0].split(".")[0].removesuffix("[]")) if paths else _section_of(first.what)
+        yield Change(form.identity.id, paths, first.what, first.effect, message, first.old, first.new, section)
+
+
+_NOTIFIED = ("nobody", "recipient", "copy", "reason", "judgement")
+
+
+def _section_of(what: str) -> str | None:
+    """Where what belongs to no section of the form is told."""
+    return "Who is notified" if what.startswith(_NOTIFIED) else None
 
 
 def _subject(members: list[_Found], form: Form) -> str:

@@ -2,6 +2,10 @@
 
 from difflib import SequenceMatcher
 
+from formwright.document import prose
+from formwright.document.nodes import Text
+from formwright.document.outline import words
+
 SAME = 1 / 3
 """The share of words that two texts have in common where one is still the other, reworded."""
 
@@ -22,3 +26,15 @@ def listed(names: list[str], most: int = 6) -> str:
 def plainly(text: str | None) -> str:
     """On one line."""
     return " ".join((text or "").split())
+
+
+def shown(old: str | None, new: str | None) -> tuple[str | None, str | None]:
+    """Two Markdown texts as people read them; as they are written where only that shows a difference."""
+    said = (_read(old), _read(new))
+    return said if said[0] != said[1] else (plainly(old) or None, plainly(new) or None)
+
+
+def _read(text: str | None) -> str | None:
+    if text is None or not text.strip():
+        return None
+    return plainly(words(prose.blocks(text, lambda target, children: children or (Text(target),)))) or plainly(text)
