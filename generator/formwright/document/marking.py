@@ -63,6 +63,11 @@ def beside(was: str, now: str, around: int = 30) -> tuple[Inlines, Inlines]:
     return _whole(sides[0]), _whole(sides[1])
 
 
+def unmarked(words: str | None) -> Inlines:
+    """Words that have nothing beside them."""
+    return (Text(words),) if words else ()
+
+
 def _whole(side: list[Inline]) -> Inlines:
     return tuple(one for one in side if one != Text(""))
 

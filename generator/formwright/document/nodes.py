@@ -516,7 +516,7 @@ class Document:
     there are several. `scales` are those by which it is graded. `nobody` says why nobody is notified of a form, where
     nobody is. In a readable copy of a filled form `filed` is what the foot of each page says of it. `standing` says
     that this version is superseded or withdrawn: every page has it. `at_foot` is what the foot of a web page leads to.
-    `dates` is said instead of its version and date of issue, the more important first, where it is about several.
+    `dates` is said instead of its version and date of issue, where it is about several.
     """
 
     identity: Identity
@@ -552,7 +552,7 @@ class Document:
     @property
     def foot(self) -> str:
         """What stands at the foot of each page: which document this is."""
-        return self.filed or f"{self.title} · {self.dated[0]}"
+        return self.filed or (self.title if self.dates else f"{self.title} · {self.dated[0]}")
 
     @property
     def thing(self) -> str:

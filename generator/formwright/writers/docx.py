@@ -99,7 +99,10 @@ def _title(document: Document) -> str:
     above = document.subtitle + (f" · Appendix {document.appendix}" if document.appendix else "")
     # No-break spaces, so that a line never ends between "Version" and its number.
     below = " · ".join(
-        (f"For: {one_line(document.audience)}", *(fact.replace(" ", "\u00a0") for fact in document.dated))
+        (
+            f"For: {one_line(document.audience)}",
+            *(document.dates or (fact.replace(" ", "\u00a0") for fact in document.dated)),
+        )
     )
     return "".join(
         (

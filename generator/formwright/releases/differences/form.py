@@ -106,9 +106,12 @@ class _Comparison:
             ("audience", "Who it is for", old.identity.audience, new.identity.audience),
             ("appendix", "The number of the appendix", old.identity.appendix, new.identity.appendix),
             ("introduction", "The introduction", old.introduction, new.introduction),
-            ("notes", "The notes", old.identity.source_note, new.identity.source_note),
         ):
             yield from _text((), what, name, was, now)
+        if plainly(old.identity.source_note) != plainly(new.identity.source_note):
+            yield _Found(
+                (), "notes", Effect.WORDING, "The note for those who keep it, which is not published,", "has changed"
+            )
         if old.identity.landscape != new.identity.landscape:
             said = "is now printed on wide pages" if new.identity.landscape else "is now printed on upright pages"
             yield _Found((), "layout", Effect.WORDING, "The form", said)

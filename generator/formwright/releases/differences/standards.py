@@ -35,9 +35,12 @@ class _Comparison:
             ("Who they are for", old.identity.audience, new.identity.audience),
             ("The number of the appendix", old.identity.appendix, new.identity.appendix),
             ("The closing text", old.closing, new.closing),
-            ("The notes", old.identity.source_note, new.identity.source_note),
         ):
             yield from self._text("text", name, before, after)
+        if plainly(old.identity.source_note) != plainly(new.identity.source_note):
+            yield self._told(
+                "notes", Effect.WORDING, "The note for those who keep them, which is not published, has changed"
+            )
         passages = {passage.title: passage for passage in old.opening}
         for passage in paired(old.opening, new.opening, lambda one: passages.get(one.title)):
             yield from self._passage(passage)

@@ -1,5 +1,6 @@
 """How alike two texts are."""
 
+import re
 from difflib import SequenceMatcher
 
 from formwright.document import prose
@@ -37,4 +38,5 @@ def shown(old: str | None, new: str | None) -> tuple[str | None, str | None]:
 def _read(text: str | None) -> str | None:
     if text is None or not text.strip():
         return None
-    return plainly(words(prose.blocks(text, lambda target, children: children or (Text(target),)))) or plainly(text)
+    blocks = prose.blocks(text, lambda target, children: children or (Text(target.replace(":", " ")),))
+    return re.sub(r"(?<=[.?!:]);", "", plainly(words(blocks))) or plainly(text)
