@@ -82,10 +82,12 @@ def _summary(found: Differences) -> Iterator[Block]:
     else:
         yield nodes.Callout((_says(said.figures(found.effect)),), "Figures can be added up")
     if found.is_whole:
-        yield _says(said.of_all(found))
+        compared = ((Text("Compared"),), (_says(f"{_span(found)}."),))
+        yield nodes.Facts((compared, ((Text("Changes"),), (_says(said.of_all(found)),))))
         yield _overview(found.changed)
     else:
-        yield nodes.Facts(tuple(_facts(found.documents[0])))
+        compared = ((Text("Compared"),), (_says(f"{_span(found)}."),))
+        yield nodes.Facts((compared, *_facts(found.documents[0])))
 
 
 def _list_of(changes: Sequence[Change]) -> Blocks:

@@ -38,5 +38,11 @@ def shown(old: str | None, new: str | None) -> tuple[str | None, str | None]:
 def _read(text: str | None) -> str | None:
     if text is None or not text.strip():
         return None
-    blocks = prose.blocks(text, lambda target, children: children or (Text(target.replace(":", " ")),))
+    blocks = prose.blocks(text, lambda target, children: children or (Text(_named(target)),))
     return re.sub(r"(?<=[.?!:]);", "", plainly(words(blocks))) or plainly(text)
+
+
+def _named(target: str) -> str:
+    """What a link without words leads to."""
+    scheme, _, name = target.partition(":")
+    return f"Appendix {name}" if scheme == "appendix" else target.replace(":", " ")
