@@ -38,7 +38,7 @@ def compose(found: Differences, framework: Framework) -> nodes.Document:
             organisation=framework.organisation.name,
             language=framework.language,
             appendix=None,
-            summary="What has changed, and whether figures from before and after may be added up.",
+            summary="What has changed, and whether figures from before and after can be added up.",
             audience="Everyone who approves these changes",
             blocks=tuple(_blocks(found)),
             dates=(_span(found),),
@@ -58,8 +58,6 @@ def _blocks(found: Differences) -> Iterator[Block]:
     if not found.changes:
         return
     yield from _how_to_read(found)
-    if len(found.changed) > 2:
-        yield nodes.Contents(2)
     for one in found.changed:
         if found.is_whole:
             yield nodes.Heading(2, (Text(one.title),), f"changes-{one.id}")
@@ -74,7 +72,12 @@ def _summary(found: Differences) -> Iterator[Block]:
     if not found.changes:
         yield _says(said.none(found))
         return
-    breaking = [change for change in found.changes if change.effect is Effect.BREAKS]
+    breaking = [
+        f"{one.title}: {change.message}" if found.is_whole else change.message
+        for one in found.documents
+        for change in one.changes
+        if change.effect is Effect.BREAKS
+    ]
     if breaking:
         yield nodes.Callout(
             (_says(said.figures(Effect.BREAKS)), *_list_of(breaking)), "Some figures cannot be added up", important=True
@@ -90,10 +93,10 @@ def _summary(found: Differences) -> Iterator[Block]:
         yield nodes.Facts((compared, *_facts(found.documents[0])))
 
 
-def _list_of(changes: Sequence[Change]) -> Blocks:
-    lines = [change.message for change in changes[:MOST]]
-    if len(changes) > MOST:
-        lines.append(f"{len(changes) - MOST} more, marked “{said.LABELS[Effect.BREAKS]}” below.")
+def _list_of(messages: Sequence[str]) -> Blocks:
+    lines = [*messages[:MOST]]
+    if len(messages) > MOST:
+        lines.append(f"{len(messages) - MOST} more, marked “{said.LABELS[Effect.BREAKS]}” below.")
     return (nodes.BulletList(tuple((_says(line),) for line in lines)),)
 
 

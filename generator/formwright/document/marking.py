@@ -50,12 +50,11 @@ def beside(was: str, now: str, around: int = 30) -> tuple[Inlines, Inlines]:
     if steps is None:
         return (Text(was),), (Text(now),)
     sides: tuple[list[Inline], list[Inline]] = [], []
-    for step, a, b, c, d in steps:
-        for side, words, all_words, start in ((sides[0], old[a:b], old, a), (sides[1], new[c:d], new, c)):
+    for n, (step, a, b, c, d) in enumerate(steps):
+        for side, words in ((sides[0], old[a:b]), (sides[1], new[c:d])):
             text = "".join(words)
             if step == "equal":
-                text = _shortened(words, start == 0, start + len(words) == len(all_words), around)
-                side.append(Text(text))
+                side.append(Text(_shortened(words, n == 0, n == len(steps) - 1, around)))
             elif text:
                 bare = text.rstrip()  # the space between two words is neither gone nor new
                 side.append((Deleted if side is sides[0] else Inserted)((Text(bare),)))
@@ -86,6 +85,7 @@ def _comparable(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _shortened(stretch: list[str], first: bool, last: bool, around: int) -> str:
+    """The words next to a change; what is `first` or `last` of all has none before or behind it."""
     head, tail = (0 if first else around), (0 if last else around)
     if len(stretch) <= head + tail + 5:
         return "".join(stretch)

@@ -261,7 +261,7 @@ class _Comparison:
         if is_same(old, new):
             yield _Found(paths, "question-reworded", Effect.WORDING, name, "is reworded", *shown(was.ask, now.ask))
         else:
-            said = "has changed so much that it counts as a different question"
+            said = "now asks something different, so it counts as a new question"
             yield _Found(paths, "question-replaced", Effect.BREAKS, name, said, *shown(was.ask, now.ask))
 
     def _place(

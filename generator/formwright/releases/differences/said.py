@@ -9,10 +9,10 @@ from formwright.releases.differences.compared import Compared, Differences, coun
 LABELS = {Effect.BREAKS: "Breaks the series", Effect.COMPARABLE: "Comparable", Effect.WORDING: "Wording only"}
 
 MEANINGS = {
-    Effect.BREAKS: "The answers mean something else, or come from different cases. Figures from before and after must "
-    "not be added up.",
-    Effect.COMPARABLE: "Something is new, gone or done differently, but figures from before and after may be added up.",
-    Effect.WORDING: "The same is asked or said in other words. Figures from before and after may be added up.",
+    Effect.BREAKS: "The answers mean something else, or come from different cases. Figures from before and after "
+    "cannot be added up.",
+    Effect.COMPARABLE: "Something is new, gone or done differently, but figures from before and after can be added up.",
+    Effect.WORDING: "The same is asked or said in other words. Figures from before and after can be added up.",
 }
 
 
@@ -32,10 +32,10 @@ def figures(effect: Effect) -> str:
     """Whether figures from before and after may be added up."""
     if effect is Effect.BREAKS:
         return (
-            "Figures from before and after must not be added up for whatever breaks the series. All other figures may "
-            "be."
+            "Do not add up figures from before and after where a change breaks the series. All other figures can be "
+            "added up."
         )
-    return "Figures from before and after may be added up."
+    return "Figures from before and after can be added up."
 
 
 def version(one: Compared) -> str | None:

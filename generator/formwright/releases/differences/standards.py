@@ -106,7 +106,7 @@ class _Comparison:
         old, new = plainly(was.text), plainly(now.text)
         if old != new:
             is_reworded = is_same(old, new)
-            said = "is reworded" if is_reworded else "asks something else"
+            said = "is reworded" if is_reworded else "now asks something different"
             effect = Effect.WORDING if is_reworded else Effect.BREAKS
             yield self._told("standard-reworded", effect, f"{name} {said}", paths, *shown(was.text, now.text))
 

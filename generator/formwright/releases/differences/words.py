@@ -12,9 +12,25 @@ SAME = 1 / 3
 
 
 def is_same(one: str, other: str) -> bool:
-    """Whether one may be the other, reworded; they have hardly a word in common otherwise."""
+    """Whether one may be the other, reworded. They have hardly a word in common otherwise, or one says another number
+    ("within 5 days"), or the opposite ("not")."""
     words = plainly(one).casefold().split(), plainly(other).casefold().split()
+    if _decisive(words[0]) != _decisive(words[1]):
+        return False
     return SequenceMatcher(None, words[0], words[1], autojunk=False).ratio() >= SAME
+
+
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_DECISIVE = re.compile(r"\d+|\b(?:no|not|never|without|none|cannot)\b|n[’']t\b")
+
+
+def _decisive(words: list[str]) -> list[str]:
+    """What changes the meaning of a text however alike the rest is: its numbers, and whether it denies something."""
+    said = " ".join(words)
+    for number, name in enumerate(_NUMBERS[2:], 2):  # "one" is seldom a number
+        said = re.sub(rf"\b{name}\b", str(number), said)
+    found = _DECISIVE.findall(said)
+    return sorted(one if one.isdigit() else "not" for one in found)
 
 
 def listed(names: list[str], most: int = 6) -> str:
@@ -39,7 +55,8 @@ def _read(text: str | None) -> str | None:
     if text is None or not text.strip():
         return None
     blocks = prose.blocks(text, lambda target, children: children or (Text(_named(target)),))
-    return re.sub(r"(?<=[.?!:]);", "", plainly(words(blocks))) or plainly(text)
+    said = " ".join(words((block,)) for block in blocks)
+    return re.sub(r"(?<=[.?!:]);", "", plainly(said)) or plainly(text)
 
 
 def _named(target: str) -> str:
