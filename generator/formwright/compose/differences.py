@@ -31,7 +31,13 @@ def compose(found: Differences, framework: Framework) -> nodes.Document:
     return in_type(
         nodes.Document(
             identity=nodes.Identity(
-                "differences", KIND, one.new or "" if one else framework.version, issued, words.date(issued), ""
+                "differences",
+                KIND,
+                (one.new or "") if one else framework.version,
+                issued,
+                words.date(issued),
+                "",
+                framework.name,
             ),
             title=title,
             subtitle=framework.title,
