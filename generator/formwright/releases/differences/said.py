@@ -17,10 +17,13 @@ MEANINGS = {
 
 
 def tally(changes: Iterable[Change]) -> str:
-    """ "3 changes: 1 breaks the series, 2 wording only"."""
+    """ "3 changes: 1 breaks the series, 2 wording only"; "3 changes: all comparable"."""
     found = count(changes)
     many = sum(found.values())
-    parts = [f"{n} {_label(effect, n)}" for effect, n in found.items()]
+    if len(found) == 1:
+        parts = [f"{'' if many == 1 else 'all '}{_label(effect, n)}" for effect, n in found.items()]
+    else:
+        parts = [f"{n} {_label(effect, n)}" for effect, n in found.items()]
     return f"{many} change{'' if many == 1 else 's'}: {', '.join(parts)}"
 
 
