@@ -24,6 +24,7 @@ from formwright.model.form import (
     Rows,
     Section,
 )
+from formwright.model.framework import SERVICE_AREA, TEAM
 from formwright.releases.differences.change import Change, Effect
 from formwright.releases.differences.followed import At, Followed, last
 from formwright.releases.differences.pairs import Pair, paired
@@ -539,15 +540,17 @@ def _changed(
 def _choices(paths: tuple[str, ...], name: str, was: Field, now: Field) -> Iterator[_Found]:
     """What can be chosen. A label that says something else, or what another choice said, is another choice."""
     old, new = [{c.value: c for c in field.choices or ()} for field in (was, now)]
+    # Teams and service areas come and go in every organisation: whose case it is changes no other answer.
+    breaks = Effect.COMPARABLE if now.path in (SERVICE_AREA, TEAM) else Effect.BREAKS
     labels = {plainly(c.label).casefold(): value for value, c in old.items()}
     for value in old:
         if value not in new:
-            yield _Found(paths, "choice-removed", Effect.BREAKS, name, f"can no longer be “{old[value].label}”")
+            yield _Found(paths, "choice-removed", breaks, name, f"can no longer be “{old[value].label}”")
     for value, choice in new.items():
         if value not in old:
-            yield _Found(paths, "choice-added", Effect.BREAKS, name, f"can now be “{choice.label}”")
+            yield _Found(paths, "choice-added", breaks, name, f"can now be “{choice.label}”")
             continue
-        yield from _choice(paths, name, old[value], choice, labels)
+        yield from _choice(paths, name, old[value], choice, labels, breaks)
     both = [value for value in old if value in new]
     if both != [value for value in new if value in old]:
         effect = Effect.BREAKS if was.scale or now.scale else Effect.WORDING
@@ -556,13 +559,13 @@ def _choices(paths: tuple[str, ...], name: str, was: Field, now: Field) -> Itera
 
 
 def _choice(
-    paths: tuple[str, ...], name: str, was: Choice, now: Choice, labels: dict[str, str | int]
+    paths: tuple[str, ...], name: str, was: Choice, now: Choice, labels: dict[str, str | int], breaks: Effect
 ) -> Iterator[_Found]:
     old, new = plainly(was.label), plainly(now.label)
     if old != new:
         is_anothers = labels.get(new.casefold(), was.value) != was.value
         is_reworded = not is_anothers and is_same(old, new)
-        effect = Effect.WORDING if is_reworded else Effect.BREAKS
+        effect = Effect.WORDING if is_reworded else breaks
         said = f"has a choice that is now “{new}” (was “{old}”)"
         yield _Found(paths, "choice-reworded" if is_reworded else "choice-replaced", effect, name, said, old, new)
     if plainly(was.meaning) != plainly(now.meaning):

@@ -17,7 +17,8 @@ def is_same(one: str, other: str) -> bool:
     words = plainly(one).casefold().split(), plainly(other).casefold().split()
     if _decisive(words[0]) != _decisive(words[1]):
         return False
-    return SequenceMatcher(None, words[0], words[1], autojunk=False).ratio() >= SAME
+    said = [[word for word in each if any(map(str.isalpha, word))] for each in words]  # what is left of "2 – Good"
+    return said[0] == said[1] or SequenceMatcher(None, said[0], said[1], autojunk=False).ratio() >= SAME
 
 
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
