@@ -455,3 +455,68 @@ def test_a_form_in_the_middle_of_a_change_keeps_no_return_from_being_judged(year
 
     assert place.run("validate").exit_code == 1
     assert [found[f"{name}.docx"]["status"] for name in ("january", "april", "july")] == ["complete"] * 3
+
+
+# --- what the committee is told ------------------------------------------------------------------
+
+
+def classed(place: Place, *names: str) -> tuple[str, list[tuple[str, str]]]:
+    """The class of all that changed, and each change with its own."""
+    found = json.loads(place.done("diff", *names, "--format", "json"))
+    return found["class"], [(change["message"], change["class"]) for change in found["changes"]]
+
+
+def test_in_april_figures_of_what_stays_can_be_added_up(year: Place) -> None:
+    found = classed(year, "visit-audit@1.0", "visit-audit@1.1")
+
+    assert found == (
+        "comparable",
+        [
+            ("Question 1 is no longer asked.", "comparable"),
+            ("Question 1 is new.", "comparable"),
+            ("Recipient removed at Inadequate: Head of Service.", "comparable"),
+            ("Recipient removed at Inadequate: Independent Reviewing Officer.", "comparable"),
+            ("Recipient added at Inadequate: Team Manager.", "comparable"),
+        ],
+    )
+
+
+def test_in_july_another_grade_breaks_the_series_and_the_version_says_so(year: Place) -> None:
+    total, changes = classed(year, "visit-audit@1.1")  # against what is defined now, which is what was released
+
+    assert total == "breaks-series"
+    assert ("Section “Worries” is new.", "comparable") in changes
+    assert [message for message, effect in changes if effect == "breaks-series"] == [
+        "“Grade” of question 1 has a choice that is now “2 – Fair” (was “2 – Inadequate”).",
+        "“Grade” of question 1 can now be “3 – Inadequate”.",
+        "“Judgement” can now be “Fair”.",
+    ]
+    assert ("“Service area” can now be “Coast”.", "comparable") in changes
+    said = year.done("diff", "visit-audit@1.1", "visit-audit@2.0")
+    assert "The version rises from 1.1 to 2.0. These changes need at least 2.0." in said
+
+
+def test_the_checklist_is_reworded_then_asked_otherwise(year: Place, tmp_path: Path) -> None:
+    place = Place(shutil.copytree(year.root, tmp_path / "framework"), year.returns)
+    file = place.root / "forms" / "file-checklist.yaml"
+    file.write_text(CHECKLIST.replace('"1.0"', '"1.0.1"').replace("Is there a chronology?", "Is a chronology there?"))
+    place.done("release", "file-checklist", "--in-force", "2026-08-01")
+    place.change(
+        "forms/file-checklist.yaml",
+        ('"1.0.1"', '"1.1"'),
+        ("      - {id: chronology", "      - {id: plan, label: Is there a plan?, control: yes-no}\n"
+         "      - {id: history, was: chronology"),
+        ("field: file.chronology", "field: file.history"),
+    )  # fmt: skip
+
+    reworded = classed(place, "file-checklist@1.0", "file-checklist@1.0.1")
+    revised = classed(place, "file-checklist")
+
+    assert reworded == ("wording", [("“Is a chronology there?” is reworded.", "wording")])
+    assert revised == (
+        "comparable",
+        [
+            ("“Is there a plan?” is new.", "comparable"),
+            ("“Is a chronology there?” is now “history” in the data, and was “chronology”.", "comparable"),
+        ],
+    )

@@ -20,8 +20,8 @@ from formwright.definitions import editing
 from formwright.definitions.library import Library, load
 from formwright.definitions.schemas import bundled
 from formwright.document.nodes import Document
+from formwright.document.outline import outline, words
 from formwright.pipelines.review import Reviewer
-from formwright.preview.outline import outline, words
 from formwright.reports.submission_schema import schema
 from formwright.writers import blank, docx, html, pdf, submission
 

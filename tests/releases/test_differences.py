@@ -102,6 +102,13 @@ def a_field(data: Data, draw: Draw) -> Data:
     return field
 
 
+def a_place(data: Data, draw: Draw) -> tuple[Data, list[Data], int]:
+    """A question where none comes under another heading when questions come, go or move."""
+    section, questions, n = a_question(data, draw)
+    assume(not any("heading" in one for one in questions))
+    return section, questions, n
+
+
 def reword(data: Data, draw: Draw) -> Told:
     _, questions, n = a_question(data, draw)
     questions[n]["ask"] += " throughout"
@@ -121,21 +128,20 @@ def guide(data: Data, draw: Draw) -> Told:
 
 
 def add(data: Data, draw: Draw) -> Told:
-    _, questions, n = a_question(data, draw)
+    _, questions, n = a_place(data, draw)
     questions.insert(n, {"id": "brand_new", "ask": "Is anything missing here?"})
     return "question-added", COMPARABLE
 
 
 def remove(data: Data, draw: Draw) -> Told:
-    _, questions, n = a_question(data, draw)
+    _, questions, n = a_place(data, draw)
     assume(len(questions) > 1 and not leaned_on(data, questions[n]["id"]))
-    assume("heading" not in questions[n])
     del questions[n]
     return "question-removed", COMPARABLE
 
 
 def move(data: Data, draw: Draw) -> Told:
-    _, questions, n = a_question(data, draw)
+    _, questions, n = a_place(data, draw)
     to = draw(st.integers(0, len(questions) - 1))
     assume(to != n)
     questions.insert(to, questions.pop(n))
@@ -143,14 +149,14 @@ def move(data: Data, draw: Draw) -> Told:
 
 
 def move_on(data: Data, draw: Draw) -> Told:
-    section, questions, n = a_question(data, draw)
+    section, questions, n = a_place(data, draw)
     others = [
         other
         for other in sections(data, "questions")
         if other is not section
         and other["answers"] == section["answers"]
         and [other.get(k) for k in ("asked_when", "part")] == [section.get(k) for k in ("asked_when", "part")]
-        and all(q["id"] != questions[n]["id"] for q in other["questions"])
+        and all(q.get("id") != questions[n]["id"] for q in other["questions"])
     ]
     assume(others and len(questions) > 1 and not leaned_on(data, questions[n]["id"]))
     draw(st.sampled_from(others))["questions"].append(questions.pop(n))

@@ -37,6 +37,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "show": ("policy", "Show one definition in full."),
         "escalation": ("policy", "Show who is notified for each judgement."),
         "release": ("releasing", "Freeze the current version, so that returns on it stay valid."),
+        "diff": ("differing", "Show what changed between versions, for a committee."),
         "trace": ("policy", "Show which questions test which practice standards."),
     },
     "For the performance and quality team": {

@@ -171,11 +171,12 @@ def matrix(library: Library) -> Trace:
     return trace(forms, (d for d in library.definitions if isinstance(d, Standards)))
 
 
-def load(root: Path, further: Iterable[Path] = ()) -> Library:
+def load(root: Path, further: Iterable[Path] = (), beside_released: bool = True) -> Library:
     """Everything that a framework's folder defines, with all that is wrong, in order of place.
-    `further` are definition files elsewhere that are to be checked with it. Raises CannotRun where
-    there is no framework.yaml."""
-    releases = Releases(root)
+    `further` are definition files elsewhere that are to be checked with it. Unless `beside_released`, a definition may
+    say something else than was released under its version, as it does while it is being revised. Raises CannotRun
+    where there is no framework.yaml."""
+    releases = Releases(root) if beside_released else None
     further = tuple(path for path in further if not is_within(path, root))
     sources = folder.definitions(root, further)
     faults = _Faults()
@@ -201,7 +202,7 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
     made = _Made()
     if framework:
         made = _made(framework, root, sound, sources, chapters, directory, releases, faults)
-    frozen = tuple(since_released.check_files(releases))
+    frozen = tuple(since_released.check_files(releases)) if releases else ()
     faults.none_in(frozen)
     unnamed = kinds.directory.none_named(listed, shown(root / kinds.directory.FILE, root))
     if unnamed and any(isinstance(d, Form) and d.escalation for d in made.definitions.values()):
@@ -264,7 +265,7 @@ def _made(
     sources: list[Marked],
     chapters: tuple[Chapter, ...],
     directory: Directory,
-    releases: Releases,
+    releases: Releases | None,
     faults: _Faults,
 ) -> _Made:
     """All that stands on framework.yaml: each definition, then the handbook, then advice on the whole."""
@@ -286,7 +287,7 @@ def _made(
     return replace(made, handbook=book, known=known)
 
 
-def _definitions(sound: list[Marked], known: Known, releases: Releases, faults: _Faults) -> _Made:
+def _definitions(sound: list[Marked], known: Known, releases: Releases | None, faults: _Faults) -> _Made:
     """Each definition whose meaning is sound too, and that is what it was released as under its version."""
     made = _Made()
     documents: dict[Marked, Definition] = {}
@@ -298,7 +299,9 @@ def _definitions(sound: list[Marked], known: Known, releases: Releases, faults: 
         elif kind not in SEPARATE and faults.none_in(kinds.check(marked, known)):
             built = kinds.build(marked.data, known.framework)
             is_met = not isinstance(built, Form) or faults.none_in(asking.check(marked, built))
-            if is_met and faults.none_in(since_released.check(marked, built, releases, known.framework)):
+            if is_met and releases is not None:
+                is_met = faults.none_in(since_released.check(marked, built, releases, known.framework))
+            if is_met:
                 documents[marked] = built
     doubles = _doubles(sound)
     faults.none_in(doubles.values())

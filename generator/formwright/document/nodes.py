@@ -67,7 +67,22 @@ class Abbreviation:
         return (Text(self.short),)
 
 
-Inline = Text | Strong | Emphasis | Link | Reference | LineBreak | Abbreviation
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Words of an earlier version that a later one does not have. Writers strike them through and put them in
+    brackets, so that nothing hangs on how they look."""
+
+    children: "Inlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Words that an earlier version did not have. Writers underline them and put them in brackets."""
+
+    children: "Inlines"
+
+
+Inline = Text | Strong | Emphasis | Link | Reference | LineBreak | Abbreviation | Deleted | Inserted
 Inlines = tuple[Inline, ...]
 
 
@@ -501,6 +516,7 @@ class Document:
     there are several. `scales` are those by which it is graded. `nobody` says why nobody is notified of a form, where
     nobody is. In a readable copy of a filled form `filed` is what the foot of each page says of it. `standing` says
     that this version is superseded or withdrawn: every page has it. `at_foot` is what the foot of a web page leads to.
+    `dates` is said instead of its version and date of issue, where it is about several.
     """
 
     identity: Identity
@@ -521,6 +537,12 @@ class Document:
     filed: str | None = None
     at_foot: "Inlines" = ()
     standing: str | None = None
+    dates: tuple[str, ...] = ()
+
+    @property
+    def dated(self) -> tuple[str, ...]:
+        """Which version this is, and of what day."""
+        return self.dates or (f"Version {self.identity.version}", f"Issued {self.identity.issued_words}")
 
     @property
     def framework(self) -> str:
@@ -530,7 +552,7 @@ class Document:
     @property
     def foot(self) -> str:
         """What stands at the foot of each page: which document this is."""
-        return self.filed or f"{self.title} · Version {self.identity.version}"
+        return self.filed or (self.title if self.dates else f"{self.title} · {self.dated[0]}")
 
     @property
     def thing(self) -> str:

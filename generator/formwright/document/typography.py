@@ -12,10 +12,12 @@ from typing import Any, assert_never
 
 from formwright.document.nodes import (
     Abbreviation,
+    Deleted,
     Document,
     Emphasis,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Reference,
@@ -123,7 +125,7 @@ def _value(value: Any, is_said: bool) -> Any:
     return _node(value) if is_dataclass(value) else value
 
 
-_INLINE = (Text, Strong, Emphasis, Link, Reference, LineBreak, Abbreviation)
+_INLINE = (Text, Strong, Emphasis, Link, Reference, LineBreak, Abbreviation, Deleted, Inserted)
 
 
 def _inlines(children: Inlines) -> Inlines:
@@ -158,7 +160,7 @@ def _cut(children: Inlines, done: str, at: int) -> tuple[Inlines, int]:
             case LineBreak():
                 found.append(child)
                 at += 1
-            case Strong() | Emphasis() | Link() | Reference():
+            case Strong() | Emphasis() | Link() | Reference() | Deleted() | Inserted():
                 inner, at = _cut(child.children, done, at)
                 found.append(replace(child, children=inner))
             case Abbreviation(short):

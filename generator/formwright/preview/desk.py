@@ -15,12 +15,12 @@ from formwright.compose import compose
 from formwright.definitions.library import Library
 from formwright.definitions.sources import shown
 from formwright.diagnostics import Diagnostic, Severity
+from formwright.document.changes import Change, changes
 from formwright.document.nodes import Document
 from formwright.model.form import Form
 from formwright.model.framework import Framework
 from formwright.pipelines import example
 from formwright.pipelines.publish import handbook_of
-from formwright.preview.changes import Change, changes
 
 
 @dataclass(frozen=True, slots=True)

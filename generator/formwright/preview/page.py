@@ -10,9 +10,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from formwright.compose.index import GROUPS, OTHERS, group_of, place
 from formwright.diagnostics import Diagnostic, Severity
+from formwright.document import marking
+from formwright.document.changes import Change
+from formwright.document.marking import Mark
 from formwright.places import Mark as Point
-from formwright.preview import changes
-from formwright.preview.changes import Change, Mark
 from formwright.preview.desk import Desk, Edition
 from formwright.preview.editors import VSCODE, Editor
 from formwright.preview.explained import explained
@@ -181,7 +182,7 @@ def excerpt(diagnostic: Diagnostic, desk: Desk) -> str:
 def words(change: Change) -> list[tuple[Mark, str]]:
     """What a change says, stretch by stretch."""
     if change.was is not None and change.now is not None:
-        return changes.marked(change.was, change.now)
+        return marking.marked(change.was, change.now)
     if change.was is not None:
         return [(Mark.GONE, change.was)]
     if change.now is not None:

@@ -53,6 +53,13 @@ def opened(path: Path, file: str, id: str, version: str) -> Frozen | Diagnostic:
     return of_text(text, file, id, version)
 
 
+def named(text: str) -> tuple[str, str]:
+    """The id and the version that the text of a released file says it is of; empty where it does not say."""
+    body = _BODY.search(text)
+    found = dict(_HEAD.findall(text[: body.start()] if body else ""))
+    return found.get("id", ""), found.get("version", "")
+
+
 def of_text(text: str, file: str, id: str, version: str) -> Frozen | Diagnostic:
     """The same of the text of a file, with \\n at the end of each line."""
     place = Place(file)

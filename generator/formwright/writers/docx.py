@@ -97,10 +97,13 @@ def _title(document: Document) -> str:
             )
         )
     above = document.subtitle + (f" · Appendix {document.appendix}" if document.appendix else "")
-    identity = document.identity
     # No-break spaces, so that a line never ends between "Version" and its number.
-    facts = (f"Version {identity.version}", f"Issued {identity.issued_words}")
-    below = " · ".join((f"For: {one_line(document.audience)}", *(fact.replace(" ", "\u00a0") for fact in facts)))
+    below = " · ".join(
+        (
+            f"For: {one_line(document.audience)}",
+            *(document.dates or (fact.replace(" ", "\u00a0") for fact in document.dated)),
+        )
+    )
     return "".join(
         (
             page.standing(document, "Standing"),

@@ -20,6 +20,7 @@ from formwright.document.nodes import (
     Callout,
     Column,
     Contents,
+    Deleted,
     Emphasis,
     Escalation,
     Facts,
@@ -28,6 +29,7 @@ from formwright.document.nodes import (
     Heading,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Listing,
@@ -114,6 +116,10 @@ def inline(node: Inline) -> Markup:
             return Markup("<br>")
         case Abbreviation(short, in_full):
             return Markup('<abbr title="{}">{}</abbr>').format(in_full, short)
+        case Deleted(children):
+            return Markup('<del>[<span class="heard">removed: </span>{}]</del>').format(inlines(children))
+        case Inserted(children):
+            return Markup('<ins>[<span class="heard">added: </span>{}]</ins>').format(inlines(children))
         case _:
             assert_never(node)
 

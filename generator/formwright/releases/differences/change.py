@@ -31,7 +31,7 @@ class Change:
     """One difference. `document` is the id of the document, `paths` are those of the fields, questions or sections
     that it is about, as the new version spells them (as the old one did where they are gone). `what` is a word for
     its kind, such as "question-reworded"; `old` and `new` are the words before and after, where there are any.
-    `message` is a sentence for a committee."""
+    `message` is a sentence for a committee. `section` is the title of the part of the document that it is in."""
 
     document: str
     paths: tuple[str, ...]
@@ -40,3 +40,4 @@ class Change:
     message: str
     old: str | None = None
     new: str | None = None
+    section: str | None = None

@@ -24,10 +24,11 @@ from formwright.model.form import (
     Rows,
     Section,
 )
+from formwright.model.framework import SERVICE_AREA, TEAM
 from formwright.releases.differences.change import Change, Effect
 from formwright.releases.differences.followed import At, Followed, last
 from formwright.releases.differences.pairs import Pair, paired
-from formwright.releases.differences.words import is_same, listed, plainly
+from formwright.releases.differences.words import is_same, listed, plainly, shown
 
 SAME_ANSWER = ({"text", "long-text"},)
 """Controls that take the same answers."""
@@ -50,7 +51,7 @@ def compare(old: Side, new: Side) -> tuple[Change, ...]:
     if _bare(old.form) == _bare(new.form):
         return ()
     comparison = _Comparison(old, new)
-    found = [*_together(comparison.found(), new.form)]
+    found = [*_together(comparison.found(), old.form, new.form)]
     document = new.form.identity.id
     if not found:
         message = "Something that people do not see has changed, such as the earlier name of a question."
@@ -106,9 +107,12 @@ class _Comparison:
             ("audience", "Who it is for", old.identity.audience, new.identity.audience),
             ("appendix", "The number of the appendix", old.identity.appendix, new.identity.appendix),
             ("introduction", "The introduction", old.introduction, new.introduction),
-            ("notes", "The notes", old.identity.source_note, new.identity.source_note),
         ):
             yield from _text((), what, name, was, now)
+        if plainly(old.identity.source_note) != plainly(new.identity.source_note):
+            yield _Found(
+                (), "notes", Effect.WORDING, "The note for those who keep it, which is not published,", "has changed"
+            )
         if old.identity.landscape != new.identity.landscape:
             said = "is now printed on wide pages" if new.identity.landscape else "is now printed on upright pages"
             yield _Found((), "layout", Effect.WORDING, "The form", said)
@@ -228,7 +232,7 @@ class _Comparison:
         assert at is not None
         question, paths, name = at.thing, (f"{at.section.id}.{at.id}",), _named(at.thing)
         if pair.old is None or pair.new is None:
-            old, new = (None, plainly(question.ask)) if pair.new else (plainly(question.ask), None)
+            old, new = shown(*((None, question.ask) if pair.new else (question.ask, None)))
             what = "question-added" if pair.new else "question-removed"
             yield _Found(paths, what, Effect.COMPARABLE, name, _come(pair), old, new)
             return
@@ -256,10 +260,10 @@ class _Comparison:
         if old == new:
             return
         if is_same(old, new):
-            yield _Found(paths, "question-reworded", Effect.WORDING, name, "is reworded", old, new)
+            yield _Found(paths, "question-reworded", Effect.WORDING, name, "is reworded", *shown(was.ask, now.ask))
         else:
-            said = "has changed so much that it counts as a different question"
-            yield _Found(paths, "question-replaced", Effect.BREAKS, name, said, old, new)
+            said = "now asks something different, so it counts as a new question"
+            yield _Found(paths, "question-replaced", Effect.BREAKS, name, said, *shown(was.ask, now.ask))
 
     def _place(
         self, pair: Pair[At[Question]] | Pair[At[Field]], paths: tuple[str, ...], name: str, sort: str
@@ -518,7 +522,7 @@ def _text(
     was, now = plainly(old) or None, plainly(new) or None
     if was != now:
         said = "is new" if was is None else "has been removed" if now is None else "is reworded"
-        yield _Found(paths, what, effect, name, said, was, now)
+        yield _Found(paths, what, effect, name, said, *shown(old, new))
 
 
 def _changed(
@@ -536,15 +540,17 @@ def _changed(
 def _choices(paths: tuple[str, ...], name: str, was: Field, now: Field) -> Iterator[_Found]:
     """What can be chosen. A label that says something else, or what another choice said, is another choice."""
     old, new = [{c.value: c for c in field.choices or ()} for field in (was, now)]
+    # Teams and service areas come and go in every organisation: whose case it is changes no other answer.
+    breaks = Effect.COMPARABLE if now.path in (SERVICE_AREA, TEAM) else Effect.BREAKS
     labels = {plainly(c.label).casefold(): value for value, c in old.items()}
     for value in old:
         if value not in new:
-            yield _Found(paths, "choice-removed", Effect.BREAKS, name, f"can no longer be “{old[value].label}”")
+            yield _Found(paths, "choice-removed", breaks, name, f"can no longer be “{old[value].label}”")
     for value, choice in new.items():
         if value not in old:
-            yield _Found(paths, "choice-added", Effect.BREAKS, name, f"can now be “{choice.label}”")
+            yield _Found(paths, "choice-added", breaks, name, f"can now be “{choice.label}”")
             continue
-        yield from _choice(paths, name, old[value], choice, labels)
+        yield from _choice(paths, name, old[value], choice, labels, breaks)
     both = [value for value in old if value in new]
     if both != [value for value in new if value in old]:
         effect = Effect.BREAKS if was.scale or now.scale else Effect.WORDING
@@ -553,13 +559,13 @@ def _choices(paths: tuple[str, ...], name: str, was: Field, now: Field) -> Itera
 
 
 def _choice(
-    paths: tuple[str, ...], name: str, was: Choice, now: Choice, labels: dict[str, str | int]
+    paths: tuple[str, ...], name: str, was: Choice, now: Choice, labels: dict[str, str | int], breaks: Effect
 ) -> Iterator[_Found]:
     old, new = plainly(was.label), plainly(now.label)
     if old != new:
         is_anothers = labels.get(new.casefold(), was.value) != was.value
         is_reworded = not is_anothers and is_same(old, new)
-        effect = Effect.WORDING if is_reworded else Effect.BREAKS
+        effect = Effect.WORDING if is_reworded else breaks
         said = f"has a choice that is now “{new}” (was “{old}”)"
         yield _Found(paths, "choice-reworded" if is_reworded else "choice-replaced", effect, name, said, old, new)
     if plainly(was.meaning) != plainly(now.meaning):
@@ -618,8 +624,9 @@ def _rows(rows: Rows) -> str:
 # --- what is alike is told once ----------------------------------------------------------------
 
 
-def _together(found: Iterable[_Found], form: Form) -> Iterator[Change]:
+def _together(found: Iterable[_Found], old: Form, form: Form) -> Iterator[Change]:
     """Each kind of change once, with all that changed alike."""
+    titles = {section.id: section.title for one in (old, form) for section in one.sections}
     alike: dict[tuple[object, ...], list[_Found]] = {}
     for n, one in enumerate(found):
         is_of_field = one.section is not None
@@ -629,7 +636,16 @@ def _together(found: Iterable[_Found], form: Form) -> Iterator[Change]:
         first = members[0]
         paths = tuple(path for one in members for path in one.paths)
         message = f"{_subject(members, form)} {_plural(first.said, members)}."
-        yield Change(form.identity.id, paths, first.what, first.effect, message, first.old, first.new)
+        section = titles.get(paths[0].split(".")[0].removesuffix("[]")) if paths else _section_of(first.what)
+        yield Change(form.identity.id, paths, first.what, first.effect, message, first.old, first.new, section)
+
+
+_NOTIFIED = ("nobody", "recipient", "copy", "reason", "judgement")
+
+
+def _section_of(what: str) -> str | None:
+    """Where what belongs to no section of the form is told."""
+    return "Who is notified" if what.startswith(_NOTIFIED) else None
 
 
 def _subject(members: list[_Found], form: Form) -> str:

@@ -1,18 +1,21 @@
 """What is different between two versions of a set of practice standards."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formwright.model.standards import Group, Passage, Standard, Standards
 from formwright.releases.differences.change import Change, Effect
 from formwright.releases.differences.pairs import Pair, paired
-from formwright.releases.differences.words import is_same, plainly
+from formwright.releases.differences.words import is_same, plainly, shown
 
 
 def compare(old: Standards, new: Standards) -> tuple[Change, ...]:
     """Every difference in what is asked of practitioners, in the order of the new version. A standard with another
     number and the same words is the same one."""
-    return tuple(_Comparison(new.identity.id).found(old, new))
+    groups = [(group, f"{group.number} {group.title}") for one in (old, new) for group in one.groups]
+    titles = {id: title for group, title in groups for id in (group.id, *(s.id for s in group.standards))}
+    found = _Comparison(new.identity.id).found(old, new)
+    return tuple(replace(one, section=titles.get(one.paths[0]) if one.paths else None) for one in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,12 @@ class _Comparison:
             ("Who they are for", old.identity.audience, new.identity.audience),
             ("The number of the appendix", old.identity.appendix, new.identity.appendix),
             ("The closing text", old.closing, new.closing),
-            ("The notes", old.identity.source_note, new.identity.source_note),
         ):
             yield from self._text("text", name, before, after)
+        if plainly(old.identity.source_note) != plainly(new.identity.source_note):
+            yield self._told(
+                "notes", Effect.WORDING, "The note for those who keep them, which is not published, has changed"
+            )
         passages = {passage.title: passage for passage in old.opening}
         for passage in paired(old.opening, new.opening, lambda one: passages.get(one.title)):
             yield from self._passage(passage)
@@ -49,10 +55,10 @@ class _Comparison:
         assert passage is not None
         name = f"“{passage.title}”"
         if pair.old is None or pair.new is None:
-            words = plainly(passage.text)
+            words = passage.text
             said = "is new" if pair.new else "has been removed"
             yield self._told(
-                "passage", Effect.WORDING, f"{name} {said}", (), *((None, words) if pair.new else (words, None))
+                "passage", Effect.WORDING, f"{name} {said}", (), *shown(*((None, words) if pair.new else (words, None)))
             )
             return
         yield from self._text("passage", name, pair.old.text, pair.new.text)
@@ -82,7 +88,7 @@ class _Comparison:
         assert at is not None
         standard, name, paths = at.standard, f"Standard {at.standard.id}", (at.standard.id,)
         if pair.old is None or pair.new is None:
-            words = plainly(standard.text)
+            words = shown(standard.text, None)[0]
             if pair.new:
                 yield self._told("standard-added", Effect.COMPARABLE, f"{name} is new", paths, None, words)
             else:
@@ -100,9 +106,9 @@ class _Comparison:
         old, new = plainly(was.text), plainly(now.text)
         if old != new:
             is_reworded = is_same(old, new)
-            said = "is reworded" if is_reworded else "asks something else"
+            said = "is reworded" if is_reworded else "now asks something different"
             effect = Effect.WORDING if is_reworded else Effect.BREAKS
-            yield self._told("standard-reworded", effect, f"{name} {said}", paths, old, new)
+            yield self._told("standard-reworded", effect, f"{name} {said}", paths, *shown(was.text, now.text))
 
     def _text(
         self, what: str, name: str, old: str | None, new: str | None, paths: Sequence[str] = ()
@@ -110,7 +116,7 @@ class _Comparison:
         was, now = plainly(old) or None, plainly(new) or None
         if was != now:
             said = "is new" if was is None else "has been removed" if now is None else "is reworded"
-            yield self._told(what, Effect.WORDING, f"{name} {said}", paths, was, now)
+            yield self._told(what, Effect.WORDING, f"{name} {said}", paths, *shown(old, new))
 
     def _told(
         self,

@@ -66,7 +66,6 @@ _BAND = f'<w:pBdr>{_BORDERS}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill=
 
 def _cover(document: Document) -> str:
     """The same as on the PDF's: a dark band with the organisation and the title, then what the document is."""
-    identity = document.identity
     # The handbook of a framework mostly has the framework's own title.
     is_own = document.subtitle == document.title
     return "".join(
@@ -76,6 +75,6 @@ def _cover(document: Document) -> str:
             paragraph("Heading1", run(one_line(document.title), style="CoverTitle"), _BAND),
             paragraph("CoverLead", run(one_line(document.summary))),
             paragraph("CoverFoot", run("For ", strong=True) + run(one_line(document.audience))),
-            paragraph("CoverFoot", run(f"Version {identity.version} · Issued {identity.issued_words}")),
+            paragraph("CoverFoot", run(" · ".join(document.dated))),
         )
     )

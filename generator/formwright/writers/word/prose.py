@@ -12,6 +12,7 @@ from formwright.document.nodes import (
     BulletList,
     Callout,
     Contents,
+    Deleted,
     Emphasis,
     Escalation,
     Facts,
@@ -20,6 +21,7 @@ from formwright.document.nodes import (
     Heading,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Listing,
@@ -350,6 +352,10 @@ def _inline(node: Inline, draft: Draft, strong: bool, emphasis: bool, style: str
             return "<w:r><w:br/></w:r>"
         case Abbreviation(spelt_out=spelt_out):
             return run(one_line(spelt_out), style=style, strong=strong, emphasis=emphasis)
+        case Deleted(children) | Inserted(children):
+            changed = "Deleted" if isinstance(node, Deleted) else "Inserted"
+            bracketed = (Text("["), *children, Text("]"))
+            return inlines(bracketed, draft, strong=strong, emphasis=emphasis, style=changed)
         case _:
             assert_never(node)
 

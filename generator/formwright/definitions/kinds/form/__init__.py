@@ -3,7 +3,7 @@ model, and `asking` then looks at conditions that nobody could meet."""
 
 from collections.abc import Iterator
 
-from formwright.definitions.kinds.form import conditions, escalation, fields, limits, names, parts
+from formwright.definitions.kinds.form import conditions, escalation, fields, former, limits, names, parts
 from formwright.definitions.kinds.form.building import build as build
 from formwright.definitions.known import Known
 from formwright.diagnostics import Diagnostic
@@ -18,6 +18,7 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     yield from parts.check_names(marked, known)
     if twice:
         return  # paths are not certain: what refers to them would be reported for nothing
+    yield from former.check(marked)
     yield from conditions.check(marked, known)
     yield from limits.check_dates(marked)
     yield from fields.check_standards(marked, known)

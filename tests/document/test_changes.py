@@ -1,16 +1,24 @@
 """What a save has changed is told in words that a policy owner knows."""
 
+from pathlib import Path
+
 import pytest
-from tests.preview.conftest import AUDIT, STANDARDS, Folder
+from tests.preview.conftest import AUDIT, STANDARDS, Folder, small_framework
 from tests.writers.sample import BOOK, COUNTING, FORM, READING
 
 from formwright.compose import compose
 from formwright.definitions.library import load
 from formwright.diagnostics import has_errors
+from formwright.document.changes import changes
+from formwright.document.marking import Mark, marked
 from formwright.document.nodes import Document
+from formwright.document.outline import outline
 from formwright.pipelines.publish import handbook_of
-from formwright.preview.changes import Mark, changes, marked
-from formwright.preview.outline import outline
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return small_framework(tmp_path)
 
 
 def documents(folder: Folder) -> dict[str, Document]:

@@ -1,16 +1,13 @@
-"""What a save has changed in a document, in words."""
+"""What is different between two versions of a document, in words, whatever its kind."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 
+from formwright.document.marking import ALIKE
 from formwright.document.nodes import Document
-from formwright.preview.outline import Item, outline
+from formwright.document.outline import Item, outline
 
-ALIKE = 0.5  # the share of words that two texts have in common where one may have become the other
-AROUND = 7  # words shown on each side of what has changed
 UNSEEN = "Something that its words do not show, such as which standards a question tests or how wide a column is."
 
 
@@ -40,14 +37,6 @@ class Change:
         return f"{self.what[0]}, {self.what[1]} and {len(self.what) - 2} more"
 
 
-class Mark(StrEnum):
-    """What became of a stretch of words."""
-
-    SAME = "same"
-    GONE = "gone"
-    NEW = "new"
-
-
 def changes(before: Document, now: Document) -> tuple[Change, ...]:
     """What is different, in the order of the document. Never empty for documents that differ."""
     if before == now:
@@ -55,38 +44,6 @@ def changes(before: Document, now: Document) -> tuple[Change, ...]:
     old, new = outline(before), outline(now)
     found = list(_together(_differences(old, new)))
     return tuple(found) or (Change(("This document",), "changed", None, UNSEEN),)
-
-
-def marked(was: str, now: str) -> list[tuple[Mark, str]]:
-    """Both texts in one, word by word, with what is gone and what is new; long stretches that stay
-    are cut short."""
-    old, new = re.findall(r"\S+\s*", was), re.findall(r"\S+\s*", now)
-    found: list[tuple[Mark, str]] = []
-    matcher = SequenceMatcher(None, *_comparable(old, new), autojunk=False)
-    if matcher.ratio() < ALIKE / 2:
-        return [(Mark.GONE, was), (Mark.NEW, now)]
-    for operation, a, b, c, d in matcher.get_opcodes():
-        if operation == "equal":
-            found.append((Mark.SAME, _shortened(new[c:d], first=c == 0, last=d == len(new))))
-            continue
-        if a < b:
-            found.append((Mark.GONE, "".join(old[a:b])))
-        if c < d:
-            found.append((Mark.NEW, "".join(new[c:d])))
-    return found
-
-
-def _comparable(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
-    """The words without the signs behind them, unless these are all that has changed."""
-    bare = [word.rstrip(" ;,.:") for word in old], [word.rstrip(" ;,.:") for word in new]
-    return bare if bare[0] != bare[1] else ([word.rstrip() for word in old], [word.rstrip() for word in new])
-
-
-def _shortened(stretch: list[str], first: bool, last: bool) -> str:
-    head, tail = (0 if first else AROUND), (0 if last else AROUND)
-    if len(stretch) <= head + tail + 5:
-        return "".join(stretch)
-    return "".join(stretch[:head]) + "… " + "".join(stretch[len(stretch) - tail :])
 
 
 # --- comparing two outlines ----------------------------------------------------------------
