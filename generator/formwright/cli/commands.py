@@ -37,7 +37,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "show": ("policy", "Show one definition in full."),
         "escalation": ("policy", "Show who is notified for each judgement."),
         "release": ("releasing", "Freeze the current version, so that returns on it stay valid."),
-        "trace": ("policy", "Show which questions test which practice standards."),
+        "trace": ("tracing", "Show what refers to a standard, a role, a document, a passage."),
     },
     "For the performance and quality team": {
         "check": ("returns", "Check returned audits: what is missing, who must be notified."),

@@ -9,12 +9,14 @@ from weakref import WeakKeyDictionary
 from formwright.definitions import allowed, cut_off, folder, kinds, roots, shape, since_released
 from formwright.definitions.advice import advise
 from formwright.definitions.advice.subject import Subject
+from formwright.definitions.chapters import Passage
 from formwright.definitions.folder import Chapter
 from formwright.definitions.kinds import Definition
 from formwright.definitions.kinds.form import asking
 from formwright.definitions.kinds.handbook import Around, Parts, files_of
 from formwright.definitions.kinds.identity import digest
 from formwright.definitions.known import Known
+from formwright.definitions.leaning import web
 from formwright.definitions.released import Releases
 from formwright.definitions.sources import chapter_files, files, said_kind, shown, strays
 from formwright.definitions.written.standards import standards
@@ -27,6 +29,7 @@ from formwright.model.duties import Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
 from formwright.model.handbook import Handbook
+from formwright.model.leaning import Web
 from formwright.model.release import Head
 from formwright.model.standards import Standards
 from formwright.model.trace import Trace, trace
@@ -45,7 +48,8 @@ class Library:
     diagnostic can show the one it speaks of. `allowed` are the warnings that a comment allows. `people` is
     all that keeps the program from knowing who holds which role: whoever is named by it must hear of that.
     `other_folders` are those in the framework's folder that belong to something else. `written` are the definitions
-    of documents as they are written, by id, faulty ones too; and framework.yaml, by the name of its kind."""
+    of documents as they are written, by id, faulty ones too; and framework.yaml, by the name of its kind. `sound` are
+    all files whose shape is sound, `passages` the chapters of the handbook."""
 
     root: Path
     framework: Framework | None
@@ -61,6 +65,14 @@ class Library:
     people: tuple[Diagnostic, ...] = ()
     other_folders: tuple[str, ...] = ()
     written: Mapping[str, Marked] = field(default_factory=dict)
+    sound: tuple[Marked, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def web(self) -> Web:
+        """What refers to what, in all that is sound. The framework must be there."""
+        assert self.framework is not None
+        return web(self.sound, self.passages, self.framework, self.definitions, self.duties, self.handbook)
 
     @property
     def released(self) -> Releases:
@@ -227,6 +239,8 @@ def load(root: Path, further: Iterable[Path] = ()) -> Library:
         people=tuple(in_order(wrong)),
         other_folders=others,
         written=_written(sources),
+        sound=tuple(sound),
+        passages=tuple(passage for chapter in chapters for passage in chapter.passages),
     )
 
 
