@@ -38,6 +38,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "escalation": ("policy", "Show who is notified for each judgement."),
         "release": ("releasing", "Freeze the current version, so that returns on it stay valid."),
         "trace": ("tracing", "Show what refers to a standard, a role, a document, a passage."),
+        "review": ("tracing", "Record that someone has looked at what a change touches."),
     },
     "For the performance and quality team": {
         "check": ("returns", "Check returned audits: what is missing, who must be notified."),

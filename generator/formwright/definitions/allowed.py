@@ -38,6 +38,9 @@ WARNINGS = (
     "handbook/unreferred",
     "handbook/unused-figure",
     "handbook/unused-term",
+    "review/no-reference",
+    "review/suspect",
+    "review/unrecorded",
     "standards/untested",
 )
 """Every warning that a framework can give, but for the one about a needless comment here."""

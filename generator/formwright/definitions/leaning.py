@@ -107,7 +107,7 @@ def _leans(sources: Iterable[Marked], passages: Iterable[Passage], things: Thing
 
 def _references(marked: Marked) -> Iterator[_Reference]:
     kind = kind_of(marked)
-    if kind in (None, "directory"):
+    if kind in (None, "directory"):  # people, not what they lean on
         return
     for at, name in scalars(marked.data):
         sorts = _sorts(str(kind), tuple(step if isinstance(step, str) else None for step in at))

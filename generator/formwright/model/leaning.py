@@ -117,11 +117,13 @@ class Things:
 
 @dataclass(frozen=True, slots=True)
 class Touching:
-    """The references to a thing and its parts, and those that it and its parts make."""
+    """The references to a thing, and those that it and its parts make. `to_parts` are those to its parts: whoever has
+    read a set of standards has not looked at each question that tests one of them."""
 
     thing: Thing
     to: tuple[Lean, ...]
     by: tuple[Lean, ...]
+    to_parts: tuple[Lean, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,14 @@ class Web:
 
     def touching(self, thing: Thing) -> Touching:
         """What refers to a thing, and what it refers to. A reference within a document is one that it makes."""
-        by = tuple(lean for lean in self.leans if thing in self.things.holders(lean.by))
-        to = (lean for lean in self.leans if thing in self.things.holders(lean.on))
-        return Touching(thing, tuple(lean for lean in to if thing not in self.things.holders(lean.by)), by)
+        made, within = [], []
+        for lean in self.leans:
+            if thing in self.things.holders(lean.by):
+                made.append(lean)
+            elif thing in self.things.holders(lean.on):
+                within.append(lean)
+        to = tuple(lean for lean in within if lean.on == thing)
+        return Touching(thing, to, tuple(made), tuple(lean for lean in within if lean.on != thing))
 
 
 def _spellings(thing: Thing) -> tuple[str, ...]:

@@ -179,7 +179,7 @@ def _edition(desk: Desk, before: Edition | None, document: Document) -> Edition:
 # --- which file defines which document -----------------------------------------------------
 
 _SAID = re.compile(r"(id|kind):[ \t]+['\"]?([a-z0-9-]+)['\"]?[ \t]*(#.*)?\Z")
-_NO_DOCUMENT = {"framework", "directory", "duties", "figures", "glossary"}
+_NO_DOCUMENT = {"framework", "directory", "duties", "figures", "glossary", "reviews"}
 
 
 def _owners(before: Desk, library: Library) -> dict[str, str]:

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from textwrap import shorten
 
+from formwright.answers.spelling import day_in_words
 from formwright.model.leaning import SORTS, Lean, Thing, Things, Touching
+from formwright.model.reviews import Standing
 from formwright.places import spelt
 from formwright.reports.ink import Ink, heading, inked
+from formwright.reports.problems import count
 
 LENGTH = 100
 """How much of a long text is shown."""
@@ -31,6 +34,12 @@ def text(found: Iterable[Touching], things: Things, notes: Mapping[Reference, st
             yield ""
             yield f"  {title} ({len(sides)}):" if sides else f"  {none}"
             yield from _side(sides, touching.thing, things, notes)
+        if touching.to_parts:
+            parts = sorted({lean.on for lean in touching.to_parts}, key=lambda part: part.place_in_order)
+            number = count(len(touching.to_parts), "reference")
+            yield ""
+            yield f"  To its parts ({number}): name one of these to see them."
+            yield f"    {', '.join(part.name for part in parts)}"
 
 
 def _side(
@@ -43,8 +52,16 @@ def _side(
         for other, part, lean in members:
             at = "" if part == whole else f", {'to' if part == lean.on else 'from'} {things[part].called}"
             note = notes.get((lean.by, lean.on))
-            said = f"{other.name}: {_short(things[other].title)}{at}{f' ({note})' if note else ''}"
+            title = things[other].title
+            name = other.name if other.name == title else f"{other.name}: {_short(title)}"
+            said = f"{name}{at}{f' ({note})' if note else ''}"
             yield inked("      ", (Ink.PLACE, str(lean.place)), f" {said}")
+
+
+def notes(found: Standing) -> Mapping[Reference, str]:
+    """What is to be said of references that nobody has reviewed as they are now."""
+    changed = {(s.lean.by, s.lean.on): f"changed since {day_in_words(s.last.date)}" for s in found.suspects}
+    return {**changed, **{(lean.by, lean.on): "not reviewed yet" for lean in found.unrecorded}}
 
 
 def _short(title: str) -> str:
@@ -71,6 +88,7 @@ def data(found: Iterable[Touching], things: Things, states: Mapping[Reference, o
                 **_named(touching.thing, things),
                 "referred_to_by": [of(lean) for lean in touching.to],
                 "refers_to": [of(lean) for lean in touching.by],
+                "parts_referred_to_by": [of(lean) for lean in touching.to_parts],
             }
             for touching in found
         ]
