@@ -32,10 +32,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A reference to something that has changed since its last review."""
+    """A reference to something that has changed since its last review. `document` is the id of the document in which
+    that is, if it is in one."""
 
     lean: Lean
     last: Review
+    document: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def standing(web: Web, reviews: Reviews) -> Standing:
         if same:
             reviewed.append(max(same, key=_day))
         elif found:
-            suspects.append(Suspect(lean, max(found, key=_day)))
+            documents = (thing.name for thing in web.things.holders(lean.on) if thing.sort == "document")
+            suspects.append(Suspect(lean, max(found, key=_day), next(documents, None)))
         else:
             unrecorded.append(lean)
     there = {(lean.by, lean.on) for lean in web.leans}
