@@ -43,6 +43,9 @@ WARNINGS = (
 """Every warning that a framework can give, but for the one about a needless comment here, and those about reviews: a
 comment would hide the next change as well."""
 
+REVIEWS = "review/"
+"""How the codes of those begin."""
+
 _ALLOW = re.compile(r"allow\s+(?P<code>[^\s:]+)\s*(?P<colon>:)?(?P<reason>.*)", re.DOTALL)
 _HIDDEN = re.compile(r"[ \t]*(?P<comment><!--\s*(?P<says>allow\s(?:(?!-->).)*)-->)[ \t]*$", re.DOTALL | re.MULTILINE)
 
@@ -102,7 +105,7 @@ def silence(
         else:
             (said if set(by).isdisjoint(good) else silent).append(diagnostic)
     for one in allowed:
-        if one not in used or one.code in WARNINGS:
+        if one not in used or one.code in WARNINGS or one.code.startswith(REVIEWS):
             said.extend(_faults(one))
         if is_whole and one in good and one not in used:
             message = f"There is no '{one.code}' here to allow."
@@ -135,7 +138,7 @@ def _covering(found: Iterable[Diagnostic], allowed: Iterable[Allowed]) -> dict[S
 
 
 def _faults(one: Allowed) -> Iterator[Diagnostic]:
-    if one.code.startswith("review/"):
+    if one.code.startswith(REVIEWS):
         message = f"'{one.code}' cannot be allowed: the next change would go unnoticed as well."
         yield error("definition/unknown-allow", one.place, message, "Run 'formwright review' instead.")
     elif one.code not in WARNINGS:

@@ -95,12 +95,13 @@ class Things:
 
     def called(self, words: str) -> tuple[Thing, ...]:
         """Whatever somebody may mean: by its name, by sort and name ("standard:1.4"), by the path of a question in any
-        form, or by its title."""
+        form, or by its title. A part that is called as its document is found by its sort only."""
         sort, _, name = words.partition(":")
         if found := self.first((sort,), name):
             return (found,)
-        named = tuple(thing for thing in self.told if words in _spellings(thing))
-        return named or tuple(t for t, told in self.told.items() if told.title.casefold() == words.casefold())
+        named = [thing for thing in self.told if words in _spellings(thing)]
+        named = named or [thing for thing, told in self.told.items() if told.title.casefold() == words.casefold()]
+        return tuple(thing for thing in named if not any(one in named for one in [*self.holders(thing)][1:]))
 
     @cached_property
     def names(self) -> Names:
