@@ -8,6 +8,7 @@ from tests.preview.conftest import AUDIT, STANDARDS, Folder
 
 from formwright.definitions.library import load
 from formwright.document.prose import plain
+from formwright.pipelines import reviewing
 from formwright.preview import page
 from formwright.preview.desk import Desk, saved
 
@@ -146,3 +147,17 @@ def test_text_of_a_definition_is_text_on_the_page(sitting: Sitting) -> None:
     for view in (None, page.View("small-audit", "web", desk.editions["small-audit"])):
         shown = page.page(desk, "1", view).decode()
         assert "&lt;script&gt;alert(1)" in shown and script not in shown
+
+
+def test_what_a_change_touches_stands_beside_it(sitting: Sitting) -> None:
+    reviewing.review(load(sitting.folder.root), (), "Alex Example", "2026-01-05", new=True)
+    sitting.read()
+    desk = sitting.save(STANDARDS, ("text: I listen.", "text: I listen first."))
+
+    (found,) = desk.touched_by("small-standards")
+    assert (found.code, found.place.file.endswith(AUDIT)) == ("review/suspect", True)
+    assert (
+        "1 reference elsewhere"
+        in page.page(desk, "1", page.View("small-standards", "web", desk.editions["small-standards"])).decode()
+    )
+    assert desk.touched_by("small-audit") == ()

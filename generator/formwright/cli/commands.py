@@ -38,7 +38,8 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "escalation": ("policy", "Show who is notified for each judgement."),
         "release": ("releasing", "Freeze the current version, so that returns on it stay valid."),
         "diff": ("differing", "Show what changed between versions, for a committee."),
-        "trace": ("policy", "Show which questions test which practice standards."),
+        "trace": ("tracing", "Show what refers to a standard, a role, a document, a passage."),
+        "review": ("tracing", "Record that someone has looked at what a change touches."),
     },
     "For the performance and quality team": {
         "check": ("returns", "Check returned audits: what is missing, who must be notified."),

@@ -63,6 +63,22 @@ def parts(root: Path | None) -> list[str]:
     return list(dict.fromkeys(part.id for form in found.forms for part in form.parts))
 
 
+def things(root: Path | None) -> list[str]:
+    """What can be asked for by a name that is short enough to type: documents, standards, roles and other things of
+    framework.yaml, duties, figures, passages of the handbook."""
+    try:
+        place = root if root is not None else sources.find_root(Path.cwd())
+        found = documents(root)
+        for file in (*sources.files(place), *sources.chapter_files(place).values()):
+            text = file.read_text("utf-8", "replace")
+            said = dict(_SAID.findall(text))
+            if said.get("kind") in _WITH_THINGS or file.suffix == ".md":
+                found += _THING.findall(text)
+    except (CannotRun, OSError):
+        return []
+    return list(dict.fromkeys(found))
+
+
 def codes(root: Path | None) -> list[str]:
     """All diagnostic codes."""
     from formwright.reports import explanation
@@ -79,6 +95,8 @@ def _versions(root: Path | None, but_not: Collection[str]) -> list[str]:
         return []
 
 
+_WITH_THINGS = ("framework", "standards", "duties", "figures")
+_THING = re.compile(r"(?:\bid:[ \t]*['\"]?|^#+ .*\{#)([a-z0-9][a-z0-9.-]*)", re.MULTILINE)
 _SAID = re.compile(r"^(kind|id):[ \t]*['\"]?([a-z0-9-]+)", re.MULTILINE)
 
 

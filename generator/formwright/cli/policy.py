@@ -203,21 +203,3 @@ def escalation(root: Path | None, form: str | None, format: str) -> int:
         for found in forms:
             speaking.say_all((*definition.escalation_text(found, framework), ""))
     return 0
-
-
-@command
-@format_option("text", "csv", "json")
-def trace(root: Path | None, format: str) -> int:
-    """Show which questions of the audit tools test which practice standards, standards that no question
-    tests, and questions that test no standard."""
-    from formwright.definitions.library import matrix
-    from formwright.reports import trace as report
-
-    found = matrix(usable(root))
-    if format == "json":
-        show_json(report.data(found))
-    elif format == "csv":
-        speaking.write(report.csv_text(found))
-    else:
-        speaking.say_all(report.text(found, speaking.width() or report.WIDTH))
-    return 0

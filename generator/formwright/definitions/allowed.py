@@ -40,7 +40,11 @@ WARNINGS = (
     "handbook/unused-term",
     "standards/untested",
 )
-"""Every warning that a framework can give, but for the one about a needless comment here."""
+"""Every warning that a framework can give, but for the one about a needless comment here, and those about reviews: a
+comment would hide the next change as well."""
+
+REVIEWS = "review/"
+"""How the codes of those begin."""
 
 _ALLOW = re.compile(r"allow\s+(?P<code>[^\s:]+)\s*(?P<colon>:)?(?P<reason>.*)", re.DOTALL)
 _HIDDEN = re.compile(r"[ \t]*(?P<comment><!--\s*(?P<says>allow\s(?:(?!-->).)*)-->)[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -101,7 +105,7 @@ def silence(
         else:
             (said if set(by).isdisjoint(good) else silent).append(diagnostic)
     for one in allowed:
-        if one not in used or one.code in WARNINGS:
+        if one not in used or one.code in WARNINGS or one.code.startswith(REVIEWS):
             said.extend(_faults(one))
         if is_whole and one in good and one not in used:
             message = f"There is no '{one.code}' here to allow."
@@ -134,7 +138,10 @@ def _covering(found: Iterable[Diagnostic], allowed: Iterable[Allowed]) -> dict[S
 
 
 def _faults(one: Allowed) -> Iterator[Diagnostic]:
-    if one.code not in WARNINGS:
+    if one.code.startswith(REVIEWS):
+        message = f"'{one.code}' cannot be allowed: the next change would go unnoticed as well."
+        yield error("definition/unknown-allow", one.place, message, "Run 'formwright review' instead.")
+    elif one.code not in WARNINGS:
         plain = {w.partition("/")[2]: w for w in WARNINGS}
         near = f"Did you mean '{plain[one.code]}'?" if one.code in plain else did_you_mean(one.code, WARNINGS)
         message = f"There is no warning '{one.code}', and only warnings can be allowed."

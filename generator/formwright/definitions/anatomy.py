@@ -13,6 +13,7 @@ WHOLE = {
     "terms-of-reference": "terms of reference document",
     "duties": "list of duties",
     "figures": "list of figures",
+    "reviews": "list of reviews",
 }
 CONDITIONS = ("asked_when", "required_when", "when", "all", "any", "not")
 PARTS = {
@@ -36,6 +37,8 @@ PARTS = {
     "periods": "period",
     "points": "point",
     "questions": "question",
+    "references": "reference",
+    "reviews": "review",
     "roles": "role",
     "rows": "row",
     "scales": "scale",

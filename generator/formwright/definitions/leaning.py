@@ -2,21 +2,29 @@
 line.
 
 A reference is where a definition's schema says so (a role, a standard, a list to choose from), where the duties name
-their section or the handbook its documents, and wherever a text has a link.
+their section or the handbook its documents, wherever a text has a link, and wherever it names a standard by its number
+("standard 1.4", "standards 3.1 to 3.4").
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from formwright.definitions import texts
 from formwright.definitions.chapters import Passage
+from formwright.definitions.kinds import Definition
 from formwright.definitions.shape import kind_of
-from formwright.definitions.tidy.order import Rules, of_kind
-from formwright.definitions.written import Steps
-from formwright.definitions.written.form import sections
+from formwright.definitions.things import things
+from formwright.definitions.tidy.order import of_kind
+from formwright.definitions.written import Steps, scalars
+from formwright.definitions.written.form import Section, sections
 from formwright.document import prose
-from formwright.marked import Mapping, Marked, Sequence
-from formwright.model.leaning import Lean, Thing, Things
+from formwright.marked import Marked
+from formwright.model.duties import Duties
+from formwright.model.framework import Framework
+from formwright.model.handbook import Handbook
+from formwright.model.leaning import Lean, Thing, Things, Web
 from formwright.places import Place
 
 _PATH = ("field", "question")
@@ -58,65 +66,113 @@ class _Reference:
         return self.sorts == _PATH
 
 
-def leans(sources: Iterable[Marked], passages: Iterable[Passage], things: Things) -> Iterator[Lean]:
-    """Every reference in sound definitions, and in the handbook's chapters, file by file. One that leads to nothing
-    that is known is left out: `validate` has spoken of it."""
+def web(
+    sources: Iterable[Marked],
+    passages: Iterable[Passage],
+    framework: Framework,
+    definitions: Iterable[Definition],
+    duties: Duties | None,
+    handbook: Handbook | None,
+) -> Web:
+    """All things of a framework, and every reference between them, file by file. `sources` are its sound definitions,
+    `passages` the handbook's chapters. A reference that leads to nothing that is known is left out: `validate` has
+    spoken of it."""
+    found = things(framework, definitions, duties, handbook)
+    return Web(found, tuple(_leans(sources, passages, found)))
+
+
+def _leans(sources: Iterable[Marked], passages: Iterable[Passage], things: Things) -> Iterator[Lean]:
     for marked in sources:
         for found in _references(marked):
             on = _of_the_form(marked, found.name, things) if found.is_path else things.first(found.sorts, found.name)
             by = _maker(marked, found.at)
-            if on is not None and by is not None and by != on:
+            if on is not None and by is not None and by != on and by in things:
                 yield Lean(by, on, found.place)
+        for at, text in scalars(marked.data):
+            for number, on in _standards_in(text, things):
+                by = _maker(marked, at)
+                if by is not None and by != on and by in things:
+                    yield Lean(by, on, marked.place_of(number, *at))
     for passage in passages:
-        for target in prose.links(passage.text):
-            on = _linked(target, things)
-            if on is not None:
-                yield Lean(Thing("passage", passage.id), on, passage.place_of(target, after="]("))
+        by = Thing("passage", passage.id)
+        for part in (passage, *passage.notes):
+            for target in _targets(part.text):
+                on = _linked(target, things)
+                if on is not None and on != by and by in things:
+                    yield Lean(by, on, part.place_of(target, after="]("))
+            for number, on in _standards_in(part.text, things):
+                if by in things:
+                    yield Lean(by, on, part.place_of(number))
 
 
 def _references(marked: Marked) -> Iterator[_Reference]:
     kind = kind_of(marked)
-    if kind in (None, "directory"):
+    if kind in (None, "directory"):  # people, not what they lean on
         return
-    yield from _in_data(marked, marked.data, (), of_kind(str(kind)))
-    if kind == "duties":
-        for n, duty in enumerate(marked.data["duties"]):
-            at: Steps = ("duties", n, "section")
-            if "section" in duty:
-                yield _Reference(at, ("passage", "document"), str(duty["section"]), marked.place(*at))
+    for at, name in scalars(marked.data):
+        sorts = _sorts(str(kind), tuple(step if isinstance(step, str) else None for step in at))
+        if sorts:
+            yield _Reference(at, sorts, name, marked.place(*at))
     if kind == "framework":
         return
     for at, text in texts.markdown(marked):
-        for target in prose.links(text):
+        for target in _targets(text):
             scheme, _, name = target.partition(":")
             sorts = (_LINKS[scheme],) if scheme in _LINKS else ("document",)
             place = marked.place_of(target, *at, after="](")
             yield _Reference(at, sorts, name if scheme in _LINKS else target, place)
 
 
-def _in_data(marked: Marked, node: object, at: Steps, rules: Rules) -> Iterator[_Reference]:
-    sorts = next((_SORTS[name] for name in rules.references if name in _SORTS), None)
-    match node:
-        case Mapping():
-            for key, value in node.items():
-                yield from _in_data(marked, value, (*at, key), rules.under(key))
-        case Sequence():
-            for n, value in enumerate(node):
-                yield from _in_data(marked, value, (*at, n), rules.of_items())
-        case str() if sorts is not None:
-            yield _Reference(at, sorts, str(node), marked.place(*at))
-        case _:
-            pass
+def _targets(text: str) -> Iterator[str]:
+    """What the links in a text lead to."""
+    return prose.links(text) if "](" in text else iter(())
+
+
+@cache
+def _sorts(kind: str, at: tuple[str | None, ...]) -> tuple[str, ...]:
+    """What the schema of a kind says that a name at this place refers to; None is any entry of a list."""
+    if kind == "duties" and at[-1] == "section":
+        return ("passage", "document")
+    rules = of_kind(kind)
+    for step in at:
+        rules = rules.of_items() if step is None else rules.under(step)
+    return next((_SORTS[name] for name in rules.references if name in _SORTS), ())
+
+
+# --- standards that are named in words -----------------------------------------------------------
+
+_NUMBER = r"\d+(?:\.\d+)+"
+_JOINED = r"\s*(?:,|,?\s(?:and|or|to)\s|[-–])\s*"
+_NUMBERED = re.compile(rf"\bstandards?\s+(?P<numbers>{_NUMBER}(?:{_JOINED}{_NUMBER})*)", re.IGNORECASE)
+
+
+def _standards_in(text: str, things: Things) -> Iterator[tuple[str, Thing]]:
+    """The standards that a text names by number, each with the number by which to find it there; of "1.1 to 1.4" all
+    four."""
+    for found in _NUMBERED.finditer(text) if "tandard" in text else ():
+        signs = re.findall(rf"{_NUMBER}|to|[-–]", found["numbers"])
+        named = [Thing("standard", sign) for sign in signs]
+        for n, (sign, thing) in enumerate(zip(signs, named, strict=True)):
+            if thing in things:
+                yield sign, thing
+            elif not sign[0].isdigit():
+                yield from ((signs[n - 1], each) for each in things.between(named[n - 1], named[n + 1]))
 
 
 def _maker(marked: Marked, at: Steps) -> Thing | None:
     """What a person would say makes the reference: a question, a field, a duty, a standard; else the document."""
     data, kind = marked.data, kind_of(marked)
     match kind, at:
-        case "framework", (str() as under, int() as n, *_) if under in _IN_FRAMEWORK:
-            return Thing(_IN_FRAMEWORK[under], str(data[under][n]["id"]))
-        case "framework" | "figures" | "glossary", _:
+        case "framework", ("teams", int() as n, *_):
+            return Thing("team", str(data["teams"][n]["id"]))
+        case "framework", _:
             return None
+        case "figures", ("figures", int() as n, *_):
+            return Thing("figure", str(data["figures"][n]["id"]))
+        case "glossary", ("terms", int() as n, *_):
+            return Thing("term", str(data["terms"][n]["term"]))
+        case "standards", ("groups", int() as n, "standards", int() as m, *_):
+            return Thing("standard", str(data["groups"][n]["standards"][m]["id"]))
         case "form", ("sections", int() as n, *rest):
             return _in_section(marked, n, rest)
         case "form", ("escalation", *_):
@@ -127,20 +183,23 @@ def _maker(marked: Marked, at: Steps) -> Thing | None:
             return Thing("document", str(data.get("id", kind)))
 
 
-_IN_FRAMEWORK = {"teams": "team"}
-
-
 def _in_section(marked: Marked, n: int, rest: list[str | int]) -> Thing:
     form, section = str(marked.data["id"]), [*sections(marked.data)][n]
     match rest:
         case ("questions", int() as m, *_):
-            return Thing("question", f"{form}:{[*section.questions][m].path}")
+            # An entry may be a heading alone, so a question's number among the entries is not its number among these.
+            asked = (question.path for question in section.questions if question.at[-1] == m)
+            return next((Thing("question", f"{form}:{path}") for path in asked), _section(form, section))
         case ("fields" | "after" as key, int() as m, *_):
             return Thing("field", f"{form}:{section.prefix}.{section.raw[key][m]['id']}")
         case ("answers", int() as m, *_):
             return Thing("field", f"{form}:{section.raw['id']}.*.{section.raw['answers'][m]['id']}")
         case _:
-            return Thing("section", f"{form}:{section.raw['id']}")
+            return _section(form, section)
+
+
+def _section(form: str, section: Section) -> Thing:
+    return Thing("section", f"{form}:{section.raw['id']}")
 
 
 def _of_the_form(marked: Marked, path: str, things: Things) -> Thing | None:

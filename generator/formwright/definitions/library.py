@@ -9,12 +9,14 @@ from weakref import WeakKeyDictionary
 from formwright.definitions import allowed, cut_off, folder, kinds, roots, shape, since_released
 from formwright.definitions.advice import advise
 from formwright.definitions.advice.subject import Subject
+from formwright.definitions.chapters import Passage
 from formwright.definitions.folder import Chapter
 from formwright.definitions.kinds import Definition
 from formwright.definitions.kinds.form import asking
 from formwright.definitions.kinds.handbook import Around, Parts, files_of
 from formwright.definitions.kinds.identity import digest
 from formwright.definitions.known import Known
+from formwright.definitions.leaning import web
 from formwright.definitions.released import Releases
 from formwright.definitions.sources import chapter_files, files, said_kind, shown, strays
 from formwright.definitions.written.standards import standards
@@ -27,7 +29,9 @@ from formwright.model.duties import Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
 from formwright.model.handbook import Handbook
+from formwright.model.leaning import Web
 from formwright.model.release import Head
+from formwright.model.reviews import Reviews, Standing, standing
 from formwright.model.standards import Standards
 from formwright.model.trace import Trace, trace
 from formwright.places import Mark, Place
@@ -45,7 +49,9 @@ class Library:
     diagnostic can show the one it speaks of. `allowed` are the warnings that a comment allows. `people` is
     all that keeps the program from knowing who holds which role: whoever is named by it must hear of that.
     `other_folders` are those in the framework's folder that belong to something else. `written` are the definitions
-    of documents as they are written, by id, faulty ones too; and framework.yaml, by the name of its kind."""
+    of documents as they are written, by id, faulty ones too; and framework.yaml, by the name of its kind. `sound` are
+    all files whose shape is sound, `passages` the chapters of the handbook. `reviews` are None where there are none, or
+    they are faulty; `standing` is then None as well: nobody has said what to watch."""
 
     root: Path
     framework: Framework | None
@@ -61,6 +67,16 @@ class Library:
     people: tuple[Diagnostic, ...] = ()
     other_folders: tuple[str, ...] = ()
     written: Mapping[str, Marked] = field(default_factory=dict)
+    sound: tuple[Marked, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    reviews: Reviews | None = None
+    standing: Standing | None = None
+
+    @property
+    def web(self) -> Web:
+        """What refers to what, in all that is sound. The framework must be there."""
+        assert self.framework is not None
+        return web(self.sound, self.passages, self.framework, self.definitions, self.duties, self.handbook)
 
     @property
     def released(self) -> Releases:
@@ -178,7 +194,9 @@ def load(root: Path, further: Iterable[Path] = (), beside_released: bool = True)
     where there is no framework.yaml."""
     releases = Releases(root) if beside_released else None
     further = tuple(path for path in further if not is_within(path, root))
-    sources = folder.definitions(root, further)
+    every_file = folder.definitions(root, further)
+    reviewed = next((m for m in every_file if m.file == shown(root / kinds.reviews.FILE, root)), None)
+    sources = [marked for marked in every_file if marked is not reviewed]
     faults = _Faults()
     sound = [
         marked
@@ -207,27 +225,36 @@ def load(root: Path, further: Iterable[Path] = (), beside_released: bool = True)
     unnamed = kinds.directory.none_named(listed, shown(root / kinds.directory.FILE, root))
     if unnamed and any(isinstance(d, Form) and d.escalation for d in made.definitions.values()):
         wrong = (*wrong, unnamed)
-    texts = {source.file: source.lines for source in sources} | {c.file: c.lines for c in chapters}
+    texts = {source.file: source.lines for source in every_file} | {c.file: c.lines for c in chapters}
     texts |= {fault.place.file: folder.lines(root, fault.place.file) for fault in frozen if fault.place.mark}
-    comments = [a for marked in sources for a in allowed.in_definition(marked.lines, marked.file)]
-    comments += [a for chapter in chapters for a in chapter.allowed]
-    found = roots.found(faults.found, texts)
-    said, silent = allowed.silence(found, comments, is_whole=not has_errors(found))
-    return Library(
+    library = Library(
         root=root,
         framework=framework,
         directory=directory,
         definitions=tuple(made.definitions.values()),
-        diagnostics=tuple(in_order(said)),
-        checked=len(sources),
+        diagnostics=(),
+        checked=len(every_file),
         texts=texts,
         duties=made.duties,
         handbook=made.handbook,
         known=made.known,
-        allowed=tuple(silent),
         people=tuple(in_order(wrong)),
         other_folders=others,
         written=_written(sources),
+        sound=tuple(sound),
+        passages=tuple(passage for chapter in chapters for passage in chapter.passages),
+    )
+    reviews, found_standing = _looked_at(reviewed, library, faults)
+    comments = [a for marked in every_file for a in allowed.in_definition(marked.lines, marked.file)]
+    comments += [a for chapter in chapters for a in chapter.allowed]
+    found = roots.found(faults.found, texts)
+    said, silent = allowed.silence(found, comments, is_whole=not has_errors(found))
+    return replace(
+        library,
+        diagnostics=tuple(in_order(said)),
+        allowed=tuple(silent),
+        reviews=reviews,
+        standing=found_standing,
     )
 
 
@@ -285,6 +312,17 @@ def _made(
     subject = Subject(framework, words, tuple(sound), documents, directory, passages)
     faults.none_in(advise(subject, is_whole=faults.none))
     return replace(made, handbook=book, known=known)
+
+
+def _looked_at(marked: Marked | None, library: Library, faults: _Faults) -> tuple[Reviews | None, Standing | None]:
+    """What is recorded in reviews.yaml, and how each reference stands."""
+    faulty = marked and (marked.diagnostics or _misshapen(marked) or tuple(_in_its_place(marked, library.root)))
+    if marked is None or not faults.none_in(faulty or ()) or library.framework is None:
+        return None, None
+    reviews, web = kinds.reviews.build(marked.data), library.web
+    found = standing(web, reviews)
+    faults.none_in(kinds.reviews.check(marked, found, web.things, is_whole=faults.none))
+    return reviews, found
 
 
 def _definitions(sound: list[Marked], known: Known, releases: Releases | None, faults: _Faults) -> _Made:
@@ -346,7 +384,7 @@ def _misshapen(marked: Marked) -> tuple[Diagnostic, ...]:
 
 
 def _in_its_place(marked: Marked, root: Path) -> Iterator[Diagnostic]:
-    """framework.yaml holds the framework, and nothing else does; the same of directory.yaml."""
+    """framework.yaml holds the framework, and nothing else does; the same of directory.yaml and of reviews.yaml."""
     kind = shape.kind_of(marked)
     wanted = _own_files(root).get(marked.file)
     if wanted and kind != wanted:
@@ -357,7 +395,8 @@ def _in_its_place(marked: Marked, root: Path) -> Iterator[Diagnostic]:
 
 
 def _misplaced(place: Place, kind: str, root: Path) -> Diagnostic:
-    message = f"A {kind} is only read from {kind}.yaml in the framework's own folder, so this file is not read."
+    what = "Reviews are" if kind == "reviews" else f"A {kind} is"
+    message = f"{what} only read from {kind}.yaml in the framework's own folder, so this file is not read."
     hint = f"Rename it to {kind}.yaml and move it there."
     if (root / f"{kind}.yaml").is_file():
         hint = f"There is already a {kind}.yaml: add what is missing to it, and delete this file."
@@ -365,7 +404,7 @@ def _misplaced(place: Place, kind: str, root: Path) -> Diagnostic:
 
 
 def _own_files(root: Path) -> dict[str, str]:
-    """The kind of the framework's own two files, by the names under which people are shown them."""
+    """The kind of the framework's own files, by the names under which people are shown them."""
     return {shown(root / name, root): kind for name, kind in shape.FRAMEWORK_FILES.items()}
 
 
@@ -383,10 +422,11 @@ def _strays(root: Path, known: Iterable[Path], others: Iterable[str]) -> Iterato
 
 def _about_people(faults: Iterable[Diagnostic], sources: list[Marked], root: Path) -> tuple[Diagnostic, ...]:
     """The errors in directory.yaml, and those in files that are not read in place of it or of framework.yaml."""
-    own = shape.FRAMEWORK_FILES.values()
+    own = ("framework", "directory")
     files = {m.file for m in sources if said_kind("\n".join(m.lines))[0] in own}
     files = (files | {shown(root / kinds.directory.FILE, root)}) - {shown(root / "framework.yaml", root)}
-    found = (d for d in faults if has_errors([d]))
+    reviews = {m.file for m in sources if shape.kind_of(m) == "reviews"}
+    found = (d for d in faults if has_errors([d]) and d.place.file not in reviews)
     return tuple(d for d in found if d.place.file in files or d.code == "definition/wrong-file")
 
 

@@ -25,7 +25,7 @@ REFERENCES = frozenset(
     " service_areas standards tell tool value who".split()
 )
 CONDITIONS = frozenset(("asked_when", "required_when", "when"))
-FRAMEWORK_FILES = {"framework.yaml": "framework", "directory.yaml": "directory"}
+FRAMEWORK_FILES = {"framework.yaml": "framework", "directory.yaml": "directory", "reviews.yaml": "reviews"}
 
 
 def kind_of(marked: Marked) -> str | None:

@@ -11,7 +11,7 @@ from formwright.errors import CannotRun
 from formwright.releases.folder import FOLDER as RELEASED
 
 FOLDERS = ("forms", "standards", "schedules", "handbook")
-BESIDE = ("framework.yaml", "directory.yaml")
+BESIDE = ("framework.yaml", "directory.yaml", "reviews.yaml")
 NOT_DEFINING = ("output", "node_modules")  # folders that hold what programs have made
 RETURNS = "returns"  # what comes back: there may be ten thousand files in it, so only their names are looked at
 SAVED_AS = (".yaml", ".yml", ".json", ".txt")

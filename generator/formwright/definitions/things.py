@@ -1,79 +1,171 @@
-"""The things of a framework that something can lean on, each with its title and its words."""
+"""The things of a framework that something can refer to: what people call each, and the digest of its words.
 
-from collections.abc import Iterator
+A thing's words are those that others rely on: a standard's text, a passage's own text, what a question asks and how it
+is answered. Of a document they are its title, its summary and who it is for, as its questions and standards are things
+of their own.
+"""
 
-from formwright.definitions.library import Library
+from collections.abc import Iterable, Iterator
+
+from formwright.answers.kinds import KINDS, Source
+from formwright.definitions.kinds import Definition
+from formwright.definitions.kinds.choices import choices_of
+from formwright.definitions.kinds.identity import digest
 from formwright.document.prose import in_words
-from formwright.model.form import Form, Questions
+from formwright.model.duties import Duties
+from formwright.model.form import Choice, Field, Form, Question, Questions
 from formwright.model.framework import Framework
-from formwright.model.leaning import Thing, Things
+from formwright.model.handbook import Handbook
+from formwright.model.identity import Identity
+from formwright.model.leaning import Thing, Things, Told
 from formwright.model.standards import Standards
 
-Named = tuple[Thing, str, str]
+LENGTH = 12
+"""How many signs of a digest are kept: enough to notice any change that a person makes."""
+
+Named = tuple[Thing, Told]
+Words = str | None | tuple["Words", ...]
 
 
-def things(library: Library) -> Things:
+def things(
+    framework: Framework, definitions: Iterable[Definition], duties: Duties | None, handbook: Handbook | None
+) -> Things:
     """All that the framework's sound definitions define."""
-    found = list(_all(library))
-    return Things({thing: title for thing, title, _ in found}, {thing: words for thing, _, words in found})
+    return Things(dict(_all(framework, definitions, duties, handbook)))
 
 
-def _all(library: Library) -> Iterator[Named]:
-    if library.framework:
-        yield from _of_framework(library.framework)
-    for definition in library.everything:
-        identity = definition.identity
-        yield Thing("document", identity.id), identity.title, identity.digest
-        if isinstance(definition, Form):
-            yield from _of_form(definition)
-        if isinstance(definition, Standards):
-            for group in definition.groups:
-                for one in group.standards:
-                    words = "\n".join(filter(None, (one.topic, one.text)))
-                    yield Thing("standard", one.id), in_words(one.text), words
-    for duty in library.duties.duties if library.duties else ():
-        yield Thing("duty", duty.id), in_words(duty.what), repr(duty)
-    if library.handbook:
-        for chapter in library.handbook.chapters:
-            yield Thing("passage", chapter.id), chapter.title, f"{chapter.title}\n{chapter.text}"
-        for figure in library.handbook.figures:
-            yield Thing("figure", figure.id), figure.title, repr(figure)
+def _all(
+    framework: Framework, definitions: Iterable[Definition], duties: Duties | None, handbook: Handbook | None
+) -> Iterator[Named]:
+    yield from _of_framework(framework)
+    lists = _lists(framework)
+    for definition in definitions:
+        document, told = _document(definition.identity)
+        yield document, told
+        match definition:
+            case Form():
+                yield from _of_form(definition, document, lists)
+            case Standards():
+                yield from _of_standards(definition, document)
+            case _:
+                pass
+    if duties:
+        document, told = _document(duties.identity)
+        yield document, told
+        for duty in duties.duties:
+            yield _named("duty", duty.id, in_words(duty.what), f"the duty '{duty.id}'", duty.what, within=document)
+    if handbook:
+        document, told = _document(handbook.identity)
+        yield document, told
+        for passage in (*handbook.summary_page, *handbook.chapters):
+            called = f"the passage “{passage.title}”"
+            yield _named("passage", passage.id, passage.title, called, passage.title, passage.text, within=document)
+        for figure in handbook.figures:
+            said = digest(figure)
+            yield _named("figure", figure.id, figure.title, f"the figure “{figure.title}”", said, within=document)
+        for term in handbook.glossary:
+            yield _named("term", term.term, term.term, f"the term “{term.term}”", term.means, within=document)
+
+
+def _named(sort: str, name: str, title: str, called: str, *words: Words, within: Thing | None = None) -> Named:
+    return Thing(sort, name), Told(title, called, digest(*map(_even, words))[:LENGTH], within)
+
+
+def _even(words: Words) -> Words:
+    """Words without what wrapping a paragraph anew changes."""
+    return " ".join(words.split()) if isinstance(words, str) else tuple(map(_even, words)) if words else None
+
+
+def _document(identity: Identity) -> Named:
+    words = (identity.title, identity.summary, identity.audience, identity.appendix)
+    return _named("document", identity.id, identity.title, f"“{identity.title}”", *words)
 
 
 def _of_framework(framework: Framework) -> Iterator[Named]:
     for role in framework.roles:
-        yield Thing("role", role.id), role.title, role.title
+        yield _named("role", role.id, role.title, f"the role “{role.title}”", role.title)
     for body in framework.bodies:
-        yield Thing("body", body.id), body.title, body.title
+        yield _named("body", body.id, body.title, f"“{body.title}”", body.title)
     for area in framework.service_areas:
-        yield Thing("service-area", area.id), area.label, area.label
+        yield _named("service-area", area.id, area.label, f"the service area “{area.label}”", area.label)
     for team in framework.teams:
-        yield Thing("team", team.id), team.label, repr(team)
+        yield _named("team", team.id, team.label, f"the team “{team.label}”", team.label, team.service_area)
     for choices in framework.choices:
-        yield Thing("list", choices.id), choices.title, repr(choices)
-    yield Thing("list", "service-areas"), "The service areas", repr(framework.service_areas)
+        yield _named("list", choices.id, choices.title, f"the list “{choices.title}”", _chosen(choices.choices))
+    areas = tuple((area.id, area.label) for area in framework.service_areas)
+    yield _named("list", "service-areas", "Service areas", "the list of service areas", areas)
+    if framework.teams:
+        teams = tuple((team.id, team.label) for team in framework.teams)
+        yield _named("list", "teams", "Teams", "the list of teams", teams)
     for scale in framework.scales:
-        yield Thing("scale", scale.id), scale.title, repr(scale)
+        yield _named("scale", scale.id, scale.title, f"the scale “{scale.title}”", digest(scale))
     for mailbox in framework.mailboxes:
-        yield Thing("mailbox", mailbox.id), mailbox.title, mailbox.address
+        called = f"the mailbox “{mailbox.title}”"
+        yield _named("mailbox", mailbox.id, mailbox.title, called, mailbox.title, mailbox.address)
     for appendix in framework.appendices:
-        yield Thing("appendix", appendix.number), appendix.title, appendix.title
+        yield _named("appendix", appendix.number, appendix.title, f"appendix {appendix.number}", appendix.title)
 
 
-def _of_form(form: Form) -> Iterator[Named]:
-    id = form.identity.id
+def _of_standards(standards: Standards, document: Thing) -> Iterator[Named]:
+    for group in standards.groups:
+        for one in group.standards:
+            called = f"standard {one.id}"
+            yield _named("standard", one.id, in_words(one.text), called, one.topic, one.text, within=document)
+
+
+# --- of a form ---------------------------------------------------------------------------------
+
+
+def _of_form(form: Form, document: Thing, lists: frozenset[tuple[Choice, ...] | None]) -> Iterator[Named]:
+    id, title = form.identity.id, form.identity.title
+
+    def of_field(field: Field, path: str, within: Thing) -> Named:
+        called = f"the field “{field.label}” of “{title}”"
+        return _named("field", f"{id}:{path}", field.label, called, _asks(field, lists), within=within)
+
     if form.escalation:
-        yield Thing("rules", id), f"Who is notified of a return of “{form.identity.title}”", repr(form.escalation)
+        name = f"Who is notified of “{title}”"
+        yield _named("rules", id, name, f"who is notified of “{title}”", digest(form.escalation), within=document)
     for section in form.sections:
-        yield Thing("section", f"{id}:{section.id}"), section.title, repr(section)
+        called = f"the section “{section.title}” of “{title}”"
+        there = Thing("section", f"{id}:{section.id}")
+        yield _named("section", there.name, section.title, called, section.title, section.text, within=document)
+        single = section.fields
         if isinstance(section.content, Questions):
+            single = section.content.after
+            shared: dict[str, Field] = {}
             for question in section.content.questions:
-                ask = in_words(question.ask)
-                shown = f"Question {question.shown}: {ask}" if question.shown else ask
-                yield Thing("question", f"{id}:{section.id}.{question.id}"), shown, repr(question)
+                shared |= {f.path.rpartition(".")[2]: f for f in question.fields}
+                yield _question(question, title, there, lists)
             for answer in section.content.answers:
-                field = next(f for q in section.content.questions for f in q.fields if f.path.endswith(f".{answer}"))
-                yield Thing("field", f"{id}:{section.id}.*.{answer}"), field.label, repr(field)
-        single = section.content.after if isinstance(section.content, Questions) else section.fields
+                if answer in shared:
+                    yield of_field(shared[answer], f"{section.id}.*.{answer}", there)
         for field in single:
-            yield Thing("field", f"{id}:{field.path}"), field.label, repr(field)
+            yield of_field(field, field.path, there)
+
+
+def _question(question: Question, title: str, section: Thing, lists: frozenset[tuple[Choice, ...] | None]) -> Named:
+    ask = in_words(question.ask)
+    shown = f"Question {question.shown}: {ask}" if question.shown else ask
+    called = f"question {question.shown} of “{title}”" if question.shown else f"the question “{ask}” of “{title}”"
+    asks = tuple(_asks(field, lists) for field in question.fields)
+    words = (question.heading, question.ask, question.guidance, asks)
+    return _named("question", f"{section.name}.{question.id}", shown, called, *words, within=section)
+
+
+def _asks(field: Field, lists: frozenset[tuple[Choice, ...] | None]) -> Words:
+    """The words of a field. What it chooses from is a thing of its own, unless it is written in place."""
+    own = () if field.scale or field.choices in lists else _chosen(field.choices or ())
+    return field.name, field.hint, field.control, own
+
+
+def _chosen(choices: Iterable[Choice]) -> Words:
+    return tuple((str(choice.value), choice.label, choice.meaning) for choice in choices)
+
+
+def _lists(framework: Framework) -> frozenset[tuple[Choice, ...] | None]:
+    """What a field has to choose from that names one of the framework's lists or scales."""
+    names = [c.id for c in framework.choices] + [s.id for s in framework.scales] + ["service-areas"]
+    names += ["teams"] if framework.teams else []
+    kind = next(kind for kind in KINDS.values() if kind.options is Source.LIST)
+    return frozenset(choices_of(kind, name, framework) for name in names)

@@ -19,6 +19,7 @@ from formwright.document.changes import Change, changes
 from formwright.document.nodes import Document
 from formwright.model.form import Form
 from formwright.model.framework import Framework
+from formwright.model.reviews import Suspect
 from formwright.pipelines import example
 from formwright.pipelines.publish import handbook_of
 
@@ -51,7 +52,8 @@ class Desk:
     """`editions` are by id. `save` is the last save's number and `at` its time. `held` are the ids of
     those whose definition has a fault now, so that the edition is older than it. `owners` says which
     document each file defines, `gone` names what the last save removed. `fault` says why the last save, or a
-    part of it, could not be read. `forms` are the forms by id, as they are defined, and `root` is the framework's
+    part of it, could not be read. `suspects` are the references to something that has changed since somebody reviewed
+    them. `forms` are the forms by id, as they are defined, and `root` is the framework's
     folder."""
 
     title: str = "A framework"
@@ -65,6 +67,7 @@ class Desk:
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     fault: str | None = None
+    suspects: tuple[Suspect, ...] = ()
     forms: Mapping[str, Form] = field(default_factory=dict)
     root: Path = Path()
 
@@ -92,6 +95,11 @@ class Desk:
     def problems_beside(self, id: str) -> tuple[Diagnostic, ...]:
         """What is wrong elsewhere."""
         return tuple(d for d in self.diagnostics if self.owners.get(d.place.file) != id)
+
+    def touched_by(self, id: str) -> tuple[Diagnostic, ...]:
+        """The warnings of suspect references elsewhere to what has changed in this document."""
+        places = {suspect.lean.place for suspect in self.suspects if suspect.document == id}
+        return tuple(d for d in self.problems_beside(id) if d.code == "review/suspect" and d.place in places)
 
     @cached_property
     def faulty(self) -> frozenset[str]:
@@ -129,6 +137,7 @@ def saved(before: Desk, library: Library, now: datetime.datetime) -> Desk:
         texts=library.texts,
         gone=tuple(e.document.title for id, e in before.editions.items() if id not in there),
         fault=" ".join(faults) or None,
+        suspects=library.standing.suspects if library.standing else (),
         forms={**before.forms, **{form.identity.id: form for form in library.forms}},
         root=library.root,
     )
@@ -179,7 +188,7 @@ def _edition(desk: Desk, before: Edition | None, document: Document) -> Edition:
 # --- which file defines which document -----------------------------------------------------
 
 _SAID = re.compile(r"(id|kind):[ \t]+['\"]?([a-z0-9-]+)['\"]?[ \t]*(#.*)?\Z")
-_NO_DOCUMENT = {"framework", "directory", "duties", "figures", "glossary"}
+_NO_DOCUMENT = {"framework", "directory", "duties", "figures", "glossary", "reviews"}
 
 
 def _owners(before: Desk, library: Library) -> dict[str, str]:

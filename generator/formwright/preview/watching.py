@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from threading import Event
 
-from formwright.definitions.sources import FOLDERS
+from formwright.definitions.sources import BESIDE, FOLDERS
 from formwright.releases.folder import FOLDER as RELEASED
 
 EVERY = 0.15  # seconds from one look to the next
@@ -35,7 +35,7 @@ def saves(root: Path, known: Seen, stopped: Event) -> Iterator[None]:
 def look(root: Path) -> Seen:
     """The files that define the framework, as they are now."""
     found: dict[str, tuple[int, int, int]] = {}
-    for name in ("framework.yaml", "directory.yaml"):
+    for name in BESIDE:
         _note(root / name, found)
     for folder in (*FOLDERS, RELEASED):
         for path, _, names in os.walk(root / folder):

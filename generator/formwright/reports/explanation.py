@@ -15,6 +15,7 @@ from formwright.reports.ink import Ink, Inked, heading, inked
 GROUPS = {
     "definition": "Definitions and the handbook",
     "release": "Released versions",
+    "review": "Reviews of references",
     "yaml": "The text of a YAML file",
     "json": "The text of a JSON file",
     "submission": "Returned forms",

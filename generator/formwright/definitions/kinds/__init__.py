@@ -11,6 +11,7 @@ from formwright.definitions.kinds import duties as duties
 from formwright.definitions.kinds import form, guide, programme, standards, terms
 from formwright.definitions.kinds import framework as framework
 from formwright.definitions.kinds import handbook as handbook
+from formwright.definitions.kinds import reviews as reviews
 from formwright.definitions.kinds.identity import digest
 from formwright.definitions.known import Known
 from formwright.diagnostics import Diagnostic

@@ -30,7 +30,7 @@ def tidy(raw: bytes, file: str) -> Tidied:
         return Tidied(None, tuple(shape.check(found)))
     written = entries.parse(_plain_lines(raw))
     order.arrange(written, kind)
-    text = layout.lay_out(written)
+    text = layout.lay_out(written, is_open_ended=kind == "reviews")
     again = marked.read(text.encode(), file)
     if again.diagnostics or not same(found.data, again.data):
         raise Lost(f"{file}: the tidy text would not hold the same data.")

@@ -7,15 +7,17 @@ from formwright.definitions.tidy.scalars import STEP, WIDTH
 LONGEST_KEY = 1000  # characters: a longer one needs a question mark in front (YAML's own limit is 1024)
 
 
-def lay_out(written: Written) -> str:
-    """The whole text. Its root must be a mapping."""
+def lay_out(written: Written, is_open_ended: bool = False) -> str:
+    """The whole text. Its root must be a mapping. Where a kind `is_open_ended`, what stands in brackets stays on its
+    line, however long that is: programs write it and put two versions of it together, line by line."""
     assert isinstance(written.root.value, Collection)
-    lines = _Layout().whole(written, written.root.value)
+    lines = _Layout(is_open_ended).whole(written, written.root.value)
     return "\n".join(lines) + "\n"
 
 
 class _Layout:
-    def __init__(self) -> None:
+    def __init__(self, is_open_ended: bool = False) -> None:
+        self.is_open_ended = is_open_ended
         self.is_open = False  # whether a blank line here would be part of the text above it
 
     def whole(self, written: Written, root: Collection) -> list[str]:
@@ -45,7 +47,7 @@ class _Layout:
         aside = f"  {entry.aside}" if entry.aside else ""
         if isinstance(entry.value, Collection):
             one = _in_brackets(entry.value)
-            if one and len(start) + 1 + len(one) <= WIDTH:
+            if one and (self.is_open_ended or len(start) + 1 + len(one) <= WIDTH):
                 return [*lines, f"{start} {one}{aside}"]
             if aside and entry.value.flow:  # it spoke of all that is opened now
                 lines, aside = [" " * indent + aside.lstrip(" "), *lines], ""
