@@ -26,6 +26,9 @@ NO_ANSWER = "–"
 CASE = "details.case_id"
 """The path of the case that an audit is of, in every form that has one."""
 
+DAY = ".date"
+"""How the path of the day ends that an audit or a report is of; where several do, the first counts."""
+
 
 def share_of(widget: Widget) -> int:
     """The share of a table's width that answers take: comments much, grades and days little."""
