@@ -441,7 +441,7 @@ def _unknown_team(case: Case, directory: Directory, roles: list[str]) -> Iterato
         names = directory.team_names
         listed = f"The teams are: {', '.join(names)}." if len(names) <= LISTED else "Check the spelling."
         hint = did_you_mean(str(case.submission.value(TEAM))[:100], names) or listed
-        message = f"{_called(case, TEAM)} is not a known team, so it is not certain who the right "
+        message = f"The answer to {_called(case, TEAM)} is not a known team, so it is not certain who the right "
         message += f"{_titles(case, roles)} is."
         further = "" if hint != listed else " If the team is missing, add it under 'teams' in framework.yaml."
         yield warning("escalation/unknown-team", case.submission.place(TEAM), message, hint + further)

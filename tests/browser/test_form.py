@@ -182,7 +182,7 @@ def test_what_stands_in_a_hidden_field_decides_nothing(open_page: Open) -> None:
     choose(page, "details.both", "yes")
     expect(page.locator("#goes-to")).to_contain_text("Conference Chair")
     choose(page, "details.status", "child-in-need")  # hides "both", whose yes still stands there
-    expect(page.locator("#goes-to")).to_have_text("This audit will go to: Head of Service; Team Manager.")
+    expect(page.locator("#goes-to")).to_have_text("Will be notified: Head of Service; Team Manager.")
 
 
 def test_all_any_and_not_are_understood(open_page: Open) -> None:
@@ -210,20 +210,20 @@ def test_it_says_who_will_be_told_and_what_is_not_known_yet(open_page: Open) -> 
     page = open_page(FORM).page
     line = page.locator("#goes-to")
     expect(line).to_have_attribute("role", "status")
-    expect(line).to_have_text("Choose the judgement to see who this audit will go to.")
+    expect(line).to_have_text("Choose the judgement to see who will be notified.")
     choose(page, "overall.judgement", "requires-improvement")
-    expect(line).to_contain_text("This audit will go to: Head of Service; Team Manager.")
-    expect(line).to_contain_text("It may also go to: Independent Reviewing Officer (IRO); Conference Chair.")
+    expect(line).to_contain_text("Will be notified: Head of Service; Team Manager.")
+    expect(line).to_contain_text("May also be notified: Independent Reviewing Officer (IRO); Conference Chair.")
     expect(line).to_contain_text("That depends on “The child's status”.")
     choose(page, "details.status", "cared-for")
     expect(line).to_contain_text("Head of Service; Team Manager; Independent Reviewing Officer (IRO).")
     expect(line).to_contain_text(
-        "It may also go to: Conference Chair. That depends on “Also on a child protection plan?”."
+        "May also be notified: Conference Chair. That depends on “Also on a child protection plan?”."
     )
     choose(page, "details.both", "no")
     expect(line).not_to_contain_text("may also")
     choose(page, "overall.judgement", "good")
-    expect(line).to_have_text("This audit will go to: Team Manager.")
+    expect(line).to_have_text("Will be notified: Team Manager.")
 
 
 def test_rows_are_added_removed_renumbered_and_put_back(open_page: Open) -> None:

@@ -111,9 +111,11 @@ def test_the_copy_is_all_that_is_printed_and_never_on_the_screen(browser: Browse
     assert (page.title(), page.locator("#readable").count()) == (title, 0)
 
 
-def test_a_long_audit_is_printed_from_the_page_on_few_pages_with_every_word(browser: Browser, tmp_path: Path) -> None:
+def test_a_long_audit_is_printed_from_the_page_on_few_pages_with_every_word_and_a_foot(
+    browser: Browser, tmp_path: Path
+) -> None:
     form = FRAMEWORK.form("tier1-generic-audit")
-    answers = filed.answers(form, 70, pick=2, rows=5)
+    answers = filed.answers(form, 70, pick=2, rows=5) | {"details.case_id": 'A"1\\0;}'}
     page = opened(FRAMEWORK, form.identity.id, browser, tmp_path)
     open_draft(page, form, answers)
 
@@ -122,7 +124,10 @@ def test_a_long_audit_is_printed_from_the_page_on_few_pages_with_every_word(brow
 
     with pymupdf.open(stream=made) as pages:  # type: ignore[no-untyped-call]
         assert len(pages) <= 6
+        texts = [" ".join(sheet.get_text().split()) for sheet in pages]
         words = {word[4] for sheet in pages for word in sheet.get_text("words", clip=sheet.rect)}
+    foot = 'Case A"1\\0;} · 4 March 2014 · Tier 1 generic audit tool, version 1.0'
+    assert all(f"Page {n} of {len(texts)}" in text and foot in text for n, text in enumerate(texts, 1))
     assert {word for text in answers.values() if " " in str(text) for word in str(text).split()} <= words
 
 

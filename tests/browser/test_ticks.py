@@ -93,7 +93,7 @@ def test_who_is_told_follows_what_is_ticked(open_page: Open) -> None:
     assert "That depends on “Kind of harm”." in page.locator("#goes-to").inner_text()
 
     box(page, "Kind of harm", "Neglect").check()
-    assert page.locator("#goes-to").inner_text() == "This form will go to: Head of Service; Team Manager."
+    assert page.locator("#goes-to").inner_text() == "Will be notified: Head of Service; Team Manager."
 
 
 def test_a_field_of_which_nothing_is_ticked_is_missing_and_found_by_its_first_box(open_page: Open) -> None:

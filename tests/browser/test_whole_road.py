@@ -135,7 +135,7 @@ def test_the_page_says_the_same_recipients_as_the_check(open_page: Open, audit: 
     for judgement, status in product(TOLD, STATUSES):
         choose(page, "details.child_status", status)
         choose(page, "overall.judgement", judgement)
-        said = page.get_by_text("This audit will go to").first.inner_text()
+        said = page.locator("#goes-to").inner_text()
         told = {role for role, title in titles.items() if title in said}
         assert told == expected(judgement, status), (judgement, status, said)
 

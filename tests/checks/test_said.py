@@ -346,7 +346,7 @@ def test_whose_case_it_is() -> None:
         ("not-certain", "warning", "details.team",
          "“Team” belongs to Children with Disabilities, not to the service area in the return, " + unsure, NEAR)
     ]  # fmt: skip
-    unknown = f"“Team” is not a known team, {unsure}"
+    unknown = f"The answer to “Team” is not a known team, {unsure}"
     further = " If the team is missing, add it under 'teams' in framework.yaml."
     listed = "The teams are: MASS, First Response North, First Response South, Child Protection East, "
     listed += "Cared for Children West, Short Breaks."

@@ -188,7 +188,7 @@ def test_what_was_answered_though_not_asked_is_not_lost(tmp_path: Path) -> None:
 
     said = lines(copy(text, tmp_path))
 
-    assert "Held in November." in said[said.index("Answered, though not asked") :]
+    assert "Held in November." in said[said.index("Answers to questions that do not apply") :]
 
 
 def test_who_filled_in_what_is_said(tmp_path: Path) -> None:
@@ -256,14 +256,15 @@ def test_its_parts_are_headings_and_tables_with_headings(tmp_path: Path) -> None
     assert '<html lang="en-GB">' in page
 
 
-def test_each_page_says_of_which_case_it_is(tmp_path: Path) -> None:
+def test_each_page_says_of_which_case_day_and_form_it_is(tmp_path: Path) -> None:
     form = FRAMEWORK.form("tier1-generic-audit")
 
     made = copy(long_return(form), tmp_path, "pdf")
 
     with pymupdf.open(stream=made) as pages:  # type: ignore[no-untyped-call]
         texts = [" ".join(page.get_text().split()) for page in pages]
-    assert all("Case Case ID 0 · version 1.0" in text for text in texts)
+    said = "Case Case ID 0 · 4 March 2014 · Tier 1 generic audit tool, version 1.0"
+    assert all(said in text for text in texts)
     assert [f"Page {n} of {len(texts)}" in text for n, text in enumerate(texts, 1)] == [True] * len(texts)
 
 

@@ -124,7 +124,7 @@ def _build(asked: "Request", jobs: int | None, force: bool) -> int:
         jobs,
         force,
         asked.with_notes,
-        Progress("files").step,
+        Progress().step,
         say,
         asked.released,
     )

@@ -16,9 +16,9 @@ BAR = 24  # columns
 
 @dataclass(slots=True)
 class Progress:
-    """Notes how many of something are done, and of how many where that is known. `words` name them."""
+    """Notes how many files are done, and of how many where that is known. `words` say what is done with them."""
 
-    words: str
+    words: str = ""
     begun: float = field(default_factory=time.monotonic)
     last: float = 0.0
 
@@ -28,11 +28,12 @@ class Progress:
         if now - self.begun < PATIENCE or now - self.last < EVERY:
             return
         self.last = now
+        files = f"{'file' if (of or done) == 1 else 'files'} {self.words}".rstrip()
         if of is None:
-            speaking.note(f"{done:,} {self.words}  {name}".rstrip())
+            speaking.note(f"{done:,} {files}  {name}".rstrip())
             return
         filled = BAR * done // max(of, 1)
-        speaking.note(f"[{'#' * filled}{'.' * (BAR - filled)}] {done:,} of {of:,} {self.words}  {name}".rstrip())
+        speaking.note(f"[{'#' * filled}{'.' * (BAR - filled)}] {done:,} of {of:,} {files}  {name}".rstrip())
 
 
 def counted(items: Iterable[Item], words: str) -> Iterator[Item]:

@@ -50,7 +50,7 @@ def check(root: Path | None, paths: tuple[Path, ...], format: str, part: str | N
 
     library = basis(root)
     tally = report.Tally()
-    items = tally.of(counted(review(paths, library, part), "files checked"))
+    items = tally.of(counted(review(paths, library, part), "checked"))
     if format == "json":
         for piece in report.as_json(items, library.people):
             speaking.write(piece)
@@ -77,7 +77,7 @@ def verify(root: Path | None, paths: tuple[Path, ...], format: str) -> int:
 
     status, documents = 0, []
     by: Counter[str] = Counter()
-    for one in counted(verifying.verify_all(usable(root), paths), "files checked"):
+    for one in counted(verifying.verify_all(usable(root), paths), "checked"):
         match one:
             case KeptOut():
                 by[one.by] += 1
@@ -196,7 +196,7 @@ def turned(found: "Iterable[Turned]", out: Path | None = None, force: bool = Fal
 
     status, separator = 0, ""
     by: Counter[str] = Counter()
-    for one in counted(found, "files done"):
+    for one in counted(found, "done"):
         complain(one.diagnostics)
         status |= has_errors(one.diagnostics)
         if one.kept_out_by is not None:

@@ -17,6 +17,7 @@ from formwright.compose import words
 from formwright.document import nodes, prose
 from formwright.document.filed import (
     CASE,
+    DAY,
     LONG_ROW,
     MOST_COLUMNS,
     NO_ANSWER,
@@ -81,9 +82,17 @@ class _Copy:
         )
 
     def foot(self) -> str:
-        case = _readable(self.filled.answers.get(CASE, ""))
-        version = f"Version {self.form.identity.version}"
-        return f"Case {' '.join(case.split())} · {version.lower()}" if case.strip() else version
+        """What tells a loose page: of which case and day it is, and which form."""
+        case = " ".join(_readable(self.filled.answers.get(CASE, "")).split())
+        days = (self.day(one) for block in self.form.blocks for one in inputs_of(block))
+        form = f"{self.form.title}, version {self.form.identity.version}"
+        return " · ".join(filter(None, (case and f"Case {case}", next(filter(None, days), ""), form)))
+
+    def day(self, one: Input) -> str:
+        """The day of the whole, in words, if this is the field that says it."""
+        text = self.filled.answers.get(one.path, "")
+        is_it = one.path.endswith(DAY) and isinstance(one.widget, nodes.DateBox)
+        return _day(text) if is_it and _day(text) != text else ""
 
     def lead(self) -> str:
         """In a sentence or two, what this is and how far it is complete."""
@@ -272,8 +281,8 @@ class _Copy:
             if one is not None and not self.filled.is_asked(path):
                 found.append(((Text(one.full_label),), self.shown(one, path, is_asked=True)))
         if found:
-            yield nodes.Heading(2, (Text("Answered, though not asked"),), "answered-not-asked")
-            yield _paragraph("Going by the other answers this did not apply.")
+            yield nodes.Heading(2, (Text("Answers to questions that do not apply"),), "answers-that-do-not-apply")
+            yield _paragraph("Going by the other answers, these questions do not apply. The answers are kept here.")
             yield nodes.Facts(tuple(found))
 
     # --- one answer --------------------------------------------------------------------------

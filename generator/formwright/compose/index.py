@@ -81,11 +81,12 @@ def _table(title: str, documents: Sequence[Files]) -> nodes.Table:
 
 
 def _row(document: nodes.Document, files: dict[str, str]) -> nodes.Row:
-    """What it is called, what it is for, and where it lies in each format."""
+    """What it is called, what it is for, and where it lies in each format. Its title leads to the first of them."""
     appendix = f"Appendix {document.appendix}: " if document.appendix else ""
     links: list[nodes.Inline] = []
     for format, path in files.items():
         links += [Text(" · ")] if links else []
         links.append(Link((Text(format),), path))
-    cells = ((Text(f"{appendix}{document.title}"),), (Text(document.summary),), tuple(links))
+    title = Link((Text(f"{appendix}{document.title}"),), next(iter(files.values())))
+    cells = ((title,), (Text(document.summary),), tuple(links))
     return nodes.Row(tuple((nodes.Paragraph(cell),) for cell in cells))

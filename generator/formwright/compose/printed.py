@@ -96,7 +96,7 @@ def _numbered(question: nodes.Question) -> Blocks:
 def _above(block: nodes.Repeat) -> Blocks:
     """What the rows are, when one is needed, and which of their fields belong together."""
     lines: list[Inlines] = [(Text(block.needed.words),)] if block.needed else []
-    lines.append((Text(f"As many as are needed. For each ({block.row_name.lower()}):"),))
+    lines.append((Text(f"As many as are needed. For each {_in_sentence(block.row_name)}:"),))
     start = 0
     for group in block.groups:
         names = [prose.plain(c.heading) for c in block.columns[start : start + group.span]]

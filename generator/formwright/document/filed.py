@@ -16,8 +16,8 @@ MOST_COLUMNS = 6
 SHORT = 90
 """Letters. A text of one line that is no longer stands beside its label, not below it."""
 
-LONG_ROW = 1200
-"""Letters, over the whole width of a page: about ten lines. Rows without a longer cell stay whole where a page ends."""
+LONG_ROW = 900
+"""Letters, over the whole width of a page: about eight lines. Rows without a longer cell stay whole where a page ends."""
 
 NOT_ANSWERED = "Not answered"
 NO_ANSWER = "–"
@@ -25,6 +25,9 @@ NO_ANSWER = "–"
 
 CASE = "details.case_id"
 """The path of the case that an audit is of, in every form that has one."""
+
+DAY = ".date"
+"""How the path of the day ends that an audit or a report is of; where several do, the first counts."""
 
 
 def share_of(widget: Widget) -> int:

@@ -25,6 +25,8 @@ from formwright.document.prose import plain
 from formwright.writers.markup import css_string
 
 WORDS: Mapping[str, object] = {
+    "case": filed.CASE,
+    "day": filed.DAY,
     "notAnswered": filed.NOT_ANSWERED,
     "noAnswer": filed.NO_ANSWER,
     "short": filed.SHORT,

@@ -392,19 +392,18 @@ function recipients(rules, now) {
   const otherwise = isWanting ? found.open.filter(one => one.waits.every(path => rules.judgements.includes(path))) : [];
   const open = found.open.filter(one => !otherwise.includes(one));
   const sentences = [];
-  if (isWanting) sentences.push(`Choose the judgement to see who this ${page.thing} will go to.`);
+  if (isWanting) sentences.push('Choose the judgement to see who will be notified.');
   if (certain.length) {
-    sentences.push(isWanting ? `Whatever the judgement, this ${page.thing} will go to: ${names(certain)}.`
-      : `This ${page.thing} will go to: ${names(certain)}.`);
+    sentences.push(`${isWanting ? 'Notified whatever the judgement' : 'Will be notified'}: ${names(certain)}.`);
   }
   if (open.length) {
-    const also = certain.length || isWanting ? 'may also go' : 'may go';
+    const may = certain.length || isWanting ? 'May also be notified' : 'May be notified';
     const waits = [...new Set(open.flatMap(one => one.waits))].filter(now.isAsked).map(path => `“${labelOf(path)}”`);
     const [some, more] = waits.length > 3 ? [waits.slice(0, 2), `${waits.length - 2} more`] : [waits, null];
-    sentences.push(`It ${also} to: ${names(open)}. `
+    sentences.push(`${may}: ${names(open)}. `
       + `That depends on ${[...some, more].filter(Boolean).join(' and ')}.`);
   }
-  if (otherwise.length) sentences.push(`Without a judgement it will go to: ${names(otherwise)}.`);
+  if (otherwise.length) sentences.push(`Notified if no judgement is given: ${names(otherwise)}.`);
   return sentences.length ? sentences : [`Nobody is notified about this ${page.thing}.`];
 }
 

@@ -6,6 +6,8 @@
 const Copy = (() => {
   const copy = page.copy;
   const MOST_NAMED = 3; // fields that a reason names
+  const foot = new CSSStyleSheet(); // what stands at the foot of each page of the copy
+  document.adoptedStyleSheets = [foot];
 
   const inputs = new Map(); // path → what is known of a field here
   for (const block of copy.blocks) {
@@ -393,11 +395,30 @@ const Copy = (() => {
 
   /* --- to paper ------------------------------------------------------------------------------ */
 
+  /* What tells a loose page: of which case and day it is, and which form. */
+  function footer({answers}) {
+    const number = (answers.get(copy.case) ?? '').split(/\s+/).filter(Boolean).join(' ');
+    const days = [...answers].filter(([path]) => path.endsWith(copy.day) && kindOf(path).shape === 'day' && !rowOf(path))
+      .map(([path, text]) => [text, inWords(path, text)]).filter(([text, day]) => day !== text);
+    const said = [number && `Case ${number}`, days[0]?.[1], `${copy.title}, version ${copy.version}`].filter(Boolean);
+    return [said.join(' · '), ...(copy.standing ? [copy.standing] : [])];
+  }
+
+  /* A text as a string in a style sheet, from which nothing can break out. */
+  const cssString = text => `"${[...text].map(letter =>
+    (/[a-z0-9 ]/i.test(letter) ? letter : `\\${letter.codePointAt(0).toString(16)} `)).join('')}"`;
+
+  function footRule(all) {
+    const lines = footer(all).map(cssString).join(' "\\A" ');
+    return `@page filed { @bottom-left { content: ${lines}; color: #48545f; font: 8pt sans-serif; white-space: pre-line } }`;
+  }
+
   /* Hands the copy to the browser's print dialogue, which saves it as a PDF under a name of ours. */
   function print() {
     const before = document.title;
     byId('readable')?.remove();
     document.body.append(made());
+    foot.replaceSync(footRule(filled()));
     document.documentElement.classList.add('reading');
     document.title = fileName(look(), ['readable']).replace(/\.yaml$/, '');
     addEventListener('afterprint', () => {
