@@ -27,12 +27,15 @@ from formwright.document.nodes import (
     BulletList,
     Callout,
     Column,
+    Contents,
     DateBox,
     Document,
     Escalation,
     Fields,
+    Heading,
     Input,
     Line,
+    Listing,
     NumberedList,
     Option,
     Pick,
@@ -60,13 +63,15 @@ from formwright.writers.paper.room import (
 
 PORTRAIT_MM, LANDSCAPE_MM = 174, 261
 CELL_EDGES_MM = 3  # what a box in a table is narrower than its column: a border, and shares are rounded
+CLOSING_BLOCKS = 3
 LABEL_MM = 62  # of a label on the left, as paper.css has it
 
 
 def page(document: Document) -> str:
     """The whole document as one HTML page for WeasyPrint."""
     prose = Prose(tuple(headings_of(document.blocks)), FormPrinter(document).block, picture)
-    body = prose.blocks(fitted(document))
+    blocks = fitted(document)
+    body = book(blocks, prose) if document.book else prose.blocks(blocks)
     further = further_rules("Paper", f"{document.title}{document.summary}{document.filed or ''}{body}")
     return (
         templates()
@@ -77,6 +82,21 @@ def page(document: Document) -> str:
             style=Markup(f"{face_rules()}\n{width_rules()}\n{style_sheet()}\n{filed_style(document)}\n{further}"),
         )
     )
+
+
+def book(blocks: Blocks, prose: Prose) -> Markup:
+    """A book's blocks. The last few of each chapter stand in a `closing`, so that no page has a line or two alone."""
+    starts = [n for n, block in enumerate(blocks) if n and isinstance(block, Heading) and block.new_page]
+    chapters = (blocks[start:end] for start, end in zip((0, *starts), (*starts, len(blocks)), strict=True))
+    return Markup("\n").join(chapter_drawn(chapter, prose) for chapter in chapters)
+
+
+def chapter_drawn(chapter: Blocks, prose: Prose) -> Markup:
+    first = max(1, len(chapter) - CLOSING_BLOCKS)
+    body, closing = prose.blocks(chapter[:first]), chapter[first:]
+    if not closing or any(isinstance(block, Contents | Listing) for block in closing):
+        return prose.blocks(chapter)
+    return Markup('{}\n<div class="closing">\n{}\n</div>').format(body, prose.blocks(closing))
 
 
 def fitted(document: Document) -> Blocks:
