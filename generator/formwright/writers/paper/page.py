@@ -45,8 +45,10 @@ from formwright.document.nodes import (
     Table,
     Ticks,
     Widget,
+    are_optional,
 )
 from formwright.document.prose import plain
+from formwright.document.typography import unbroken
 from formwright.writers.markup import FormBlock, Prose, css_string, headings_of, inlines, width_class
 from formwright.writers.paper.columns import CELL_MM, LIST_MM, grid_columns, row_columns, table_columns, under_columns
 from formwright.writers.paper.faces import face_rules, further_rules
@@ -233,6 +235,11 @@ def shared_condition(questions: Sequence[Question], column: int) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def optional_column(questions: Sequence[Question], column: int) -> bool:
+    """Whether every answer in this column is optional."""
+    return are_optional(question.inputs[column] for question in questions)
+
+
 def _key(column: Column, widget: Widget) -> str | None:
     match widget:
         case Pick(of):
@@ -245,11 +252,6 @@ def _key(column: Column, widget: Widget) -> str | None:
 
 def options(widget: Pick) -> str:
     return " · ".join(unbroken(option.label) for option in widget.options)
-
-
-def unbroken(words: str) -> str:
-    """Short options stay whole at the end of a line."""
-    return words.replace(" ", "\u00a0") if len(words) <= 30 else words
 
 
 def to_tick(option: Option) -> Markup:
@@ -310,6 +312,7 @@ def templates() -> Environment:
         "in_row": row_path,
         "sentence": sentence,
         "keys": keys,
+        "optional_column": optional_column,
         "shared_hint": shared_hint,
         "shared_condition": shared_condition,
         "share": share,
