@@ -223,6 +223,20 @@ def keys(columns: Iterable[Column], inputs: Iterable[Input]) -> list[tuple[str, 
     ]
 
 
+def examples(columns: Iterable[Column], inputs: Iterable[Input]) -> list[tuple[str, str]]:
+    """How days and times are written, with the headings of the columns that have them: too much for each heading."""
+    found: dict[str, list[str]] = {}
+    for column, field in zip(columns, inputs, strict=True):
+        match field.widget:
+            case DateBox():
+                found.setdefault("for example 15/01/2014", []).append(plain(column.heading))
+            case Line(kind) if kind.name == "time":
+                found.setdefault("for example 14:30", []).append(plain(column.heading))
+            case _:
+                pass
+    return [(", ".join(headings), example) for example, headings in found.items()]
+
+
 def shared_hint(questions: Sequence[Question], column: int) -> str | None:
     """The hint that every answer in this column has."""
     hints = {question.inputs[column].hint for question in questions}
@@ -312,6 +326,7 @@ def templates() -> Environment:
         "in_row": row_path,
         "sentence": sentence,
         "keys": keys,
+        "examples": examples,
         "optional_column": optional_column,
         "shared_hint": shared_hint,
         "shared_condition": shared_condition,
