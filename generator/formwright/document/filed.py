@@ -26,6 +26,9 @@ NO_ANSWER = "–"
 CASE = "details.case_id"
 """The path of the case that an audit is of, in every form that has one."""
 
+ABOUT_COPY = "about-this-copy"
+"""The anchor of the section that ends a copy: what it was made from."""
+
 
 def share_of(widget: Widget) -> int:
     """The share of a table's width that answers take: comments much, grades and days little."""

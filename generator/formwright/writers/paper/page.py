@@ -20,6 +20,7 @@ from formwright.answers.address import row_path
 from formwright.answers.kinds import count_in_words
 from formwright.document import gates
 from formwright.document.abreast import questions_abreast, rows_abreast
+from formwright.document.filed import ABOUT_COPY
 from formwright.document.nodes import (
     Block,
     Blocks,
@@ -73,7 +74,7 @@ def page(document: Document) -> str:
     """The whole document as one HTML page for WeasyPrint."""
     prose = Prose(tuple(headings_of(document.blocks)), FormPrinter(document).block, picture)
     blocks = fitted(document)
-    body = book(blocks, prose) if document.book else prose.blocks(blocks)
+    body = prose.blocks(blocks) if document.is_form else chapters(blocks, prose)
     further = further_rules("Paper", f"{document.title}{document.summary}{document.filed or ''}{body}")
     return (
         templates()
@@ -86,15 +87,17 @@ def page(document: Document) -> str:
     )
 
 
-def book(blocks: Blocks, prose: Prose) -> Markup:
-    """A book's blocks. The last few of each chapter stand in a `closing`, so that no page has a line or two alone."""
+def chapters(blocks: Blocks, prose: Prose) -> Markup:
+    """The blocks of what is read. The last few before a new page, and of the whole, stand in a `closing`, so that no
+    page has a line or two alone."""
     starts = [n for n, block in enumerate(blocks) if n and isinstance(block, Heading) and block.new_page]
-    chapters = (blocks[start:end] for start, end in zip((0, *starts), (*starts, len(blocks)), strict=True))
-    return Markup("\n").join(chapter_drawn(chapter, prose) for chapter in chapters)
+    each = (blocks[start:end] for start, end in zip((0, *starts), (*starts, len(blocks)), strict=True))
+    return Markup("\n").join(chapter(one, prose) for one in each)
 
 
-def chapter_drawn(chapter: Blocks, prose: Prose) -> Markup:
-    first = max(1, len(chapter) - CLOSING_BLOCKS)
+def chapter(chapter: Blocks, prose: Prose) -> Markup:
+    end = next((n for n, b in enumerate(chapter) if isinstance(b, Heading) and b.anchor == ABOUT_COPY), len(chapter))
+    first = max(1, end - CLOSING_BLOCKS)
     body, closing = prose.blocks(chapter[:first]), chapter[first:]
     if not closing or any(isinstance(block, Contents | Listing) for block in closing):
         return prose.blocks(chapter)
