@@ -19,7 +19,7 @@ build: $(INSTALLED) ## build the documents that have changed, into output/
 	$(BIN)/formwright build
 	@echo "Open output/index.html to see them."
 
-check: $(INSTALLED) ## check the example returns and say who is told
+check: $(INSTALLED) ## check the example returns and say who is notified
 	@$(BIN)/formwright check tests/examples/returns || test $$? -eq 1
 	@echo "Some of these examples are incomplete or invalid on purpose: they show what 'formwright check' says."
 
@@ -38,7 +38,7 @@ accessibility: $(TESTABLE) build ## check that everybody can use every built doc
 mutants: $(TESTABLE) ## change the program by a hair in a thousand ways: does a test notice each? (an hour)
 	$(BIN)/python tests/mutants/run.py
 
-exhaustive: $(TESTABLE) ## try every return that decides who is told, with every directory (an hour)
+exhaustive: $(TESTABLE) ## try every return that decides who is notified, with every directory (an hour)
 	$(BIN)/python bench/everybody.py 13
 	$(BIN)/python bench/everybody.py docx 1
 	$(BIN)/python bench/everybody.py pdf 1

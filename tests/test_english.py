@@ -22,6 +22,9 @@ KEPT = {
 }
 """Texts that stay although they have such a phrase, each with the reason."""
 
+_QUOTED = re.compile(r'"[^"]*"')
+"""A note quotes the framework of 2013 in its own words."""
+
 Text = tuple[str, str]
 """Where it is, and what it says."""
 
@@ -66,6 +69,20 @@ def test_the_comments_and_texts_of_what_is_begun() -> None:
     files = [file for file in sorted((PROGRAM / "starters").rglob("*")) if file.is_file()]
 
     assert _odd((f"{file.name}:{n}", line) for file in files for n, line in enumerate(_lines(file), 1)) == []
+
+
+def test_the_action_and_what_make_says_of_itself() -> None:
+    files = [ROOT / name for name in ("action.yml", ".pre-commit-hooks.yaml", "Makefile")]
+
+    assert _odd((f"{file.name}:{n}", line) for file in files for n, line in enumerate(_lines(file), 1)) == []
+
+
+def test_the_definitions_with_their_notes_and_comments() -> None:
+    folders = ("forms", "standards", "schedules", "handbook")
+    files = [ROOT / "framework.yaml", *(file for folder in folders for file in sorted((ROOT / folder).glob("*.*")))]
+    texts = ((f"{file.name}:{n}", line) for file in files for n, line in enumerate(_lines(file), 1))
+
+    assert _odd((place, _QUOTED.sub("“”", line)) for place, line in texts) == []
 
 
 def _odd(texts: Iterator[Text]) -> list[str]:

@@ -16,6 +16,7 @@ from formwright.answers.stamp import COPY
 from formwright.compose import words
 from formwright.document import nodes, prose
 from formwright.document.filed import (
+    ABOUT_COPY,
     CASE,
     DAY,
     LONG_ROW,
@@ -172,7 +173,7 @@ class _Copy:
             f"issued {identity.issued_words}. The answers themselves are in the data file."
         )
         said.append(f"Form {identity.id}, fingerprint {identity.digest}")
-        return (nodes.Heading(2, (Text("About this copy"),), "about-this-copy"), *map(_paragraph, said))
+        return (nodes.Heading(2, (Text("About this copy"),), ABOUT_COPY), *map(_paragraph, said))
 
     # --- the answers -------------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ def _field(input: nodes.Input) -> Inlines:
     asides = [input.hint] if input.hint else []
     asides += [input.asked.words] if input.asked and input.asked.words else []
     said = (inline for aside in asides for inline in (Text(" "), nodes.Emphasis((Text(aside),))))
-    how = ", ".join(filter(None, (_answer(input), "" if input.required else "optional")))
+    how = ", ".join(filter(None, (_answer(input), "optional" if input.is_marked_optional else "")))
     return (Strong((Text(input.label),)), *([Text(f" ({how})")] if how else []), *said)
 
 

@@ -29,6 +29,9 @@ CASE = "details.case_id"
 DAY = ".date"
 """How the path of the day ends that an audit or a report is of; where several do, the first counts."""
 
+ABOUT_COPY = "about-this-copy"
+"""The anchor of the section that ends a copy: what it was made from."""
+
 
 def share_of(widget: Widget) -> int:
     """The share of a table's width that answers take: comments much, grades and days little."""

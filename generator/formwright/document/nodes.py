@@ -4,6 +4,7 @@ Every kind of definition is composed into these types and every writer draws the
 new kind costs one composer and a new format one writer. Nothing here knows what an audit is.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -322,6 +323,21 @@ class Input:
     by: str | None = None
     not_before: OtherDate | None = None
     not_after: OtherDate | None = None
+
+    @property
+    def is_marked_optional(self) -> bool:
+        """Whether to say that an answer is optional: not where the label says so itself, nor of what a page counts."""
+        is_counted = isinstance(self.widget, Line) and self.widget.counts is not None
+        return not self.required and "if any" not in self.label.casefold() and not is_counted
+
+
+OPTIONAL = "(optional)"
+"""What is said of an answer that is marked optional."""
+
+
+def are_optional(inputs: Iterable[Input]) -> bool:
+    """Whether the heading of a column says that its answers are optional: all of them are."""
+    return all(each.is_marked_optional for each in inputs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ SAID = frozenset(
 )
 """The fields of nodes that people read, where they are plain text."""
 
+SHORT_LABEL = 30
+"""So many letters a label may have to be kept on one line."""
+
 _ADDRESS = re.compile(r"[\w.+/-]*(?:@|://|\bwww\.)[^\s\"'<>]*")
 _RANGE = re.compile(r"(?<![\w.,:/–-])([0-9]+)((?:[.:][0-9]+)?)-([0-9]+)((?:[.:][0-9]+)?)(?![\w/–-]|[.,:][0-9])")
 _OPENS_AFTER = " \t\n\u00a0([{/–—“‘"
@@ -60,6 +63,11 @@ def typeset(text: str) -> str:
     for start, end in kept:
         done = done[:start] + text[start:end] + done[end:]
     return done
+
+
+def unbroken(label: str) -> str:
+    """A short label that stays whole at the end of a line."""
+    return label.replace(" ", "\u00a0") if len(label) <= SHORT_LABEL else label
 
 
 def _set(text: str) -> str:

@@ -150,8 +150,8 @@ def _answer(input: Input, path: str, answers: Answers, indent: str) -> str:
 
 def _explained(input: Input, indent: str, said: Asked | None = None, inset: str = "", key: str = "") -> Lines:
     """The label, whether it is required, the hint, and what can be written."""
-    need = "required" if input.required else "optional"
-    yield from _comment(f"{key}{input.label}, {need}", indent, inset)
+    need = ", required" if input.required else ", optional" if input.is_marked_optional else ""
+    yield from _comment(f"{key}{input.label}{need}", indent, inset)
     if input.hint:
         yield from _comment(input.hint, indent, f"{inset}  ")
     if input.asked and input.asked.words and input.asked != said:

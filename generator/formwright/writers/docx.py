@@ -8,12 +8,12 @@ from lxml import etree
 
 from formwright.answers import stamp as stamps
 from formwright.answers.stamp import Stamp
-from formwright.document.nodes import Document, Repeat
+from formwright.document.nodes import Blocks, Document, Repeat
 from formwright.document.short_names import spelt_out
 from formwright.issued.words import words
 from formwright.writers.word import page
 from formwright.writers.word.anchors import bookmark_names, headings
-from formwright.writers.word.book import book
+from formwright.writers.word.book import book, ended
 from formwright.writers.word.controls import locked
 from formwright.writers.word.draft import Draft, Setting
 from formwright.writers.word.form import drawn_form, repeat_opening, repeat_table
@@ -69,6 +69,8 @@ def _sheets(document: Document, draft: Draft, setting: Setting) -> str:
 def _body(document: Document, draft: Draft, setting: Setting) -> str:
     """The title and the blocks. What a form says is locked; a table to which rows are added is not,
     because a group might keep Word from adding them."""
+    if not document.is_form:
+        return apart((_title(document), *ended(document.blocks, _drawn(document.blocks, draft, setting))))
     pieces: list[str] = []
     closed = [_title(document)]
     for block, following in in_turn(document.blocks):
@@ -78,11 +80,13 @@ def _body(document: Document, draft: Draft, setting: Setting) -> str:
             closed = []
         else:
             closed.append(draw(block, following, draft, setting))
-    if not document.is_form:
-        return apart(closed)
     if closed:
         pieces.append(locked(apart(closed), draft.number()))
     return apart(pieces)
+
+
+def _drawn(blocks: Blocks, draft: Draft, setting: Setting) -> list[str]:
+    return [draw(*turn, draft, setting) for turn in in_turn(blocks)]
 
 
 def _title(document: Document) -> str:

@@ -305,11 +305,6 @@ def grouped(block: Repeat) -> Iterator[tuple[str, tuple[Input, ...]]]:
         start += group.span
 
 
-def optional_mark(field: Input) -> bool:
-    """Whether to say that an answer is optional: not where the label says so itself."""
-    return not field.required and "if any" not in field.label.casefold() and not counted(field)
-
-
 def unit(field: Input) -> str | None:
     """What stands behind the answer, where it is a number of something."""
     return field.widget.unit if isinstance(field.widget, Line) else None
@@ -483,7 +478,6 @@ def environment() -> Environment:
         grouped=grouped,
         hint_of=hint,
         inlines=markup.inlines,
-        optional_mark=optional_mark,
         stands_inline=stands_inline,
         three_boxes=three_boxes,
         ticks=ticks,

@@ -225,7 +225,9 @@ def number(heading: Heading) -> Markup:
 
 
 def paragraph(page: Prose, block: Paragraph) -> Markup:
-    return Markup("<p>{}</p>").format(inlines(block.children))
+    """One that is strong as a whole leads into what follows."""
+    leads = len(block.children) == 1 and isinstance(block.children[0], Strong)
+    return Markup("<p{}>{}</p>").format(Markup(' class="lead-in"') if leads else "", inlines(block.children))
 
 
 def bullet_list(page: Prose, block: BulletList) -> Markup:

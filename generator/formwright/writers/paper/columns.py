@@ -8,6 +8,7 @@ from dataclasses import replace
 from math import ceil
 
 from formwright.document.nodes import (
+    OPTIONAL,
     Blocks,
     Box,
     BulletList,
@@ -149,13 +150,18 @@ def share_of(mm: float, width_mm: float) -> int:
 
 def answers_least(columns: Sequence[Column], inputs: Sequence[Input], width_mm: float) -> list[int]:
     return [
-        share_of(max(answer_mm(field.widget), heading_mm(column.heading)), width_mm)
+        share_of(max(answer_mm(field.widget), heading_mm(column.heading), mark_mm(field)), width_mm)
         for column, field in zip(columns, inputs, strict=True)
     ]
 
 
 def heading_mm(heading: Inlines) -> float:
     return cell_mm(plain(heading))
+
+
+def mark_mm(field: Input) -> float:
+    """The room of what a heading says of optional answers."""
+    return cell_mm(OPTIONAL) if field.is_marked_optional else 0
 
 
 def text_mm(blocks: Blocks) -> float:

@@ -13,6 +13,7 @@ from formwright.writers.paper.faces import font_files
 
 try:
     import weasyprint  # type: ignore[import-untyped]
+    from weasyprint.layout import inline as lines  # type: ignore[import-untyped]
     from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]
 except OSError as fault:  # it is there, and the libraries that lay out its lines are not
     raise CannotRun(
@@ -23,6 +24,24 @@ except OSError as fault:  # it is there, and the libraries that lay out its line
     ) from fault
 
 EPOCH = "SOURCE_DATE_EPOCH"
+
+
+_split_first_line = lines.split_first_line
+
+
+def first_line(text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **more: Any) -> Any:
+    """WeasyPrint's first line of a text, without a fault of its version 70: where a text just fits and the space
+    after it does not, it breaks the line after the first word. A strong word or a link after the space is enough."""
+    found = _split_first_line(text, style, context, max_width, *rest, **more)
+    _, length, resume, *_ = found
+    words = text.rstrip(" ")
+    if resume is None or max_width is None or words == text or length != len(text.partition(" ")[0].encode()):
+        return found
+    width = _split_first_line(words, style, context, None, *rest, **more)[3]
+    return _split_first_line(text, style, context, None, *rest, **more) if width <= max_width else found
+
+
+lines.split_first_line = first_line
 
 
 def html(page: str) -> Any:

@@ -20,6 +20,7 @@ from formwright.answers.address import row_path
 from formwright.answers.kinds import count_in_words
 from formwright.document import gates
 from formwright.document.abreast import questions_abreast, rows_abreast
+from formwright.document.filed import ABOUT_COPY
 from formwright.document.nodes import (
     Block,
     Blocks,
@@ -27,12 +28,15 @@ from formwright.document.nodes import (
     BulletList,
     Callout,
     Column,
+    Contents,
     DateBox,
     Document,
     Escalation,
     Fields,
+    Heading,
     Input,
     Line,
+    Listing,
     NumberedList,
     Option,
     Pick,
@@ -42,8 +46,10 @@ from formwright.document.nodes import (
     Table,
     Ticks,
     Widget,
+    are_optional,
 )
 from formwright.document.prose import plain
+from formwright.document.typography import unbroken
 from formwright.writers.markup import FormBlock, Prose, css_string, headings_of, inlines, width_class
 from formwright.writers.paper.columns import CELL_MM, LIST_MM, grid_columns, row_columns, table_columns, under_columns
 from formwright.writers.paper.faces import face_rules, further_rules
@@ -60,13 +66,15 @@ from formwright.writers.paper.room import (
 
 PORTRAIT_MM, LANDSCAPE_MM = 174, 261
 CELL_EDGES_MM = 3  # what a box in a table is narrower than its column: a border, and shares are rounded
+CLOSING_BLOCKS = 3
 LABEL_MM = 62  # of a label on the left, as paper.css has it
 
 
 def page(document: Document) -> str:
     """The whole document as one HTML page for WeasyPrint."""
     prose = Prose(tuple(headings_of(document.blocks)), FormPrinter(document).block, picture)
-    body = prose.blocks(fitted(document))
+    blocks = fitted(document)
+    body = prose.blocks(blocks) if document.is_form else chapters(blocks, prose)
     further = further_rules("Paper", f"{document.title}{document.summary}{document.filed or ''}{body}")
     return (
         templates()
@@ -77,6 +85,23 @@ def page(document: Document) -> str:
             style=Markup(f"{face_rules()}\n{width_rules()}\n{style_sheet()}\n{filed_style(document)}\n{further}"),
         )
     )
+
+
+def chapters(blocks: Blocks, prose: Prose) -> Markup:
+    """The blocks of what is read. The last few before a new page, and of the whole, stand in a `closing`, so that no
+    page has a line or two alone."""
+    starts = [n for n, block in enumerate(blocks) if n and isinstance(block, Heading) and block.new_page]
+    each = (blocks[start:end] for start, end in zip((0, *starts), (*starts, len(blocks)), strict=True))
+    return Markup("\n").join(chapter(one, prose) for one in each)
+
+
+def chapter(chapter: Blocks, prose: Prose) -> Markup:
+    end = next((n for n, b in enumerate(chapter) if isinstance(b, Heading) and b.anchor == ABOUT_COPY), len(chapter))
+    first = max(1, end - CLOSING_BLOCKS)
+    body, closing = prose.blocks(chapter[:first]), chapter[first:]
+    if not closing or any(isinstance(block, Contents | Listing) for block in closing):
+        return prose.blocks(chapter)
+    return Markup('{}\n<div class="closing">\n{}\n</div>').format(body, prose.blocks(closing))
 
 
 def fitted(document: Document) -> Blocks:
@@ -201,6 +226,20 @@ def keys(columns: Iterable[Column], inputs: Iterable[Input]) -> list[tuple[str, 
     ]
 
 
+def examples(columns: Iterable[Column], inputs: Iterable[Input]) -> list[tuple[str, str]]:
+    """How days and times are written, with the headings of the columns that have them: too much for each heading."""
+    found: dict[str, list[str]] = {}
+    for column, field in zip(columns, inputs, strict=True):
+        match field.widget:
+            case DateBox():
+                found.setdefault("for example 15/01/2014", []).append(plain(column.heading))
+            case Line(kind) if kind.name == "time":
+                found.setdefault("for example 14:30", []).append(plain(column.heading))
+            case _:
+                pass
+    return [(", ".join(headings), example) for example, headings in found.items()]
+
+
 def shared_hint(questions: Sequence[Question], column: int) -> str | None:
     """The hint that every answer in this column has."""
     hints = {question.inputs[column].hint for question in questions}
@@ -211,6 +250,11 @@ def shared_condition(questions: Sequence[Question], column: int) -> str:
     """When every answer in this column is asked, beyond when its question is."""
     found = {(asked.lead or asked.words) if (asked := question.inputs[column].asked) else "" for question in questions}
     return found.pop() if len(found) == 1 else ""
+
+
+def optional_column(questions: Sequence[Question], column: int) -> bool:
+    """Whether every answer in this column is optional."""
+    return are_optional(question.inputs[column] for question in questions)
 
 
 def _key(column: Column, widget: Widget) -> str | None:
@@ -225,11 +269,6 @@ def _key(column: Column, widget: Widget) -> str | None:
 
 def options(widget: Pick) -> str:
     return " · ".join(unbroken(option.label) for option in widget.options)
-
-
-def unbroken(words: str) -> str:
-    """Short options stay whole at the end of a line."""
-    return words.replace(" ", "\u00a0") if len(words) <= 30 else words
 
 
 def to_tick(option: Option) -> Markup:
@@ -290,6 +329,8 @@ def templates() -> Environment:
         "in_row": row_path,
         "sentence": sentence,
         "keys": keys,
+        "examples": examples,
+        "optional_column": optional_column,
         "shared_hint": shared_hint,
         "shared_condition": shared_condition,
         "share": share,

@@ -6,11 +6,14 @@ field and does not work it out, so each chapter's head has the chapter's title s
 
 from collections.abc import Iterator
 
-from formwright.document.nodes import Block, Blocks, Contents, Document, Heading
+from formwright.document.filed import ABOUT_COPY
+from formwright.document.nodes import Block, Blocks, Contents, Document, Heading, Listing
 from formwright.writers.word import page
 from formwright.writers.word.draft import Draft, Setting
-from formwright.writers.word.markup import apart, one_line, paragraph, run
+from formwright.writers.word.markup import apart, kept_tail, one_line, paragraph, run
 from formwright.writers.word.prose import draw, in_turn, titled
+
+_CLOSING_BLOCKS = 3
 
 
 def book(document: Document, draft: Draft, setting: Setting) -> str:
@@ -39,7 +42,19 @@ def _chapters(blocks: Blocks) -> Iterator[Blocks]:
 
 
 def _drawn(chapter: Blocks, draft: Draft, setting: Setting) -> str:
-    return apart(draw(*turn, draft, setting) for turn in in_turn(chapter))
+    return apart(ended(chapter, [draw(*turn, draft, setting) for turn in in_turn(chapter)]))
+
+
+def ended(chapter: Blocks, drawn: list[str]) -> list[str]:
+    """A chapter's blocks as they are drawn; the ends of the last few stay together, so that no page has a line or
+    two alone."""
+    end = next((n for n, b in enumerate(chapter) if isinstance(b, Heading) and b.anchor == ABOUT_COPY), len(chapter))
+    first = max(1, end - _CLOSING_BLOCKS)
+    if any(isinstance(block, Contents | Listing) for block in chapter[first:]):
+        return drawn
+    return [
+        piece if n < first or not piece else kept_tail(piece, whole=n < len(drawn) - 1) for n, piece in enumerate(drawn)
+    ]
 
 
 def _section(chapter: Blocks, document: Document, draft: Draft) -> str:

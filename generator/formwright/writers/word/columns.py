@@ -5,7 +5,17 @@ Widths are in twentieths of a point.
 
 from collections.abc import Iterable, Sequence
 
-from formwright.document.nodes import Blocks, BulletList, Column, Input, NumberedList, Questions, Repeat, Table
+from formwright.document.nodes import (
+    OPTIONAL,
+    Blocks,
+    BulletList,
+    Column,
+    Input,
+    NumberedList,
+    Questions,
+    Repeat,
+    Table,
+)
 from formwright.writers.word.words import plain, prompt_of, spoken
 
 NUMBER = 600
@@ -76,7 +86,8 @@ def _headed(heading: str) -> int:
 
 def _answered(column: Column, answer: Input) -> int:
     """The room of a column's heading and of what its answers say while they are empty."""
-    return max(_headed(plain(column.heading)), _needed(prompt_of(answer.widget, answer.label)))
+    mark = _needed(OPTIONAL) if answer.is_marked_optional else 0
+    return max(_headed(plain(column.heading)), mark, _needed(prompt_of(answer.widget, answer.label)))
 
 
 def _needed_by(said: Blocks) -> int:

@@ -3,7 +3,7 @@
 On paper nothing can appear or go away, so a question that is not always asked says in words when it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -12,6 +12,7 @@ from formwright.answers.address import row_path, rows
 from formwright.document import gates
 from formwright.document.abreast import questions_abreast, rows_abreast
 from formwright.document.nodes import (
+    OPTIONAL,
     Asked,
     Blocks,
     Box,
@@ -32,7 +33,9 @@ from formwright.document.nodes import (
     Text,
     Ticks,
     Told,
+    are_optional,
 )
+from formwright.document.typography import unbroken
 from formwright.writers.word import ticks
 from formwright.writers.word.columns import NUMBER, question_widths, row_widths, shared_out
 from formwright.writers.word.controls import Control, drawn, repeating
@@ -115,7 +118,7 @@ def _questions(block: Questions, draft: Draft, setting: Setting) -> str:
     answered = [[q.inputs[n] for q in block.questions] for n in range(len(block.columns))]
     shared = [_shared_notes(each) for each in answered]
     answers = (
-        column_heading(width, inlines(column.heading, draft), (*said, *_shared_condition(each)))
+        column_heading(width, inlines(column.heading, draft) + _mark(each), (*said, *_shared_condition(each)))
         for width, column, said, each in zip(widths[2:], block.columns, shared, answered, strict=True)
     )
     header = row(
@@ -238,7 +241,7 @@ def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
         (
             column_heading(
                 width,
-                inlines(column.heading, draft),
+                inlines(column.heading, draft) + _mark((each,)),
                 (*_own_notes(each), _when(each)),
             )
             for width, column, each in zip(widths, block.columns, block.inputs, strict=True)
@@ -385,11 +388,16 @@ def _control(block: Input, draft: Draft) -> str:
 
 
 def _label(block: Input, when: Asked | None) -> str:
-    optional = "" if block.required or "(if any)" in block.label or _counted(block) else " (optional)"
+    optional = f" {OPTIONAL}" if block.is_marked_optional else ""
     label = paragraph("RowHeading", run(one_line(block.label + optional)))
     if when is not None and when.words and when.lead:
         return _lead(when.lead) + label + notes(_label_notes(block))
     return label + notes((*_label_notes(block), _words(when)))
+
+
+def _mark(column: Sequence[Input]) -> str:
+    """In the heading of a column, that all its answers are optional."""
+    return run(f" {OPTIONAL}") if are_optional(column) else ""
 
 
 def _lead(words: str) -> str:
@@ -401,7 +409,7 @@ def _label_notes(block: Input) -> tuple[str, ...]:
     """What is said beside a label; of few options each with a box before it, for a pen."""
     match block.widget:
         case Pick(options, kind) if not kind.is_whole and len(options) <= word.FEW_OPTIONS:
-            boxes = (f"{word.NOT_TICKED}\u00a0{one_line(o.label)}" for o in options)
+            boxes = (f"{word.NOT_TICKED}\u00a0{unbroken(one_line(o.label))}" for o in options)
             return (*word.helps(kind, block.hint, ()), "\u2003 ".join(boxes))  # no line ends at the wide space itself
         case _:
             return _own_notes(block)

@@ -184,6 +184,19 @@ def kept_at_end(drawn: str) -> str:
     return drawn[:start] + kept(drawn[start:])
 
 
+_LAST_ROWS, _LAST_PARAGRAPHS = 7, 4
+
+
+def kept_tail(drawn: str, *, whole: bool) -> str:
+    """The last rows of a table, or the last paragraphs, on one page; if `whole`, on that of what follows too."""
+    unit, count = ("<w:tr>", _LAST_ROWS) if drawn.startswith("<w:tbl>") else ("<w:p>", _LAST_PARAGRAPHS)
+    starts = [found.start() for found in re.finditer(unit, drawn)][-count:]
+    if not starts:
+        return drawn
+    end = len(drawn) if whole else starts[-1]
+    return drawn[: starts[0]] + kept(drawn[starts[0] : end]) + drawn[end:]
+
+
 def placed(drawn: str, aligned: str) -> str:
     """The paragraphs of what is drawn, in the middle or at the right of where they stand."""
     return drawn.replace("</w:pPr>", f'<w:jc w:val="{aligned}"/></w:pPr>') if aligned else drawn
