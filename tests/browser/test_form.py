@@ -620,6 +620,7 @@ def test_leaving_with_unsaved_answers_is_asked_about(open_page: Open) -> None:
     file_from(page, "Save draft")
     page.reload()
     assert asked == ["beforeunload"]
+    page.remove_listener("dialog", answer)
 
 
 def test_answers_given_with_the_document_stand_in_their_places(open_page: Open) -> None:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import ConsoleMessage, Error, FrameLocator, Page, Request, expect
 from tests.accessibility.web import overflow, violations
 from tests.preview.conftest import AUDIT, Folder, small_framework
 
 DESK, HALF, PHONE = (1440, 900), (720, 860), (390, 844)
-SLOW = 120_000  # milliseconds: a drawing may have to wait for a busy machine
+SLOW, USUAL = 120_000, 30_000  # milliseconds: a drawing may have to wait for a busy machine
 
 LOST = "Failed to load resource: net::ERR_"  # what a browser says of a program that has ended
 
@@ -66,20 +66,34 @@ def running(folder: Folder) -> Iterator[Running]:
 
 
 @pytest.fixture
-def page(browser: Browser, running: Running) -> Iterator[Page]:
+def page(blank: Page, running: Running) -> Iterator[Page]:
     """A page beside the editor, that may never break its own policy or ask anything of another site."""
-    context = browser.new_context(viewport={"width": HALF[0], "height": HALF[1]}, locale="en-GB")
-    found = context.new_page()
     complaints: list[str] = []
     strangers: list[str] = []
-    found.on("console", lambda message: None if LOST in message.text else complaints.append(message.text))
-    found.on("pageerror", lambda fault: complaints.append(str(fault)))
-    found.on("request", lambda asked: None if asked.url.startswith(running.address) else strangers.append(asked.url))
-    found.set_default_timeout(SLOW)
+
+    def hear(message: ConsoleMessage) -> None:
+        if LOST not in message.text:
+            complaints.append(message.text)
+
+    def fail(fault: Error) -> None:
+        complaints.append(str(fault))
+
+    def ask(request: Request) -> None:
+        if not request.url.startswith(running.address):
+            strangers.append(request.url)
+
+    blank.set_viewport_size({"width": HALF[0], "height": HALF[1]})
+    blank.on("console", hear)
+    blank.on("pageerror", fail)
+    blank.on("request", ask)
+    blank.set_default_timeout(SLOW)
     expect.set_options(timeout=SLOW)
-    yield found
+    yield blank
     expect.set_options(timeout=None)
-    context.close()
+    blank.set_default_timeout(USUAL)
+    blank.remove_listener("console", hear)
+    blank.remove_listener("pageerror", fail)
+    blank.remove_listener("request", ask)
     assert (complaints, strangers) == ([], [])
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pymupdf
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 from tests import filed
 from tests.samples import EXAMPLES, FRAMEWORK, SMALL, TOLD, times
 
@@ -54,13 +53,25 @@ def nobody_named(library: Library) -> Library:
     return replace(library, directory=Directory())
 
 
+@pytest.fixture(scope="module")
+def other(browser: Browser) -> Iterator[Page]:
+    """A page for the copy that is made of the data."""
+    found = browser.new_page()
+    yield found
+    found.close()
+
+
 @pytest.mark.parametrize(("library", "form"), FORMS)
 def test_the_pages_copy_and_that_of_its_data_say_the_same(
-    library: Library, form: Form, browser: Browser, tmp_path: Path
+    library: Library, form: Form, blank: Page, other: Page, tmp_path: Path
 ) -> None:
-    page, other = opened(library, form.identity.id, browser, tmp_path), browser.new_page()
-    faults: list[Any] = []
-    page.on("pageerror", lambda fault: faults.append(fault))
+    page = opened(library, form.identity.id, blank, tmp_path)
+    faults: list[str] = []
+
+    def hear(fault: Error) -> None:
+        faults.append(str(fault))
+
+    page.on("pageerror", hear)
     for answers in given(form):
         open_draft(page, form, answers)
         with page.expect_download() as saved:
@@ -75,13 +86,12 @@ def test_the_pages_copy_and_that_of_its_data_say_the_same(
         assert made.content is not None, made.diagnostics
         other.set_content(made.content.decode())
         assert shown == other.locator(".filed").evaluate(LINES)
+    page.remove_listener("pageerror", hear)
     assert not faults
-    page.close()
-    other.close()
 
 
-def test_an_answer_gets_into_the_copy_as_text_alone(browser: Browser, tmp_path: Path) -> None:
-    page = opened(FRAMEWORK, "tier1-generic-audit", browser, tmp_path)
+def test_an_answer_gets_into_the_copy_as_text_alone(blank: Page, tmp_path: Path) -> None:
+    page = opened(FRAMEWORK, "tier1-generic-audit", blank, tmp_path)
     text = "<img src=x onerror=alert(1)><b>bold</b> & \u202e"
     page.get_by_label("Case ID", exact=True).fill(text)
     page.get_by_label("Any other comments").fill(f"{text}\n\n{text}")
@@ -94,8 +104,8 @@ def test_an_answer_gets_into_the_copy_as_text_alone(browser: Browser, tmp_path: 
     assert copy.get_by_text("<b>bold</b>").count() == 3  # one in a list, and two paragraphs
 
 
-def test_the_copy_is_all_that_is_printed_and_never_on_the_screen(browser: Browser, tmp_path: Path) -> None:
-    page = opened(FRAMEWORK, "tier1-generic-audit", browser, tmp_path)
+def test_the_copy_is_all_that_is_printed_and_never_on_the_screen(blank: Page, tmp_path: Path) -> None:
+    page = opened(FRAMEWORK, "tier1-generic-audit", blank, tmp_path)
     title = page.title()
     page.get_by_label("Case ID", exact=True).fill("A1042")
 
@@ -112,11 +122,11 @@ def test_the_copy_is_all_that_is_printed_and_never_on_the_screen(browser: Browse
 
 
 def test_a_long_audit_is_printed_from_the_page_on_few_pages_with_every_word_and_a_foot(
-    browser: Browser, tmp_path: Path
+    blank: Page, tmp_path: Path
 ) -> None:
     form = FRAMEWORK.form("tier1-generic-audit")
     answers = filed.answers(form, 70, pick=2, rows=5) | {"details.case_id": 'A"1\\0;}'}
-    page = opened(FRAMEWORK, form.identity.id, browser, tmp_path)
+    page = opened(FRAMEWORK, form.identity.id, blank, tmp_path)
     open_draft(page, form, answers)
 
     print_copy(page)
@@ -131,8 +141,8 @@ def test_a_long_audit_is_printed_from_the_page_on_few_pages_with_every_word_and_
     assert {word for text in answers.values() if " " in str(text) for word in str(text).split()} <= words
 
 
-def test_the_page_says_what_to_do_with_each_file(browser: Browser, tmp_path: Path) -> None:
-    page = opened(FRAMEWORK, "tier1-generic-audit", browser, tmp_path)
+def test_the_page_says_what_to_do_with_each_file(blank: Page, tmp_path: Path) -> None:
+    page = opened(FRAMEWORK, "tier1-generic-audit", blank, tmp_path)
 
     said = " ".join(page.locator(".finish").inner_text().split())
 
@@ -140,11 +150,10 @@ def test_the_page_says_what_to_do_with_each_file(browser: Browser, tmp_path: Pat
     assert "keep it on the child’s file" in said
 
 
-def opened(library: Library, form: str, browser: Browser, folder: Path) -> Page:
+def opened(library: Library, form: str, page: Page, folder: Path) -> Page:
     assert library.framework is not None
     file = folder / "form.html"
     file.write_bytes(html.write(compose(library.form(form), library.framework)))
-    page = browser.new_page(locale="en-GB")
     page.goto(file.as_uri())
     return page
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Error, Page, expect
 from tests.samples import SMALL, times
 
 from formwright.compose import compose
@@ -21,16 +21,19 @@ FIRST = [field for field in FORM.fields if field.part == "auditor" and field.rep
 
 
 @pytest.fixture
-def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+def page(blank: Page, tmp_path: Path) -> Iterator[Page]:
     assert SMALL.framework is not None
     file = tmp_path / "in-turn.html"
     file.write_bytes(html.write(compose(FORM, SMALL.framework)))
-    opened = browser.new_page(locale="en-GB")
     faults: list[str] = []
-    opened.on("pageerror", lambda fault: faults.append(str(fault)))
-    opened.goto(file.as_uri())
-    yield opened
-    opened.close()
+
+    def hear(fault: Error) -> None:
+        faults.append(str(fault))
+
+    blank.on("pageerror", hear)
+    blank.goto(file.as_uri())
+    yield blank
+    blank.remove_listener("pageerror", hear)
     assert faults == []
 
 

@@ -7,7 +7,7 @@ from typing import assert_never
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from tests.answers.spellings import FIELDS, FORM, LIBRARY, TEXTS
 from tests.browser.conftest import Open
 from tests.samples import SMALL, review, times
@@ -58,12 +58,11 @@ def answers(draw: st.DrawFn) -> dict[str, str]:
     }
 
 
-def test_the_page_and_check_give_the_same_verdict(browser: Browser, tmp_path: Path) -> None:
+def test_the_page_and_check_give_the_same_verdict(blank: Page, tmp_path: Path) -> None:
     assert LIBRARY.framework is not None
     file = tmp_path / "form.html"
     file.write_bytes(html.write(compose(FORM, LIBRARY.framework)))
-    page = browser.new_page(locale="en-GB")
-    page.goto(file.as_uri())
+    blank.goto(file.as_uri())
     reviewer = Reviewer.of(LIBRARY)
     verdicts = set()
 
@@ -71,8 +70,8 @@ def test_the_page_and_check_give_the_same_verdict(browser: Browser, tmp_path: Pa
     @given(filled_in=answers())
     def same(filled_in: dict[str, str]) -> None:
         for path, text in filled_in.items():
-            _fill_in(page, path, text)
-        content = _downloaded(page)
+            _fill_in(blank, path, text)
+        content = _downloaded(blank)
 
         reviewed = reviewer.content(content, "return.yaml")
 
@@ -81,7 +80,6 @@ def test_the_page_and_check_give_the_same_verdict(browser: Browser, tmp_path: Pa
         verdicts.add(reviewed.status)
 
     same()
-    page.close()
     assert verdicts == set(Status)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from tests.accessibility.web import overflow, violations
 from tests.browser.conftest import Open
 from tests.browser.test_form import HARD_TEXTS, choose, file_from, named
@@ -112,7 +112,6 @@ def test_what_is_filled_in_a_browser_is_complete_and_reaches_its_recipients(
         fill(page, judgement, status, HARD_TEXTS)
         file = tmp_path / f"{status}.yaml"
         file.write_bytes(file_from(page, "Download completed audit").read_bytes())
-        page.close()
 
         found = checked(file)
 
@@ -153,14 +152,13 @@ CHOSEN = ("index", "tier1-generic-audit", "tier1-plo-audit", "practice-standards
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-def test_every_page_can_be_used_at_a_desk_and_on_a_phone(browser: Browser, built: Path, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
+def test_every_page_can_be_used_at_a_desk_and_on_a_phone(blank: Page, built: Path, width: int) -> None:
+    blank.set_viewport_size({"width": width, "height": 900})
     for file in sorted(built.rglob("*.html")):
-        page.goto(file.as_uri())
-        assert overflow(page) <= 0, file.name
+        blank.goto(file.as_uri())
+        assert overflow(blank) <= 0, file.name
         if EVERYTHING or file.stem in CHOSEN:
-            assert violations(page) == [], file.name
-    page.close()
+            assert violations(blank) == [], file.name
 
 
 def test_a_return_filled_into_the_web_form_downloads_as_the_same_return(open_page: Open, tmp_path: Path) -> None:
