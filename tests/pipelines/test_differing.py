@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.guides.walk import copy_framework
 from tests.preview.conftest import AUDIT, STANDARDS, Folder, small_framework
 
 from formwright.cli import main
@@ -197,3 +198,40 @@ def test_without_a_repository_or_without_git_it_is_said(folder: Folder, monkeypa
     assert "is not in a git repository" in run(folder, "HEAD").stderr
     monkeypatch.setattr(shutil, "which", lambda name: None)
     assert "git is not installed on this computer" in run(folder, "HEAD").stderr
+
+
+EDITS = {
+    "practice-forum": ("standards/practice-forum.yaml", "much like a 'friendly dragon's den'", "like a friendly panel", "wording"),
+    "what-good-looks-like": (
+        "standards/what-good-looks-like.yaml", "What is good about our work?", "What is good about our daily work?", "wording",
+    ),
+    "tier1-programme-of-focus": (
+        "schedules/tier1-programme-of-focus.yaml", "PEPs and health assessments", "Health assessments", "comparable",
+    ),
+    "duties": ("schedules/duties.yaml", "how_many: 4\n", "how_many: 5\n", "comparable"),
+    "handbook": ("handbook/04-scrutiny.md", "of all partners.", "of every partner.", "wording"),
+    "practice-standards": (
+        "standards/practice-standards.yaml", "in the time allowed (45 working", "in the time allowed (40 working",
+        "breaks-series",
+    ),
+    "tier1-generic-audit": ("forms/tier1-generic-audit.yaml", 'standards: ["3.4", "3.11", "4.14", "4.16"]',
+                            'standards: ["3.4", "3.11", "4.14"]', "comparable"),
+}  # fmt: skip
+
+
+def test_one_edit_of_a_document_of_each_kind_is_told_once_with_its_class(tmp_path: Path) -> None:
+    new = Folder(tmp_path / "new")
+    for folder in (tmp_path / "old", new.root):
+        folder.mkdir()
+        copy_framework(folder)
+    for file, was, now, _ in EDITS.values():
+        path = new.root / file
+        text = path.read_text("utf-8")
+        assert was in text, was
+        path.write_text(text.replace(was, now, 1), "utf-8")
+
+    found = data(new, str(tmp_path / "old"))
+
+    assert sorted((one["document"], one["class"]) for one in found["changes"]) == sorted(
+        (id, edit[-1]) for id, edit in EDITS.items()
+    )

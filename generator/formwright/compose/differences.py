@@ -194,7 +194,7 @@ def _tables(title: str, changes: Sequence[Change]) -> Iterator[Block]:
         headings = (("What has changed", 26), ("Before", 30), ("After", 30), ("Effect on figures", 14))
         yield _table(f"{title}: before and after", headings, with_words)
     if others:
-        headings = (("What has changed", 86), ("Effect on figures", 14))
+        headings = (("What has changed", 78), ("Effect on figures", 22))
         yield _table(f"{title}: other changes" if with_words else f"{title}: changes", headings, others)
 
 
@@ -203,6 +203,7 @@ def _table(caption: str, headings: Sequence[tuple[str, int]], changes: Sequence[
         caption=caption,
         columns=tuple(nodes.Column((Text(heading),), width) for heading, width in headings),
         rows=tuple(_row(change, has_words=len(headings) > 2) for change in changes),
+        row_headers=len(headings) > 2,
     )
 
 

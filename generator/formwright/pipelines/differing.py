@@ -110,14 +110,19 @@ def _named(id: str) -> Identity:
 def _of_wholes(old: Whole, new: Whole) -> Differences:
     left_out = {one.id: one for one in (*old.left_out, *new.left_out)}
     found = [*_shared(old.library, new.library), *_documents(old.library, new.library, left_out.keys())]
-    is_handbook_lost = bool(old.library.handbook) != bool(new.library.handbook) and left_out
-    if is_handbook_lost:  # it needs every document that it compiles in
-        found = [one for one in found if one.id not in _handbooks(old.library, new.library)]
+    lost = {*_lost(old, new), *_lost(new, old)}
+    found = [one for one in found if one.id not in lost]
     return Differences(old.name, new.name, old.said, new.said, tuple(found), tuple(left_out.values()), is_whole=True)
 
 
-def _handbooks(*libraries: Library) -> set[str]:
-    return {each.handbook.identity.id for each in libraries if each.handbook}
+def _lost(there: Whole, lacking: Whole) -> Iterator[str]:
+    """The handbook and the list of duties where one side has them and the other cannot tell: the handbook needs every
+    document that it compiles, and of a file with errors it is not known what it would be."""
+    if lacking.left_out:
+        for name in ("handbook", "duties"):
+            one = getattr(there.library, name)
+            if one is not None and getattr(lacking.library, name) is None:
+                yield one.identity.id
 
 
 def _documents(old: Library, new: Library, but_not: Collection[str]) -> Iterator[Compared]:

@@ -32,11 +32,12 @@ class One:
 
 @dataclass(frozen=True)
 class Whole:
-    """A whole framework."""
+    """A whole framework. `before` stands before the names of its files, where they are not those that lie here now."""
 
     name: str
     said: str
     library: Library
+    before: str = ""
 
     def one(self, id: str) -> One:
         """The document of this id in it. Raises CannotRun where there is none that can be used."""
@@ -61,7 +62,7 @@ class Whole:
         for file, fault in first.items():
             id = of_file.get(file, file)
             if id not in usable and id != "framework" and not file.endswith("directory.yaml"):
-                found.append(LeftOut(id, f"{fault.place} {fault.code}: {fault.message}"))
+                found.append(LeftOut(id, f"{self.before}{fault.place} {fault.code}: {fault.message}"))
         return tuple(sorted(found, key=lambda one: one.id))
 
 
@@ -199,4 +200,4 @@ def _whole(name: str, said: str, root: Path, before: str = "") -> Whole:
         first = next((fault for fault in library.diagnostics if has_errors([fault])), None)
         why = f" {before}{first.place} {first.code}: {first.message}" if first else ""
         raise CannotRun(f"framework.yaml has errors, so {said} cannot be compared.{why}", first.hint if first else None)
-    return Whole(name, said, library)
+    return Whole(name, said, library, before)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formwright.releases.differences.change import Change, Effect, worst
-from formwright.releases.differences.versions import is_enough, next_version
+from formwright.releases.differences.versions import is_enough, next_version, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,16 @@ class Compared:
 
     @property
     def needed(self) -> str | None:
-        """The least version that these changes need; None where there is nothing to raise."""
+        """The least version that these changes need; None where there is nothing to raise, as where the earlier version
+        is held against the later one."""
         if self.old is None or self.new is None or self.effect is Effect.SAME:
             return None
-        return next_version(self.old, self.effect)
+        return None if numbers(self.new) < numbers(self.old) else next_version(self.old, self.effect)
 
     @property
     def is_enough(self) -> bool:
         """Whether the version has risen as far as the changes need."""
-        return self.old is None or self.new is None or is_enough(self.old, self.new, self.effect)
+        return self.old is None or self.new is None or not self.needed or is_enough(self.old, self.new, self.effect)
 
 
 @dataclass(frozen=True, slots=True)
