@@ -70,7 +70,7 @@ def test_without_a_thing_it_is_the_table_of_standards_and_questions() -> None:
 def test_a_review_is_recorded_with_a_name_and_the_day(small: Path) -> None:
     first = run("review", "--new", "--by", "Alex Example", root=small)
 
-    assert (first.exit_code, first.stdout.partition(" references recorded as reviewed, in ")[0]) == (0, "13")
+    assert (first.exit_code, first.stdout.partition(" references recorded as reviewed, in ")[0]) == (0, "16")
     today = datetime.date.today().isoformat()
     assert f'digest: "c44c6e6f4884", date: {today}, by: "Alex Example"}}' in (small / "reviews.yaml").read_text("utf-8")
     assert data("trace", "1.1", root=small)["things"][0]["referred_to_by"][0]["review"] == "reviewed"
