@@ -1,11 +1,23 @@
-"""What refers to a thing, as `trace` shows it."""
+"""What refers to a thing, as `trace` shows it, and that somebody has looked, as `review` records it."""
 
 import csv
+import datetime
 import io
 import json
+import shutil
+from pathlib import Path
 
+import pytest
 from tests.cli.test_commands import data, run
-from tests.samples import ROOT
+from tests.samples import EXAMPLES, ROOT
+
+from formwright.cli.completing import things
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    root: Path = shutil.copytree(EXAMPLES / "framework", tmp_path / "framework")
+    return root
 
 
 def test_a_standard_is_shown_with_every_question_and_duty_that_names_it_at_its_line() -> None:
@@ -53,3 +65,49 @@ def test_without_a_thing_it_is_the_table_of_standards_and_questions() -> None:
     assert rows[1] == ["1.1", "small-audit", "evaluation.listening", "Was the child heard?"]
     assert "--format csv" not in run("trace").stderr
     assert run("trace", "1.1", "--format", "csv").exit_code == 2
+
+
+def test_a_review_is_recorded_with_a_name_and_the_day(small: Path) -> None:
+    first = run("review", "--new", "--by", "Alex Example", root=small)
+
+    assert (first.exit_code, first.stdout.partition(" references recorded as reviewed, in ")[0]) == (0, "16")
+    today = datetime.date.today().isoformat()
+    assert f'digest: "c44c6e6f4884", date: {today}, by: "Alex Example"}}' in (small / "reviews.yaml").read_text("utf-8")
+    assert data("trace", "1.1", root=small)["things"][0]["referred_to_by"][0]["review"] == "reviewed"
+
+
+def test_what_has_changed_since_is_said_beside_its_reference(small: Path) -> None:
+    run("review", "--new", "--by", "Alex Example", root=small)
+    standards = small / "standards" / "small-standards.yaml"
+    standards.write_text(standards.read_text("utf-8").replace("I listen.", "I hear."), "utf-8")
+
+    assert "Question 1: Was the child heard? (changed since " in run("trace", "1.1", root=small).stdout
+    assert data("review", "--new", "--by", "Alex Example", root=small)["suspect"] == 1
+    assert "1 reference not reviewed since" in run("review", "iro", "--by", "A", root=small).stdout
+    assert run("validate", root=small).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("review", "1.1"), "--by NAME"),
+        (("review", "1.1", "--by", " "), "--by NAME"),
+        (("review", "--by", "Alex Example"), "--new"),
+        (("review", "1.11", "--by", "Alex Example"), "Did you mean '1.1'?"),
+    ],
+)
+def test_a_review_of_nothing_or_by_nobody_is_refused(words: tuple[str, ...], said: str, small: Path) -> None:
+    result = run(*words, root=small)
+
+    assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
+    assert not (small / "reviews.yaml").exists()
+
+
+def test_without_the_file_it_is_said_that_nothing_is_followed_up(small: Path) -> None:
+    assert "There is no reviews.yaml" in run("trace", "1.1", root=small).stderr
+
+
+def test_a_shell_completes_things(small: Path) -> None:
+    assert {"small-audit", "1.1", "1.10", "iro", "audits", "judgement"} <= set(things(small))
+    assert "case_id" not in things(small)
+    assert {"voice-of-the-child", "tier1-audits", "cycle"} <= set(things(ROOT))

@@ -104,6 +104,7 @@ ENTRIES = {
     "duties": ("schedules/f.yaml", "duties:\n  - id: a\n    ‸", {"group", "who", "what", "every", "within"}),
     "handbook": ("handbook/handbook.yaml", "appendices:\n  - ‸", {"record-audit", "practice-standards"}),
     "figures": ("handbook/figures.yaml", "figures:\n  - id: a\n    ‸", {"title", "alternative", "layout", "boxes"}),
+    "reviews": ("reviews.yaml", "reviews:\n  - thing: standard:1.1\n    ‸", {"references"}),
     "glossary": ("handbook/glossary.yaml", "terms:\n  - term: a\n    ‸", {"means", "note"}),
 }
 
