@@ -228,7 +228,7 @@ def test_what_was_left_out_for_a_while_and_is_asked_again_in_the_same_words_carr
     reworded = Carrying(version(), version(otherwise), (version(left_out),)).carry(answers, {})
 
     assert found.answers == answers
-    assert [d.why for d in reworded.dropped] == ["It is not asked in that version."]
+    assert [d.why for d in reworded.dropped] == ["It is not part of that version."]
 
 
 def test_what_is_worded_differently_is_named_with_both_wordings() -> None:
