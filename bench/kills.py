@@ -1,4 +1,4 @@
-"""Ends 'build', 'read', 'fill' and 'fmt' at random moments, and looks at what they leave.
+"""Ends 'build', 'read', 'fill', 'fmt', 'release' and 'migrate' at random moments, and looks at what they leave.
 
     .venv/bin/python bench/kills.py [TIMES] [COMMAND]
 

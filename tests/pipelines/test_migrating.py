@@ -108,7 +108,7 @@ def test_every_answer_is_carried_over_or_listed_with_the_reason(place: Place, tm
 
     assert {*found["carried"], *(one["path"] for one in found["dropped"])} == ANSWERS
     assert found["dropped"] == [
-        {"path": "actions[0].who", "why": "It is not asked in that version."},
+        {"path": "actions[0].who", "why": "It is not part of that version."},
         {
             "path": "details.age",
             "why": "That version does not accept it: Details: “Age” is not a number from 0 to 18.",
@@ -151,7 +151,7 @@ def test_the_report_repeats_no_comment_and_says_that_nothing_was_written(place: 
 
     assert result.exit_code == 1
     assert "Visit, from version 1.0 to version 2.1\n  5 of 7 answers carry over." in result.stdout
-    assert "    Action 1: “Who?”\n      It is not asked in that version.\n" in result.stdout
+    assert "    Action 1: “Who?”\n      It is not part of that version.\n" in result.stdout
     assert "Nothing was written." in result.stderr
     assert not any(word in result.output for word in ("afraid", "Robin", "school", "A1"))
 

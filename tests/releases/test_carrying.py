@@ -5,9 +5,28 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tests.releases.test_differences import ALL, EDITS, Data, Draw, changes, plain, side, written
+from tests.releases.test_differences import (
+    ALL,
+    EDITS,
+    Data,
+    Draw,
+    add,
+    changes,
+    choose,
+    move,
+    move_on,
+    plain,
+    remove,
+    rename,
+    rename_section,
+    replace,
+    rescale,
+    reword,
+    side,
+    written,
+)  # fmt: skip
 from tests.samples import times
 
 from formwright.answers import address
@@ -15,6 +34,10 @@ from formwright.answers.kinds import Shape
 from formwright.model.conditions import Value
 from formwright.model.form import Field, Form
 from formwright.releases.carrying import Carried, Carrying
+
+Edit = Callable[[Data, Draw], Any]
+MOVING = (add, choose, move, move_on, remove, rename, rename_section, replace, rescale, reword)
+"""Edits that can be made to one form twice, after which things are elsewhere or gone."""
 
 
 def answer(field: Field, draw: Draw) -> Value:
@@ -47,7 +70,7 @@ def is_whole(found: Carried, given: Mapping[str, Value], new: Form) -> None:
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
-def test_nothing_is_lost_without_a_word_and_nothing_is_invented(edit: Callable[[Data, Draw], Any]) -> None:
+def test_nothing_is_lost_without_a_word_and_nothing_is_invented(edit: Edit) -> None:
     @settings(max_examples=times(4), suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
     @given(st.sampled_from(ALL), st.data())
     def one(form: tuple[int, str], data: st.DataObject) -> None:
@@ -66,6 +89,27 @@ def test_nothing_is_lost_without_a_word_and_nothing_is_invented(edit: Callable[[
         is_whole(back, there.answers, old)
 
     one()
+
+
+@settings(max_examples=times(20), suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(st.sampled_from(ALL), st.sampled_from(MOVING), st.sampled_from(MOVING), st.data())
+def test_nor_is_it_over_two_versions_there_and_back(
+    form: tuple[int, str], first: Edit, second: Edit, data: st.DataObject
+) -> None:
+    versions = [written(*form)]
+    for edit in (first, second):
+        versions.append(copy.deepcopy(versions[-1]))
+        edit(versions[-1], data.draw)
+    old, between, new = (side(each, form[0]).form for each in versions)
+    assume(all(len({f.path for f in one.fields}) == len(one.fields) for one in (between, new)))
+    given, rows = answers(old, data.draw)
+
+    there = Carrying(old, new, (between,)).carry(given, rows)
+    back = Carrying(new, old, (between,), is_back=True).carry(there.answers, there.rows)
+
+    is_whole(there, given, new)
+    is_whole(back, there.answers, old)
+    assert all(there.paths[was] == path for path, was in back.paths.items())  # each is where it came from
 
 
 @pytest.mark.parametrize(("library", "id"), ALL, ids=[id for _, id in ALL])
@@ -184,7 +228,7 @@ def test_what_was_left_out_for_a_while_and_is_asked_again_in_the_same_words_carr
     reworded = Carrying(version(), version(otherwise), (version(left_out),)).carry(answers, {})
 
     assert found.answers == answers
-    assert [d.why for d in reworded.dropped] == ["It is not asked in that version."]
+    assert [d.why for d in reworded.dropped] == ["It is not part of that version."]
 
 
 def test_what_is_worded_differently_is_named_with_both_wordings() -> None:

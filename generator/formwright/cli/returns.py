@@ -146,7 +146,6 @@ def migrate(
     """Put the answers of each RETURN on another version of its form, later or earlier, as YAML. An answer carries
     over exactly as it was given, or not at all; those that do not are listed, with the reason. Without --out, it only
     says what would carry over. The exit status is 1 if anything is left behind."""
-    from formwright.diagnostics import has_errors
     from formwright.pipelines import migrating
     from formwright.reports.review import kept_out
 
@@ -158,7 +157,7 @@ def migrate(
             by[one.kept_out_by] += 1
             continue
         outcome = migrating.outcome(one)
-        status |= outcome is not migrating.Outcome.WHOLE or has_errors(one.diagnostics)
+        status |= outcome is not migrating.Outcome.WHOLE
         outcomes[outcome] += 1
         if format == "json":
             returns.append(moved_data(one))

@@ -36,11 +36,11 @@ class Outcome(Enum):
 
     WHOLE = "in full"
     PART = "in part"
-    NOTHING = "not at all"
+    NOTHING = "not migrated"
 
 
 def outcome(found: Turned) -> Outcome:
-    if found.moved is None:
+    if found.moved is None or has_errors(found.diagnostics):
         return Outcome.NOTHING
     return Outcome.PART if found.moved.carried.dropped else Outcome.WHOLE
 

@@ -181,7 +181,7 @@ class Carrying:
         general = address.of_every_row(path)
         was, now = self._before[general], self._now.get(general)
         if now is None:
-            return "It is not asked in that version."
+            return "It is not part of that version."
         if self._is_another(was, now):
             return "The question is a different one in that version."
         if ("[]" in was.path) != ("[]" in now.path):
