@@ -7,7 +7,7 @@ from lxml import html as lxml_html
 from tests.english import found
 from tests.samples import FRAMEWORK, SMALL
 
-from formwright.compose import accessibility, words
+from formwright.compose import accessibility
 from formwright.model.framework import DocumentControl, Framework
 from formwright.writers import html
 
@@ -44,14 +44,21 @@ def test_a_contact_alone_is_enough() -> None:
 
 
 def test_documents_are_said_to_be_tested_only_if_they_were() -> None:
-    day = words.date(accessibility.record().on)
-
-    assert f"documents that it is tested with were measured by the checks below on {day}." in said(BARE)
+    assert accessibility.record().result in said(BARE)
     assert "These documents were made by Formwright 1.2." in said(BARE)
     assert "have not been tested themselves" in said(BARE)
     tested = said(replace(BARE, control=DocumentControl(accessibility_tested="2027-01-05")))
     assert "These documents passed all of the checks below on 5 January 2027." in tested
     assert "Issued 5 January 2027" in tested and "Formwright 1.2" not in tested
+
+
+def test_failures_are_owned_up_to_until_a_test_finds_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    tested = accessibility.record()
+    for failed, is_clean in (((tested.checks[0].id,), False), ((), True)):
+        monkeypatch.setattr(accessibility, "record", lambda failed=failed: replace(tested, failed=failed))
+        text = said(BARE)
+        assert ("We know of no failures." in text) is is_clean
+        assert ("The last test found failures" in text) is not is_clean
 
 
 @pytest.mark.parametrize("framework", [OWN, BARE], ids=["own", "bare"])

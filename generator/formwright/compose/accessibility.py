@@ -28,17 +28,27 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """What was tested of the documents that this program makes, and the last day on which all of it passed."""
+    """What was last tested of the documents that this program makes, on which day, and the checks that failed."""
 
     on: str
+    failed: tuple[str, ...]
     checks: tuple[Check, ...]
+
+    @property
+    def result(self) -> str:
+        """How many checks passed on that day, and which did not."""
+        day, all_checks = words.date(self.on), len(self.checks)
+        if not self.failed:
+            return f"On {day} all {all_checks} checks passed."
+        names = "; ".join(f"{check.name} ({check.area})" for check in self.checks if check.id in self.failed)
+        return f"On {day} {all_checks - len(self.failed)} of the {all_checks} checks passed. These did not: {names}."
 
 
 @cache
 def record() -> Tested:
     """What this edition of the program was tested for."""
     data = json.loads(files("formwright.compose").joinpath("tested.json").read_text("utf-8"))
-    return Tested(data["on"], tuple(Check(**check) for check in data["checks"]))
+    return Tested(data["on"], tuple(data["failed"]), tuple(Check(**check) for check in data["checks"]))
 
 
 NOT_YET = (
@@ -75,7 +85,7 @@ def compose(framework: Framework, program: str) -> nodes.Document:
     prepared = max(framework.issued, _tested_itself(framework) or record().on)
     blocks: tuple[Block, ...] = (
         *_about(framework, name),
-        *_how_accessible(),
+        *_how_accessible(passed=bool(_tested_itself(framework)) or not record().failed),
         _heading("What does not work yet"),
         replace(
             _table("What does not work yet", ("What does not work", "What to do instead"), (50, 50), NOT_YET),
@@ -126,12 +136,12 @@ def _about(framework: Framework, name: str) -> Blocks:
     )
 
 
-def _how_accessible() -> Blocks:
+def _how_accessible(*, passed: bool) -> Blocks:
+    found = "We know of no failures." if passed else "The last test found failures: see what was tested, below."
     return (
         _heading("How accessible the documents are"),
         _list(
-            "Web pages are made to meet the Web Content Accessibility Guidelines (WCAG) 2.2 at level AA. We know of no "
-            "failures.",
+            f"Web pages are made to meet the Web Content Accessibility Guidelines (WCAG) 2.2 at level AA. {found}",
             "PDFs are made to meet PDF/UA-1 (ISO 14289-1), the standard for accessible PDFs.",
             "There is no standard of this kind for Word files. The checks that ours have passed are listed below.",
         ),
@@ -181,9 +191,8 @@ def _how_tested(framework: Framework, program: str) -> Blocks:
     when = (
         f"These documents passed all of the checks below on {words.date(own)}."
         if own
-        else f"These documents were made by {program}. The documents that it is tested with were measured "
-        f"by the checks below on {words.date(last.on)}. The documents of this framework have not been tested "
-        "themselves."
+        else f"These documents were made by {program}. The documents that it is tested with are measured by the checks "
+        f"below. {last.result} The documents of this framework have not been tested themselves."
     )
     areas = dict.fromkeys(check.area for check in last.checks)
     return (

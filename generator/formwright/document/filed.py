@@ -17,7 +17,7 @@ SHORT = 90
 """Letters. A text of one line that is no longer stands beside its label, not below it."""
 
 LONG_ROW = 900
-"""Letters, over the whole width of a page: about eight lines. Rows without a longer cell stay whole at a page's end."""
+"""Letters, over the whole width of a page: eight lines or so. Rows without a longer cell stay whole at a page's end."""
 
 NOT_ANSWERED = "Not answered"
 NO_ANSWER = "–"

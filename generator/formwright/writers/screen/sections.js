@@ -28,6 +28,7 @@ const Sections = (() => {
       const isDone = count.asked && count.due > 0 && count.answered === count.due;
       link.classList.toggle('done', isDone);
       link.classList.toggle('not-asked', !count.asked);
+      link.classList.toggle('later', inWords(count).startsWith('for '));
       const place = link.querySelector('.count');
       if (place.textContent === inWords(count)) continue;
       place.replaceChildren(...(count.asked && count.due ? [`${count.answered} of ${count.due}`,
