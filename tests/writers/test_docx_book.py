@@ -248,11 +248,22 @@ def test_empty_columns_leave_room_for_what_is_read() -> None:
 
 def test_an_item_of_a_list_is_not_left_alone() -> None:
     long = tuple((Paragraph(words(f"Item {n}. " + "Word " * 60)),) for n in range(5))
-    document = part(write(replace(BOOK, blocks=(HEADINGS[0], BulletList(long)))))
+    following = (Paragraph(words("What follows.")),) * 3
+    document = part(write(replace(BOOK, blocks=(HEADINGS[0], BulletList(long), *following))))
 
     items = [p for p in document.iter(f"{W}p") if style(p) == "ListBullet"]
 
     assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in items] == [True, False, False, True, False]
+
+
+def test_what_ends_a_chapter_is_not_left_alone_on_a_page() -> None:
+    rows = tuple(Row(((Paragraph(words(f"Term {n}")),),)) for n in range(40))
+    table = Table("Terms", (Column(words("Term"), 100),), rows)
+    document = part(write(replace(BOOK, blocks=(HEADINGS[0], table, Paragraph(words("The end."))))))
+
+    kept = [row.find(f".//{W}keepNext") is not None for row in document.iter(f"{W}tr")]
+
+    assert kept[-8:] == [False] + [True] * 7
 
 
 def test_a_line_that_leads_to_a_list_stays_with_it() -> None:

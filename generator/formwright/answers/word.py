@@ -31,7 +31,7 @@ BOX_FACE = "MS Gothic"
 """The typeface of both."""
 
 FEW_OPTIONS = 6
-"""So many options are printed beside a drop-down, for whoever fills the form in with a pen."""
+"""So many options are printed below a drop-down, for whoever fills the form in with a pen."""
 
 
 def prompt(kind: Kind, label: str, options: Sequence[str]) -> str:
@@ -60,3 +60,11 @@ def helps(kind: Kind, hint: str | None, options: Sequence[str], counted: object 
     elif not kind.is_whole and 2 < len(options) <= FEW_OPTIONS:
         said.append(f"One of: {'; '.join(options)}.")
     return tuple(said)
+
+
+def boxes(kind: Kind, options: Sequence[str]) -> str:
+    """Few options with a box before each, for a pen, as they are printed below a drop-down beside its label; nothing
+    where they are printed elsewhere."""
+    if kind.shape is not Shape.ONE_OF or kind.is_whole or len(options) > FEW_OPTIONS:
+        return ""
+    return "\u2003 ".join(f"{NOT_TICKED}\u00a0{option}" for option in options)  # no line ends at the wide space itself

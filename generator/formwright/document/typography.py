@@ -31,7 +31,7 @@ SAID = frozenset(
 )
 """The fields of nodes that people read, where they are plain text."""
 
-SHORT_LABEL = 30
+SHORT_LABEL = 40
 """So many letters a label may have to be kept on one line."""
 
 _ADDRESS = re.compile(r"[\w.+/-]*(?:@|://|\bwww\.)[^\s\"'<>]*")
@@ -68,6 +68,11 @@ def typeset(text: str) -> str:
 def unbroken(label: str) -> str:
     """A short label that stays whole at the end of a line."""
     return label.replace(" ", "\u00a0") if len(label) <= SHORT_LABEL else label
+
+
+def goes_on(following: Inline | None) -> bool:
+    """Whether a sentence goes on after a reference, so that the page named with it ends with a comma."""
+    return isinstance(following, Text) and following.text[:1].isspace() and following.text.lstrip()[:1].isalnum()
 
 
 def _set(text: str) -> str:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from formwright.answers import stamp as stamps
 from formwright.answers.stamp import Stamp
-from formwright.document.nodes import Blocks, Document, Repeat
+from formwright.document.nodes import Blocks, Document, Escalation, Repeat
 from formwright.document.short_names import spelt_out
 from formwright.issued.words import words
 from formwright.writers.word import page
@@ -17,7 +17,16 @@ from formwright.writers.word.book import book, ended
 from formwright.writers.word.controls import locked
 from formwright.writers.word.draft import Draft, Setting
 from formwright.writers.word.form import drawn_form, repeat_opening, repeat_table
-from formwright.writers.word.markup import DECLARATION, NAMESPACES, apart, bookmarked, one_line, paragraph, run
+from formwright.writers.word.markup import (
+    DECLARATION,
+    NAMESPACES,
+    apart,
+    bookmarked,
+    kept_tail,
+    one_line,
+    paragraph,
+    run,
+)
 from formwright.writers.word.package import packed
 from formwright.writers.word.prose import draw, in_turn
 
@@ -79,7 +88,9 @@ def _body(document: Document, draft: Draft, setting: Setting) -> str:
             pieces += [locked(apart(closed), draft.number()), repeat_table(block, draft, setting)]
             closed = []
         else:
-            closed.append(draw(block, following, draft, setting))
+            drawn = draw(block, following, draft, setting)
+            ends = following is None and not isinstance(block, Escalation)
+            closed.append(kept_tail(drawn, whole=False) if ends else drawn)
     if closed:
         pieces.append(locked(apart(closed), draft.number()))
     return apart(pieces)

@@ -46,6 +46,7 @@ from formwright.document.nodes import (
     captioned,
 )
 from formwright.document.prose import plain
+from formwright.document.typography import goes_on
 from formwright.writers import figure as drawing
 
 FormBlock = Fields | Questions | Repeat | Escalation
@@ -96,10 +97,11 @@ class Prose:
 
 
 def inlines(children: Inlines) -> Markup:
-    return Markup("").join(map(inline, children))
+    pairs = zip(children, (*children[1:], None), strict=False)
+    return Markup("").join(inline(child, following) for child, following in pairs)
 
 
-def inline(node: Inline) -> Markup:
+def inline(node: Inline, following: Inline | None) -> Markup:
     match node:
         case Text(text):
             return Markup.escape(text)
@@ -110,7 +112,8 @@ def inline(node: Inline) -> Markup:
         case Link(children, href):
             return Markup('<a href="{}">{}</a>').format(href, inlines(children))
         case Reference(children, anchor, paged):
-            page = Markup('<span class="page-of" data-target="#{}"></span>').format(anchor) if paged else ""
+            kind = "page-of goes-on" if goes_on(following) else "page-of"
+            page = Markup('<span class="{}" data-target="#{}"></span>').format(kind, anchor) if paged else ""
             return Markup('<a href="#{}">{}</a>{}').format(anchor, inlines(children), page)
         case LineBreak():
             return Markup("<br>")

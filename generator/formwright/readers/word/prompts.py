@@ -14,9 +14,11 @@ def prompts(field: Field) -> frozenset[str]:
 
 
 def helps(field: Field) -> frozenset[str]:
-    """What can stand below a question's answer."""
+    """What can stand below an answer."""
     counted = field.counts.grade if field.counts else None
-    return frozenset(map(plain, word.helps(field.kind, field.help, _labels(field), counted)))
+    boxes = word.boxes(field.kind, _labels(field))
+    said = (*word.helps(field.kind, field.help, _labels(field), counted), *([boxes] if boxes else []))
+    return frozenset(map(plain, said))
 
 
 def says_nothing(field: Field, text: str) -> bool:

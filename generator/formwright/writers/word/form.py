@@ -47,6 +47,7 @@ from formwright.writers.word.markup import (
     kept,
     kept_at_end,
     kept_with_next,
+    none_alone,
     one_line,
     paragraph,
     row,
@@ -58,6 +59,8 @@ from formwright.writers.word.prose import anchored, column_heading, draw, draw_a
 _LINE_HEIGHT = 280
 _ROOM_FOR_PAIRS = 13_000
 _FEW_ROWS = 6
+_ROOM_TOGETHER = 2_800
+"""A fifth of a page: what needs more is not kept together, as it would leave the page before it half empty."""
 
 
 def drawn_form(block: FormBlock, draft: Draft, setting: Setting) -> str:
@@ -101,13 +104,13 @@ def _fields(block: Fields, draft: Draft, setting: Setting) -> str:
         caption=block.legend,
         description="Each row has the name of an item, with a space for the answer beside it.",
         row_headings=True,
-        together=len(rows) <= _FEW_ROWS,
+        together=len(rows) <= _FEW_ROWS and sum(map(_room, block.inputs)) <= _ROOM_TOGETHER,
     )
 
 
 def _field(block: Input, widths: list[int], draft: Draft) -> tuple[str, str]:
     label = _label(block, block.asked)
-    return cell(widths[0], label, shade=ROW_HEADING_SHADE), cell(widths[1], _control(block, draft))
+    return cell(widths[0], label, shade=ROW_HEADING_SHADE), cell(widths[1], _given(block, draft))
 
 
 def _questions(block: Questions, draft: Draft, setting: Setting) -> str:
@@ -209,7 +212,7 @@ def _further(block: Input, question: Question, widths: list[int], draft: Draft) 
         (
             *_number("", widths, ROW_HEADING_SHADE),
             cell(widths[1], _label(block, when), shade=ROW_HEADING_SHADE),
-            cell(sum(widths[2:]), _control(block, draft), span=len(widths) - 2),
+            cell(sum(widths[2:]), _given(block, draft), span=len(widths) - 2),
         ),
         height=_height((block,)),
     )
@@ -224,13 +227,17 @@ def _limits(block: Repeat) -> str:
         case (0, None):
             return ""
         case (least, None):
-            return f"Fill in at least {least} rows."
+            return f"Fill in at least {_rows(least)}."
         case (0, most):
-            return f"Fill in no more than {most} rows."
+            return f"Fill in no more than {_rows(most)}."
         case (least, most) if least == most:
-            return f"Fill in {least} rows."
+            return f"Fill in {_rows(least)}."
         case (least, most):
             return f"Fill in between {least} and {most} rows."
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
 
 
 def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
@@ -252,8 +259,8 @@ def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
     count = _row_count(block, draft.answers)
     numbers = draft.number(count + 1)
     rows = [_repeat_row(block, n, widths, draft) for n in range(count)]
-    if count <= _FEW_ROWS:
-        rows = kept_with_next(rows)
+    together = count <= _FEW_ROWS and count * _height(block.inputs) <= _ROOM_TOGETHER
+    rows = kept_with_next(rows) if together else none_alone(rows)
     described = f"One row for each {block.row_name.lower()}, with a space for each answer."
     return _rows_table(block, draft, widths, heads, numbers, rows, described)
 
@@ -294,7 +301,7 @@ def _row_under(block: Repeat, n: int, widths: list[int], draft: Draft) -> str:
         above = paragraph("ColumnHeading", run(one_line(block.row_name))) if place == 0 else ""
         shade = ROW_HEADING_SHADE if place else COLUMN_HEADING_SHADE
         label = cell(widths[0], above + _label(asked, asked.asked), shade=shade)
-        rows.append(row((label, cell(widths[1], _control(each, draft))), height=_height((each,))))
+        rows.append(row((label, cell(widths[1], _given(each, draft))), height=_height((each,))))
     few = rows if len(rows) <= _FEW_ROWS else rows[:2]
     return "".join((*kept_with_next(few), *rows[len(few) :]))
 
@@ -405,14 +412,20 @@ def _lead(words: str) -> str:
     return paragraph("ColumnHeading", run(one_line(f"{words}:"))) if words else ""
 
 
+def _given(block: Input, draft: Draft) -> str:
+    """The answer, where its label stands beside it: below it few options each with a box before it, for a pen."""
+    return _control(block, draft) + notes((_boxes(block),))
+
+
+def _boxes(block: Input) -> str:
+    if not isinstance(block.widget, Pick):
+        return ""
+    return word.boxes(block.widget.kind, [unbroken(one_line(option.label)) for option in block.widget.options])
+
+
 def _label_notes(block: Input) -> tuple[str, ...]:
-    """What is said beside a label; of few options each with a box before it, for a pen."""
-    match block.widget:
-        case Pick(options, kind) if not kind.is_whole and len(options) <= word.FEW_OPTIONS:
-            boxes = (f"{word.NOT_TICKED}\u00a0{unbroken(one_line(o.label))}" for o in options)
-            return (*word.helps(kind, block.hint, ()), "\u2003 ".join(boxes))  # no line ends at the wide space itself
-        case _:
-            return _own_notes(block)
+    """What is said beside a label."""
+    return word.helps(block.widget.kind, block.hint, ()) if _boxes(block) else _own_notes(block)
 
 
 def _own_notes(block: Input) -> tuple[str, ...]:
@@ -450,7 +463,11 @@ def _words(asked: Asked | None) -> str:
 
 def _height(inputs: Iterable[Input]) -> int:
     """How much room a pen needs."""
-    return max(_LINE_HEIGHT * _lines(each) + 160 for each in inputs)
+    return max(map(_room, inputs))
+
+
+def _room(block: Input) -> int:
+    return _LINE_HEIGHT * _lines(block) + 160
 
 
 def _lines(block: Input) -> int:

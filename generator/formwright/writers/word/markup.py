@@ -152,7 +152,7 @@ def table(
 ) -> str:
     """`caption` and `description` are the table's title and alternative text, for those who hear it;
     `together` keeps it on one page."""
-    standing = kept_with_next(rows) if together else rows
+    standing = kept_with_next(rows) if together else none_alone(list(rows))
     # 0020 first row, 0080 first column, 0600 no bands: the bits say what the attributes say.
     bits = 0x0620 | (0x0080 if row_headings else 0)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -171,6 +171,13 @@ def kept_with_next(rows: Iterable[str]) -> list[str]:
     with the next row."""
     *first, last = rows
     return [*map(kept, first), last]
+
+
+def none_alone(rows: list[str]) -> list[str]:
+    """Rows of which the last never begins a page alone, unless the one above it runs over pages itself."""
+    if len(rows) <= 2 or "<w:cantSplit/>" not in rows[-2]:
+        return rows
+    return [*rows[:-2], kept(rows[-2]), rows[-1]]
 
 
 def kept(drawn: str) -> str:

@@ -36,6 +36,7 @@ from formwright.document.nodes import (
     Text,
     captioned,
 )
+from formwright.document.typography import goes_on
 from formwright.writers.word import lists, picture
 from formwright.writers.word.columns import table_widths
 from formwright.writers.word.draft import Draft, Setting
@@ -327,10 +328,13 @@ def notes(said: Iterable[str | None], style: str = HELP_STYLE) -> str:
 
 
 def inlines(children: Inlines, draft: Draft, *, strong: bool = False, emphasis: bool = False, style: str = "") -> str:
-    return "".join(_inline(child, draft, strong, emphasis, style) for child in children)
+    return "".join(
+        _inline(child, following, draft, strong, emphasis, style)
+        for child, following in zip(children, (*children[1:], None), strict=False)
+    )
 
 
-def _inline(node: Inline, draft: Draft, strong: bool, emphasis: bool, style: str) -> str:
+def _inline(node: Inline, following: Inline | None, draft: Draft, strong: bool, emphasis: bool, style: str) -> str:
     match node:
         case Text(text):
             return run(one_line(text), style=style, strong=strong, emphasis=emphasis)
@@ -347,7 +351,8 @@ def _inline(node: Inline, draft: Draft, strong: bool, emphasis: bool, style: str
             if style:
                 return text
             page = run(", page\u00a0", style="Hyperlink") + _page_of(anchor, draft, "Hyperlink") if paged else ""
-            return _link_within(anchor, text + page, draft)
+            comma = run(",", strong=strong, emphasis=emphasis) if paged and goes_on(following) else ""
+            return _link_within(anchor, text + page, draft) + comma
         case LineBreak():
             return "<w:r><w:br/></w:r>"
         case Abbreviation(spelt_out=spelt_out):
