@@ -190,6 +190,7 @@ def _by_section(changes: Sequence[Change]) -> Iterator[tuple[str | None, list[Ch
 def _tables(title: str, changes: Sequence[Change]) -> Iterator[Block]:
     with_words = [change for change in changes if change.old is not None or change.new is not None]
     others = [change for change in changes if change not in with_words]
+    headings: tuple[tuple[str, int], ...]
     if with_words:
         headings = (("What has changed", 26), ("Before", 30), ("After", 30), ("Effect on figures", 14))
         yield _table(f"{title}: before and after", headings, with_words)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formwright.releases.differences.change import Change, Effect, worst
-from formwright.releases.differences.versions import is_enough, next_version, numbers
+from formwright.releases.differences.versions import is_enough, next_version
+from formwright.releases.order import height
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Compared:
         is held against the later one."""
         if self.old is None or self.new is None or self.effect is Effect.SAME:
             return None
-        return None if numbers(self.new) < numbers(self.old) else next_version(self.old, self.effect)
+        return None if height(self.new) < height(self.old) else next_version(self.old, self.effect)
 
     @property
     def is_enough(self) -> bool:
