@@ -93,11 +93,12 @@ def _side(of: Form, said: Framework) -> form.Side:
 
 def _book(book: Handbook, said: Framework) -> Document:
     """The handbook's own text: what it compiles in, and what is made of other documents, is told of with those."""
-    appendices = [
-        handbook.Appendix(_named(id), lambda resolve, id=id: document(_named(id), said, ())) for id in book.appendices
-    ]
+
+    def empty(id: str) -> handbook.Appendix:
+        return handbook.Appendix(_named(id), lambda resolve: document(_named(id), said, ()))
+
     own = replace(said, control=None, appendices=())
-    return handbook.compose(book, own, appendices, None, Trace((), ()))
+    return handbook.compose(book, own, [*map(empty, book.appendices)], None, Trace((), ()))
 
 
 def _named(id: str) -> Identity:

@@ -41,9 +41,9 @@ class Whole:
 
     def one(self, id: str) -> One:
         """The document of this id in it. Raises CannotRun where there is none that can be used."""
-        fault = next((one for one in self.left_out if one.id == id), None)
-        if fault is not None:
-            raise CannotRun(f"'{id}' cannot be compared: {fault.why}")
+        left = next((one for one in self.left_out if one.id == id), None)
+        if left is not None:
+            raise CannotRun(f"'{id}' cannot be compared: {left.why}")
         assert self.library.framework is not None
         name = id if self.name == NOW else f"{self.name}:{id}"
         try:
