@@ -98,7 +98,7 @@ def test_an_id_alone_is_compared_with_its_newest_release_before_its_version_is_r
     said = run(folder, "small-audit").stdout
 
     assert said.startswith("From version 1.10 to the current definition (version 1.10)\n")
-    assert "1 breaks the series" in said and "“Action” is answered differently." in said
+    assert "1 change: breaks the series." in said and "“Action” is answered differently." in said
     assert "These changes need version 2.0 or higher. It is still 1.10." in said
 
 
@@ -201,9 +201,12 @@ def test_without_a_repository_or_without_git_it_is_said(folder: Folder, monkeypa
 
 
 EDITS = {
-    "practice-forum": ("standards/practice-forum.yaml", "much like a 'friendly dragon's den'", "like a friendly panel", "wording"),
+    "practice-forum": (
+        "standards/practice-forum.yaml", "much like a 'friendly dragon's den'", "like a friendly panel", "wording",
+    ),
     "what-good-looks-like": (
-        "standards/what-good-looks-like.yaml", "What is good about our work?", "What is good about our daily work?", "wording",
+        "standards/what-good-looks-like.yaml", "What is good about our work?", "What is good about our daily work?",
+        "wording",
     ),
     "tier1-programme-of-focus": (
         "schedules/tier1-programme-of-focus.yaml", "PEPs and health assessments", "Health assessments", "comparable",
