@@ -22,6 +22,10 @@ MOST = 12
 
 WHOLE = "The document as a whole"
 
+BESIDE = (("What has changed", 26), ("Before", 30), ("After", 30), ("Effect on figures", 14))
+ALONE = (("What has changed", 78), ("Effect on figures", 22))
+"""The columns of a table, with the share of each: of changes of words, and of those that a sentence says."""
+
 
 def compose(found: Differences, framework: Framework) -> nodes.Document:
     """The paper. `framework` gives it its name and its language."""
@@ -192,11 +196,9 @@ def _tables(title: str, changes: Sequence[Change]) -> Iterator[Block]:
     others = [change for change in changes if change not in with_words]
     headings: tuple[tuple[str, int], ...]
     if with_words:
-        headings = (("What has changed", 26), ("Before", 30), ("After", 30), ("Effect on figures", 14))
-        yield _table(f"{title}: before and after", headings, with_words)
+        yield _table(f"{title}: before and after", BESIDE, with_words)
     if others:
-        headings = (("What has changed", 78), ("Effect on figures", 22))
-        yield _table(f"{title}: other changes" if with_words else f"{title}: changes", headings, others)
+        yield _table(f"{title}: other changes" if with_words else f"{title}: changes", ALONE, others)
 
 
 def _table(caption: str, headings: Sequence[tuple[str, int]], changes: Sequence[Change]) -> nodes.Table:

@@ -23,6 +23,7 @@ class Mark(StrEnum):
 
 
 Stretch = tuple[Mark, str]
+Step = tuple[str, int, int, int, int]
 
 
 def marked(was: str, now: str) -> list[Stretch]:
@@ -72,7 +73,7 @@ def _whole(side: list[Inline]) -> Inlines:
     return tuple(one for one in side if one != Text(""))
 
 
-def _steps(was: str, now: str) -> tuple[list[str], list[str], Sequence[tuple[str, int, int, int, int]] | None]:
+def _steps(was: str, now: str) -> tuple[list[str], list[str], Sequence[Step] | None]:
     """The words of both, and how the one becomes the other; None where they have hardly a word in common."""
     old, new = re.findall(r"\S+\s*", was), re.findall(r"\S+\s*", now)
     matcher = SequenceMatcher(None, *_comparable(old, new), autojunk=False)

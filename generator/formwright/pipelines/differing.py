@@ -1,6 +1,6 @@
 """Two versions of a document, or of a whole framework, compared: what changed, and what that does to figures."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,14 +93,12 @@ def _side(of: Form, said: Framework) -> form.Side:
 
 def _book(book: Handbook, said: Framework) -> Document:
     """The handbook's own text: what it compiles in, and what is made of other documents, is told of with those."""
-    appendices = [handbook.Appendix(named, _title_only(named, said)) for named in map(_named, book.appendices)]
+
+    def empty(id: str) -> handbook.Appendix:
+        return handbook.Appendix(_named(id), lambda resolve: document(_named(id), said, ()))
+
     own = replace(said, control=None, appendices=())
-    return handbook.compose(book, own, appendices, None, Trace((), ()))
-
-
-def _title_only(named: Identity, said: Framework) -> Callable[[words.Resolve], Document]:
-    """What stands for a document that is compiled in: all that it says is told of with that document."""
-    return lambda _: document(named, said, ())
+    return handbook.compose(book, own, [*map(empty, book.appendices)], None, Trace((), ()))
 
 
 def _named(id: str) -> Identity:
