@@ -71,12 +71,13 @@ BEGIN = "'formwright review --new --by NAME' begins one."
 @click.option("--by", "name", metavar="NAME", help="Who has looked at them.")
 @format_option("text", "json")
 def review(root: Path | None, things: tuple[str, ...], new: bool, name: str | None, format: str) -> int:
-    """Record that NAME has looked at every reference from or to each THING: all that 'formwright trace THING' shows.
-    It is recorded in reviews.yaml, beside framework.yaml, with what each thing said at the time. When a thing
-    changes later, 'formwright validate' warns at each reference to it, until someone reviews that.
+    """Record that NAME has looked at every reference from or to each THING, as 'formwright trace THING' lists them; of
+    a document, that includes the references that its parts make. It is recorded in reviews.yaml, beside
+    framework.yaml. When something changes later, 'formwright validate' warns at each reference to it, until someone
+    has reviewed that.
 
-    Without reviews.yaml, nothing is watched. 'formwright review --new --by NAME' records all references there are;
-    later, it records those that have been added."""
+    Without reviews.yaml, nothing is followed up. 'formwright review --new --by NAME' records all references that there
+    are; later, it records those that have been added."""
     if not things and not new:
         raise click.UsageError("Name what you have looked at, or use --new for all references that are new.")
     if name is None or not name.strip():
