@@ -71,8 +71,8 @@ def test_the_record_is_of_the_day_that_is_stated_and_the_statement_says_how_many
 def test_a_result_names_what_failed_or_says_that_all_passed() -> None:
     tested = replace(record(), on="2026-12-01", failed=("keys",))
 
-    assert tested.result == "On 1 December 2026 15 of the 16 checks passed. These did not: Keyboard (Web pages)."
-    assert replace(tested, failed=()).result == "On 1 December 2026 all 16 checks passed."
+    assert tested.result == "On 1 December 2026, 15 of the 16 checks passed. These did not: Keyboard (Web pages)."
+    assert replace(tested, failed=()).result == "On 1 December 2026, all 16 checks passed."
 
 
 def test_the_day_is_noted_once_in_the_framework_and_taken_out_again() -> None:

@@ -283,7 +283,7 @@ def test_what_is_missing_is_listed_before_anything_is_downloaded(open_page: Open
             "Enter the number of visits",
             "Service area – choose one",
             "The child's status – choose one",
-            "1. The child's voice, wishes & feelings: Grade (1-4) – choose a grade",
+            "1. The child's voice, wishes & feelings – choose a grade",
             "Overall judgement of the case file – choose one",
         ]
     )

@@ -39,9 +39,9 @@ class Tested:
         """How many checks passed on that day, and which did not."""
         day, all_checks = words.date(self.on), len(self.checks)
         if not self.failed:
-            return f"On {day} all {all_checks} checks passed."
+            return f"On {day}, all {all_checks} checks passed."
         names = "; ".join(f"{check.name} ({check.area})" for check in self.checks if check.id in self.failed)
-        return f"On {day} {all_checks - len(self.failed)} of the {all_checks} checks passed. These did not: {names}."
+        return f"On {day}, {all_checks - len(self.failed)} of the {all_checks} checks passed. These did not: {names}."
 
 
 @cache

@@ -73,8 +73,8 @@ def _table(title: str, documents: Sequence[Files]) -> nodes.Table:
         caption=title,
         columns=(
             nodes.Column((Text("Document"),), 32),
-            nodes.Column((Text("What it is for"),), 46),
-            nodes.Column((Text("Open"),), 22),
+            nodes.Column((Text("What it is for"),), 43),
+            nodes.Column((Text("Open"),), 25),
         ),
         rows=tuple(_row(document, files) for document, files in documents),
     )

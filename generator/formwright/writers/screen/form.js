@@ -173,7 +173,15 @@ function complain(found) {
 /* A message that names its field needs no label in front of it, unless it is one of many rows. */
 function complaintOf(path, message) {
   const isNamed = rowOf(path) === undefined && message.toLowerCase().includes(fieldOf(path).label.toLowerCase());
-  return isNamed ? asSentence(message) : `${labelOf(path)} – ${message}`;
+  return isNamed ? asSentence(message) : `${questionOf(path) ?? labelOf(path)} – ${message}`;
+}
+
+/* The question, where this is all that must be answered of it: its name says enough then. */
+function questionOf(path) {
+  const question = page.copy.blocks.flatMap(block => block.questions ?? [])
+    .find(one => one.fields.some(field => field.path === path));
+  const due = question ? [...question.fields, ...question.further].filter(field => fieldOf(field.path).required) : [];
+  return due.length === 1 && due[0].path === path ? `${question.dotted} ${question.ask}`.trim() : null;
 }
 
 const asSentence = text => text[0].toUpperCase() + text.slice(1);
