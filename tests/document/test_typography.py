@@ -12,7 +12,7 @@ from formwright.answers.spelling import typed
 from formwright.document import nodes
 from formwright.document.nodes import Emphasis, Link, Option, Paragraph, Pick, Strong, Text
 from formwright.document.prose import plain
-from formwright.document.typography import SAID, in_type, typeset
+from formwright.document.typography import SAID, goes_on, in_type, typeset
 
 TYPED = {
     "the child's voice": "the child’s voice",
@@ -116,3 +116,11 @@ def test_it_is_known_of_every_text_of_a_node_whether_people_read_it() -> None:
         if each.type in (str, "str") or str in (*get_args(each.type),) or "tuple[str" in str(each.type)
     }
     assert texts <= SAID | silent
+
+
+@pytest.mark.parametrize(
+    ("following", "goes"),
+    [(" sets out", True), (", which", False), (". Then", False), (") and", False), (" (see", False)],
+)
+def test_a_page_within_a_sentence_ends_with_a_comma(following: str, goes: bool) -> None:
+    assert goes_on(Text(following)) is goes

@@ -273,6 +273,14 @@ def test_a_question_has_its_further_fields_below_it() -> None:
     assert cells == ["", "Last seen on (optional)The visit.", "Choose a date"]
 
 
+def test_a_column_whose_answers_are_optional_says_so() -> None:
+    text = said(part(write(FORM)))
+
+    assert "Done? (optional)" in text
+    assert "Who? (optional)" not in text
+    assert "Comments (if any) (optional)" not in text
+
+
 def test_long_names_are_cut_in_the_middle_and_stay_apart() -> None:
     long = "7. Is every plan monitored and reviewed by the people who ought to do so"
     inputs = (

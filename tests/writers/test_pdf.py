@@ -30,6 +30,7 @@ from formwright.document.nodes import (
     Reference,
     Repeat,
     Row,
+    Strong,
     Table,
 )
 from formwright.writers import pdf as writer
@@ -153,6 +154,33 @@ def test_a_heading_is_never_alone_at_the_foot_of_a_page(lead: Blocks) -> None:
         with seen(write(dataclasses.replace(READING, blocks=(*above, *head, *table)))) as pdf:
             page = next(sheet for sheet in pdf if "What follows" in sheet.get_text())
             assert "What is expected." in page.get_text()
+
+
+def test_what_ends_a_document_is_not_alone_on_its_last_page() -> None:
+    """Whatever stands above: the last section brings lines of the one before it along."""
+    head, end = Heading(2, words("How often"), "how-often"), says("Every month.")[0]
+    for lines in range(22, 34):
+        above = tuple(says(f"Line {n}.")[0] for n in range(lines))
+        with seen(write(dataclasses.replace(READING, blocks=(*above, head, end)))) as pdf:
+            assert "Line" in pdf[-1].get_text()
+
+
+def test_a_line_that_just_fits_is_not_broken_after_its_first_word() -> None:
+    """As it was where the space before a strong word or a link no longer fitted."""
+    text = (
+        "We want the best outcomes for children, and we always strive for excellence. We expect our practice to be at "
+        "least "
+    )
+    children = (*words(text), Strong(words("good")), *words(": that is our standard."))
+    with seen(write(dataclasses.replace(READING, blocks=(Paragraph(children),)))) as pdf:
+        assert "We" not in pdf[0].get_text().splitlines()
+
+
+def test_a_column_whose_answers_are_optional_says_so() -> None:
+    text = squeezed("".join(page.get_text() for page in seen(write(FORM))))
+
+    assert "Done? (optional)" in text
+    assert "Comments (if any) (optional)" not in text
 
 
 def test_no_row_of_a_table_is_alone_on_a_page() -> None:

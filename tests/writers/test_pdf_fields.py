@@ -257,3 +257,10 @@ def test_a_row_that_must_be_there_requires_its_answers() -> None:
 
     assert int(str(fields["actions[0].who"]["/Ff"])) & 2
     assert not int(str(fields["actions[1].who"]["/Ff"])) & 2
+
+
+@pytest.mark.parametrize(("stored", "shown"), [("2014-03-28", "28/03/2014"), ("2014-02-31", "2014-02-31")])
+def test_a_day_is_written_as_people_here_write_it(stored: str, shown: str) -> None:
+    document = dataclasses.replace(FORM, answers={"details.date": stored})
+
+    assert answers_in(write(document))["details.date"] == shown

@@ -21,11 +21,11 @@ def _table(title: str, duties: list[Duty], text: Texts) -> nodes.Table:
     return nodes.Table(
         caption=f"Who must do what: {title.lower()}",
         columns=(
-            nodes.Column((Text("Who"),), 18),
-            nodes.Column((Text("What"),), 30),
-            nodes.Column((Text("How often or by when"),), 20),
-            nodes.Column((Text("Reported to"),), 20),
-            nodes.Column((Text("From"),), 12),
+            nodes.Column((Text("Who"),), 20),
+            nodes.Column((Text("What"),), 32),
+            nodes.Column((Text("How often or by when"),), 18),
+            nodes.Column((Text("Reported to"),), 19),
+            nodes.Column((Text("From"),), 11),
         ),
         rows=tuple(_row(duty, text) for duty in duties),
     )

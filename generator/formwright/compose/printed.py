@@ -114,7 +114,9 @@ def _escalation(block: nodes.Escalation) -> Blocks:
     )
     copies = tuple(
         _paragraph(
-            Text(f"A copy of every completed form goes to {title}, "), nodes.Link((Text(address),), f"mailto:{address}")
+            Text(f"A copy of every completed form goes to {title}, "),
+            nodes.Link((Text(address),), f"mailto:{address}"),
+            Text("."),
         )
         for title, address in block.copies
     )
@@ -123,8 +125,9 @@ def _escalation(block: nodes.Escalation) -> Blocks:
 
 
 def _told(told: tuple[nodes.Told, ...]) -> Blocks:
-    return (
-        nodes.BulletList(
-            tuple((_paragraph(Text(t.title + (f" – {t.asked.words}" if t.asked else ""))),) for t in told)
-        ),
-    )
+    return (nodes.BulletList(tuple((_paragraph(Text(t.title + _when(t))),) for t in told)),)
+
+
+def _when(told: nodes.Told) -> str:
+    words = told.asked.words if told.asked else ""
+    return f" ({words[:1].lower()}{words[1:].rstrip('.')})" if words else ""

@@ -1,7 +1,9 @@
 """Every field of a document as paper has it: rows numbered, and told in full to who cannot see it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import assert_never
 
 from formwright.answers import address, several
@@ -137,8 +139,21 @@ def paper_field(
         tooltip=tooltip(field, label, condition),
         required=field.required and condition is None,
         wraps=wraps(field.widget, in_grid),
-        value=answers.get(path),
+        value=as_written(field.widget, answers.get(path)),
     )
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def as_written(widget: Widget, value: str | None) -> str | None:
+    """A stored answer as people write it on paper: a day is 28/03/2014."""
+    if not value or not isinstance(widget, DateBox) or not _DAY.fullmatch(value):
+        return value
+    try:
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    except ValueError:
+        return value
 
 
 def tooltip(field: Input, label: str, condition: str | None) -> str:

@@ -10,6 +10,7 @@ from formwright.document.nodes import (
     Blocks,
     BulletList,
     Column,
+    DateBox,
     Input,
     NumberedList,
     Questions,
@@ -87,7 +88,8 @@ def _headed(heading: str) -> int:
 def _answered(column: Column, answer: Input) -> int:
     """The room of a column's heading and of what its answers say while they are empty."""
     mark = _needed(OPTIONAL) if answer.is_marked_optional else 0
-    return max(_headed(plain(column.heading)), mark, _needed(prompt_of(answer.widget, answer.label)))
+    day = _needed("28/03/2014") if isinstance(answer.widget, DateBox) else 0
+    return max(_headed(plain(column.heading)), mark, day, _needed(prompt_of(answer.widget, answer.label)))
 
 
 def _needed_by(said: Blocks) -> int:

@@ -365,12 +365,14 @@ def _escalation(block: Escalation, draft: Draft, setting: Setting) -> str:
     )
     if block.note:
         drawn_table += paragraph(setting.text, run(block.note))
+    few = len(rows) <= _FEW_ROWS
     if not block.copies:
-        return drawn_table
+        return kept(drawn_table) if few else drawn_table
     to: list[Inline] = [Text("A copy of every completed form goes to ")]
     for n, (title, address) in enumerate(block.copies):
         to += [Text(", " if n else ""), Text(f"{title} ("), Link((Text(address),), f"mailto:{address}"), Text(")")]
-    return drawn_table + paragraph(setting.text, inlines((*to, Text(".")), draft))
+    drawn_table += paragraph(setting.text, inlines((*to, Text(".")), draft))
+    return kept(drawn_table) if few else drawn_table
 
 
 def _told(all_told: tuple[Told, ...], draft: Draft, setting: Setting) -> str:
