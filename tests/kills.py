@@ -123,8 +123,8 @@ def ended(victim: Victim, times: int, folder: Path, seed: int) -> Outcome:
         faults += [
             f"{victim.name}, run {n} ended after {moment:.3f} s: {f}" for f in _faults(victim, here, before, after)
         ]
-        if alive := in_session(running.pid):
-            faults.append(f"{victim.name}, run {n}: {len(alive)} processes went on")
+        if went_on := in_session(running.pid):
+            faults.append(f"{victim.name}, run {n}: {len(went_on)} processes went on")
         shutil.rmtree(here)
     return Outcome(victim.name, times, were_ended, tuple(faults))
 
@@ -155,15 +155,17 @@ def contents(folder: Path) -> Contents:
 def in_session(leader: int) -> list[int]:
     """The processes of this one's session that still live a moment later, itself included."""
     for _ in range(100):
-        found = [
-            pid
-            for pid in map(int, filter(str.isdigit, (entry.name for entry in Path("/proc").iterdir())))
-            if _session(pid) == leader
-        ]
+        found = alive(leader)
         if not found:
             return []
         time.sleep(0.05)
     return found
+
+
+def alive(leader: int) -> list[int]:
+    """The processes of this one's session, itself included."""
+    names = (entry.name for entry in Path("/proc").iterdir())
+    return [pid for pid in map(int, filter(str.isdigit, names)) if _session(pid) == leader]
 
 
 def _session(pid: int) -> int | None:

@@ -23,6 +23,12 @@ def times(few: int) -> int:
     return few * 10 if os.environ.get("THOROUGH") else few
 
 
+def of_each(few: int) -> int:
+    """How many examples a test of laws tries of each form, where there are many forms: these few, or 400 in `make
+    thorough`."""
+    return max(few, times(40)) if times(1) > 1 else few
+
+
 RETURN = (EXAMPLES / "returns" / "requires-improvement.yaml").read_text("utf-8")
 """Complete, judged Requires Improvement, of a child who is cared for and on a child protection plan."""
 

@@ -6,7 +6,7 @@ A few of each kind, the same ones each time; `bench/fuzz.py` tries tens of thous
 import pytest
 from tests import fuzzing
 
-FEW = {"yaml": 300, "definitions": 60, "word": 40, "pdf": 25}
+FEW = {"yaml": 300, "definitions": 30, "word": 40, "pdf": 12}
 
 
 @pytest.mark.parametrize("kind", fuzzing.KINDS)

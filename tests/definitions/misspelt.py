@@ -204,25 +204,56 @@ def copy(root: Path, to: Path) -> Path:
     return to
 
 
+def outcomes(root: Path, chosen: list[tuple[Spot, str]]) -> list[Outcome]:
+    """What 'validate' says of each word misspelt: of one in each of several files at once, and of each alone where
+    not all of those are found on their line, answered with the right word, and nothing else is said."""
+    files: dict[str, list[tuple[Spot, str]]] = defaultdict(list)
+    for spot, written in chosen:
+        files[spot.file].append((spot, written))
+    found: list[Outcome] = []
+    for turn in range(max(map(len, files.values()), default=0)):
+        together = [of_file[turn] for of_file in files.values() if turn < len(of_file)]
+        seen = _said_of(root, together)
+        if not all(one.found and one.suggested and one.alone for one in seen):
+            seen = [outcome(root, spot, written) for spot, written in together]
+        found += seen
+    return found
+
+
 def outcome(root: Path, spot: Spot, written: str) -> Outcome:
     """What 'validate' says of a framework with this one word misspelt."""
-    path = root / spot.file
-    before = path.read_bytes()
-    lines = before.decode("utf-8").split("\n")
-    line, start = lines[spot.line - 1], spot.column - 1
-    assert line[start : start + len(spot.word)] == spot.word, spot
-    lines[spot.line - 1] = line[:start] + written + line[start + len(spot.word) :]
-    path.write_bytes("\n".join(lines).encode("utf-8"))
+    (found,) = _said_of(root, [(spot, written)])
+    return found
+
+
+def _said_of(root: Path, together: list[tuple[Spot, str]]) -> list[Outcome]:
+    """What is said of these words, each in a file of its own. One is alone where no more is said than there are."""
+    before = {spot.file: (root / spot.file).read_bytes() for spot, _ in together}
+    assert len(before) == len(together)
+    for spot, written in together:
+        lines = before[spot.file].decode("utf-8").split("\n")
+        line, start = lines[spot.line - 1], spot.column - 1
+        assert line[start : start + len(spot.word)] == spot.word, spot
+        lines[spot.line - 1] = line[:start] + written + line[start + len(spot.word) :]
+        (root / spot.file).write_bytes("\n".join(lines).encode("utf-8"))
     try:
         diagnostics = library.load(root).diagnostics
     finally:
-        path.write_bytes(before)
-    here = [
-        d for d in diagnostics if d.place.file.endswith(spot.file) and d.place.mark and d.place.mark.line == spot.line
-    ]
-    suggested = any(re.search(rf"(['\s:]){re.escape(spot.word)}['.:]", d.hint or "") and _is_advice(d) for d in here)
+        for file, content in before.items():
+            (root / file).write_bytes(content)
     said = tuple(f"{d.place} {d.code}: {d.message} {d.hint or ''}" for d in diagnostics)
-    return Outcome(spot, written, bool(here), suggested, len(diagnostics) == 1, said)
+    found = []
+    for spot, written in together:
+        here = [
+            d
+            for d in diagnostics
+            if d.place.file.endswith(spot.file) and d.place.mark and d.place.mark.line == spot.line
+        ]
+        suggested = any(
+            re.search(rf"(['\s:]){re.escape(spot.word)}['.:]", d.hint or "") and _is_advice(d) for d in here
+        )
+        found.append(Outcome(spot, written, bool(here), suggested, len(diagnostics) == len(together), said))
+    return found
 
 
 def _is_advice(diagnostic: Diagnostic) -> bool:

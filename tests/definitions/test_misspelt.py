@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
 def test_a_misspelt_key_or_reference_is_found_answered_and_said_once(part: str, root: Path) -> None:
     chosen = [case for case in sample(root) if set(part.split()) & {case[0].kind, "handbook" * case[0].in_handbook}]
 
-    outcomes = [misspelt.outcome(root, spot, written) for spot, written in chosen]
+    outcomes = misspelt.outcomes(root, chosen)
 
     found, suggested, alone = misspelt.shares(outcomes)
     told = "\n".join([*misspelt.table(outcomes), *misspelt.left(outcomes)])

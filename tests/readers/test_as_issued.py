@@ -445,8 +445,9 @@ PDF_EDITS: dict[str, tuple[Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize(("make", "code"), PDF_EDITS.values(), ids=PDF_EDITS)
 def test_what_is_altered_in_a_pdf_or_put_over_it_is_seen(make: Callable[[], bytes], code: str, tmp_path: Path) -> None:
-    found = checked(make(), "return.pdf")
-    words = verified(make(), tmp_path, "return.pdf").words
+    file = make()
+    found = checked(file, "return.pdf")
+    words = verified(file, tmp_path, "return.pdf").words
 
     assert code in faults(found)
     assert found.judgement == "good" or code == ALTERED

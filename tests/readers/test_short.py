@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import fuzzing, spoilt_drafts
 from tests.reports.test_submission_schema import full, schema_of, submissions
-from tests.samples import EXAMPLES, FORMS, FRAMEWORK, RETURN, SMALL, TOLD, times
+from tests.samples import EXAMPLES, FORMS, FRAMEWORK, RETURN, SMALL, TOLD, of_each, times
 
 from formwright.definitions.library import Library, load
 from formwright.model import rules
@@ -206,7 +206,7 @@ def test_so_is_what_is_no_plain_yaml(raw: bytes, name: str) -> None:
 
 
 @pytest.mark.parametrize(("library", "form"), [*FORMS, *MORE])
-@settings(deadline=None, max_examples=times(20))
+@settings(deadline=None, max_examples=of_each(8))
 @given(data=st.data())
 def test_both_ways_say_the_same_of_returns_and_of_spoilt_ones(
     library: Library, form: Form, data: st.DataObject
@@ -220,7 +220,7 @@ def test_both_ways_say_the_same_of_returns_and_of_spoilt_ones(
 
 
 @pytest.mark.parametrize(("library", "form"), [*FORMS, *MORE])
-@settings(deadline=None, max_examples=times(20))
+@settings(deadline=None, max_examples=of_each(8))
 @given(data=st.data())
 def test_whatever_is_answered_well_is_read_shortly(library: Library, form: Form, data: st.DataObject) -> None:
     drawn = data.draw(full(schema_of(form)))

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
-from tests.samples import FORMS, review
+from tests.samples import FORMS, of_each, review
 
 from formwright.answers import spelling
 from formwright.definitions.library import Library
@@ -180,7 +180,7 @@ def _types(part: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize(("library", "form"), FORMS)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=of_each(12))
 @given(data=st.data())
 def test_what_the_schema_holds_for_valid_the_check_finds_complete_and_nothing_else(
     library: Library, form: Form, data: st.DataObject
@@ -199,7 +199,7 @@ def test_what_the_schema_holds_for_valid_the_check_finds_complete_and_nothing_el
 
 
 @pytest.mark.parametrize(("library", "form"), FORMS)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=of_each(12))
 @given(data=st.data())
 def test_a_submission_with_every_answer_is_complete(library: Library, form: Form, data: st.DataObject) -> None:
     submission = data.draw(full(schema_of(form), least_rows=2))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.samples import FORMS, FRAMEWORK, SMALL, found, review, times
+from tests.samples import FORMS, FRAMEWORK, SMALL, found, of_each, review
 
 from formwright import marked
 from formwright.answers import spelling
@@ -92,7 +92,7 @@ def test_a_blank_holds_every_field_and_is_incomplete_and_no_worse(library: Libra
 
 
 @pytest.mark.parametrize(("library", "form"), FORMS)
-@settings(deadline=None, max_examples=times(8))
+@settings(deadline=None, max_examples=of_each(4))
 @given(data=st.data())
 def test_filled_in_it_is_complete_and_without_one_required_answer_it_names_that_one(
     library: Library, form: Form, data: st.DataObject
