@@ -194,7 +194,6 @@ def _by_section(changes: Sequence[Change]) -> Iterator[tuple[str | None, list[Ch
 def _tables(title: str, changes: Sequence[Change]) -> Iterator[Block]:
     with_words = [change for change in changes if change.old is not None or change.new is not None]
     others = [change for change in changes if change not in with_words]
-    headings: tuple[tuple[str, int], ...]
     if with_words:
         yield _table(f"{title}: before and after", BESIDE, with_words)
     if others:
