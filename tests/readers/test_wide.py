@@ -169,7 +169,7 @@ def test_each_place_in_word_has_its_label_beside_it() -> None:
     rows = [[_lines(cell) for cell in row.iter(f"{W}tc")] for row in grid.iter(f"{W}tr")]
 
     assert rows[:2] == [[["No."], ["Point"], ["Answer"]], [["1"], ["Is there a plan?"]]]
-    assert [row[1] for row in rows[2:5]] == [["Met?", "☐ Yes ☐ No"], ["Grade (1–4)"], ["Evidence"]]
+    assert [row[1] for row in rows[2:5]] == [["Met?"], ["Grade (1–4)"], ["Evidence"]]
     assert next(grid.iter(f"{W}tr")).find(f"{W}trPr/{W}tblHeader") is not None
 
 

@@ -13,7 +13,7 @@ from formwright.readers import handwriting
 from formwright.readers.paper import Filled
 from formwright.readers.typed import Misfit
 from formwright.readers.word.package import W
-from formwright.readers.word.prompts import helps, prompts, says_nothing
+from formwright.readers.word.prompts import helps, listed, prompts, says_nothing
 from formwright.readers.word.spots import MOST_ROWS, Spot, Spots
 from formwright.readers.word.text import Line, Reading, Said, cells_of, is_deleted, is_heading, plain, rows_of
 from formwright.readers.word.ticks import ticks
@@ -112,7 +112,7 @@ class _Reader:
         if spot.control is None:
             return self.cell(field, spot.cell)
         inner = self._inner(field, self.reading.said(spot.control))
-        outer = _without_helps(field, self.reading.said(spot.cell, [spot.control]))
+        outer = _without_helps(field, self.reading.said(spot.cell, [spot.control]), listed(spot.control))
         if _has_help(field, outer):
             return "", LIKE_HELP
         if spelling.is_blank(outer.text):
@@ -308,9 +308,10 @@ class Columns:
     places: Mapping[str, int]
 
 
-def _without_helps(field: Field, said: Said) -> Said:
-    """What stands in a cell but for the help at its end, each line of it once and in the style of one."""
-    lines, left = list(said.lines), set(helps(field))
+def _without_helps(field: Field, said: Said, options: Sequence[str] = ()) -> Said:
+    """What stands in a cell but for the help at its end, each line of it once and in the style of one. `options` are
+    those of the drop-down that stands there."""
+    lines, left = list(said.lines), set(helps(field, options))
     for n in range(len(lines) - 1, -1, -1):
         text = plain(lines[n].text)
         if text in left and lines[n].style == HELP_STYLE:

@@ -3,9 +3,14 @@
 Programs lose the mark by which Word knows a prompt, so it is known by what it says.
 """
 
+from collections.abc import Sequence
+
+from lxml.etree import _Element as Element
+
 from formwright.answers import word
 from formwright.answers.word import NO_ANSWER, WORDS_OWN
 from formwright.model.form import Field
+from formwright.readers.word.package import W
 from formwright.readers.word.text import plain
 
 
@@ -13,12 +18,23 @@ def prompts(field: Field) -> frozenset[str]:
     return frozenset({plain(word.prompt(field.kind, field.label, _labels(field))), *WORDS_OWN})
 
 
-def helps(field: Field) -> frozenset[str]:
-    """What can stand below an answer."""
+def helps(field: Field, listed: Sequence[str] = ()) -> frozenset[str]:
+    """What can stand below an answer. `listed` are the options of the file's own drop-down: in a file of another version
+    they may be others than those of the field."""
     counted = field.counts.grade if field.counts else None
-    boxes = word.boxes(field.kind, _labels(field))
-    said = (*word.helps(field.kind, field.help, _labels(field), counted), *([boxes] if boxes else []))
-    return frozenset(map(plain, said))
+    said: list[str] = []
+    for options in filter(None, (_labels(field), listed)):
+        said += word.helps(field.kind, field.help, options, counted)
+        said.append(word.boxes(field.kind, options))
+    if field.choices is None:
+        said += word.helps(field.kind, field.help, [], counted)
+    return frozenset(map(plain, filter(None, said)))
+
+
+def listed(control: Element | None) -> list[str]:
+    """The options of a drop-down as it stands in a file."""
+    found = control.iter(f"{W}listItem") if control is not None else ()
+    return [text for item in found if (text := item.get(f"{W}displayText")) and text != NO_ANSWER]
 
 
 def says_nothing(field: Field, text: str) -> bool:
