@@ -26,7 +26,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     form = root / "forms" / "small-audit.yaml"
     text = form.read_text("utf-8")
     for version in (*RELEASED, "2.0"):
-        changed = text.replace('version: "1.10"', f'version: "{version}"').replace("the child heard", f"the child heard {ASKED[version]}")
+        changed = text.replace('version: "1.10"', f'version: "{version}"')
+        changed = changed.replace("Was the child heard?", question(version))
         form.write_text(changed, "utf-8")
         if version in RELEASED:
             releasing.release(load(root), ["small-audit"], "2026-01-05")

@@ -19,8 +19,8 @@ def prompts(field: Field) -> frozenset[str]:
 
 
 def helps(field: Field, listed: Sequence[str] = ()) -> frozenset[str]:
-    """What can stand below an answer. `listed` are the options of the file's own drop-down: in a file of another version
-    they may be others than those of the field."""
+    """What can stand below an answer. `listed` are the options of the file's own drop-down, which in a file of another
+    version may be others than those of the field."""
     counted = field.counts.grade if field.counts else None
     said: list[str] = []
     for options in filter(None, (_labels(field), listed)):
