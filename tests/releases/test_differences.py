@@ -177,6 +177,20 @@ def relabel(data: Data, draw: Draw) -> Told:
     return "field-reworded", WORDING
 
 
+def relabel_anew(data: Data, draw: Draw) -> Told:
+    """A field of its own is what its label asks."""
+    found = [
+        field
+        for section in data["sections"]
+        for field in (*section.get("fields", ()), *section.get("after", ()))
+        if field["control"] != "signature" and not leaned_on(data, field["id"])
+    ]
+    assume(found)
+    field = draw(st.sampled_from(found))
+    field["label"] = "Zebra crossings"
+    return "field-replaced", COMPARABLE if field["control"] in ("text", "long-text", "email") else BREAKS
+
+
 def require(data: Data, draw: Draw) -> Told:
     field = a_field(data, draw)
     assume("counts" not in field)
@@ -277,8 +291,8 @@ def rename_section(data: Data, draw: Draw) -> Told:
 
 
 EDITS = (
-    reword, replace, guide, add, remove, move, move_on, rename, relabel, require, rescale, hint, choose, condition,
-    told, untold, retitle, another_section, no_section, rename_section,
+    reword, replace, guide, add, remove, move, move_on, rename, relabel, relabel_anew, require, rescale, hint,
+    choose, condition, told, untold, retitle, another_section, no_section, rename_section,
 )  # fmt: skip
 
 

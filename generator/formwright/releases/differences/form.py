@@ -318,7 +318,7 @@ class _Comparison:
             yield _Found(paths, what, Effect.COMPARABLE, name, _come(pair), old, new)
             return
         was, now = pair.old, pair.new
-        yield from _text(paths, "field-reworded", name, was.label, now.label)
+        yield from _label(paths, name, was, now, is_answer)
         yield from _text(paths, "hint", f"The hint of {name}", was.hint, now.hint)
         yield from _text(paths, "heading", f"The heading above {name}", was.group, now.group)
         if is_answer and last(was.path) != last(now.path):
@@ -535,6 +535,20 @@ def _changed(
     new: str | None = None,
 ) -> _Found:
     return _Found(paths, what, effect, name, said, plainly(old) or None, plainly(new) or None)
+
+
+def _label(paths: tuple[str, ...], name: str, was: Field, now: Field, is_answer: bool) -> Iterator[_Found]:
+    """What a field is called. One that answers a question says little by itself; of any other it is what is asked."""
+    if is_answer or is_same(was.label, now.label):
+        yield from _text(paths, "field-reworded", name, was.label, now.label)
+    else:
+        effect = Effect.COMPARABLE if now.control in _IN_WORDS else Effect.BREAKS
+        said = "now asks something different, so it counts as a new field"
+        yield _Found(paths, "field-replaced", effect, name, said, *shown(was.label, now.label))
+
+
+_IN_WORDS = ("text", "long-text", "email", "signature")
+"""Answers that no figure is made of."""
 
 
 def _choices(paths: tuple[str, ...], name: str, was: Field, now: Field) -> Iterator[_Found]:
