@@ -50,13 +50,13 @@ def lines(page: bytes) -> list[str]:
     return [line.strip() for line in re.sub(r"<[^>]*>", "", apart).replace("&#39;", "'").split("\n") if line.strip()]
 
 
-def long_return(form: Form) -> bytes:
-    return filed.as_yaml(form, filed.answers(form, LONG, pick=2, rows=5))
+def long_return(form: Form, rows: int = 5) -> bytes:
+    return filed.as_yaml(form, filed.answers(form, LONG, pick=2, rows=rows))
 
 
-def wanted(form: Form) -> set[str]:
+def wanted(form: Form, rows: int = 5) -> set[str]:
     """Every word that somebody wrote."""
-    texts = [value for value in filed.answers(form, LONG, pick=2, rows=5).values() if isinstance(value, str)]
+    texts = [value for value in filed.answers(form, LONG, pick=2, rows=rows).values() if isinstance(value, str)]
     return {word for text in texts if " " in text for word in text.split()}
 
 
@@ -78,15 +78,41 @@ def test_a_long_audit_is_a_few_pages_as_pdf_and_as_word_and_every_word_of_it_is_
 
 
 @pytest.mark.parametrize("id", MOST_PAGES)
-def test_a_filled_pdf_form_shows_every_word_of_a_long_audit(id: str, tmp_path: Path) -> None:
+def test_a_form_filled_in_at_length_is_a_few_pages_as_pdf_and_as_word_and_shows_every_word(
+    id: str, tmp_path: Path
+) -> None:
     form = FRAMEWORK.form(id)
     file = tmp_path / "return.yaml"
-    file.write_bytes(long_return(form))
+    file.write_bytes(long_return(form, rows=3))
 
-    made = fill(FRAMEWORK, file, "pdf")
+    as_pdf, as_word = (fill(FRAMEWORK, file, format).content for format in ("pdf", "docx"))
 
-    assert made.content is not None
-    assert wanted(form) <= words_seen(made.content)
+    assert as_pdf is not None
+    assert as_word is not None
+    (tmp_path / "form.docx").write_bytes(as_word)
+    [printed] = libreoffice.resaved([tmp_path / "form.docx"], "pdf", tmp_path / "printed")
+    for content in (as_pdf, printed.read_bytes()):
+        with pymupdf.open(stream=content) as pages:  # type: ignore[no-untyped-call]
+            assert len(pages) <= MOST_PAGES[id]
+            in_word = {word[4] for page in pages for word in page.get_text("words", clip=page.rect)}
+        assert wanted(form, rows=3) <= (words_seen(content) if content is as_pdf else in_word)
+
+
+def test_an_answered_drop_down_has_no_empty_boxes_to_tick_beside_it(tmp_path: Path) -> None:
+    form = FRAMEWORK.form("tier1-generic-audit")
+    file = tmp_path / "return.yaml"
+    file.write_bytes(filed.as_yaml(form, {"details.service_area": "first-response"}))
+
+    as_pdf, as_word = (fill(FRAMEWORK, file, format).content for format in ("pdf", "docx"))
+
+    assert as_pdf is not None
+    assert as_word is not None
+    with pymupdf.open(stream=as_pdf) as pages:  # type: ignore[no-untyped-call]
+        shown = "".join(page.get_text() for page in pages)
+    in_word = "".join(WordDocument(io.BytesIO(as_word)).element.body.itertext())
+    for text in (shown, in_word):
+        assert "Children with Disabilities" not in text.replace("\xa0", " ")
+        assert "Care leaver" in text.replace("\xa0", " ")  # the child's status is not answered yet
 
 
 def test_a_comment_of_many_pages_is_printed_to_its_end(tmp_path: Path) -> None:

@@ -10,12 +10,10 @@ from math import ceil
 from formwright.document.nodes import (
     OPTIONAL,
     Blocks,
-    Box,
     BulletList,
     Column,
     Inlines,
     Input,
-    Line,
     NumberedList,
     Paragraph,
     Questions,
@@ -23,9 +21,10 @@ from formwright.document.nodes import (
     Table,
 )
 from formwright.document.prose import plain
+from formwright.document.written import LINE_MM, QUESTION, by_length, is_text
 from formwright.writers.markup import walk
 from formwright.writers.paper.faces import length
-from formwright.writers.paper.room import POINTS_A_MM, answer_mm
+from formwright.writers.paper.room import FILLED_CHOICE_MM, POINTS_A_MM, WIDEST_CHOICE_MM, answer_mm
 
 # The column of numbers holds "No." and "99".
 NUMBER_MM = 10
@@ -52,10 +51,15 @@ LIST_MM = 5.0
 WIDEST_WORD_MM = 34
 
 
-def grid_columns(block: Questions, width_mm: float, guided: bool) -> tuple[Column, ...]:
+def grid_columns(block: Questions, width_mm: float, guided: bool, lengths: Sequence[int] = ()) -> tuple[Column, ...]:
     """The number's column, the question's and the answers'. What the answers leave over is the
-    question's; where that is too little, the widest answers give way, all to the same width."""
+    question's; where that is too little, the widest answers give way, all to the same width. `lengths` are those of
+    the texts in each column where some are long: the room is then theirs."""
     number = share_of(NUMBER_MM, width_mm)
+    if lengths:
+        needed = filled_least(block.columns, block.questions[0].inputs, width_mm)
+        widths = by_length(needed, lengths, 100 - number - QUESTION)
+        return (Column((), number), Column((), 100 - number - sum(widths)), *resized(block.columns, widths))
     least = answers_least(block.columns, block.questions[0].inputs, width_mm)
     room = 100 - number - (LEAST_GUIDED_QUESTION if guided else LEAST_QUESTION)
     widths = narrowed(wishes(block.columns, block.questions[0].inputs, least), least, room)
@@ -65,7 +69,7 @@ def grid_columns(block: Questions, width_mm: float, guided: bool) -> tuple[Colum
 def wishes(columns: Sequence[Column], inputs: Sequence[Input], least: Sequence[int]) -> list[int]:
     """As wide as the form says, or else as usual; a day or a choice takes little more than it needs."""
     return [
-        column.width if column.is_said or is_flexible(field) else max(needed, min(column.width, round(EASE * needed)))
+        column.width if column.is_said or is_text(field) else max(needed, min(column.width, round(EASE * needed)))
         for column, field, needed in zip(columns, inputs, least, strict=True)
     ]
 
@@ -73,16 +77,12 @@ def wishes(columns: Sequence[Column], inputs: Sequence[Input], least: Sequence[i
 def filling(wanted: Sequence[int], block: Repeat, room: int) -> list[int]:
     """The widths wanted, with what is left over or lacking shared by the columns of text that have no width of
     their own, or by all."""
-    text = [not column.is_said and is_flexible(f) for column, f in zip(block.columns, block.inputs, strict=True)]
+    text = [not column.is_said and is_text(f) for column, f in zip(block.columns, block.inputs, strict=True)]
     flexible = sum(width for width, shared in zip(wanted, text, strict=True) if shared)
     left = room - sum(wanted) + flexible
     if not flexible or left <= 0:
         return [round(room * width / sum(wanted)) for width in wanted]
     return [round(left * width / flexible) if shared else width for width, shared in zip(wanted, text, strict=True)]
-
-
-def is_flexible(field: Input) -> bool:
-    return isinstance(field.widget, Box | Line) and field.widget.kind.runs_on
 
 
 def under_columns(width_mm: float) -> tuple[Column, ...]:
@@ -91,9 +91,12 @@ def under_columns(width_mm: float) -> tuple[Column, ...]:
     return (Column((), number), Column((), LABELS), Column((), 100 - number - LABELS))
 
 
-def row_columns(block: Repeat, width_mm: float) -> tuple[Column, ...]:
-    """The row's number goes before the columns, which share what it leaves."""
+def row_columns(block: Repeat, width_mm: float, lengths: Sequence[int] = ()) -> tuple[Column, ...]:
+    """The row's number goes before the columns, which share what it leaves; `lengths` as for `grid_columns`."""
     number = share_of(NUMBER_MM, width_mm)
+    if lengths:
+        needed = filled_least(block.columns, block.inputs, width_mm)
+        return (Column((), number), *resized(block.columns, by_length(needed, lengths, 100 - number)))
     least = answers_least(block.columns, block.inputs, width_mm)
     wanted = filling(wishes(block.columns, block.inputs, least), block, 100 - number)
     widths = narrowed(wanted, least, 100 - number)
@@ -148,11 +151,20 @@ def share_of(mm: float, width_mm: float) -> int:
 # --- what must fit -----------------------------------------------------------------------------
 
 
-def answers_least(columns: Sequence[Column], inputs: Sequence[Input], width_mm: float) -> list[int]:
+def answers_least(
+    columns: Sequence[Column], inputs: Sequence[Input], width_mm: float, choice_mm: float = WIDEST_CHOICE_MM
+) -> list[int]:
     return [
-        share_of(max(answer_mm(field.widget), heading_mm(column.heading), mark_mm(field)), width_mm)
+        share_of(max(answer_mm(field.widget, choice_mm), heading_mm(column.heading), mark_mm(field)), width_mm)
         for column, field in zip(columns, inputs, strict=True)
     ]
+
+
+def filled_least(columns: Sequence[Column], inputs: Sequence[Input], width_mm: float) -> list[int]:
+    """The same beside long texts."""
+    least = answers_least(columns, inputs, width_mm, FILLED_CHOICE_MM)
+    line = share_of(LINE_MM, width_mm)
+    return [max(low, line) if is_text(field) else low for low, field in zip(least, inputs, strict=True)]
 
 
 def heading_mm(heading: Inlines) -> float:

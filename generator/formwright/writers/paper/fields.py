@@ -23,9 +23,7 @@ from formwright.document.nodes import (
     Ticks,
     Widget,
 )
-
-# A form that comes with rows already filled in still leaves room for more.
-SPARE_ROWS = 2
+from formwright.document.written import rows_printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +96,10 @@ def fields_of(blocks: Blocks, answers: Mapping[str, str]) -> Iterator[PaperField
                     for found in question.further:
                         yield paper_field(found, found.path, found.full_label, answers)
             case Repeat():
-                for row in range(rows_of(block, answers)):
+                for row in range(rows_printed(block, answers)):
                     yield from row_fields(block, row, answers)
             case _:
                 pass
-
-
-def rows_of(block: Repeat, answers: Mapping[str, str]) -> int:
-    """How many rows to print: those promised, those needed, and room beyond those filled in."""
-    used = address.rows(block.path, answers)
-    wanted = max(block.blank_rows, block.minimum, used + SPARE_ROWS if used else 0)
-    return wanted if block.maximum is None else max(used, min(wanted, block.maximum))
 
 
 def row_fields(block: Repeat, row: int, answers: Mapping[str, str]) -> Iterator[PaperField]:

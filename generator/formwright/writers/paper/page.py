@@ -50,10 +50,11 @@ from formwright.document.nodes import (
 )
 from formwright.document.prose import plain
 from formwright.document.typography import unbroken
+from formwright.document.written import lengths, rows_printed
 from formwright.writers.markup import FormBlock, Prose, css_string, headings_of, inlines, width_class
 from formwright.writers.paper.columns import CELL_MM, LIST_MM, grid_columns, row_columns, table_columns, under_columns
 from formwright.writers.paper.faces import face_rules, further_rules
-from formwright.writers.paper.fields import rows_of, sentence
+from formwright.writers.paper.fields import sentence
 from formwright.writers.paper.pictures import picture
 from formwright.writers.paper.room import (
     MOST_LINES,
@@ -148,6 +149,7 @@ class FormPrinter:
     document: Document
 
     def block(self, block: FormBlock) -> Markup:
+        answers = self.document.answers
         match block:
             case Fields():
                 return self.draw("fields", block)
@@ -156,23 +158,27 @@ class FormPrinter:
                 questions = tuple(replace(q, guidance=fit(q.guidance, self.width - CELL_MM)) for q in block.questions)
                 return self.draw("questions_under", replace(block, questions=questions), columns=columns)
             case Questions():
-                columns = numbered(grid_columns(block, self.width, self.document.is_guided), block)
+                columns = numbered(
+                    grid_columns(block, self.width, self.document.is_guided, lengths(block, answers)), block
+                )
                 room = self.width * share(columns[1], columns) - CELL_MM
                 questions = tuple(replace(q, guidance=fit(q.guidance, room)) for q in block.questions)
                 return self.draw("questions", replace(block, questions=questions), columns=columns)
             case Repeat():
-                rows = range(rows_of(block, self.document.answers))
+                rows = range(rows_printed(block, answers))
                 if not rows_abreast(block, self.document.landscape):
                     return self.draw("repeat_under", block, columns=under_columns(self.width), rows=rows)
-                return self.draw("repeat", block, columns=row_columns(block, self.width), rows=rows)
+                return self.draw(
+                    "repeat", block, columns=row_columns(block, self.width, lengths(block, answers)), rows=rows
+                )
             case Escalation():
                 return self.draw("escalation", block)
             case _:
                 assert_never(block)
 
     def draw(self, template: str, block: FormBlock, **given: object) -> Markup:
-        heights = {"height": self.height, "height_beside": self.height_beside}
-        return Markup(templates().get_template(f"{template}.html").render(block=block, **heights, **given))
+        asked = {"height": self.height, "height_beside": self.height_beside, "is_chosen": self.is_chosen}
+        return Markup(templates().get_template(f"{template}.html").render(block=block, **asked, **given))
 
     def height(self, path: str, widget: Widget, share: float = 1) -> float:
         """Of the field's box, in millimetres. `share` is that of its column of the page."""
@@ -189,6 +195,10 @@ class FormPrinter:
     def height_beside(self, path: str, widget: Widget) -> float:
         """The same where a label stands on the left, as it does but for boxes of text."""
         return self.height(path, widget, 1 if isinstance(widget, Box) else 1 - LABEL_MM / self.width)
+
+    def is_chosen(self, field: Input) -> bool:
+        """Whether a drop-down shows an answer: empty boxes to tick beside it would contradict it."""
+        return isinstance(field.widget, Pick) and field.path in self.document.answers
 
     @property
     def width(self) -> int:

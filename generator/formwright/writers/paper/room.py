@@ -27,6 +27,7 @@ SPARE_WIDTH = 8.0
 MOST_LINES, MOST_LINES_LANDSCAPE = 45, 28
 MOST_LINES_IN_GRID, MOST_LINES_IN_GRID_LANDSCAPE = 40, 24
 WIDEST_CHOICE_MM = 42
+FILLED_CHOICE_MM = 34  # beside long texts, which need the room more: a longer choice is drawn a little smaller
 TICK_MM = 12  # of a box to tick, with what stands round it and its label
 
 LINE_END = re.compile("\r\n|[\r\n]")
@@ -44,17 +45,17 @@ def size_to_fit(labels: Iterable[str], width: float) -> float:
     return max(LEAST_SIZE, min(SIZE, int(fitting * 2) / 2))
 
 
-def answer_mm(widget: Widget) -> float:
+def answer_mm(widget: Widget, choice_mm: float = WIDEST_CHOICE_MM) -> float:
     """How wide a column must be for its dates or choices to be read. Text runs over several lines."""
     match widget:
         case Pick():
             longest = max(length(option.label, SIZE) for option in options_of(widget))
-            return min(WIDEST_CHOICE_MM, (longest + 2 * MARGIN) / POINTS_A_MM)
+            return min(choice_mm, (longest + 2 * MARGIN) / POINTS_A_MM)
         case DateBox():
             return (length("00/00/0000", SIZE) + 2 * MARGIN) / POINTS_A_MM
         case Ticks(options):
             longest = max(length(option.label, SIZE) for option in options)
-            return min(WIDEST_CHOICE_MM, longest / POINTS_A_MM + TICK_MM)
+            return min(choice_mm, longest / POINTS_A_MM + TICK_MM)
         case Line() | Box():
             return 0
         case _:

@@ -17,6 +17,7 @@ from formwright.document.nodes import (
     Repeat,
     Table,
 )
+from formwright.document.written import LINE_MM, QUESTION, by_length, is_text
 from formwright.writers.word.words import plain, prompt_of, spoken
 
 NUMBER = 600
@@ -25,6 +26,7 @@ NUMBER = 600
 _LEAST_FOR_QUESTION, _LEAST_WITH_GUIDANCE = 32, 40  # of a hundred
 _LONGEST_WORD = 1900  # a longer one, such as an address, is broken
 _LIST_INDENT = 300
+_LINE = LINE_MM * 1440 * 10 // 254
 _SHORT_HEADING = 12  # letters
 
 
@@ -43,9 +45,15 @@ def table_widths(block: Table, total: int) -> list[int]:
     return widths(total, shares, needed)
 
 
-def question_widths(block: Questions, total: int) -> list[int]:
+def question_widths(block: Questions, total: int, lengths: Sequence[int] = ()) -> list[int]:
     """The number, the question, and a column for each answer. The answers' shares are of the whole
-    table: what they leave is for the question, but no less than it needs to be read."""
+    table: what they leave is for the question, but no less than it needs to be read. `lengths` are those of the texts
+    in each column where some are long: the room is then theirs."""
+    if lengths:
+        needed = [*map(_answered_at_length, block.columns, block.questions[0].inputs)]
+        question = max(_headed(block.ask_heading), (total - NUMBER) * QUESTION // 100)
+        answers = by_length(needed, lengths, total - NUMBER - question)
+        return [NUMBER, total - NUMBER - sum(answers), *answers]
     answers = [column.width for column in block.columns]
     guided = any(len(spoken(each.guidance)) > 100 for each in block.questions)
     least = _LEAST_WITH_GUIDANCE if guided else _LEAST_FOR_QUESTION
@@ -54,7 +62,9 @@ def question_widths(block: Questions, total: int) -> list[int]:
     return [NUMBER, *widths(total - NUMBER, [question, *answers], needed)]
 
 
-def row_widths(block: Repeat, total: int) -> list[int]:
+def row_widths(block: Repeat, total: int, lengths: Sequence[int] = ()) -> list[int]:
+    if lengths:
+        return by_length([*map(_answered_at_length, block.columns, block.inputs)], lengths, total)
     shares = [column.width for column in block.columns]
     return widths(total, shares, map(_answered, block.columns, block.inputs))
 
@@ -90,6 +100,11 @@ def _answered(column: Column, answer: Input) -> int:
     mark = _needed(OPTIONAL) if answer.is_marked_optional else 0
     day = _needed("28/03/2014") if isinstance(answer.widget, DateBox) else 0
     return max(_headed(plain(column.heading)), mark, day, _needed(prompt_of(answer.widget, answer.label)))
+
+
+def _answered_at_length(column: Column, answer: Input) -> int:
+    """The same beside long texts."""
+    return max(_answered(column, answer), _LINE if is_text(answer) else 0)
 
 
 def _needed_by(said: Blocks) -> int:

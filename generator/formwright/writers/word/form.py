@@ -3,12 +3,12 @@
 On paper nothing can appear or go away, so a question that is not always asked says in words when it is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
 from formwright.answers import word
-from formwright.answers.address import row_path, rows
+from formwright.answers.address import row_path
 from formwright.document import gates
 from formwright.document.abreast import questions_abreast, rows_abreast
 from formwright.document.nodes import (
@@ -36,6 +36,7 @@ from formwright.document.nodes import (
     are_optional,
 )
 from formwright.document.typography import unbroken
+from formwright.document.written import lengths, rows_printed
 from formwright.writers.word import ticks
 from formwright.writers.word.columns import NUMBER, question_widths, row_widths, shared_out
 from formwright.writers.word.controls import Control, drawn, repeating
@@ -117,7 +118,7 @@ def _questions(block: Questions, draft: Draft, setting: Setting) -> str:
     """Number, question, and a column for each answer."""
     if not questions_abreast(block, setting.landscape, draft.guided):
         return _questions_under(block, draft, setting)
-    widths = _numbered(question_widths(block, setting.width), block)
+    widths = _numbered(question_widths(block, setting.width, lengths(block, draft.answers)), block)
     answered = [[q.inputs[n] for q in block.questions] for n in range(len(block.columns))]
     shared = [_shared_notes(each) for each in answered]
     answers = (
@@ -243,7 +244,7 @@ def _rows(count: int) -> str:
 def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
     if not rows_abreast(block, setting.landscape):
         return _repeat_under(block, draft, setting)
-    widths = row_widths(block, setting.width)
+    widths = row_widths(block, setting.width, lengths(block, draft.answers))
     header = row(
         (
             column_heading(
@@ -256,7 +257,7 @@ def repeat_table(block: Repeat, draft: Draft, setting: Setting) -> str:
         header=True,
     )
     heads = [*([_group_headings(block, widths)] if block.groups else []), header]
-    count = _row_count(block, draft.answers)
+    count = rows_printed(block, draft.answers) or 1
     numbers = draft.number(count + 1)
     rows = [_repeat_row(block, n, widths, draft) for n in range(count)]
     together = count <= _FEW_ROWS and count * _height(block.inputs) <= _ROOM_TOGETHER
@@ -287,7 +288,7 @@ def _repeat_under(block: Repeat, draft: Draft, setting: Setting) -> str:
     widths = shared_out(setting.width, (34, 66))
     headings = (one_line(block.row_name), "Answer")
     header = row((column_heading(w, run(h)) for w, h in zip(widths, headings, strict=True)), header=True)
-    count = _row_count(block, draft.answers)
+    count = rows_printed(block, draft.answers) or 1
     numbers = draft.number(count + 1)
     rows = [_row_under(block, n, widths, draft) for n in range(count)]
     described = f"For each {block.row_name.lower()}, a row for each answer, with its label beside it."
@@ -304,13 +305,6 @@ def _row_under(block: Repeat, n: int, widths: list[int], draft: Draft) -> str:
         rows.append(row((label, cell(widths[1], _given(each, draft))), height=_height((each,))))
     few = rows if len(rows) <= _FEW_ROWS else rows[:2]
     return "".join((*kept_with_next(few), *rows[len(few) :]))
-
-
-def _row_count(block: Repeat, answers: Mapping[str, str]) -> int:
-    """The rows that are filled in already and the spare ones, as many as there may be."""
-    filled = rows(block.path, answers)
-    count = max(filled + block.blank_rows, block.minimum, 1)
-    return count if block.maximum is None else min(count, max(block.maximum, filled))
 
 
 def _repeat_row(block: Repeat, n: int, widths: list[int], draft: Draft) -> str:
@@ -415,8 +409,9 @@ def _lead(words: str) -> str:
 
 
 def _given(block: Input, draft: Draft) -> str:
-    """The answer, where its label stands beside it: below it few options each with a box before it, for a pen."""
-    return _control(block, draft) + notes((_boxes(block),))
+    """The answer, where its label stands beside it: below it, while there is no answer, few options each with a
+    box before it, for a pen."""
+    return _control(block, draft) + notes(() if block.path in draft.answers else (_boxes(block),))
 
 
 def _boxes(block: Input) -> str:
