@@ -55,6 +55,8 @@ FormBlock = Fields | Questions | Repeat | Escalation
 MANY_COLUMNS = 3
 # A row's header of no more letters than this, such as a number, needs its column's heading beside it there.
 SHORT_HEADER = 6
+# An address of more letters than this does not fit a line on a phone, and may be broken.
+_LONG_ADDRESS = len("mailto:") + 24
 
 
 def no_form(block: FormBlock) -> Markup:
@@ -109,6 +111,8 @@ def inline(node: Inline, following: Inline | None) -> Markup:
             return Markup("<strong>{}</strong>").format(inlines(children))
         case Emphasis(children):
             return Markup("<em>{}</em>").format(inlines(children))
+        case Link(children, href) if href.startswith("mailto:") and len(href) > _LONG_ADDRESS:
+            return Markup('<a class="long-address" href="{}">{}</a>').format(href, inlines(children))
         case Link(children, href):
             return Markup('<a href="{}">{}</a>').format(href, inlines(children))
         case Reference(children, anchor, paged):
