@@ -161,3 +161,21 @@ def test_what_a_change_touches_stands_beside_it(sitting: Sitting) -> None:
         in page.page(desk, "1", page.View("small-standards", "web", desk.editions["small-standards"])).decode()
     )
     assert desk.touched_by("small-audit") == ()
+
+
+def test_a_file_is_the_one_of_the_framework_that_is_shown_and_not_one_of_that_name_elsewhere(
+    sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / AUDIT).parent.mkdir(parents=True)
+    (elsewhere / AUDIT).write_text("", "utf-8")
+    monkeypatch.chdir(elsewhere)
+
+    assert sitting.desk.path_of(AUDIT) == sitting.folder.root / AUDIT
+
+
+def test_the_frameworks_title_has_the_quotes_that_its_documents_have(sitting: Sitting) -> None:
+    title = "title: Children's framework"
+    before = f"title: {sitting.desk.title}"
+
+    assert sitting.save("framework.yaml", (before, title)).title == "Children’s framework"

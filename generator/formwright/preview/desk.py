@@ -17,6 +17,7 @@ from formwright.definitions.sources import shown
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.document.changes import Change, changes
 from formwright.document.nodes import Document
+from formwright.document.typography import typeset
 from formwright.model.form import Form
 from formwright.model.framework import Framework
 from formwright.model.reviews import Suspect
@@ -85,8 +86,8 @@ class Desk:
 
     def path_of(self, file: str) -> Path:
         """Where a file lies that people are shown under this name."""
-        here = Path.cwd() / file
-        return here if here.is_file() else (self.root / file).absolute()
+        here = (self.root / file).absolute()
+        return here if here.is_file() else Path.cwd() / file
 
     def problems_of(self, id: str) -> tuple[Diagnostic, ...]:
         """What is wrong in the files that define this document."""
@@ -119,6 +120,11 @@ class Desk:
         return tuple(sorted(set(self.owners.values()) - self.editions.keys()))
 
 
+def _shown(framework: Framework) -> str:
+    """The framework's title as its documents have it."""
+    return typeset(framework.title) if framework.language.split("-")[0] == "en" else framework.title
+
+
 def saved(before: Desk, library: Library, now: datetime.datetime) -> Desk:
     """The desk after a save."""
     framework = library.framework
@@ -127,7 +133,7 @@ def saved(before: Desk, library: Library, now: datetime.datetime) -> Desk:
     there = set(owners.values()) | documents.keys()
     after = replace(
         before,
-        title=framework.title if framework else before.title,
+        title=_shown(framework) if framework else before.title,
         organisation=framework.organisation.name if framework else before.organisation,
         save=before.save + 1,
         at=now,
