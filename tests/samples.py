@@ -1,6 +1,7 @@
 """What several tests of returns share: frameworks, a return that is complete, and ways to change it."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ EXAMPLES = ROOT / "tests" / "examples"
 
 FRAMEWORK = load(ROOT)
 EXTRA = ("everything", "section-audit", "in-turn", "harm-log")
+UNRELEASED = replace(FRAMEWORK, root=EXAMPLES / "unreleased")
+"""The same before any of its versions was released."""
+
 SMALL = load(EXAMPLES / "framework", [EXAMPLES / "forms" / f"{form}.yaml" for form in EXTRA])
 FORMS = [pytest.param(library, form, id=form.identity.id) for library in (FRAMEWORK, SMALL) for form in library.forms]
 

@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.samples import EXAMPLES, FRAMEWORK, TOLD
+from tests.samples import EXAMPLES, FRAMEWORK, TOLD, UNRELEASED
 
 from formwright.definitions.library import Library, load
 from formwright.diagnostics import Diagnostic
@@ -128,7 +128,7 @@ def _library(text: str) -> Library:
     this repository."""
     form = re.search("^form: (.*)$", text, re.MULTILINE)
     own = (library for library in (_small(), TOLD) if form and form[1] in [f.identity.id for f in library.forms])
-    return next(own, FRAMEWORK)
+    return next(own, UNRELEASED)
 
 
 @cache

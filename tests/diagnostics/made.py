@@ -20,7 +20,7 @@ from tests.readers import hostile_docx, hostile_pdf
 from tests.readers.fill_pdf import quickly
 from tests.readers.hostile_pdf import Ours, changed
 from tests.readers.word_edits import FORM, Edit, W, child, edited, typed, written, xml
-from tests.samples import EXAMPLES, FRAMEWORK
+from tests.samples import EXAMPLES, FRAMEWORK, UNRELEASED
 
 from formwright.compose import compose
 from formwright.definitions.library import Library, load
@@ -388,7 +388,7 @@ def _document(name: str, raw: bytes) -> Found:
     with TemporaryDirectory() as folder:
         file = Path(folder) / name
         file.write_bytes(raw)
-        return compared(FRAMEWORK, file)
+        return compared(UNRELEASED, file)
 
 
 def _two_stamps() -> bytes:

@@ -207,6 +207,12 @@ def test_the_one_that_waits_says_for_whom(root: Path, out: Path) -> None:
     assert waiting.returncode == 0
 
 
+def _hears_ctrl_c() -> None:
+    """What is begun in the background of a shell, or by a thread of a test before, may have been told not to."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 @pytest.mark.parametrize(
     ("how", "status"),
     [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 2)],
@@ -220,8 +226,7 @@ def test_a_build_that_is_ended_leaves_no_process_behind(how: signal.Signals, sta
         stderr=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
-        # What is begun in the background of a shell may have been told to let Ctrl-C pass.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=_hears_ctrl_c,
     )
     wait_for(lambda: len(alive(running.pid)) >= 3)
 
