@@ -93,26 +93,22 @@ def test_a_form_filled_in_at_length_is_a_few_pages_as_pdf_and_as_word_and_shows_
     [printed] = libreoffice.resaved([tmp_path / "form.docx"], "pdf", tmp_path / "printed")
     for content in (as_pdf, printed.read_bytes()):
         with pymupdf.open(stream=content) as pages:  # type: ignore[no-untyped-call]
-            assert len(pages) <= MOST_PAGES[id]
+            assert len(pages) <= MOST_PAGES[id] + (content is as_pdf)  # its boxes have room to write on
             in_word = {word[4] for page in pages for word in page.get_text("words", clip=page.rect)}
         assert wanted(form, rows=3) <= (words_seen(content) if content is as_pdf else in_word)
 
 
-def test_an_answered_drop_down_has_no_empty_boxes_to_tick_beside_it(tmp_path: Path) -> None:
+def test_an_answered_drop_down_in_word_has_no_empty_boxes_to_tick_below_it(tmp_path: Path) -> None:
     form = FRAMEWORK.form("tier1-generic-audit")
     file = tmp_path / "return.yaml"
     file.write_bytes(filed.as_yaml(form, {"details.service_area": "first-response"}))
 
-    as_pdf, as_word = (fill(FRAMEWORK, file, format).content for format in ("pdf", "docx"))
+    made = fill(FRAMEWORK, file, "docx").content
 
-    assert as_pdf is not None
-    assert as_word is not None
-    with pymupdf.open(stream=as_pdf) as pages:  # type: ignore[no-untyped-call]
-        shown = "".join(page.get_text() for page in pages)
-    in_word = "".join(WordDocument(io.BytesIO(as_word)).element.body.itertext())
-    for text in (shown, in_word):
-        assert "Children with Disabilities" not in text.replace("\xa0", " ")
-        assert "Care leaver" in text.replace("\xa0", " ")  # the child's status is not answered yet
+    assert made is not None
+    shown = "".join(WordDocument(io.BytesIO(made)).element.body.itertext()).replace("\xa0", " ")
+    assert "Children with Disabilities" not in shown
+    assert "Care leaver" in shown  # the child's status is not answered yet
 
 
 def test_a_comment_of_many_pages_is_printed_to_its_end(tmp_path: Path) -> None:

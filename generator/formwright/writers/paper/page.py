@@ -177,8 +177,8 @@ class FormPrinter:
                 assert_never(block)
 
     def draw(self, template: str, block: FormBlock, **given: object) -> Markup:
-        asked = {"height": self.height, "height_beside": self.height_beside, "is_chosen": self.is_chosen}
-        return Markup(templates().get_template(f"{template}.html").render(block=block, **asked, **given))
+        heights = {"height": self.height, "height_beside": self.height_beside}
+        return Markup(templates().get_template(f"{template}.html").render(block=block, **heights, **given))
 
     def height(self, path: str, widget: Widget, share: float = 1) -> float:
         """Of the field's box, in millimetres. `share` is that of its column of the page."""
@@ -195,10 +195,6 @@ class FormPrinter:
     def height_beside(self, path: str, widget: Widget) -> float:
         """The same where a label stands on the left, as it does but for boxes of text."""
         return self.height(path, widget, 1 if isinstance(widget, Box) else 1 - LABEL_MM / self.width)
-
-    def is_chosen(self, field: Input) -> bool:
-        """Whether a drop-down shows an answer: empty boxes to tick beside it would contradict it."""
-        return isinstance(field.widget, Pick) and field.path in self.document.answers
 
     @property
     def width(self) -> int:
