@@ -168,6 +168,20 @@ def test_a_fault_of_ours_gives_exit_code_3_without_a_traceback(monkeypatch: pyte
     assert "Traceback" not in result.stderr and "a child's name" not in result.output
 
 
+def test_ctrl_c_is_no_fault_of_ours_though_a_library_fails_while_it_tidies_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*given: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise RuntimeError("the pool is gone")
+
+    monkeypatch.setattr("formwright.definitions.library.load", stopped)
+    result = run("validate")
+
+    assert result.exit_code == 2
+    assert "Stopped before the end" in result.stderr and "Please report it" not in result.stderr
+
+
 def test_the_framework_is_found_from_a_folder_within_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FRAMEWORK / "forms")
 

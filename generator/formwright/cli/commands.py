@@ -177,11 +177,12 @@ def command(function: Callable[..., int]) -> click.Command:
             speaking.last(fault.message + (f" {fault.remedy}" if fault.remedy else ""))
             status = 2
         except KeyboardInterrupt:
-            speaking.last("Stopped before the end, so this is not all of the output.")
-            status = 2
+            status = _stopped()
         except click.ClickException:
             raise
         except Exception as fault:
+            if _came_of_ctrl_c(fault):
+                ctx.exit(_stopped())
             if debug:
                 raise
             status, words = _unforeseen(fault)
@@ -191,6 +192,19 @@ def command(function: Callable[..., int]) -> click.Command:
     hidden_debug = click.option("--debug", is_flag=True, hidden=True)
     root = click.option("--root", type=A_PATH, help="The framework's folder.")
     return main.command(function.__name__, short_help=_COMMANDS[function.__name__][1])(root(hidden_debug(run)))
+
+
+def _stopped() -> int:
+    """Says that a person ended the run, and gives the exit status."""
+    speaking.last("Stopped before the end, so this is not all of the output.")
+    return 2
+
+
+def _came_of_ctrl_c(fault: BaseException | None) -> bool:
+    """Whether a fault arose while a library was tidying up after Ctrl-C, which it then stands in the place of."""
+    while fault is not None and not isinstance(fault, KeyboardInterrupt):
+        fault = fault.__cause__ or fault.__context__
+    return fault is not None
 
 
 def _unforeseen(fault: Exception) -> tuple[int, str]:
