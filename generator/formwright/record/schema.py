@@ -10,6 +10,7 @@ from pathlib import Path
 from formwright.errors import CannotRun
 
 VERSION = 1
+PATIENCE = 5.0  # seconds; where SQLite cannot sleep for less than one, it is about a minute
 
 TABLES = """
 CREATE TABLE returns (
@@ -42,9 +43,9 @@ def opened(path: Path, to_write: bool) -> sqlite3.Connection:
     """The database, in today's version. Raises CannotRun where it is damaged, or a newer program's."""
     try:
         if to_write:
-            db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            db = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
         else:
-            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=30)
+            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=PATIENCE)
     except sqlite3.Error as fault:
         raise unusable(path, fault) from None
     try:
