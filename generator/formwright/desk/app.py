@@ -58,7 +58,7 @@ def _guard(made: Flask, keys: guard.Keys, port: int) -> None:
         if request.method not in guard.READING and not keys.may_change(request.form.get("token")):
             return _plain(
                 HTTPStatus.FORBIDDEN,
-                "This page is from an earlier run of the desk. Open the desk again, and repeat it.",
+                "This page is from an earlier run of the desk. Open it again, then repeat this.",
             )
         return None
 
@@ -73,7 +73,8 @@ def _guard(made: Flask, keys: guard.Keys, port: int) -> None:
 def _furnish(made: Flask, office: Office, looking: Looking, keys: guard.Keys) -> None:
     @made.context_processor
     def always() -> dict[str, object]:
-        return {"token": keys.token, "names": _names(office), "found": looking.latest}
+        look = looking.again()
+        return {"token": keys.token, "names": _names(office), "look": look, "found": looking.latest}
 
     @made.get("/desk.css")
     def style() -> Response:

@@ -14,8 +14,7 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
 
     @made.get("/")
     def start() -> str:
-        look = looking.again()
-        return render_template("start.html", here="start", look=look, jobs=workroom.running)
+        return render_template("start.html", here="start", jobs=workroom.running)
 
     @made.post("/handled/<sha256>")
     def handled(sha256: str) -> Response:
