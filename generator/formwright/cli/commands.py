@@ -42,6 +42,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "review": ("tracing", "Record that someone has looked at what a change touches."),
     },
     "For the performance and quality team": {
+        "receive": ("receiving", "Take in emails, archives and files with returns; file and record them."),
         "check": ("returns", "Check returned audits: what is missing, who must be notified."),
         "read": ("returns", "Turn returned Word, PDF or YAML forms into YAML."),
         "fill": ("returns", "Copy answers from returns into forms of another format."),

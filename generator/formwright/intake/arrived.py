@@ -44,7 +44,15 @@ class Origin:
 
     def place(self, name: str) -> Place:
         """How a person is told where this is."""
-        return Place(" > ".join(dict.fromkeys((self.given, *self.within, name))) if name else self.given)
+        return Place(" > ".join((*self.path, *((name,) if name and not self._is(name) else ()))))
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """What was named, then what it lay in there; the file that was named is not said twice."""
+        return (self.given, *(self.within[1:] if self.within and self._is(self.within[0]) else self.within))
+
+    def _is(self, name: str) -> bool:
+        return self.given.replace("\\", "/").rsplit("/", 1)[-1] == name
 
 
 @dataclass(frozen=True, slots=True)

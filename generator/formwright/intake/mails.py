@@ -54,14 +54,30 @@ class Mail:
     faults: tuple[Diagnostic, ...] = ()
 
 
-_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, MessageError, RecursionError, TypeError, ValueError)
+_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MessageError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 """What Python's own reader is known to raise at e-mails that break the rules."""
 
 _CUT_OFF = (
     CloseBoundaryNotFoundDefect, NoBoundaryInMultipartDefect, StartBoundaryNotFoundDefect,
     InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect,
 )  # fmt: skip
-_TEXTS = ("text/plain", "text/html", "text/enriched", "text/x-amp-html", "text/rfc822-headers", "message/delivery-status")
+_TEXTS = (
+    "text/plain",
+    "text/html",
+    "text/enriched",
+    "text/x-amp-html",
+    "text/rfc822-headers",
+    "message/delivery-status",
+)
 _SEALS = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 _LOCKED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 

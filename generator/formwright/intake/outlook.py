@@ -12,6 +12,7 @@ from email import message_from_string
 from io import BytesIO
 
 import olefile
+
 from formwright.intake import arrived
 from formwright.intake.mails import DEEPEST, Attached, Mail, in_utc, pictures_in, plain_name, text_of
 from formwright.places import Place

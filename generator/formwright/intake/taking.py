@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from formwright.diagnostics import Diagnostic
-from formwright.intake import arrived, archives, mailboxes, mails, outlook
-from formwright.intake.arrived import LARGEST, Arrived, Aside, Left, Origin, Source, Thing, Why
+from formwright.intake import archives, arrived, mailboxes, mails, outlook
 from formwright.intake.archives import Refused, Room
+from formwright.intake.arrived import LARGEST, Arrived, Aside, Left, Origin, Source, Thing, Why
 from formwright.intake.mails import Mail
 from formwright.readers import kinds
 

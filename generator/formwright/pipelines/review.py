@@ -104,6 +104,7 @@ class Reviewer:
             digest=case.submission.digest,
             parts=parts,
             rules=found.rules,
+            submission=submission,
         )
 
     def _explained(self, fault: Diagnostic) -> Diagnostic:
