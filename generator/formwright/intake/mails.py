@@ -124,7 +124,7 @@ def _attached(message: Message, place: Place, depth: int, faults: list[Diagnosti
         kind = part.get_content_type()
         if any(isinstance(defect, _CUT_OFF) for defect in part.defects):
             faults.append(arrived.damaged(place, WHAT))
-        if part.is_multipart() and kind != "message/rfc822":
+        if part.get_content_maintype() == "multipart" or (part.is_multipart() and kind != "message/rfc822"):
             continue  # its own parts follow
         disposition, name = part.get_content_disposition(), name_of(part)
         if kind in _TEXTS and disposition != "attachment" and name is None:
