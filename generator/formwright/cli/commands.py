@@ -43,6 +43,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
     },
     "For the performance and quality team": {
         "desk": ("desk", "Open the team's page: what arrived, what to decide, whom to notify."),
+        "receive": ("receiving", "Take in emails, archives and files with returns; file and record them."),
         "check": ("returns", "Check returned audits: what is missing, who must be notified."),
         "read": ("returns", "Turn returned Word, PDF or YAML forms into YAML."),
         "fill": ("returns", "Copy answers from returns into forms of another format."),

@@ -118,13 +118,13 @@ class Record:
 
     def received(self, sha256: str) -> str | None:
         """The moment at which these bytes first came."""
-        sql = "SELECT min(at) FROM events WHERE sha256 = ? AND what = ?"
+        sql = "SELECT min(at) FROM events WHERE sha256 = ? AND +what = ?"  # by the index of the bytes
         found = next(self._all(sql, (sha256, What.RECEIVED)))[0]
         return None if found is None else str(found)
 
     def events(self, what: What | None = None, sha256: str | None = None) -> Iterator[Event]:
         """In the order in which they happened."""
-        parts = [("what = ?", what), ("sha256 = ?", sha256)]
+        parts = [("what = ?" if sha256 is None else "+what = ?", what), ("sha256 = ?", sha256)]
         where = " AND ".join(["1", *(condition for condition, value in parts if value is not None)])
         sql = f"SELECT at, what, sha256, more FROM events WHERE {where} ORDER BY number"
         rows = self._all(sql, [str(value) for _, value in parts if value is not None])
@@ -176,7 +176,7 @@ class Record:
 
 _COLUMNS = ", ".join((*PLAIN, "more"))
 _PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VALUES ({"?, " * (len(PLAIN) + 1)}
-    (SELECT min(at) FROM events WHERE sha256 = ? AND what = 'received'), ?, ?)"""
+    (SELECT min(at) FROM events WHERE sha256 = ? AND +what = 'received'), ?, ?)"""
 
 
 @contextmanager
