@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from formwright.diagnostics import Diagnostic, error
 from formwright.model.review import Told as Recipient
 from formwright.notices import slips, things, who
-from formwright.notices.notice import About, Before, Kind, Notice, Reason, State
+from formwright.notices.notice import About, Before, Kind, Notice, Post, Reason, State
 from formwright.notices.setting import Setting
 from formwright.notices.told import Telling, Told, before
 from formwright.notices.who import Person
@@ -40,15 +40,14 @@ def notices(audit: Audit, setting: Setting, told: Told, received: Received) -> I
             elif not is_again:
                 yield found
     now = {say for each in pieces.values() for piece in each for say in piece.says}
-    roles = {piece.reason.role for each in pieces.values() for piece in each}
+    posts = {piece.post.id for each in pieces.values() for piece in each}
     for each in pieces.values():
         notice = _notice(each, _Knows.of(audit, told, each[0].person.email), now, audit, setting)
         if notice is not None:
             yield _in_state(_marked(notice, each, setting, received), told)
-    for telling in _lasts(audit.tellings):
-        address = things.address(telling.notice.email)
+    for address, tellings in _by_address(audit.tellings).items():
         if address not in pieces:
-            notice = _taken_back(telling, _Knows.of(audit, told, address), now, roles)
+            notice = _taken_back(tellings[-1], _Knows.of(audit, told, address), now, posts)
             if notice is not None:
                 yield _in_state(notice, told)
     for slip in slips.due(audit.returns, setting, told, received):
@@ -71,6 +70,7 @@ class _Piece:
     returned: Return
     person: Person
     reason: Reason
+    post: Post
     says: tuple[str, ...]
     work: str
 
@@ -83,10 +83,11 @@ def _pieces(returned: Return, setting: Setting) -> Iterator["_Piece | Diagnostic
         title = setting.framework.role(role).title
         if not people:
             yield _nobody(returned, title)
+        post = Post(things.post(role, returned), tuple(sorted({things.address(p.email) for p in people})))
         for person in people:
             if who.can_be_written_to(person.email):
                 reason = Reason(role, title, told.because, told.is_judged, person.how)
-                yield _Piece(returned, person, reason, tuple(_says(thing, returned, told)), work)
+                yield _Piece(returned, person, reason, post, tuple(_says(thing, returned, told)), work)
             else:
                 yield _no_address(returned, title, person)
 
@@ -138,30 +139,36 @@ def _no_address(returned: Return, title: str, person: Person) -> Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class _Knows:
-    """What an address has been told of an audit. Where something was decided, `tellings` are those that hold: a
-    correction takes the place of all before it."""
+    """What an address has been told of an audit. Where something was decided, `in_force` are the tellings to anybody
+    that hold, `tellings` those to this address: a correction takes the place of all before it. `count` is how many it
+    ever had."""
 
     told: Told
     email: str
     is_decided: bool
     count: int
+    in_force: tuple[Telling, ...]
     tellings: tuple[Telling, ...]
 
     @classmethod
     def of(cls, audit: Audit, told: Told, email: str) -> "_Knows":
         address = things.address(email)
-        every = [
-            t
-            for t in audit.tellings
-            if t.may_have_it and t.notice.kind is not Kind.SLIP and things.address(t.notice.email) == address
-        ]
-        last = max((n for n, t in enumerate(every) if t.notice.kind is Kind.CORRECTION), default=0)
-        return cls(told, address, audit.is_decided, len(every), tuple(every[last:]))
+        to = _by_address(audit.tellings)
+        in_force = {one: _since_the_last_correction(each) for one, each in to.items()}
+        every = tuple(t for each in in_force.values() for t in each)
+        return cls(told, address, audit.is_decided, len(to.get(address, ())), every, in_force.get(address, ()))
 
     def has(self, say: str) -> bool:
         if self.is_decided:
             return any(say in telling.notice.says for telling in self.tellings)
         return self.told.knows(self.email, say)
+
+    def passed(self, post: Post, say: str) -> bool:
+        """Whether the post was told of it, when somebody else held it."""
+        if not self.is_decided:
+            return self.told.passed(self.email, post, say)
+        told = [p for t in self.in_force if say in t.notice.says for p in t.notice.posts if p.id == post.id]
+        return bool(told) and not any(self.email in p.holders for p in told)
 
     def stale(self, now: Iterable[str]) -> bool:
         """Whether something is no longer so that they were told; `now` is what is said to anybody."""
@@ -176,10 +183,27 @@ class _Knows:
         return tuple(one for telling in self.tellings for one in before(telling))
 
 
+def _by_address(tellings: Iterable[Telling]) -> dict[str, list[Telling]]:
+    found: dict[str, list[Telling]] = {}
+    for telling in tellings:
+        if telling.may_have_it and telling.notice.kind is not Kind.SLIP:
+            found.setdefault(things.address(telling.notice.email), []).append(telling)
+    return found
+
+
+def _since_the_last_correction(tellings: list[Telling]) -> tuple[Telling, ...]:
+    last = max((n for n, t in enumerate(tellings) if t.notice.kind is Kind.CORRECTION), default=0)
+    return tuple(tellings[last:])
+
+
 def _notice(pieces: list[_Piece], knows: _Knows, now: set[str], audit: Audit, setting: Setting) -> Notice | None:
     """What is due to one address, for any number of reasons and returns; None where all is known there."""
     is_stale = knows.stale(now)
-    news = [p for p in pieces if not knows.has(p.work) and not all(map(knows.has, p.says))]
+    news = [
+        p
+        for p in pieces
+        if not knows.has(p.work) and any(not knows.has(say) and not knows.passed(p.post, say) for say in p.says)
+    ]
     if not news and not is_stale:
         return None
     meant = _without_repeats(pieces if is_stale else [p for p in pieces if p.work in {n.work for n in news}])
@@ -200,6 +224,7 @@ def _notice(pieces: list[_Piece], knows: _Knows, now: set[str], audit: Audit, se
         because="; ".join(dict.fromkeys(reason.in_words for about in abouts for reason in about.reasons)),
         thing=thing,
         says=says,
+        posts=tuple({p.post.id: p.post for p in meant}.values()),
         told=tuple(about.in_words for about in abouts),
         about=abouts,
         before=knows.before if kind is Kind.CORRECTION else (),
@@ -254,22 +279,18 @@ def _marked(notice: Notice, pieces: list[_Piece], setting: Setting, received: Re
 # --- what has to be taken back -------------------------------------------------------------------
 
 
-def _lasts(tellings: Iterable[Telling]) -> list[Telling]:
-    """The last to each address, but for slips."""
-    return list({things.address(t.notice.email): t for t in tellings if t.notice.kind is not Kind.SLIP}.values())
-
-
-def _taken_back(last: Telling, knows: _Knows, now: set[str], roles: set[str]) -> Notice | None:
+def _taken_back(last: Telling, knows: _Knows, now: set[str], posts: set[str]) -> Notice | None:
     """The correction for somebody whom no rule names any more, unless all that they were told still holds and
     somebody else has their role now."""
     in_force = [t for t in knows.tellings if t.notice.says]
-    if not in_force or not (knows.stale(now) or roles.isdisjoint(r for t in in_force for r in t.notice.roles)):
+    if not in_force or not (knows.stale(now) or posts.isdisjoint(p.id for t in in_force for p in t.notice.posts)):
         return None
     return replace(
         last.notice,
         key=things.key(last.notice.thing, Kind.CORRECTION, last.notice.email, (), knows.count),
         kind=Kind.CORRECTION,
         says=(),
+        posts=(),
         told=(f"you no longer need to do anything about {things.case(last.notice.case_id)}",),
         respond_by=None,
         state=State.READY,

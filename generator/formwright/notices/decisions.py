@@ -46,6 +46,10 @@ class Decisions:
                 faults.append(_lost(returned))
         return tuple(count), tuple(faults)
 
+    def is_removed(self, returned: Return) -> bool:
+        """Whether the return that counts instead of this one is gone at the end of its time."""
+        return self._last(returned.sha256) in self.removed
+
     def _last(self, sha256: str) -> str | None:
         """The return that counts in the end; None where decisions go round in a circle."""
         seen = set[str]()

@@ -53,6 +53,8 @@ def _of(
 ) -> Iterator[Notice | Diagnostic]:
     counting, faults = decisions.counting(returns)
     yield from faults
+    if not counting and any(decisions.is_removed(returned) for returned in returns):
+        return  # what counted is gone at the end of its time, and was told of then
     is_decided = any(returned.sha256 in decisions.touched for returned in returns)
     names = [*map(things.audit, returns), *(returned.sha256 for returned in returns)] if is_decided else []
     audit = Audit(counting, tuple(told.all_about(names)), is_decided)

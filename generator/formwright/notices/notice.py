@@ -49,6 +49,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """As what somebody is told: a role for a case (see `things.post`), and the addresses of all who hold it."""
+
+    id: str
+    holders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """A return, as a notice speaks of it. `judgement` is its label, `rank` how serious it is: 0 for the best of a
     scale. `date` is as the return says it, `2014-01-15`."""
@@ -91,9 +99,9 @@ class Before:
 class Notice:
     """`key` is the same for the same notice in every run. `file`, `sha256` and `case_id` are of the return; where it is
     `about` several, which differ, of the first. `roles` are ids. `says` is what the recipient knows afterwards, as
-    digests (see `things`), `told` the same in words. `respond_by` is the day by which they must answer.
-    `is_auditor` is whether they made the audit themselves. `before` is what a correction takes back; where it is
-    `about` nothing, they need do nothing more. `faults` are those of a slip."""
+    digests (see `things`), `told` the same in words; `posts` are as what they are told. `respond_by` is the day by
+    which they must answer. `is_auditor` is whether they made the audit themselves. `before` is what a correction takes
+    back; where it is `about` nothing, they need do nothing more. `faults` are those of a slip."""
 
     key: str
     kind: Kind
@@ -106,6 +114,7 @@ class Notice:
     because: str
     thing: str
     says: tuple[str, ...]
+    posts: tuple[Post, ...] = ()
     told: tuple[str, ...] = ()
     about: tuple[About, ...] = ()
     respond_by: date | None = None
@@ -134,6 +143,7 @@ class Notice:
             "case_id": self.case_id,
             "thing": self.thing,
             "says": list(self.says),
+            "posts": {post.id: list(post.holders) for post in self.posts},
             "told": list(self.told),
             "respond_by": self.respond_by.isoformat() if self.respond_by else None,
         }

@@ -92,10 +92,9 @@ def _auditor(returned: Return, setting: Setting, received: Callable[[str], Itera
 
 def _nobody(returned: Return) -> Diagnostic:
     message = (
-        f"Something is missing or not valid in the return on {things.called(returned)}, and nobody is known to send "
-    )
-    message += (
-        "it back to: directory.yaml has no one address for the auditor's name, and it did not come in their e-mail."
+        f"Something is missing or not valid in the return on {things.called(returned)}, and it is not known who to "
+        "send it back to: directory.yaml has no single address for the auditor's name, and it did not come by e-mail "
+        "from them."
     )
     hint = "Send it back by hand ('formwright fill' makes the form), or add the auditor to directory.yaml."
     return error("notice/no-auditor", Place(returned.file), message, hint)

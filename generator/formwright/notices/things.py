@@ -11,6 +11,9 @@
   second role, or another reason for the same judgement, is no news: it does not make a second e-mail.
 - **To one address**, however it is spelt: two names at one address are one reader, and two addresses of one person are
   two, since it is not known which of them is read.
+- **To one post**: whoever holds a role for the case on the day. A successor is not told of what a predecessor was told,
+  or their first e-mails would be a year of old audits; but where several hold it on the day, each must be told, and a
+  run that was cut off between them goes on with the others. Another area, team or auditor is another post.
 - **Of a slip** the thing is the return itself: all of its answers, in whatever format they came. A return that was
   corrected, and still lacks something, is another.
 
@@ -58,6 +61,19 @@ def is_whole(say: str) -> bool:
 WHOLE = "whole-"
 
 
+def post(role: str, returned: Return) -> str:
+    """The same for all returns for which the same people hold the role."""
+    whose = (
+        returned.area,
+        returned.team,
+        returned.auditor,
+        returned.auditor_area,
+        returned.auditor_team,
+        returned.worker,
+    )
+    return digest("post", role, *(one or "" for one in whose))
+
+
 def slip(returned: Return) -> str:
     return digest("slip", work(returned))
 
@@ -82,9 +98,23 @@ def case(case_id: str | None) -> str:
     return f"case {shown(case_id)}" if case_id else "an audit without a case ID"
 
 
+def line(text: str) -> str:
+    """On one line, of characters that can be seen."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def ended(text: str) -> str:
+    """As a sentence, with a stop at its end."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def shown(text: str) -> str:
     """On one line, and no longer than an id may be."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    plain = line(text)
     return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 

@@ -4,13 +4,13 @@ Of most audits it is enough to know that somebody was told. The whole of what wa
 which the team has decided that one return counts instead of another: there something may have to be taken back.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
 from formwright.notices import things
-from formwright.notices.notice import MAY_HAVE_IT, Before, Kind, Notice, State
+from formwright.notices.notice import MAY_HAVE_IT, Before, Kind, Notice, Post, State
 from formwright.record.events import Event
 
 
@@ -47,6 +47,10 @@ class Told:
         """Whether this address may have been told of it; of a slip, whether any address may."""
         return _mark(email, say) in self._known
 
+    def passed(self, email: str, post: Post, say: str) -> bool:
+        """Whether a post was told of it, when somebody else held it."""
+        return _mark(f"post {post.id}", say) in self._known and _mark(f"{post.id} {email}", say) not in self._known
+
     def slipped(self, say: str) -> bool:
         return _mark("", say) in self._known
 
@@ -63,6 +67,9 @@ class Told:
                 those.pop(notice.key, None)
                 those[notice.key] = telling
         marks = {_mark("" if notice.kind is Kind.SLIP else notice.email, say) for say in notice.says}
+        for post in notice.posts:
+            names = (f"post {post.id}", *(f"{post.id} {other}" for other in post.holders))
+            marks |= {_mark(name, say) for name in names for say in notice.says if not things.is_whole(say)}
         if telling.may_have_it:
             self._known.update(marks)
         elif notice.key in self.open:
@@ -104,7 +111,13 @@ def _notice(event: Event) -> Notice:
         because=text("because"),
         thing=text("thing"),
         says=texts("says"),
+        posts=_posts(more.get("posts")),
         told=texts("told"),
         respond_by=date.fromisoformat(text("respond_by")) if text("respond_by") else None,
         state=State(text("state")),
     )
+
+
+def _posts(said: object) -> tuple[Post, ...]:
+    found = said.items() if isinstance(said, Mapping) else ()
+    return tuple(Post(str(id), tuple(map(str, holders))) for id, holders in found)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from email.utils import parseaddr
 
 from formwright.model.alike import alike
@@ -51,5 +53,8 @@ def sender(received: Iterable[Event]) -> str | None:
 
 def can_be_written_to(email: str) -> bool:
     """Whether mail servers everywhere take it: one address, in plain letters."""
-    local, at, domain = email.rpartition("@")
-    return bool(local and at and domain) and email.isascii() and not any(c in email for c in ' \t\r\n,;<>"()\\')
+    try:
+        address = Address(addr_spec=email.strip())
+    except (ValueError, IndexError, HeaderParseError):
+        return False
+    return bool(address.username and address.domain) and email.isascii() and email.isprintable()
