@@ -14,7 +14,7 @@ from formwright.model import rules
 from formwright.model.framework import Directory, Holder
 from formwright.model.rules import Rules
 from formwright.notices.due import due
-from formwright.notices.notice import Notice, State
+from formwright.notices.notice import MAY_HAVE_IT, Notice, State
 from formwright.notices.setting import Setting
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
@@ -88,7 +88,8 @@ class Memory:
 
     def hand_over(self, notices: Iterable[Notice], *states: State, at: str = "2026-11-27T11:00:00Z") -> None:
         for notice in notices:
-            for state in states or (State.SENDING, State.SENT):
+            done = (State.SENT,) if notice.state in MAY_HAVE_IT else (State.SENDING, State.SENT)
+            for state in states or done:
                 self.happened.append(Event(What.NOTICE, at, notice.sha256, notice.event(state)))
 
 

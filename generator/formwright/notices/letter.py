@@ -56,10 +56,17 @@ def write(notice: Notice, framework: Framework, contact: Mailbox | None, form: s
             subject, blocks = title, _correction(notice, contact)
         case Kind.SLIP:
             subject = f"Please complete your return: {_case(notice)}"
-            title, blocks = f"Your return needs another look: {_case(notice)}", _slip(notice, contact, form)
+            title, blocks = (
+                f"Your return needs another look: {_case(notice)}",
+                _slip(notice, _mailbox(notice, framework) or contact, form),
+            )
     addressed = Paragraph(f"For {things.line(notice.name)}")
     foot = (framework.name, "This e-mail was written by a program. Replies are read by people.")
     return Letter(subject, title, (addressed, *blocks, *_questions(notice, contact)), foot)
+
+
+def _mailbox(notice: Notice, framework: Framework) -> Mailbox | None:
+    return next((mailbox for mailbox in framework.mailboxes if mailbox.id == notice.mailbox), None)
 
 
 # --- the three kinds -----------------------------------------------------------------------------
@@ -81,7 +88,7 @@ def _correction(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
     yield from _notice(notice, contact)
 
 
-def _slip(notice: Notice, contact: Mailbox | None, form: str | None) -> Iterator[Block]:
+def _slip(notice: Notice, to: Mailbox | None, form: str | None) -> Iterator[Block]:
     yield Paragraph("Thank you for your return. Something in it is missing or cannot be used as it is.")
     for about in notice.about:
         yield Facts("The return", tuple(_facts(about)))
@@ -91,13 +98,13 @@ def _slip(notice: Notice, contact: Mailbox | None, form: str | None) -> Iterator
         missing = (f"{label} is missing." for label in fault.missing)
         yield Points((*missing, *fault.wrong))
     yield Heading("What to do")
-    to = f"send it to {_to(contact)}" if contact else "send it back"
+    how = f"send it to {_to(to)}" if to else "send it back"
     if form:
         yield Paragraph(
-            f"Please complete the form attached, {form}. It holds the answers that could be read. Save it and {to}."
+            f"Please complete the form attached, {form}. It holds the answers that could be read. Save it and {how}."
         )
     else:
-        yield Paragraph(f"Please complete the form that you sent in, save it and {to}.")
+        yield Paragraph(f"Please complete the form that you sent in, save it and {how}.")
 
 
 # --- their parts ---------------------------------------------------------------------------------

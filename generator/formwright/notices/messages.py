@@ -37,7 +37,7 @@ class Letterhead:
         contact = framework.mailbox(id) if id else next(iter(framework.mailboxes), None)
         if mail is None and contact is not None:
             mail = Mail(contact.address, contact.title)
-        return mail and cls(framework, mail, contact)
+        return cls(framework, mail, contact) if mail else None
 
 
 def message(notice: Notice, head: Letterhead, date: datetime, form: Attachment | None = None) -> bytes:

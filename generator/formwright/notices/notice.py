@@ -101,7 +101,8 @@ class Notice:
     `about` several, which differ, of the first. `roles` are ids. `says` is what the recipient knows afterwards, as
     digests (see `things`), `told` the same in words; `posts` are as what they are told. `respond_by` is the day by
     which they must answer. `is_auditor` is whether they made the audit themselves. `before` is what a correction takes
-    back; where it is `about` nothing, they need do nothing more. `faults` are those of a slip."""
+    back; where it is `about` nothing, they need do nothing more. `faults` are those of a slip, and
+    `mailbox` the id of that to which its return goes."""
 
     key: str
     kind: Kind
@@ -123,6 +124,7 @@ class Notice:
     is_auditor: bool = False
     before: tuple[Before, ...] = ()
     faults: tuple[Faults, ...] = ()
+    mailbox: str | None = None
 
     @property
     def rank(self) -> int:

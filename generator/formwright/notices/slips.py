@@ -76,6 +76,7 @@ def due(
             about=(about,),
             is_auditor=True,
             faults=found,
+            mailbox=_mailbox(rules, setting),
         )
 
 
@@ -88,6 +89,13 @@ def _auditor(returned: Return, setting: Setting, received: Callable[[str], Itera
     if sender is None or sender in setting.ours:
         return None
     return Person(returned.auditor or sender, sender)
+
+
+def _mailbox(rules: Rules, setting: Setting) -> str | None:
+    """The first that the form's returns are copied to, and the framework has."""
+    known = {mailbox.id for mailbox in setting.framework.mailboxes}
+    named = rules.form.escalation.copy_to if rules.form.escalation else ()
+    return next((id for id in named if id in known), None)
 
 
 def _nobody(returned: Return) -> Diagnostic:

@@ -5,7 +5,7 @@ which the team has decided that one return counts instead of another: there some
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 
@@ -16,7 +16,7 @@ from formwright.record.events import Event
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The last that is known of one notice that was begun."""
+    """The last that is known of one notice that was begun, and when it was handed over."""
 
     notice: Notice
     at: str
@@ -63,9 +63,7 @@ class Told:
         notice = telling.notice
         if is_kept:
             for name in (notice.thing, notice.sha256):
-                those = self._kept.setdefault(name, {})
-                those.pop(notice.key, None)
-                those[notice.key] = telling
+                _keep(telling, self._kept.setdefault(name, {}))
         marks = {_mark("" if notice.kind is Kind.SLIP else notice.email, say) for say in notice.says}
         for post in notice.posts:
             names = (f"post {post.id}", *(f"{post.id} {other}" for other in post.holders))
@@ -78,6 +76,17 @@ class Told:
             self.open.pop(notice.key, None)
         else:
             self.open[notice.key] = telling
+
+
+def _keep(telling: Telling, those: dict[str, Telling]) -> None:
+    """A telling stands where it was handed over last, whenever it became known what came of that."""
+    key = telling.notice.key
+    earlier = those.get(key)
+    if earlier is not None and telling.notice.state is not State.SENDING:
+        those[key] = replace(telling, at=earlier.at)
+        return
+    those.pop(key, None)
+    those[key] = telling
 
 
 def before(telling: Telling) -> Iterator[Before]:

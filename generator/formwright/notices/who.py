@@ -1,5 +1,6 @@
 """The people to whom a role's notices go: who holds it for the case on the day."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -57,4 +58,7 @@ def can_be_written_to(email: str) -> bool:
         address = Address(addr_spec=email.strip())
     except (ValueError, IndexError, HeaderParseError):
         return False
-    return bool(address.username and address.domain) and email.isascii() and email.isprintable()
+    return bool(address.username and address.domain) and bool(PLAIN.fullmatch(email.strip()))
+
+
+PLAIN = re.compile(r"""[!-~]+""")
