@@ -57,11 +57,11 @@ def write(notice: Notice, framework: Framework, contact: Mailbox | None, form: s
         case Kind.SLIP:
             subject = f"Please complete your return: {_case(notice)}"
             title, blocks = (
-                f"Your return needs another look: {_case(notice)}",
+                f"Please complete your return: {_case(notice)}",
                 _slip(notice, _mailbox(notice, framework) or contact, form),
             )
     addressed = Paragraph(f"For {things.line(notice.name)}")
-    foot = (framework.name, "This e-mail was written by a program. Replies are read by people.")
+    foot = (framework.name, "This e-mail was sent automatically. Replies are read by people.")
     return Letter(subject, title, (addressed, *blocks, *_questions(notice, contact)), foot)
 
 
@@ -89,7 +89,7 @@ def _correction(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
 
 
 def _slip(notice: Notice, to: Mailbox | None, form: str | None) -> Iterator[Block]:
-    yield Paragraph("Thank you for your return. Something in it is missing or cannot be used as it is.")
+    yield Paragraph("Thank you for your return. Something in it is missing or not valid.")
     for about in notice.about:
         yield Facts("The return", tuple(_facts(about)))
     yield Heading("What is missing or not valid")
@@ -126,8 +126,8 @@ def _case(notice: Notice, first: bool = False) -> str:
 def _what(notice: Notice) -> Iterator[Block]:
     if len(notice.about) > 1:
         yield Paragraph(
-            f"{len(notice.about)} returns for this audit differ. It has not been decided yet which one counts, so you "
-            "are told of each."
+            "There are different returns for this audit, and it has not been decided yet which one counts. You are "
+            "notified about each of them."
         )
     for n, about in enumerate(notice.about, 1):
         yield Facts("The audit" if len(notice.about) == 1 else f"Return {n}", tuple(_facts(about)))
@@ -144,11 +144,11 @@ def _facts(about: About) -> Iterator[tuple[str, str]]:
 
 
 def _why(notice: Notice) -> Iterator[Block]:
-    yield Heading("Why you are notified")
+    yield Heading("Why you have been notified")
     reasons = dict.fromkeys(reason for about in notice.about for reason in about.reasons)
     yield Points(tuple(_reason(reason) for reason in reasons))
     if notice.is_auditor:
-        yield Paragraph("You made this audit yourself. You are notified as well because of your role.")
+        yield Paragraph("You carried out this audit yourself. You are also notified because of your role.")
 
 
 def _reason(reason: Reason) -> str:
@@ -158,24 +158,28 @@ def _reason(reason: Reason) -> str:
 
 
 def _expected(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
-    yield Heading("What is expected of you")
-    to = f"write to {_to(contact)}" if contact else "reply to this e-mail"
+    yield Heading("What you need to do")
+    tell = f"tell {contact.title}" if contact else "reply to this e-mail and say"
     if notice.respond_by:
         days = f" ({things.counted(notice.respond_within, 'working day')})" if notice.respond_within else ""
         yield Paragraph(
-            f"By {notice.respond_by:%A} {spelt(notice.respond_by)}{days}, please {to} to say what has been done, or "
+            f"By {notice.respond_by:%A} {spelt(notice.respond_by)}{days}, please {tell} what has been done, or what "
             "will be done and when."
         )
     else:
-        yield Paragraph(f"No date is set for an answer. If something must be done, please {to} to say what and when.")
+        yield Paragraph(f"No deadline has been set. If something needs to be done, please {tell} what and by when.")
 
 
 def _questions(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
     if contact is None:
         return
     yield Heading("Questions")
-    kept = " They hold the completed audit. It is not attached, to keep what it says about the child out of e-mail."
-    yield Paragraph(f"Write to {_to(contact)}.{kept if notice.kind is not Kind.SLIP and notice.about else ''}")
+    asked = f"Write to {_to(contact)}"
+    if notice.kind is Kind.SLIP or not notice.about:
+        yield Paragraph(f"{asked}.")
+        return
+    yield Paragraph(f"{asked}, also if you need to see the audit.")
+    yield Paragraph("It is not attached, so that what it says about the child stays out of e-mail.")
 
 
 def _to(contact: Mailbox) -> str:

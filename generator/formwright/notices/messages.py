@@ -53,12 +53,12 @@ def message(notice: Notice, head: Letterhead, date: datetime, form: Attachment |
     made["Message-ID"] = f"<{notice.key}@{head.mail.sender.rpartition('@')[2]}>"
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    made["Content-Language"] = head.framework.language
     made.set_content(drawn.plain(written), cte="quoted-printable")
     made.add_alternative(drawn.html(written, head.framework.language), subtype="html", cte="quoted-printable")
     if form is not None:
         main, _, sub = form.type.partition("/")
         made.add_attachment(form.content, maintype=main, subtype=sub, filename=form.name)
+    made["Content-Language"] = head.framework.language
     for n, part in enumerate(p for p in made.walk() if p.is_multipart()):
         part.set_boundary(f"=_{n}_{notice.key}")
     return made.as_bytes()
