@@ -145,7 +145,7 @@ class Notice:
             "case_id": self.case_id,
             "thing": self.thing,
             "says": list(self.says),
-            "posts": {post.id: list(post.holders) for post in self.posts},
+            "posts": [[post.id, *post.holders] for post in self.posts],
             "told": list(self.told),
             "respond_by": self.respond_by.isoformat() if self.respond_by else None,
         }

@@ -4,7 +4,7 @@ Of most audits it is enough to know that somebody was told. The whole of what wa
 which the team has decided that one return counts instead of another: there something may have to be taken back.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
@@ -16,10 +16,12 @@ from formwright.record.events import Event
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The last that is known of one notice that was begun, and when it was handed over."""
+    """The last that is known of one notice that was begun. `at` is when it was handed over, `number` its place among
+    all that were."""
 
     notice: Notice
     at: str
+    number: int
 
     @property
     def may_have_it(self) -> bool:
@@ -38,8 +40,8 @@ class Told:
     def of(cls, events: Iterable[Event], decided: Collection[str]) -> "Told":
         """`decided` are the things, and the returns by their sha256, of which all is kept."""
         found = cls()
-        for event in events:
-            telling = Telling(_notice(event), event.at)
+        for number, event in enumerate(events):
+            telling = Telling(_notice(event), event.at, number)
             found._add(telling, telling.notice.thing in decided or telling.notice.sha256 in decided)
         return found
 
@@ -57,7 +59,7 @@ class Told:
     def all_about(self, names: Iterable[str]) -> list[Telling]:
         """The tellings of these things and returns, where there was a decision about them, in their order."""
         found = {key: telling for name in names for key, telling in self._kept.get(name, {}).items()}
-        return sorted(found.values(), key=lambda telling: telling.at)
+        return sorted(found.values(), key=lambda telling: telling.number)
 
     def _add(self, telling: Telling, is_kept: bool) -> None:
         notice = telling.notice
@@ -83,7 +85,7 @@ def _keep(telling: Telling, those: dict[str, Telling]) -> None:
     key = telling.notice.key
     earlier = those.get(key)
     if earlier is not None and telling.notice.state is not State.SENDING:
-        those[key] = replace(telling, at=earlier.at)
+        those[key] = replace(telling, at=earlier.at, number=earlier.number)
         return
     those.pop(key, None)
     those[key] = telling
@@ -128,5 +130,5 @@ def _notice(event: Event) -> Notice:
 
 
 def _posts(said: object) -> tuple[Post, ...]:
-    found = said.items() if isinstance(said, Mapping) else ()
-    return tuple(Post(str(id), tuple(map(str, holders))) for id, holders in found)
+    found = said if isinstance(said, list | tuple) else ()
+    return tuple(Post(id, tuple(holders)) for id, *holders in (map(str, each) for each in found))
