@@ -41,8 +41,8 @@ def notices(audit: Audit, setting: Setting, told: Told, received: Received) -> I
                 yield found
     now = {say for each in pieces.values() for piece in each for say in piece.says}
     posts = {piece.post.id for each in pieces.values() for piece in each}
-    for each in pieces.values():
-        notice = _notice(each, _Knows.of(audit, told, each[0].person.email), now, audit, setting)
+    for address, each in pieces.items():
+        notice = _notice(each, _Knows.of(audit, told, address), now, setting)
         if notice is not None:
             yield _in_state(_marked(notice, each, setting, received), told)
     for address, tellings in _by_address(audit.tellings).items():
@@ -139,36 +139,37 @@ def _no_address(returned: Return, title: str, person: Person) -> Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class _Knows:
-    """What an address has been told of an audit. Where something was decided, `in_force` are the tellings to anybody
-    that hold, `tellings` those to this address: a correction takes the place of all before it. `count` is how many it
-    ever had."""
+    """What an address has been told of an audit. Where something was decided, `tellings` are those that hold: a
+    correction takes the place of all before it. `count` is how many it ever had."""
 
     told: Told
     email: str
     is_decided: bool
     count: int
-    in_force: tuple[Telling, ...]
     tellings: tuple[Telling, ...]
 
     @classmethod
-    def of(cls, audit: Audit, told: Told, email: str) -> "_Knows":
-        address = things.address(email)
-        to = _by_address(audit.tellings)
-        in_force = {one: _since_the_last_correction(each) for one, each in to.items()}
-        every = tuple(t for each in in_force.values() for t in each)
-        return cls(told, address, audit.is_decided, len(to.get(address, ())), every, in_force.get(address, ()))
+    def of(cls, audit: Audit, told: Told, address: str) -> "_Knows":
+        every = _by_address(audit.tellings).get(address, [])
+        last = max((n for n, t in enumerate(every) if t.notice.kind is Kind.CORRECTION), default=0)
+        return cls(told, address, audit.is_decided, len(every), tuple(every[last:]))
 
     def has(self, say: str) -> bool:
         if self.is_decided:
             return any(say in telling.notice.says for telling in self.tellings)
         return self.told.knows(self.email, say)
 
-    def passed(self, post: Post, say: str) -> bool:
-        """Whether the post was told of it, when somebody else held it."""
-        if not self.is_decided:
-            return self.told.passed(self.email, post, say)
-        told = [p for t in self.in_force if say in t.notice.says for p in t.notice.posts if p.id == post.id]
-        return bool(told) and not any(self.email in p.holders for p in told)
+    def lacks(self, post: Post, say: str) -> bool:
+        return not self.has(say) and not self.passed(post, say, self.email)
+
+    def passed(self, post: Post, say: str, holder: str) -> bool:
+        """Whether the post was told of it before this holder came to it."""
+        return not self.is_decided and self.told.passed(holder, post, say)
+
+    def as_told(self, post: Post, says: Iterable[str]) -> Post:
+        """Without those who came to the post after it was told."""
+        lasting = [say for say in says if not things.is_whole(say)]
+        return Post(post.id, tuple(h for h in post.holders if not all(self.passed(post, say, h) for say in lasting)))
 
     def stale(self, now: Iterable[str]) -> bool:
         """Whether something is no longer so that they were told; `now` is what is said to anybody."""
@@ -191,18 +192,14 @@ def _by_address(tellings: Iterable[Telling]) -> dict[str, list[Telling]]:
     return found
 
 
-def _since_the_last_correction(tellings: list[Telling]) -> tuple[Telling, ...]:
-    last = max((n for n, t in enumerate(tellings) if t.notice.kind is Kind.CORRECTION), default=0)
-    return tuple(tellings[last:])
-
-
-def _notice(pieces: list[_Piece], knows: _Knows, now: set[str], audit: Audit, setting: Setting) -> Notice | None:
+def _notice(pieces: list[_Piece], knows: _Knows, now: set[str], setting: Setting) -> Notice | None:
     """What is due to one address, for any number of reasons and returns; None where all is known there."""
     is_stale = knows.stale(now)
     news = [
         p
         for p in pieces
-        if not knows.has(p.work) and any(not knows.has(say) and not knows.passed(p.post, say) for say in p.says)
+        if not knows.has(p.work)
+        and any(not knows.has(say) and not knows.passed(p.post, say, knows.email) for say in p.says)
     ]
     if not news and not is_stale:
         return None
@@ -224,7 +221,7 @@ def _notice(pieces: list[_Piece], knows: _Knows, now: set[str], audit: Audit, se
         because="; ".join(dict.fromkeys(reason.in_words for about in abouts for reason in about.reasons)),
         thing=thing,
         says=says,
-        posts=tuple({p.post.id: p.post for p in meant}.values()),
+        posts=tuple({p.post.id: knows.as_told(p.post, p.says) for p in meant}.values()),
         told=tuple(about.in_words for about in abouts),
         about=abouts,
         before=knows.before if kind is Kind.CORRECTION else (),

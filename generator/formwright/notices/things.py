@@ -13,7 +13,8 @@
   two, since it is not known which of them is read.
 - **To one post**: whoever holds a role for the case on the day. A successor is not told of what a predecessor was told,
   or their first e-mails would be a year of old audits; but where several hold it on the day, each must be told, and a
-  run that was cut off between them goes on with the others. Another area, team or auditor is another post.
+  run that was cut off between them goes on with the others. Another area, team or auditor is another post. Only of an
+  audit about which the team has decided anything, a successor is told too: there the news may be theirs to act on.
 - **Of a slip** the thing is the return itself: all of its answers, in whatever format they came. A return that was
   corrected, and still lacks something, is another.
 

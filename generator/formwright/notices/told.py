@@ -66,18 +66,21 @@ class Told:
         if is_kept:
             for name in (notice.thing, notice.sha256):
                 _keep(telling, self._kept.setdefault(name, {}))
-        marks = {_mark("" if notice.kind is Kind.SLIP else notice.email, say) for say in notice.says}
-        for post in notice.posts:
-            names = (f"post {post.id}", *(f"{post.id} {other}" for other in post.holders))
-            marks |= {_mark(name, say) for name in names for say in notice.says if not things.is_whole(say)}
         if telling.may_have_it:
-            self._known.update(marks)
+            self._known.update(_marks(notice))
         elif notice.key in self.open:
-            self._known.difference_update(marks)
+            self._known.difference_update(_marks(notice))
         if notice.state is State.SENT:
             self.open.pop(notice.key, None)
         else:
             self.open[notice.key] = telling
+
+
+def _marks(notice: Notice) -> Iterator[bytes]:
+    for post in notice.posts:
+        names = (f"post {post.id}", *(f"{post.id} {holder}" for holder in post.holders))
+        yield from (_mark(name, say) for name in names for say in notice.says if not things.is_whole(say))
+    yield from (_mark("" if notice.kind is Kind.SLIP else notice.email, say) for say in notice.says)
 
 
 def _keep(telling: Telling, those: dict[str, Telling]) -> None:
