@@ -252,6 +252,15 @@ def basis(root: "Path | None") -> "Basis":
     return found
 
 
+def state(root: "Path | None") -> str | None:
+    """A digest of what returns are judged by; None where that cannot be told."""
+    from pathlib import Path
+
+    from formwright.definitions import made_from, sources
+
+    return made_from.state(root if root is not None else sources.find_root(Path.cwd()))
+
+
 _UNUSABLE = CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
 
 
