@@ -57,14 +57,21 @@ class Memory:
         one = self.record.seen_so(self._name(path), seen, str(path)) if seen else None
         return None if one is None else reviewed(one, self.judged_by.forms)
 
-    def keep(self, path: Path, seen: str, found: Reviewed) -> None:
-        """Remembers what was found in it, except of a file that cannot be read."""
+    def row(self, path: Path, found: Reviewed) -> Return | None:
+        """What was found in this file as a row; None for a file that cannot be read."""
         try:
             digest = recording.digest(path)
         except OSError:
-            return
+            return None
         row = recording.row(found, digest, self.judged_by.framework, self.judged_by.directory)
-        self.waiting.append((moved(row, self._name(path)), seen))
+        return moved(row, self._name(path))
+
+    def keep(self, path: Path, seen: str, found: Reviewed) -> None:
+        """Remembers what was found in it."""
+        row = self.row(path, found)
+        if row is None:
+            return
+        self.waiting.append((row, seen))
         if len(self.waiting) >= BATCH:
             self.flush()
 
@@ -78,7 +85,7 @@ class Memory:
             self.waiting.clear()
 
     def _name(self, path: Path) -> str:
-        return path.absolute().relative_to(self.record.root).as_posix()
+        return path.absolute().relative_to(self.record.root.absolute()).as_posix()
 
 
 @dataclass(frozen=True, slots=True)
