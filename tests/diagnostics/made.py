@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,7 @@ import pikepdf
 from lxml.etree import _Element as Element
 from pikepdf import Array, Dictionary, Name
 from tests.diagnostics.examples import Example, Found, checked, compared, printed, returned, validated
+from tests.intake import test_taking as arriving
 from tests.readers import hostile_docx, hostile_pdf
 from tests.readers.fill_pdf import quickly
 from tests.readers.hostile_pdf import Ours, changed
@@ -26,12 +28,14 @@ from formwright.compose import compose
 from formwright.definitions.library import Library, load
 from formwright.diagnostics import Diagnostic
 from formwright.document.nodes import Document
+from formwright.intake.archives import MOST_FILES
 from formwright.marked import LARGEST
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Item, Remark, Reviewed
-from formwright.pipelines import filling, migrating, releasing
+from formwright.pipelines import filling, migrating, receiving, releasing
 from formwright.pipelines.filling import read_all
 from formwright.pipelines.reading import LARGEST_PAPER, Readers
+from formwright.pipelines.received import Received
 from formwright.pipelines.review import Reviewer, review
 from formwright.releases import frozen
 from formwright.reports import problems
@@ -70,6 +74,8 @@ def examples() -> Iterator[Example]:
     for code, paper in _pdf_files().items():
         if code not in _word_files():
             yield _return(code, "return.pdf", partial(_filled_pdf, paper))
+    for code, (name, raw) in _arriving().items():
+        yield _example(code, name, partial(_received, name, raw))
     yield _example("filling/not-shown", "return.yaml", _name_in_no_typeface)
     yield _example("document/too-large", "form.pdf", lambda: _document("form.pdf", bytes(LARGEST_PAPER + 1)))
     yield _example("document/changed-since", "form.html", lambda: _document("form.html", _OLDER_PAGE.encode()))
@@ -322,6 +328,37 @@ def _bare(found: Diagnostic, folder: str) -> Diagnostic:
     """Without the folder, which is another one each time."""
     file = Path(found.place.file).name
     return replace(found, place=replace(found.place, file=file), message=found.message.replace(f"{folder}{os.sep}", ""))
+
+
+# --- what arrives -----------------------------------------------------------------------------------
+
+
+def _arriving() -> Mapping[str, tuple[str, bytes]]:
+    """E-mails and archives that not everything can be taken out of."""
+    form = ("audit-7.yaml", GOOD.encode())
+    mail = arriving.mail(form).as_bytes()
+    link = b'Content-Type: message/external-body; access-type=URL; URL="https://example.org/audit-7"'
+    bounce = b"Content-Type: multipart/report; report-type=delivery-status"
+    return {
+        "intake/no-form": ("hello.eml", arriving.mail().as_bytes()),
+        "intake/damaged": ("audit.eml", mail[: mail.rindex(b"--=")]),
+        "intake/encrypted": ("audits.zip", arriving.encrypted()),
+        "intake/unsafe": ("audits.zip", arriving.packed(("../audit-7.yaml", GOOD.encode()))),
+        "intake/too-large": ("audits.zip", arriving.packed(*((str(n), b"") for n in range(MOST_FILES + 1)))),
+        "intake/not-included": ("audit.eml", b"From: a@example.org\nSubject: Audit\n" + link + b"\n\nGone.\n"),
+        "intake/not-delivered": ("returned.eml", mail.replace(b"Content-Type: multipart/mixed", bounce, 1)),
+    }
+
+
+def _received(name: str, raw: bytes) -> Found:
+    """As `formwright receive` says it."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        Path(name).write_bytes(raw)
+        moment = datetime(2014, 2, 3, tzinfo=UTC)
+        found = receiving.receive([Path(name)], Path("returns"), FRAMEWORK, lambda: moment, receiving.Tally(), True)
+        faulty = [one for one in found if isinstance(one, Received) and one.diagnostics]
+        assert len(faulty) == 1
+        return faulty[0].diagnostics, "\n".join(iter(iter(faulty[0].as_text()).__next__, ""))
 
 
 @cache

@@ -18,6 +18,7 @@ GROUPS = {
     "review": "Reviews of references",
     "yaml": "The text of a YAML file",
     "json": "The text of a JSON file",
+    "intake": "What arrives by email and in archives",
     "submission": "Returned forms",
     "escalation": "Who must be notified",
     "filling": "Answers entered into a form",
