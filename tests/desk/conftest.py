@@ -5,18 +5,17 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlencode
 
 import pytest
-from tests.desk.small_record import Small
 
 from formwright.desk import server
 from formwright.desk.office import Office
 from formwright.desk.server import Desk
+from formwright.desk.work import Tell
 from formwright.model.review import Escalated, Status, Told
 from formwright.record import store
 from formwright.record.events import Event, What
@@ -45,6 +44,7 @@ class Folder:
         self.root, self.returns = within / "framework", within / "returns"
         shutil.copytree(FRAMEWORK, self.root)
         self.returns.mkdir()
+        self.people(("team-manager", "Tess Manager", "tess@example.org"))
 
     def add(self, case: str = "A1", **more: object) -> str:
         """A filed return of this case, which came in on 5 January; its bytes' hash. `more` is what the record says of
@@ -67,10 +67,17 @@ class Folder:
                 "answers": f"answers-{number}",
             }
             given = {"file": file} | known | more
-            record.put([Return(sha256=sha256, form="small-audit", version="1.10", digest="d", **given)])  # type: ignore[arg-type]
+            row = Return(sha256=sha256, form="small-audit", version="1.10", digest="d", **given)  # type: ignore[arg-type]
+            record.put([(row, "")])
             arrival = {"name": f"{case}.yaml", "file": file, "source": "email", "sender": "ann@example.org"}
             record.add([Event(What.RECEIVED, "2026-01-05T09:00:00Z", sha256, arrival)])
             return sha256
+
+    def people(self, *holders: tuple[str, str, str], more: str = "") -> None:
+        """Who holds which role: the role, the name, the address."""
+        lines = [f"  - {{role: {role}, name: {name}, email: {email}}}\n" for role, name, email in holders]
+        text = f"kind: directory\nholders:\n{''.join(lines)}{more}"
+        (self.root / "directory.yaml").write_text(text)
 
     def note(self, *events: Event) -> None:
         with store.writing(self.returns) as record:
@@ -141,18 +148,11 @@ class Visitor:
         return " ".join(re.sub(r"<[^>]+>", " ", self.said).split())
 
 
-@pytest.fixture(autouse=True)
-def in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Until the record itself is here."""
-    records: dict[Path, Small] = {}
+class Still(Office):
+    """An office that leaves the rows of the record as a test has put them there."""
 
-    @contextmanager
-    def opened(folder: Path, wait: float = 0) -> Iterator[Small]:
-        yield records.setdefault(folder, Small())
-
-    monkeypatch.setattr(store, "reading", opened)
-    monkeypatch.setattr(store, "writing", opened)
-    monkeypatch.setattr(Office, "state", lambda self: [len(record.log) for record in records.values()])
+    def refresh(self, tell: Tell) -> None:
+        pass
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def folder(tmp_path: Path) -> Folder:
 
 @pytest.fixture
 def office(folder: Folder) -> Office:
-    return Office(folder.root, folder.returns, lambda: NOON)
+    return Still(folder.root, folder.returns, lambda: NOON)
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def desk(office: Office) -> Iterator[Desk]:
         thread = Thread(target=found.serve_forever)
         thread.start()
         yield found
-        found.close()
+        found.end()
         thread.join()
 
 

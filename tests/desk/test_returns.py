@@ -170,7 +170,9 @@ def test_two_returns_of_one_audit_wait_for_a_decision_which_is_kept_with_who_and
 
     [decision] = folder.events(What.SUPERSEDED)
     assert (decision.sha256, decision.at) == (first, "2026-01-05T12:00:00Z")
-    assert decision.more == {"by": second, "relation": "correction", "who": "Sam Lee", "why": "It is signed."}
+    assert {"by": second, "relation": "correction", "who": "Sam Lee", "why": "It is signed."}.items() <= (
+        decision.more.items()
+    )
     assert "Which return counts?" not in visitor.said
     visitor.get(f"/returns/{first}")
     assert "This return does not count. Sam Lee decided on 5 Jan 2026" in visitor.text()

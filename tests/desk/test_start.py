@@ -34,8 +34,9 @@ def test_it_lists_what_waits_for_somebody(visitor: Visitor, folder: Folder) -> N
 
     for words in (
         "1 person to be notified is not in the directory",
-        "A1 Independent Reviewing Officer",
+        "A1 Independent Reviewing Officer must be notified about case A1",
         "1 audit was returned more than once Decide which return counts. A2 2 Jan 2026",
+        "Read and send 1 notice",
         "1 return is no longer in its folder",
         "1 file could not be used",
         "scan.jpg It is a photograph.",
@@ -60,7 +61,7 @@ def test_the_month_is_counted_by_what_came_in(visitor: Visitor, folder: Folder) 
     folder.add("A1"), folder.add("A2", status=Status.INCOMPLETE), folder.add("A3", status=Status.INVALID)
     folder.add("A4", status=Status.INCOMPLETE)
 
-    assert "Received in January 2026 4 Returns" in started(visitor).replace("Returns 4", "4 Returns")
+    assert "Received in January 2026 Returns 4 Complete 1 Incomplete 2 Not valid 1" in started(visitor)
 
 
 def test_it_opens_at_once_while_it_looks(visitor: Visitor, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

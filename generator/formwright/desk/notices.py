@@ -14,6 +14,7 @@ from formwright.desk.words import counted
 from formwright.desk.work import Workroom
 
 PAGE = 50
+WRONG = ("refused", "uncertain", "given-up")
 BATCHES = 100
 """How many questions that nobody has answered yet are remembered."""
 
@@ -34,8 +35,8 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
         return render_template(
             "notices.html",
             here="notices",
-            wrong=[letter for letter in letters if letter.state in ("refused", "uncertain")],
-            to_send=to_send[(page - 1) * PAGE : page * PAGE],
+            wrong=office.written(letter for letter in letters if letter.state in WRONG),
+            to_send=office.written(to_send[(page - 1) * PAGE : page * PAGE]),
             total=len(to_send),
             page=page,
             pages=pages,
@@ -68,7 +69,7 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
         key, what = request.form.get("key", ""), request.form.get("what", "")
         if what not in ("sent", "again"):
             raise BadRequest("Choose whether it was sent.")
-        if key not in {letter.key for letter in office.letters() if letter.state in ("refused", "uncertain")}:
+        if key not in {letter.key for letter in office.letters() if letter.state in WRONG}:
             raise NotFound
         office.settle(key, what == "sent", a_name(request.form))
         return redirect("/notices", 303)

@@ -1,32 +1,40 @@
 """What the desk asks of the rest of the program: the one module that knows how it is joined to it."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from formwright.definitions import kept
+from formwright.definitions import kept, made_from
+from formwright.desk import letters, words
 from formwright.desk.asking import PAGE, Asked
 from formwright.desk.dossier import Dossier
-from formwright.desk.letters import Letter
+from formwright.desk.letters import Due, Letter
 from formwright.desk.survey import Survey, survey
-from formwright.desk.words import Names
 from formwright.desk.work import Tell
 from formwright.errors import CannotRun
 from formwright.model.basis import Basis
-from formwright.pipelines import filed
+from formwright.model.review import Remark
+from formwright.notices.notice import State
+from formwright.pipelines import deciding, filed, receiving, refreshing
+from formwright.pipelines.deciding import Relation
 from formwright.pipelines.filling import Made
-from formwright.record import store
+from formwright.pipelines.received import Outcome, Received
+from formwright.record import names, store
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
-from formwright.record.store import Record, Wanted
+from formwright.record.store import Record
 
 Clock = Callable[[], datetime.datetime]
 
 NEIGHBOURS = 50
-"""How many returns of one case are looked at as neighbours."""
+"""How many returns that are like one are shown beside it."""
+
+PATIENCE = 60.0  # seconds for which it waits while something else is written
+OFTEN = datetime.timedelta(minutes=10)
+"""How often the files are looked at, beside those that it takes in itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,9 @@ class Office:
 
     def __init__(self, root: Path, folder: Path, clock: Clock) -> None:
         self.root, self.folder, self.clock = root, folder, clock
-        self._reading = Lock()
+        self._reading, self._finding = Lock(), Lock()
+        self._refreshed: datetime.datetime | None = None
+        self._due: tuple[object, Due] | None = None
 
     # --- what the framework says -----------------------------------------------------------------
 
@@ -76,8 +86,8 @@ class Office:
             raise CannotRun("The framework has errors, so it cannot be used.", "Ask whoever looks after it.")
         return found
 
-    def names(self) -> Names:
-        return Names.of(self.library())
+    def names(self) -> words.Names:
+        return words.Names.of(self.library())
 
     # --- the record ------------------------------------------------------------------------------
 
@@ -89,10 +99,8 @@ class Office:
             total = record.count(asked.wanted)
             pages = max(1, -(-total // PAGE))
             page = min(asked.page, pages)
-            last = total - (page - 1) * PAGE
-            first = max(0, last - PAGE)
-            rows = list(record.returns(asked.wanted, first, last - first))
-            return Listing(tuple(_dossier(record, row) for row in reversed(rows)), total, page, pages)
+            rows = list(record.returns(asked.wanted, (page - 1) * PAGE, PAGE, newest=True))
+            return Listing(tuple(_dossier(record, row) for row in rows), total, page, pages)
 
     def dossier(self, sha256: str) -> Dossier | None:
         with self.record() as record:
@@ -100,41 +108,50 @@ class Office:
             return _dossier(record, found) if found else None
 
     def neighbours(self, of: Return) -> tuple[Dossier, ...]:
-        """The other returns of the same form about the same case and day."""
-        if of.likeness is None or of.case_id is None:
-            return ()
+        """The other returns of the same form about the same case and day, and those with the same answers."""
         with self.record() as record:
-            near = record.returns(Wanted(form=of.form, case_id=of.case_id), 0, NEIGHBOURS)
-            alike = [r for r in near if r.sha256 != of.sha256 and (r.likeness, r.date) == (of.likeness, of.date)]
-            return tuple(_dossier(record, row) for row in alike)
+            return tuple(_dossier(record, row) for row in list(record.alike(of))[:NEIGHBOURS])
+
+    def refresh(self, tell: Tell) -> None:
+        """Looks at each file in the folder of returns that is new or has changed, where that was not done just now."""
+        now, judged_by = self.clock(), made_from.state(self.root)
+        is_fresh = self._refreshed is not None and now - self._refreshed < OFTEN
+        if is_fresh or judged_by is None or not self.folder.is_dir():
+            return
+        with store.writing(self.folder, PATIENCE) as record:
+            refreshing.refresh(record, self.library(), judged_by, lambda done: tell(done, None))
+        self._refreshed = now
 
     def survey(self, tell: Tell) -> Survey:
-        names = self.names()
+        self.refresh(tell)
+        due = self.due()
         with self.record() as record:
-            return survey(record, self.folder, self.letters(), lambda id: names.roles.get(id, id), self.clock(), tell)
+            return survey(record, self.folder, due, self.clock(), tell)
 
     def state(self) -> object:
-        """Differs where the record has changed."""
-        now = f"{self.clock():%Y-%m-%d}"
-        return (now, *(_stamp(self.folder / name) for name in ("record.db", "record.db-wal", "record.jsonl")))
+        """Differs where the record, or what returns are judged by, has changed."""
+        files = (names.DATABASE, names.JOURNAL)
+        return (f"{self.clock():%Y-%m-%d}", made_from.state(self.root), *(_stamp(self.folder / f) for f in files))
 
     # --- decisions -------------------------------------------------------------------------------
 
     def decide(self, counts: str, others: Sequence[str], relation: str, who: str, why: str) -> None:
         """Notes that one return counts instead of others."""
-        more = {"by": counts, "relation": relation, "who": who, "why": why}
-        self._note(Event(What.SUPERSEDED, self._moment(), other, more) for other in others)
+        with store.writing(self.folder, PATIENCE) as record:
+            for other in others:
+                deciding.supersede(record, other, counts, who, why, Relation(relation), self._moment())
 
     def take_back(self, sha256: str, who: str, why: str) -> None:
-        self._note([Event(What.REINSTATED, self._moment(), sha256, {"who": who, "why": why})])
+        with store.writing(self.folder, PATIENCE) as record:
+            deciding.reinstate(record, sha256, who, why, self._moment())
 
     def handled(self, sha256: str, who: str) -> None:
         """Notes that somebody has dealt with what arrived and is no return."""
-        self._note([Event(What.HANDLED, self._moment(), sha256, {"who": who})])
+        self._note(Event(What.HANDLED, self._moment(), sha256, {"who": who}))
 
-    def _note(self, events: "Iterator[Event] | Sequence[Event]") -> None:
-        with store.writing(self.folder) as record:
-            record.add(events)
+    def _note(self, event: Event) -> None:
+        with store.writing(self.folder, PATIENCE) as record:
+            record.add([event])
 
     def _moment(self) -> str:
         return f"{self.clock().astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
@@ -152,27 +169,61 @@ class Office:
 
     # --- notices ---------------------------------------------------------------------------------
 
-    def letters(self) -> list[Letter]:
-        """The notices that have not been sent."""
-        return []
+    def due(self) -> Due:
+        """The notices that have not been sent, and whom none can reach."""
+        with self._finding:
+            now = self.state()
+            if self._due is None or self._due[0] != now:
+                with self.record() as record:
+                    self._due = (now, letters.found(record, self.library(), self.clock().date()))
+            return self._due[1]
+
+    def letters(self) -> tuple[Letter, ...]:
+        return self.due().letters
+
+    def written(self, some: Iterable[Letter]) -> list[Letter]:
+        """The same with their text."""
+        return list(letters.written(some, self.library()))
 
     def mail_server(self) -> str | None:
         """The name of the server that notices go through; None where none is configured."""
-        return None
+        mail = self.library().directory.mail
+        return mail.server.host if mail and mail.server else None
 
     def send(self, keys: Sequence[str], tell: Tell) -> list[Letter]:
         """Sends these notices, and gives each with what became of it."""
-        raise CannotRun("Notices cannot be sent yet.")
+        raise CannotRun("Notices cannot be sent from here yet.", "Send them at the terminal.")
 
     def settle(self, key: str, was_sent: bool, who: str) -> None:
-        """Notes what somebody has found out about a notice of which it was not certain whether it was sent."""
-        raise CannotRun("Notices cannot be sent yet.")
+        """Notes what somebody has found out about a notice that went wrong: it was sent, or it is to be sent again."""
+        for one in self.letters():
+            if one.key == key and one.notice:
+                more = one.notice.event(State.SENT if was_sent else State.READY) | {"who": who}
+                self._note(Event(What.NOTICE, self._moment(), one.sha256, more))
 
     # --- taking in -------------------------------------------------------------------------------
 
     def receive(self, paths: Sequence[Path], tell: Tell) -> list[Arrival]:
         """Takes these files in, and says of each, and of each in them, what became of it."""
-        raise CannotRun("Nothing can be taken in yet.")
+        arrivals: list[Arrival] = []
+        for one in receiving.receive(paths, self.folder, self.library(), self.clock, receiving.Tally()):
+            arrivals.append(_arrival(one))
+            tell(len(arrivals), None)
+        return arrivals
+
+
+def _arrival(one: Received | Remark) -> Arrival:
+    if isinstance(one, Remark):
+        return Arrival(Path(one.diagnostic.place.file).name, "", "not-usable", one.diagnostic.message)
+    within = " in ".join(reversed(one.origin.within))
+    match one.outcome:
+        case Outcome.DUPLICATE:
+            return Arrival(one.name, within, "known", None, one.sha256)
+        case Outcome.NOT_USABLE:
+            said = [" ".join(filter(None, (d.message, d.hint))) for d in one.diagnostics[:1]]
+            return Arrival(one.name, within, "not-usable", *said)
+    why = words.BESIDE[one.relation] if one.relation else None
+    return Arrival(one.name, within, "kept" if why else "new", why, one.sha256)
 
 
 def _dossier(record: Record, found: Return) -> Dossier:

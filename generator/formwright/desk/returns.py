@@ -70,6 +70,8 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
     @made.post("/returns/<sha256>/counts")
     def counts(sha256: str) -> Response:
         found = asked_for(sha256)
+        if found.replaced:
+            raise BadRequest("This return does not count itself. Take that decision back first.")
         others = [near for near in office.neighbours(found.of) if not near.replaced]
         relation = request.form.get("relation", "")
         if relation not in words.RELATIONS:

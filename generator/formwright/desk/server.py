@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from waitress import wasyncore
 from waitress.server import create_server
 
 from formwright import guard
@@ -25,6 +26,7 @@ class Desk:
     workroom: Workroom
     looking: Looking
     _server: object
+    _watched: dict[int, object]
 
     @property
     def address(self) -> str:
@@ -33,8 +35,13 @@ class Desk:
     def serve_forever(self) -> None:
         self._server.run()  # type: ignore[attr-defined]
 
-    def close(self) -> None:
-        self._server.close()  # type: ignore[attr-defined]
+    def end(self) -> None:
+        """Ends `serve_forever`, from another thread."""
+        self._server.trigger.pull_trigger(self._ended)  # type: ignore[attr-defined]
+
+    def _ended(self) -> None:
+        self._server.task_dispatcher.shutdown()  # type: ignore[attr-defined]
+        wasyncore.close_all(self._watched)
 
 
 @contextmanager
@@ -45,13 +52,20 @@ def opened(office: Office, port: int | None) -> Iterator[Desk]:
     keys, workroom, looking = guard.Keys(), Workroom(), Looking(office.survey, office.state)
     number = door.getsockname()[1]
     pages = app(office, looking, workroom, keys, number)
+    watched: dict[int, object] = {}
     server = create_server(
-        pages, sockets=[door], threads=8, ident=None, max_request_body_size=LARGEST, clear_untrusted_proxy_headers=True
+        pages,
+        map=watched,
+        sockets=[door],
+        threads=8,
+        ident=None,
+        max_request_body_size=LARGEST,
+        clear_untrusted_proxy_headers=True,
     )
     try:
-        yield Desk(number, keys, workroom, looking, server)
+        yield Desk(number, keys, workroom, looking, server, watched)
     finally:
-        server.close()
+        wasyncore.close_all(watched)
         looking.close()
         workroom.close()
 

@@ -1,13 +1,12 @@
 """What needs somebody: looks once through the whole record, with nothing of it kept but what it finds."""
 
 import datetime
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from formwright.desk.dossier import said
-from formwright.desk.letters import Letter
+from formwright.desk.letters import Due, Letter
 from formwright.desk.work import Tell
 from formwright.model.review import Status
 from formwright.record.events import Event, What
@@ -71,25 +70,23 @@ class Survey:
         return next((need for need in self.needs if need.kind is kind), None)
 
 
-def survey(
-    record: Record,
-    folder: Path,
-    letters: Iterable[Letter],
-    role: Callable[[str], str],
-    now: datetime.datetime,
-    tell: Tell,
-) -> Survey:
-    """`letters` are the notices that were not sent yet, `role` gives a role's title."""
+def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell: Tell) -> Survey:
+    """`due` are the notices that were not sent yet, and whom none can reach."""
     needs = {kind: Need(kind) for kind in Kind}
     waiting = 0
-    for letter in letters:
+    for letter in due.letters:
         match letter.state:
             case "ready":
                 waiting += 1
             case "uncertain":
                 needs[Kind.UNCERTAIN].add(_of_letter(letter))
-            case "refused":
+            case "refused" | "given-up":
                 needs[Kind.REFUSED].add(_of_letter(letter))
+    for fault in due.faults:
+        about = record.one(fault.place.file)
+        needs[Kind.NOBODY].add(
+            Item(_title(about) if about else fault.place.file, fault.message, about and about.sha256)
+        )
     for event in unhandled(record):
         needs[Kind.NOT_USABLE].add(
             Item(said(event, "name") or said(event, "file") or "A file", said(event, "message") or "", event.sha256)
@@ -105,9 +102,6 @@ def survey(
             needs[Kind.VANISHED].add(Item(_title(found), found.file, found.sha256))
         if found.sha256 in replaced:
             continue
-        for one in found.escalation.recipients if found.escalation else ():
-            if one.email is None:
-                needs[Kind.NOBODY].add(Item(_title(found), role(one.role), found.sha256))
         if found.likeness and found.date:
             first = first_of.setdefault((found.likeness, found.date), found.sha256)
             if first != found.sha256 and first not in told_of:

@@ -25,6 +25,12 @@ RELATIONS = {
     "same": "They are the same audit",
     "draft": "The other was a draft",
 }
+BESIDE = {
+    "same": "It has the same answers as a return that was here already.",
+    "draft": "It, or the return that was here already, is a draft. Decide which one counts.",
+    "correction": "It seems to correct a return that was here already. Decide which one counts.",
+    "rival": "It disagrees with a return that was here already. Decide which one counts.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def tally(states: Mapping[str, int]) -> str:
 
 def told(event: Event) -> str:
     """An event in a sentence."""
-    more = {key: str(value) for key, value in event.more.items() if value is not None}
+    more = {key: _said(value) for key, value in event.more.items() if value is not None}
     who, why = more.get("who", "Somebody"), more.get("why", "")
     match event.what:
         case What.RECEIVED | What.DUPLICATE:
@@ -114,9 +120,14 @@ def told(event: Event) -> str:
             kind = KINDS.get(more.get("kind", ""), "Notice")
             to = more.get("name") or more.get("email")
             state = NOTICE_STATES.get(more.get("state", ""), more.get("state", ""))
-            problem = f" ({more['problem']})" if more.get("problem") else ""
-            return f"{kind}{f' to {to}' if to else ''}: {state}{problem}"
+            by = f", says {more['who']}" if more.get("who") else ""
+            return f"{kind}{f' to {to}' if to else ''}: {state}{by}"
         case What.ACTION:
             return f"{who} updated action {int(more.get('row', '0')) + 1}: {more.get('state', '')}"
         case _:
             return str(event.what).capitalize().replace("-", " ")
+
+
+def _said(value: object) -> str:
+    """What an event says, as text: of a list, what is innermost comes first."""
+    return " in ".join(map(str, reversed(value))) if isinstance(value, list) else str(value)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from formwright.pipelines import files
 from formwright.pipelines.not_returns import NOT_RETURNS
-from formwright.record.store import FILES
+from formwright.record.names import ALL as FILES
 
 NOT_USABLE = "not-usable"
 LONGEST = 60  # characters of a case's id, or of a name as it arrived

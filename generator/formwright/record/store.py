@@ -79,11 +79,15 @@ class Record:
 
     # --- reading ---------------------------------------------------------------------------
 
-    def returns(self, wanted: Wanted = Wanted(), first: int = 0, most: int | None = None) -> Iterator[Return]:
-        """Those that are wanted, by when they were received, then by file. Few are in memory at once."""
+    def returns(
+        self, wanted: Wanted = Wanted(), first: int = 0, most: int | None = None, newest: bool = False
+    ) -> Iterator[Return]:
+        """Those that are wanted, by when they were received, then by file; or the `newest` first. Few are in memory at
+        once."""
         where, values = wanted.where()
         limits = f"LIMIT {-1 if most is None else most} OFFSET {first}"
-        rows = self._all(f"SELECT {_COLUMNS} FROM returns WHERE {where} ORDER BY received, file {limits}", values)
+        order = "received DESC, file DESC" if newest else "received, file"
+        rows = self._all(f"SELECT {_COLUMNS} FROM returns WHERE {where} ORDER BY {order} {limits}", values)
         return map(unpacked, rows)
 
     def count(self, wanted: Wanted = Wanted()) -> int:
