@@ -58,7 +58,7 @@ class Reviewed:
     reason why nobody need be told. `repeats` is the file of the return, earlier in the run, that is the same
     audit; `likeness` is what it was known by, and None for a blank form. `digest` is what the file says of the
     definition that it was made from. `parts` are those of its form, in their order, where it has any. `rules` are
-    those of the version of its form by which it was judged, `submission` what was read."""
+    those of the version of its form by which it was judged, `submission` is what was read of it."""
 
     file: str
     form: str | None
