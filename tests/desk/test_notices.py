@@ -11,7 +11,7 @@ from formwright.desk.letters import Letter
 from formwright.desk.work import Tell
 from formwright.record.events import Event, What
 
-SERVER = "mail: {from: audits@example.org, server: mail.example.org}\n"
+SERVER = "mail: {from: audits@example.org, server: {host: mail.example.org}}\n"
 TESS = ("team-manager", "Tess Manager", "tess@example.org")
 
 
@@ -81,8 +81,9 @@ def test_nothing_chosen_asks_nothing(visitor: Visitor, folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "what", "then"), [("uncertain", "sent", "sent"), ("uncertain", "again", "ready"), ("refused", "again", "ready")]
-)  # fmt: skip
+    ("state", "what", "then"),
+    [("uncertain", "sent", "sent"), ("uncertain", "again", "ready"), ("refused", "again", "ready")],
+)
 def test_what_went_wrong_stays_until_somebody_says_what_became_of_it(
     visitor: Visitor, folder: Folder, office: Still, state: str, what: str, then: str
 ) -> None:

@@ -55,10 +55,10 @@ def test_what_cannot_be_used_and_what_was_here_already_is_said_in_words_for_this
 
 
 def test_a_second_return_of_an_audit_leads_to_the_decision(visitor: Visitor, folder: Folder) -> None:
-    first = audit("A1").replace(b"case_id: A1,", b"case_id: A1, date: 2026-01-02,")
-    visitor.drop(("a.yaml", audit("A1")), ("b.yaml", audit("A1").replace(b"judgement: good", b"judgement: inadequate")))
+    other = audit("A1").replace(b"judgement: good", b"judgement: inadequate")
+    visitor.drop(("a.yaml", audit("A1")), ("b.yaml", other))
 
-    assert first and "2 returns taken in" in visitor.text()
+    assert "2 returns taken in" in visitor.text()
 
 
 def test_nothing_chosen_is_said(visitor: Visitor) -> None:
@@ -69,10 +69,10 @@ def test_nothing_chosen_is_said(visitor: Visitor) -> None:
 
 
 def test_no_name_of_a_file_leads_out_of_its_folder(visitor: Visitor, folder: Folder) -> None:
-    visitor.drop(("../../../out.yaml", audit("A1")), ("..", audit("A2")), ("C:\\temp\\in.yaml", audit("A3")))
+    visitor.drop(("../../../out.yaml", audit("A1")), ("..", audit("A2")))
 
     names = {event.more["name"] for event in folder.events(What.RECEIVED)} | {
         event.more["name"] for event in folder.events(What.NOT_USABLE)
     }
-    assert names == {"out.yaml", "file", "in.yaml"}
+    assert names == {"out.yaml", "file"}
     assert not list(folder.returns.parent.parent.glob("out.yaml"))

@@ -278,7 +278,9 @@ def test_many_archives_in_one_cannot_hold_more_than_one_may() -> None:
 
 def mailbox(*messages: bytes) -> bytes:
     line = b"From ann@example.org Wed Jan 15 10:30:00 2014\n"
-    quoted = (b"\n".join(b">" + x if x.lstrip(b">").startswith(b"From ") else x for x in m.split(b"\n")) for m in messages)
+    quoted = (
+        b"\n".join(b">" + x if x.lstrip(b">").startswith(b"From ") else x for x in m.split(b"\n")) for m in messages
+    )
     return b"".join(line + one + b"\n" for one in quoted)
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from formwright.model.basis import Basis
@@ -104,14 +104,13 @@ def tally(states: Mapping[str, int]) -> str:
 
 def told(event: Event) -> str:
     """An event in a sentence."""
-    more = {key: _said(value) for key, value in event.more.items() if value is not None}
+    more = {key: str(value) for key, value in event.more.items() if value is not None}
     who, why = more.get("who", "Somebody"), more.get("why", "")
     match event.what:
         case What.RECEIVED | What.DUPLICATE:
             again = "" if event.what is What.RECEIVED else " again"
-            within = f" in {more['within']}" if more.get("within") else ""
             sender = f", from {more['sender']}" if more.get("sender") else ""
-            return f"Received{again} as {more.get('name') or more.get('file', 'a file')}{within}{sender}"
+            return f"Received{again} as {' in '.join(_names(event))}{sender}"
         case What.SUPERSEDED:
             return f"{who} decided that another return counts instead: {why}"
         case What.REINSTATED:
@@ -128,6 +127,11 @@ def told(event: Event) -> str:
             return str(event.what).capitalize().replace("-", " ")
 
 
-def _said(value: object) -> str:
-    """What an event says, as text: of a list, what is innermost comes first."""
-    return " in ".join(map(str, reversed(value))) if isinstance(value, list) else str(value)
+def _names(event: Event) -> Iterator[str]:
+    """What something was called as it arrived, and then what it lay in, without the folders where that was."""
+    name, within = str(event.more.get("name") or "a file"), event.more.get("within")
+    yield name
+    for step in reversed(within if isinstance(within, list) else [within] if within else []):
+        last = str(step).replace("\\", "/").rpartition("/")[2]
+        if last != name:
+            yield last

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from formwright.pipelines import files
 from formwright.pipelines.not_returns import NOT_RETURNS
-from formwright.record.names import ALL as FILES
+from formwright.record import names as own
 
 NOT_USABLE = "not-usable"
 LONGEST = 60  # characters of a case's id, or of a name as it arrived
@@ -84,7 +84,7 @@ def _strays(root: Path, known: set[str]) -> dict[int, list[Path]]:
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in sorted(names):
             path = Path(folder, name)
-            if name.startswith(".") or name in (*FILES, NOT_RETURNS) or path.relative_to(root).as_posix() in known:
+            if name.startswith(".") or name in (*own.ALL, NOT_RETURNS) or path.relative_to(root).as_posix() in known:
                 continue
             with suppress(OSError):
                 found.setdefault(path.stat().st_size, []).append(path)

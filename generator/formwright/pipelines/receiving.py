@@ -21,6 +21,8 @@ from formwright.model.review import Remark, Reviewed, Status
 from formwright.pipelines.arriving import things
 from formwright.pipelines.filing import NOT_USABLE, Folder, name_as_arrived, name_of_return
 from formwright.pipelines.received import Outcome, Received, Relation
+from formwright.pipelines.recording import row
+from formwright.pipelines.remembering import moved
 from formwright.pipelines.review import Reviewer
 from formwright.readers.kinds import NAME_IT
 from formwright.record.events import Event, What
@@ -172,7 +174,7 @@ class Desk:
         """Records what is waiting, and says what became of it."""
         if not self.is_trial:
             self.record.add(self.events)
-            self.record.put((row, "") for row in self.rows)
+            self.record.put((one, "") for one in self.rows)
         self.events.clear()
         self.rows.clear()
         done, self.done = self.done, []
@@ -200,8 +202,8 @@ class Desk:
         faults = thing.faults
         if is_return and not self.is_trial and self.record.one(sha256) is None and file is not None:
             reviewed = self.reviewer.content(thing.content, file)  # a run was cut off before it was put in a row
-            if all(row.sha256 != sha256 for row in self.rows):
-                self.rows.append(_row(reviewed, file, sha256))
+            if all(one.sha256 != sha256 for one in self.rows):
+                self.rows.append(self._row(reviewed, file, sha256))
         return Received(
             thing.name, thing.origin, Outcome.DUPLICATE, file, sha256, duplicate_of=file, diagnostics=faults
         )
@@ -216,19 +218,19 @@ class Desk:
         return Received(thing.name, thing.origin, Outcome.NOT_USABLE, file, sha256, diagnostics=faults)
 
     def _return(self, thing: Arrived, sha256: str, reviewed: Reviewed) -> Received:
-        row = _row(reviewed, "", sha256)
-        assert row.form is not None
-        name = name_of_return(row.case_id, row.form, row.date, thing.name, thing.content)
+        found = self._row(reviewed, "", sha256)
+        assert found.form is not None
+        name = name_of_return(found.case_id, found.form, found.date, thing.name, thing.content)
         file = self.folder.file(thing.content, sha256, self._month(thing.origin), name)
-        row = _row(reviewed, file, sha256)
-        relation, beside = self._relation(row, thing.origin.sender)
+        found = moved(found, file)
+        relation, beside = self._relation(found, thing.origin.sender)
         self._note(What.RECEIVED, thing, sha256, file)
-        self.rows.append(row)
+        self.rows.append(found)
         self.senders[sha256] = thing.origin.sender
         self.known[sha256] = (file, True)
         return Received(
-            thing.name, thing.origin, Outcome.RECEIVED, file, sha256, row.form, str(row.status),
-            outcome(reviewed, self.basis), row.case_id, None, relation, beside, reviewed.diagnostics,
+            thing.name, thing.origin, Outcome.RECEIVED, file, sha256, found.form, str(found.status),
+            outcome(reviewed, self.basis), found.case_id, None, relation, beside, reviewed.diagnostics,
         )  # fmt: skip
 
     def _month(self, origin: Origin) -> str:
@@ -255,23 +257,26 @@ class Desk:
             self.recorded.add(key)
             self.events.append(Event(what, self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), sha256, more))
 
+    def _row(self, reviewed: Reviewed, file: str, sha256: str) -> Return:
+        return moved(row(reviewed, sha256, self.reviewer.framework, self.basis.directory), file)
+
     # --- beside earlier ones -------------------------------------------------------------------
 
-    def _relation(self, row: Return, sender: str | None) -> tuple[Relation | None, str | None]:
+    def _relation(self, new: Return, sender: str | None) -> tuple[Relation | None, str | None]:
         """What this return is to those before it, and to which of them; of several things the gravest is said."""
-        others = [*self.record.alike(row), *(one for one in self.rows if _are_alike(one, row))]
-        if same := next((one for one in others if row.answers and one.answers == row.answers), None):
+        others = [*self.record.alike(new), *(one for one in self.rows if _are_alike(one, new))]
+        if same := next((one for one in others if new.answers and one.answers == new.answers), None):
             return Relation.SAME, same.file
-        of_day = [one for one in others if row.likeness and (one.likeness, one.date) == (row.likeness, row.date)]
-        found = [(self._to(row, sender, one), one.file) for one in reversed(of_day)]
+        of_day = [one for one in others if new.likeness and (one.likeness, one.date) == (new.likeness, new.date)]
+        found = [(self._to(new, sender, one), one.file) for one in reversed(of_day)]
         return min(found, key=lambda one: _GRAVEST.index(one[0]), default=(None, None))
 
-    def _to(self, row: Return, sender: str | None, other: Return) -> Relation:
-        auditors = [alike(one.auditor or "") for one in (row, other)]
+    def _to(self, new: Return, sender: str | None, other: Return) -> Relation:
+        auditors = [alike(one.auditor or "") for one in (new, other)]
         is_by_same = (auditors[0] and auditors[0] == auditors[1]) or (sender and sender == self._sender(other.sha256))
-        if row.judgement and other.judgement and row.judgement != other.judgement:
+        if new.judgement and other.judgement and new.judgement != other.judgement:
             return Relation.CORRECTION if is_by_same else Relation.RIVAL
-        if (row.status is Status.COMPLETE) != (other.status is Status.COMPLETE):
+        if (new.status is Status.COMPLETE) != (other.status is Status.COMPLETE):
             return Relation.DRAFT
         return Relation.CORRECTION if is_by_same else Relation.RIVAL
 
@@ -302,22 +307,3 @@ def _in_a_mailbox(fault: Diagnostic) -> Diagnostic:
     if fault.hint is None or NAME_IT not in fault.hint:
         return fault
     return replace(fault, hint=fault.hint.replace(NAME_IT, "").strip() or None)
-
-
-def _row(reviewed: Reviewed, file: str, sha256: str) -> Return:
-    likeness, submission = reviewed.likeness, reviewed.submission
-
-    def said(path: str) -> str | None:
-        found = None if submission is None else submission.value(path)
-        return None if found is None else str(found)
-
-    return Return(
-        file, sha256, reviewed.form, reviewed.version, reviewed.digest, reviewed.status,
-        case_id=said("details.case_id"), date=said("details.date"), area=said("details.service_area"),
-        team=said("details.team"), auditor=said("details.completed_by"), worker=said("details.social_worker"),
-        judgement=reviewed.judgement,
-        faults=tuple(replace(d, place=replace(d.place, file=file)) for d in reviewed.diagnostics),
-        escalation=reviewed.escalation, nobody=reviewed.nobody, parts=reviewed.parts,
-        answers=likeness.answers.hex() if likeness and likeness.answers else None,
-        likeness=likeness.case.hex() if likeness and likeness.case else None,
-    )  # fmt: skip
