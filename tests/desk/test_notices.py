@@ -11,7 +11,7 @@ from formwright.desk.letters import Letter
 from formwright.desk.work import Tell
 from formwright.record.events import Event, What
 
-SERVER = "mail: {from: audits@example.org, server: {host: mail.example.org}}\n"
+SERVER = "mail: {from: audits@example.org, server: {host: mail.example.org, security: tls}}\n"
 TESS = ("team-manager", "Tess Manager", "tess@example.org")
 
 

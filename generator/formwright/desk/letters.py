@@ -43,10 +43,11 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Due:
     """`letters` are without their text, which is written when it is asked for. `faults` name everybody who cannot be
-    reached."""
+    reached, `people` is what keeps the program from knowing who holds which role."""
 
     letters: tuple[Letter, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
+    people: tuple[Diagnostic, ...] = ()
 
 
 def found(record: Record, basis: Basis, today: date) -> Due:
@@ -63,7 +64,7 @@ def found(record: Record, basis: Basis, today: date) -> Due:
             faults.append(one)
         else:
             letters.append(_letter(one, problems.get(one.key)))
-    return Due(tuple(letters), tuple(faults))
+    return Due(tuple(letters), tuple(faults), basis.people)
 
 
 def written(letters: Iterable[Letter], basis: Basis) -> Iterator[Letter]:

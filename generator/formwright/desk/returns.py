@@ -13,6 +13,9 @@ from formwright.desk.looking import Looking
 from formwright.desk.office import Office
 from formwright.desk.work import Workroom
 
+RECENT = 24
+"""The months among which that of the receipt is chosen."""
+
 WITHIN_ITSELF = "frame-ancestors 'none'"
 """The policy round a copy to read, which has its own within it."""
 
@@ -29,7 +32,11 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
     @made.get("/returns")
     def listed() -> str:
         asked = Asked.of(request.args)
-        return render_template("returns.html", here="returns", asked=asked, listing=office.listing(asked))
+        recent = words.months_until(office.clock().date(), RECENT)
+        months = looking.latest.months if looking.latest else recent
+        return render_template(
+            "returns.html", here="returns", asked=asked, listing=office.listing(asked), months=months, recent=recent
+        )
 
     @made.get("/returns/<sha256>")
     def one(sha256: str) -> str:

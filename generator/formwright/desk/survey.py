@@ -8,6 +8,7 @@ from pathlib import Path
 from formwright.desk.dossier import said
 from formwright.desk.letters import Due, Letter
 from formwright.desk.work import Tell
+from formwright.diagnostics import Diagnostic
 from formwright.model.review import Status
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
@@ -57,7 +58,9 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """`month` is the one that is counted: how many came in it, by status; `waiting` is how many notices can be sent."""
+    """`month` is the one that is counted: how many came in it, by status; `waiting` is how many notices can be sent, `months`
+    are those of the audits.
+    `people` is what keeps the program from knowing who holds which role."""
 
     at: datetime.datetime
     needs: tuple[Need, ...]
@@ -65,9 +68,8 @@ class Survey:
     received: dict[str, int]
     waiting: int
     total: int
-
-    def need(self, kind: Kind) -> Need | None:
-        return next((need for need in self.needs if need.kind is kind), None)
+    months: tuple[str, ...]
+    people: tuple[Diagnostic, ...]
 
 
 def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell: Tell) -> Survey:
@@ -115,6 +117,8 @@ def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell:
         received={str(status): record.count(Wanted(received=month, status=str(status))) for status in Status},
         waiting=waiting,
         total=total,
+        months=tuple(sorted(filter(None, record.facets()["month"]), reverse=True)),
+        people=due.people,
     )
 
 

@@ -1,6 +1,7 @@
 """What the pages call things: ids become the words that people know them by, moments become days."""
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -84,8 +85,16 @@ def clock(moment: str | None) -> str:
 
 
 def month(written: str) -> str:
-    """`2014-01` as January 2014."""
+    """`2014-01` as January 2014; what is no month as it is."""
+    if not re.fullmatch("[0-9]{4}-(0[1-9]|1[0-2])", written):
+        return written
     return f"{datetime.date.fromisoformat(f'{written}-01'):%B %Y}"
+
+
+def months_until(today: datetime.date, count: int) -> tuple[str, ...]:
+    """So many months up to this day's, the last first."""
+    numbers = range(today.year * 12 + today.month - 1, today.year * 12 + today.month - 1 - count, -1)
+    return tuple(f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers)
 
 
 def number(count: int) -> str:
