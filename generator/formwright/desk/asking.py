@@ -45,9 +45,16 @@ class Asked:
 
     @property
     def wanted(self) -> Wanted:
-        given = {name: getattr(self, name) or None for name in ("form", "area", "status", "judgement")}
-        months = {} if self.problem else {"month": self.month or None, "received": self.received or None}
-        return Wanted(**given, **months, text=self.words or None)
+        is_usable = self.problem is None
+        return Wanted(
+            month=self.month or None if is_usable else None,
+            received=self.received or None if is_usable else None,
+            form=self.form or None,
+            area=self.area or None,
+            status=self.status or None,
+            judgement=self.judgement or None,
+            text=self.words or None,
+        )
 
     def address(self, page: int | None = None) -> str:
         """Where the list shows this; `page` may be another."""

@@ -46,7 +46,8 @@ class Dossier:
         last = next((e for e in reversed(self.events) if e.what in (What.SUPERSEDED, What.REINSTATED)), None)
         if last is None or last.what is What.REINSTATED:
             return None
-        return Decision(*(said(last, key) or "" for key in ("by", "relation", "who", "why")), last.at)
+        by, relation, who, why = (said(last, key) or "" for key in ("by", "relation", "who", "why"))
+        return Decision(by, relation, who, why, last.at)
 
     @cached_property
     def notices(self) -> Mapping[str, Event]:

@@ -222,8 +222,9 @@ def _arrival(one: Received | Remark) -> Arrival:
         case Outcome.NOT_USABLE:
             said = [" ".join(filter(None, (d.message, d.hint))) for d in one.diagnostics[:1]]
             return Arrival(one.name, within, "not-usable", *said)
-    why = words.BESIDE[one.relation] if one.relation else None
-    return Arrival(one.name, within, "kept" if why else "new", why, one.sha256)
+        case Outcome.RECEIVED:
+            why = words.BESIDE[one.relation] if one.relation else None
+            return Arrival(one.name, within, "kept" if why else "new", why, one.sha256)
 
 
 def _dossier(record: Record, found: Return) -> Dossier:

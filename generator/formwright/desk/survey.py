@@ -58,9 +58,8 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """`month` is the one that is counted: how many came in it, by status; `waiting` is how many notices can be sent, `months`
-    are those of the audits.
-    `people` is what keeps the program from knowing who holds which role."""
+    """`month` is the one that is counted: how many came in it, by status; `waiting` is how many notices can be sent,
+    `months` are those of the audits. `people` is what keeps the program from knowing who holds which role."""
 
     at: datetime.datetime
     needs: tuple[Need, ...]
@@ -84,11 +83,12 @@ def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell:
                 needs[Kind.UNCERTAIN].add(_of_letter(letter))
             case "refused" | "given-up":
                 needs[Kind.REFUSED].add(_of_letter(letter))
+            case _:
+                pass
     for fault in due.faults:
-        about = record.one(fault.place.file)
-        needs[Kind.NOBODY].add(
-            Item(_title(about) if about else fault.place.file, fault.message, about and about.sha256)
-        )
+        of = record.one(fault.place.file)
+        title, sha256 = (_title(of), of.sha256) if of else (fault.place.file, None)
+        needs[Kind.NOBODY].add(Item(title, fault.message, sha256))
     for event in unhandled(record):
         needs[Kind.NOT_USABLE].add(
             Item(said(event, "name") or said(event, "file") or "A file", said(event, "message") or "", event.sha256)
