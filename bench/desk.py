@@ -44,10 +44,10 @@ def fill(folder: Path, count: int) -> None:
         at = start + datetime.timedelta(minutes=7 * number)
         status = Status.INCOMPLETE if number % 4 == 0 else Status.COMPLETE
         file = f"{at:%Y-%m}/A{number}.yaml"
-        more = {"area": "mass", "team": f"Team {number % 20}", "auditor": f"Auditor {number % 90}", "judgement": "good"}
         one = Return(
             file, sha256, "tier1-generic-audit", "1.0", "d", status, case_id=f"A{number}", date=f"{at:%Y-%m-%d}",
-            escalation=told, answers=f"a{number}", likeness=f"c{number}", **more,
+            area="mass", team=f"Team {number % 20}", auditor=f"Auditor {number % 90}", judgement="good",
+            escalation=told, answers=f"a{number}", likeness=f"c{number}",
         )  # fmt: skip
         rows.append((one, ""))
         events.append(
@@ -80,7 +80,7 @@ def main(count: int) -> None:
         shutil.rmtree(folder)
 
 
-def painted(address: str) -> dict[str, float]:
+def painted(address: str) -> dict[str, int]:
     """The middle of several first paints of the list, in milliseconds, by what was asked."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

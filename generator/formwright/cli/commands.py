@@ -42,7 +42,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "review": ("tracing", "Record that someone has looked at what a change touches."),
     },
     "For the performance and quality team": {
-        "desk": ("desk", "Open the team's page: what arrived, what to decide, whom to notify."),
+        "desk": ("desk", "Open the team's page: what arrived, what to decide, who to notify."),
         "receive": ("receiving", "Take in emails, archives and files with returns; file and record them."),
         "check": ("returns", "Check returned audits: what is missing, who must be notified."),
         "record": ("record", "List the returns that were received, or write them as a table."),

@@ -83,7 +83,7 @@ class Office:
         with self._reading:
             found = kept.load(self.root)
         if found.framework is None:
-            raise CannotRun("The framework has errors, so it cannot be used.", "Ask whoever looks after it.")
+            raise CannotRun("The framework has errors, so it cannot be used.", "Ask the person who looks after it.")
         return found
 
     def names(self) -> words.Names:
@@ -170,7 +170,7 @@ class Office:
     # --- notices ---------------------------------------------------------------------------------
 
     def due(self) -> Due:
-        """The notices that have not been sent, and whom none can reach."""
+        """The notices that have not been sent, and who cannot be reached."""
         with self._finding:
             now = self.state()
             if self._due is None or self._due[0] != now:

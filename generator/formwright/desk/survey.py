@@ -72,7 +72,7 @@ class Survey:
 
 
 def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell: Tell) -> Survey:
-    """`due` are the notices that were not sent yet, and whom none can reach."""
+    """`due` are the notices that were not sent yet, and who cannot be reached."""
     needs = {kind: Need(kind) for kind in Kind}
     waiting = 0
     for letter in due.letters:
