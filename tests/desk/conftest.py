@@ -73,6 +73,15 @@ class Folder:
             record.add([Event(What.RECEIVED, "2026-01-05T09:00:00Z", sha256, arrival)])
             return sha256
 
+    def fill(self, count: int) -> None:
+        """So many rows of the record, whose files are not there."""
+        with store.writing(self.returns) as record:
+            numbers = range(count)
+            record.put(
+                (Return(f"2026-01/{n}.yaml", f"{n:064}", "small-audit", "1.10", "d", Status.COMPLETE), "")
+                for n in numbers
+            )
+
     def people(self, *holders: tuple[str, str, str], more: str = "") -> None:
         """Who holds which role: the role, the name, the address."""
         lines = [f"  - {{role: {role}, name: {name}, email: {email}}}\n" for role, name, email in holders]

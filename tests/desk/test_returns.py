@@ -1,9 +1,10 @@
 """The list with its filters, one return, and the decision which of two counts."""
 
 import re
+import tracemalloc
 
 import pytest
-from tests.desk.conftest import COMMENT, Folder, Visitor
+from tests.desk.conftest import COMMENT, Folder, Still, Visitor
 
 from formwright.desk.asking import PAGE, Asked
 from formwright.diagnostics import error
@@ -86,6 +87,22 @@ def test_the_address_keeps_what_was_asked() -> None:
     assert asked.address() == "/returns?month=2026-01&words=a+%26+b&page=3"
     assert asked.address(1) == "/returns?month=2026-01&words=a+%26+b"
     assert Asked.of({"page": "-1"}).address() == Asked.of({"page": "x"}).address() == "/returns"
+
+
+def test_a_page_of_the_list_takes_no_more_memory_where_there_are_more_returns(folder: Folder, office: Still) -> None:
+    def peak() -> int:
+        office.listing(Asked())
+        tracemalloc.start()
+        office.listing(Asked())
+        _, found = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return found
+
+    folder.fill(2 * PAGE)
+    few = peak()
+    folder.fill(3000)
+
+    assert peak() < 1.5 * few
 
 
 # --- one return ------------------------------------------------------------------------------
