@@ -79,6 +79,7 @@ def _door(port: int) -> socket.socket:
         else:
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind((guard.HERE, port))
+        door.listen()  # now: two programs may be bound to a port, and only one of them can listen
     except OSError:
         door.close()
         raise
