@@ -40,7 +40,7 @@ def review(paths: Iterable[Path], basis: Basis, part: str | None = None, state: 
     reviewer = Reviewer.of(basis, part)
     if part is not None or state is None:
         return compared(map(reviewer.entry, walk(paths)))
-    return compared(_remembering(replace(reviewer, memories=reviewer.remembering(state)), walk(paths)))
+    return compared(_remembering(replace(reviewer, memories=Memories(state, reviewer.judged_by)), walk(paths)))
 
 
 def _remembering(reviewer: "Reviewer", steps: Iterable[Entry | Remark]) -> Iterator[Item]:
@@ -90,15 +90,16 @@ class Reviewer:
         notes = warnings_of(entry.naming, entry.name, seen)
         return replace(reviewed, diagnostics=(*reviewed.diagnostics, *notes)) if notes else reviewed
 
-    def remembering(self, state: str) -> Memories:
-        return Memories(state, JudgedBy(self.readers.forms, self.framework, self.escalations.directory))
+    @property
+    def judged_by(self) -> JudgedBy:
+        return JudgedBy(self.readers.forms, self.framework, self.escalations.directory)
 
     def _remembered(self, path: Path, memory: Memory) -> Reviewed:
         seen = memory.seen(path)
         known = memory.recall(path, seen)
         if known is None:
             known = self.file(path)
-            memory.keep(path, seen, known)
+            known = memory.keep(path, seen, known)
         return known
 
     def file(self, path: Path) -> Reviewed:

@@ -3,4 +3,5 @@
 DATABASE = "record.db"
 JOURNAL = "record.jsonl"
 LOCK = "record.lock"
-ALL = frozenset((DATABASE, JOURNAL, LOCK, f"{DATABASE}-journal"))
+DAMAGED = "record.db.damaged"
+ALL = frozenset((DATABASE, JOURNAL, LOCK, DAMAGED, f"{DATABASE}-journal"))

@@ -110,6 +110,13 @@ class Record:
         sql = f"SELECT {_COLUMNS} FROM returns WHERE file = ? AND seen = ?"
         return next((unpacked((called, *row[1:])) for row in self._all(sql, (file, seen))), None)
 
+    def copies(self, sha256: str) -> set[str]:
+        """The files with these bytes."""
+        return {file for (file,) in self._all("SELECT file FROM returns WHERE sha256 = ?", (sha256,))}
+
+    def files(self) -> list[str]:
+        return [file for (file,) in self._all("SELECT file FROM returns ORDER BY file")]
+
     def alike(self, one: Return) -> Iterator[Return]:
         """The other returns of the same form, case and day, and those with the same answers."""
         sql = f"""SELECT {_COLUMNS} FROM returns
@@ -199,19 +206,21 @@ def reading(folder: Path) -> Iterator[Record]:
 
 
 @contextmanager
-def writing(folder: Path, wait: float = 10.0) -> Iterator[Record]:
+def writing(folder: Path, wait: float = 10.0, anew: bool = False) -> Iterator[Record]:
     """The same to write to; the folder is made where there is none. Raises CannotRun, naming the process that holds it,
-    where another holds it longer than so many seconds."""
+    where another holds it longer than so many seconds. `anew` begins with a new database, made from the journal alone;
+    one that cannot be read is kept beside it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         remedy = "Choose another folder of returns."
         raise CannotRun(f"{folder} cannot be made: {fault.strerror}.", remedy) from None
     with lock.held(folder, wait):
+        before = _put_away(folder) if anew else ()
         db = schema.opened(folder / names.DATABASE, to_write=True)
         try:
             with _sound(folder / names.DATABASE):
-                notes = tuple(_settle(folder, db))
+                notes = (*before, *_settle(folder, db))
             yield Record(folder, db, notes)
         finally:
             db.close()
@@ -228,6 +237,28 @@ def _settled(folder: Path, path: Path) -> tuple[sqlite3.Connection, tuple[str, .
     with writing(folder) as record:
         notes = record.notes
     return schema.opened(path, to_write=False), notes
+
+
+def _put_away(folder: Path) -> tuple[str, ...]:
+    """Takes the database away: all that it has is in the journal or in the returns. Raises CannotRun where it has
+    events that the journal has lost, and the journal cannot be written. Says what it put right first."""
+    path = folder / names.DATABASE
+    if not path.exists():
+        return ()
+    notes: tuple[str, ...] = ()
+    try:
+        db = schema.opened(path, to_write=True)
+        try:
+            with _sound(path):
+                notes = tuple(_settle(folder, db))
+        finally:
+            db.close()
+    except CannotRun:
+        path.replace(folder / names.DAMAGED)
+    else:
+        path.unlink()
+    (folder / f"{names.DATABASE}-journal").unlink(missing_ok=True)
+    return notes
 
 
 @contextmanager
