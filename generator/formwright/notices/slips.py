@@ -100,7 +100,7 @@ def _mailbox(rules: Rules, setting: Setting) -> str | None:
 
 def _nobody(returned: Return) -> Diagnostic:
     message = (
-        f"Something is missing or not valid in the return on {things.called(returned)}, and it is not known who to "
+        f"Something is missing or not valid in the return on {things.case(returned.case_id)}, and it is not known who to "
         "send it back to: directory.yaml has no single address for the auditor's name, and it did not come by e-mail "
         "from them."
     )

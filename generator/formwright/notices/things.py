@@ -89,11 +89,6 @@ def key(thing: str, kind: str, email: str, says: Iterable[str], nth: int) -> str
     return digest("notice", thing, kind, address(email), *sorted(says), str(nth))
 
 
-def called(returned: Return) -> str:
-    """A return in a sentence, without anything of it beside the case id."""
-    return f"{case(returned.case_id)} ({returned.file})"
-
-
 def case(case_id: str | None) -> str:
     """A case in a sentence. What stands for its id may be anything."""
     return f"case {shown(case_id)}" if case_id else "an audit without a case ID"

@@ -66,9 +66,7 @@ def blank(library: Library, id: str, format: str, given: Iterable[str]) -> Made:
     return Made(written.content, tuple(warnings))
 
 
-def fill(
-    library: Basis, path: Path, format: str, readers: Readers | None = None, *, to_correct: bool = False
-) -> Made:
+def fill(library: Basis, path: Path, format: str, readers: Readers | None = None, *, to_correct: bool = False) -> Made:
     """A returned file's answers in the form of another format. A return with an answer that cannot be
     relied on is not passed on: its diagnostics say why. One that only lacks answers is. A form `to_correct`, for its
     auditor, holds the answers that can be relied on, whatever is wrong with others."""
