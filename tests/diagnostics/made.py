@@ -16,6 +16,8 @@ import pikepdf
 from lxml.etree import _Element as Element
 from pikepdf import Array, Dictionary, Name
 from tests.diagnostics.examples import Example, Found, checked, compared, printed, returned, validated
+from tests.notices.faults import faults
+from tests.notices.record import Due
 from tests.readers import hostile_docx, hostile_pdf
 from tests.readers.fill_pdf import quickly
 from tests.readers.hostile_pdf import Ours, changed
@@ -70,6 +72,8 @@ def examples() -> Iterator[Example]:
     for code, paper in _pdf_files().items():
         if code not in _word_files():
             yield _return(code, "return.pdf", partial(_filled_pdf, paper))
+    for code, due in faults().items():
+        yield _example(code, "audit.yaml", partial(_due, due))
     yield _example("filling/not-shown", "return.yaml", _name_in_no_typeface)
     yield _example("document/too-large", "form.pdf", lambda: _document("form.pdf", bytes(LARGEST_PAPER + 1)))
     yield _example("document/changed-since", "form.html", lambda: _document("form.html", _OLDER_PAGE.encode()))
@@ -322,6 +326,14 @@ def _bare(found: Diagnostic, folder: str) -> Diagnostic:
     """Without the folder, which is another one each time."""
     file = Path(found.place.file).name
     return replace(found, place=replace(found.place, file=file), message=found.message.replace(f"{folder}{os.sep}", ""))
+
+
+# --- what is due ------------------------------------------------------------------------------------
+
+
+def _due(found: Due) -> Found:
+    """As `formwright notify` says it."""
+    return tuple(found.errors), "\n".join(problems.text(found.errors, {}))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Notices: who must yet be notified of which return, and the e-mails that do it."""
+"""Notices: who must yet be notified of which return, and the emails that do it."""
 
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +15,8 @@ from formwright.cli.record import RETURNS, refreshed
 @click.option("--return", "file", metavar="FILE", help="Only what is due about this return.")
 @click.option("--month", metavar="YYYY-MM", help="Only what is due about audits of this month.")
 @click.option("--list", "all", is_flag=True, help="List each notice, however many there are.")
-@click.option("--show", "key", metavar="KEY", help="Show one whole e-mail. The first letters of its key will do.")
-@click.option("--out", type=A_PATH, metavar="DIR", help="Write each e-mail as a file into this folder.")
+@click.option("--show", "key", metavar="KEY", help="Show one whole email. The first letters of its key will do.")
+@click.option("--out", type=A_PATH, metavar="DIR", help="Write each email as a file into this folder.")
 @format_option("text", "json")
 def notify(
     root: Path | None,
@@ -29,7 +29,7 @@ def notify(
     format: str,
 ) -> int:
     """Show who must yet be notified of which returns, and which returns go back to their auditors. Nothing is sent:
-    with --out, the e-mails are written to files, and remain to be sent. The exit status is 1 if somebody cannot be
+    with --out, the emails are written to files, and remain to be sent. The exit status is 1 if somebody cannot be
     reached."""
     from formwright.notices import listing
     from formwright.pipelines import notifying

@@ -129,7 +129,7 @@ def _nobody(returned: Return, title: str) -> Diagnostic:
 
 
 def _no_address(returned: Return, title: str, person: Person) -> Diagnostic:
-    message = f"{title} must be notified about {things.case(returned.case_id)}, but no e-mail can be sent to "
+    message = f"{title} must be notified about {things.case(returned.case_id)}, but no email can be sent to "
     message += f"“{person.email}”, the address of {person.name}."
     return error("notice/no-address", Place(returned.file), message, "Correct the address in directory.yaml.")
 

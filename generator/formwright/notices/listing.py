@@ -93,7 +93,7 @@ class Summary:
     def text(self) -> Iterator[str]:
         count = sum(self.kinds.values())
         if not count:
-            yield "Nobody needs to be notified." if not self.errors else "No e-mail can be sent as things are."
+            yield "Nobody needs to be notified." if not self.errors else "No email can be sent as things are."
         elif self.all or count <= FEW:
             yield from self._each(self.lines)
         else:

@@ -1,4 +1,4 @@
-"""Notices: what the record holds → what is due → e-mails, shown or written to files. Sending is elsewhere."""
+"""Notices: what the record holds → what is due → emails, shown or written to files. Sending is elsewhere."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +27,7 @@ TYPES = {"docx": WORD, "pdf": "application/pdf"}
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Makes notices of one framework, and their e-mails."""
+    """Makes notices of one framework, and their emails."""
 
     basis: Basis
     readers: Readers
@@ -36,12 +36,12 @@ class Office:
 
     @classmethod
     def of(cls, basis: Basis, today: date) -> "Office":
-        """Raises CannotRun where the framework cannot be used, or has no address that e-mails could be from."""
+        """Raises CannotRun where the framework cannot be used, or has no address that emails could be from."""
         readers = Readers.of(basis)
         assert basis.framework is not None
         head = Letterhead.of(basis.framework, basis.directory.mail)
         if head is None:
-            raise CannotRun("No address is named to send e-mails from.", "Add mail with a from to directory.yaml.")
+            raise CannotRun("No address is named to send emails from.", "Add mail with a from to directory.yaml.")
         own = {head.mail.sender, head.mail.reply_to or "", *(box.address for box in basis.framework.mailboxes)}
         ours = frozenset(things.address(one) for one in own if one)
         return cls(basis, readers, Setting(basis.framework, basis.directory, readers.forms.of, today, ours), head)
@@ -50,7 +50,7 @@ class Office:
         return due(record, self.setting)
 
     def message(self, notice: Notice, returns: Path, at: datetime) -> bytes:
-        """The e-mail, with the form to complete where it is a slip. `returns` is the folder of returns."""
+        """The email, with the form to complete where it is a slip. `returns` is the folder of returns."""
         return messages.message(notice, self.head, at, self._form(notice, returns))
 
     def _form(self, notice: Notice, returns: Path) -> Attachment | None:
@@ -88,7 +88,7 @@ def one(found: Iterable[Found], key: str) -> Notice:
 
 
 def shown(content: bytes) -> Iterator[str]:
-    """An e-mail as a person reads it."""
+    """An email as a person reads it."""
     message = message_from_bytes(content, policy=SMTP)
     yield from (f"{head}: {message[head]}" for head in ("From", "Reply-To", "To", "Subject") if message[head])
     yield from (f"Attached: {part.get_filename()}" for part in message.iter_attachments())
@@ -127,7 +127,7 @@ class Written:
 
     def as_text(self) -> str:
         there = f", and {self.there:,} were there already" if self.there else ""
-        return f"{self.new:,} {'e-mail' if self.new == 1 else 'e-mails'} written{there}"
+        return f"{self.new:,} {'email' if self.new == 1 else 'emails'} written{there}"
 
 
 def name(notice: Notice) -> str:

@@ -20,6 +20,7 @@ GROUPS = {
     "json": "The text of a JSON file",
     "submission": "Returned forms",
     "escalation": "Who must be notified",
+    "notice": "Notices and return slips",
     "filling": "Answers entered into a form",
     "document": "Issued documents",
 }
