@@ -18,6 +18,8 @@ from lxml.etree import _Element as Element
 from pikepdf import Array, Dictionary, Name
 from tests.diagnostics.examples import Example, Found, checked, compared, printed, returned, validated
 from tests.intake import test_taking as arriving
+from tests.notices.faults import faults
+from tests.notices.record import Due
 from tests.readers import hostile_docx, hostile_pdf
 from tests.readers.fill_pdf import quickly
 from tests.readers.hostile_pdf import Ours, changed
@@ -76,6 +78,8 @@ def examples() -> Iterator[Example]:
             yield _return(code, "return.pdf", partial(_filled_pdf, paper))
     for code, (name, raw) in _arriving().items():
         yield _example(code, name, partial(_received, name, raw))
+    for code, due in faults().items():
+        yield _example(code, "audit.yaml", partial(_due, due))
     yield _example("filling/not-shown", "return.yaml", _name_in_no_typeface)
     yield _example("document/too-large", "form.pdf", lambda: _document("form.pdf", bytes(LARGEST_PAPER + 1)))
     yield _example("document/changed-since", "form.html", lambda: _document("form.html", _OLDER_PAGE.encode()))
@@ -359,6 +363,12 @@ def _received(name: str, raw: bytes) -> Found:
         faulty = [one for one in found if isinstance(one, Received) and one.diagnostics]
         assert len(faulty) == 1
         return faulty[0].diagnostics, "\n".join(iter(iter(faulty[0].as_text()).__next__, ""))
+# --- what is due ------------------------------------------------------------------------------------
+
+
+def _due(found: Due) -> Found:
+    """As `formwright notify` says it."""
+    return tuple(found.errors), "\n".join(problems.text(found.errors, {}))
 
 
 @cache

@@ -140,6 +140,8 @@ def test_once_all_is_sent_nothing_is_due_whatever_came_before(history: list[obje
                 record.hand_over(due_of(record, directory).notices[:2], step)
             case tuple():
                 decide(record, [step])
+            case _:
+                raise AssertionError(step)
     sent = due_of(record, directory).notices
     record.hand_over(sent)
 

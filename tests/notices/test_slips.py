@@ -4,7 +4,7 @@ from tests.notices.record import Memory, due_of, people, returned
 from tests.notices.test_due import PLO
 
 from formwright.model.framework import Holder
-from formwright.notices.notice import Faults, Kind
+from formwright.notices.notice import Faults, Kind, Notice
 
 UNDATED = ("  date: 2014-01-20\n", "  date: soon-ish\n")
 NO_GRADE = ("referral_and_liaison: {grade: 2}", "referral_and_liaison: {}")
@@ -24,7 +24,7 @@ def test_a_slip_lists_labels_by_section_and_no_answer() -> None:
     )
 
 
-def slips(record: Memory, *holders: Holder) -> list:
+def slips(record: Memory, *holders: Holder) -> list[Notice]:
     return [n for n in due_of(record, people(*holders)).notices if n.kind is Kind.SLIP]
 
 

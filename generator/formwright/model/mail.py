@@ -1,4 +1,4 @@
-"""How e-mails leave: whom they are from, and the server that takes them. A password is never written down here."""
+"""How emails leave: whom they are from, and the server that takes them. A password is never written down here."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,7 +27,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """`sender` is the address that e-mails are from, `name` what it is called."""
+    """`sender` is the address that emails are from, `name` what it is called."""
 
     sender: str
     name: str | None = None

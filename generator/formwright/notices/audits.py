@@ -123,13 +123,13 @@ def _may_be_silent(returned: Return) -> bool:
 
 
 def _nobody(returned: Return, title: str) -> Diagnostic:
-    message = f"{title} must be notified about {things.called(returned)}, but nobody is named for this role."
+    message = f"{title} must be notified about {things.case(returned.case_id)}, but nobody is named for this role."
     hint = "Find out who holds the role and notify them. Add them to directory.yaml."
     return error("escalation/nobody-named", Place(returned.file), message, hint)
 
 
 def _no_address(returned: Return, title: str, person: Person) -> Diagnostic:
-    message = f"{title} must be notified about {things.called(returned)}, but no e-mail can be sent to "
+    message = f"{title} must be notified about {things.case(returned.case_id)}, but no email can be sent to "
     message += f"“{person.email}”, the address of {person.name}."
     return error("notice/no-address", Place(returned.file), message, "Correct the address in directory.yaml.")
 

@@ -1,4 +1,4 @@
-"""What an e-mail says, as headings, paragraphs, lists and tables: before it is plain text or HTML."""
+"""What an email says, as headings, paragraphs, lists and tables: before it is plain text or HTML."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ def write(notice: Notice, framework: Framework, contact: Mailbox | None, form: s
                 _slip(notice, _mailbox(notice, framework) or contact, form),
             )
     addressed = Paragraph(f"For {things.line(notice.name)}")
-    foot = (framework.name, "This e-mail was sent automatically. Replies are read by people.")
+    foot = (framework.name, "This email was sent automatically. Replies are read by people.")
     return Letter(subject, title, (addressed, *blocks, *_questions(notice, contact)), foot)
 
 
@@ -159,7 +159,7 @@ def _reason(reason: Reason) -> str:
 
 def _expected(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
     yield Heading("What you need to do")
-    tell = f"tell {contact.title}" if contact else "reply to this e-mail and say"
+    tell = f"tell {contact.title}" if contact else "reply to this email and say"
     if notice.respond_by:
         days = f" ({things.counted(notice.respond_within, 'working day')})" if notice.respond_within else ""
         yield Paragraph(
@@ -179,7 +179,7 @@ def _questions(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
         yield Paragraph(f"{asked}.")
         return
     yield Paragraph(f"{asked}, also if you need to see the audit.")
-    yield Paragraph("It is not attached, so that what it says about the child stays out of e-mail.")
+    yield Paragraph("It is not attached, so that what it says about the child stays out of email.")
 
 
 def _to(contact: Mailbox) -> str:

@@ -1,4 +1,4 @@
-"""A notice as an e-mail: the bytes of an `.eml` file, the same for the same notice, date and attachment."""
+"""A notice as an email: the bytes of an `.eml` file, the same for the same notice, date and attachment."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Whom e-mails are from: `mail` as directory.yaml says. `contact` is the mailbox of the framework to write to."""
+    """Whom emails are from: `mail` as directory.yaml says. `contact` is the mailbox of the framework to write to."""
 
     framework: Framework
     mail: Mail

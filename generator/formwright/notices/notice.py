@@ -1,4 +1,4 @@
-"""A notice: one e-mail to one address, and what it says, before it has been put into words."""
+"""A notice: one email to one address, and what it says, before it has been put into words."""
 
 from dataclasses import dataclass
 from datetime import date

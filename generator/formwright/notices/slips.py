@@ -100,8 +100,8 @@ def _mailbox(rules: Rules, setting: Setting) -> str | None:
 
 def _nobody(returned: Return) -> Diagnostic:
     message = (
-        f"Something is missing or not valid in the return on {things.called(returned)}, and it is not known who to "
-        "send it back to: directory.yaml has no single address for the auditor's name, and it did not come by e-mail "
+        f"Something is missing or not valid in the return on {things.case(returned.case_id)}, and it is not known who "
+        "to send it back to: directory.yaml has no single address for the auditor's name, and it did not come by email "
         "from them."
     )
     hint = "Send it back by hand ('formwright fill' makes the form), or add the auditor to directory.yaml."
@@ -114,7 +114,8 @@ def faults(found: Iterable[Diagnostic], rules: Rules) -> tuple[Faults, ...]:
     missing: dict[str, dict[str, None]] = {}
     wrong: dict[str, dict[str, None]] = {}
     titles = {section.id: section.title for section in rules.form.sections}
-    for one in found:
+    order = {path: n for n, path in enumerate(rules.fields)}
+    for one in sorted(found, key=lambda fault: order.get(address.of_every_row(fault.place.path or ""), len(order))):
         if one.severity is not Severity.ERROR:
             continue
         if one.code in WHOLE:
@@ -140,7 +141,7 @@ def _where(fault: Diagnostic, rules: Rules) -> tuple[str, str] | None:
     path = fault.place.path or ""
     section = next((s for s in rules.form.sections if s.id == path), None)
     if section is not None:
-        return section.id, "at least one row"
+        return section.id, "At least one row"
     field = rules.fields.get(address.of_every_row(path))
     if field is None:
         return None

@@ -8,11 +8,11 @@
 - **Of one audit, what counts as told** is its judgement, and each other rule that applied (an answer that must reach
   somebody whatever the judgement). So two returns of one audit that differ, of which the team has not decided which one
   counts, are both told of: somebody told that a case was judged Good hears that another return says Inadequate. But a
-  second role, or another reason for the same judgement, is no news: it does not make a second e-mail.
+  second role, or another reason for the same judgement, is no news: it does not make a second email.
 - **To one address**, however it is spelt: two names at one address are one reader, and two addresses of one person are
   two, since it is not known which of them is read.
 - **To one post**: whoever holds a role for the case on the day. A successor is not told of what a predecessor was told,
-  or their first e-mails would be a year of old audits; but where several hold it on the day, each must be told, and a
+  or their first emails would be a year of old audits; but where several hold it on the day, each must be told, and a
   run that was cut off between them goes on with the others. Another area, team or auditor is another post. Only of an
   audit about which the team has decided anything, a successor is told too: there the news may be theirs to act on.
 - **Of a slip** the thing is the return itself: all of its answers, in whatever format they came. A return that was
@@ -87,11 +87,6 @@ def address(email: str) -> str:
 def key(thing: str, kind: str, email: str, says: Iterable[str], nth: int) -> str:
     """Of one notice. `nth` is how many the address has had of this audit: what was taken back may hold again."""
     return digest("notice", thing, kind, address(email), *sorted(says), str(nth))
-
-
-def called(returned: Return) -> str:
-    """A return in a sentence, without anything of it beside the case id."""
-    return f"{case(returned.case_id)} ({returned.file})"
 
 
 def case(case_id: str | None) -> str:

@@ -43,7 +43,7 @@ def is_auditor(returned: Return, person: Person) -> bool:
 
 
 def sender(received: Iterable[Event]) -> str | None:
-    """The address of the e-mail in which a return came last, as `things.address` has it; None where it did not come in
+    """The address of the email in which a return came last, as `things.address` has it; None where it did not come in
     one."""
     last = None
     for event in received:

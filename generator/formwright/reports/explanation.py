@@ -21,6 +21,7 @@ GROUPS = {
     "intake": "What arrives by email and in archives",
     "submission": "Returned forms",
     "escalation": "Who must be notified",
+    "notice": "Notices and return slips",
     "filling": "Answers entered into a form",
     "document": "Issued documents",
 }

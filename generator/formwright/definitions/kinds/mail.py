@@ -1,4 +1,4 @@
-"""How e-mails leave, as directory.yaml says under `mail`."""
+"""How emails leave, as directory.yaml says under `mail`."""
 
 from formwright.definitions import shape
 from formwright.definitions.written import text
