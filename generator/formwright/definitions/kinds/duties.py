@@ -46,6 +46,9 @@ def _counting(marked: Marked, known: Known, at: Steps, duty: Mapping, duties: Na
         if key in within:
             place = (*at, "counted" if within is counted else "draw", key)
             yield from refers(marked, "duties", place, str(within[key]), known.every_document, "document")
+    if "practitioners" in counted:
+        place = (*at, "counted", "practitioners")
+        yield from refers(marked, "duties", place, str(counted["practitioners"]), known.actors, "role")
     if "to" in draw:
         yield from refers(marked, "duties", (*at, "draw", "to"), str(draw["to"]), known.actors, "role")
 
@@ -97,6 +100,7 @@ def _counted(raw: Mapping) -> Counted:
         programme=text(raw.get("programme")),
         areas=texts(raw.get("areas")),
         each=texts(raw.get("each")),
+        practitioners=text(raw.get("practitioners")),
         why=text(raw.get("why")),
     )
 

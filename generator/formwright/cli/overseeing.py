@@ -1,0 +1,156 @@
+"""What the performance and quality team does every month: who owes what, and the draw of cases."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from formwright.cli import speaking
+from formwright.cli.commands import A_PATH, FORCE, OUT, command, deliver, format_option, show_json, usable
+from formwright.errors import CannotRun
+
+if TYPE_CHECKING:
+    from formwright.definitions.library import Library
+    from formwright.oversight.decisions import Decision
+
+RETURNS = click.option(
+    "--returns", type=A_PATH, metavar="DIR", help="The folder of returns, with the record. [default: returns]"
+)
+
+
+@command
+@click.option("--month", metavar="YYYY-MM", help="The month. [default: this month]")
+@RETURNS
+@format_option("text", "json", "csv", "xlsx", "ics")
+@OUT
+@FORCE
+@click.option(
+    "--all", "everything", is_flag=True, help="Show every duty, also those of which the record shows nothing."
+)
+@click.option("--for", "person", metavar="NAME", help="Only what this person owes; or the person that an entry is for.")
+@click.option(
+    "--start", metavar="DUTY=DATE", help="Show the dates that follow from a day, such as review-on-site=2014-03-03."
+)
+@click.option("--until", metavar="DATE", help="With --start: the last date to show. [default: half a year on]")
+@click.option("--exempt", metavar="DUTY", help="Record that --for NAME is exempt in the month.")
+@click.option("--done", metavar="DUTY", help="Record that something was done that no return shows.")
+@click.option("--withdraw", metavar="DUTY", help="Record that an entry no longer stands: the same words again.")
+@click.option("--about", metavar="AREA", help="With --start, --done: the service area, or other name, it is done for.")
+@click.option("--on", "day", metavar="DATE", help="With --done: the day. [default: today]")
+@click.option("--approved-by", metavar="NAME", help="With --exempt: who approved it.")
+@click.option("--why", metavar="WORDS", help="With --exempt: the reason.")
+def due(
+    root: Path | None,
+    month: str | None,
+    returns: Path | None,
+    format: str,
+    out: Path | None,
+    force: bool,
+    everything: bool,
+    person: str | None,
+    start: str | None,
+    until: str | None,
+    exempt: str | None,
+    done: str | None,
+    withdraw: str | None,
+    about: str | None,
+    day: str | None,
+    approved_by: str | None,
+    why: str | None,
+) -> int:
+    """Show who owes what in a month: done, short, late and exempt, for each duty and each person who has it. With
+    --start, show the dates that follow from a day. With --exempt, --done or --withdraw, record it. The exit status is 1
+    if anybody is short, or a return counts for nobody."""
+    from formwright.oversight.decisions import Sort
+    from formwright.pipelines import owed
+
+    asked = [(sort, duty) for sort, duty in zip(Sort, (exempt, done, withdraw), strict=True) if duty is not None]
+    if len(asked) + (start is not None) > 1:
+        raise click.UsageError("Use only one of --start, --exempt, --done and --withdraw.")
+    library = usable(root)
+    if start is not None:
+        return _plan(library, start, about, until, format, out, force)
+    folder = _folder(library, returns)
+    if asked:
+        (sort, duty) = asked[0]
+        said = owed.Said(sort, duty, person, about, month, day, approved_by, why)
+        kept = owed.record(library, folder, said, _now(), _today())
+        speaking.say(_kept(kept))
+        return 0
+    return _sheet(library, folder, month or f"{_today():%Y-%m}", person, format, out, force, everything)
+
+
+def _sheet(
+    library: "Library",
+    folder: Path,
+    month: str,
+    person: str | None,
+    format: str,
+    out: Path | None,
+    force: bool,
+    everything: bool,
+) -> int:
+    from formwright.oversight.owing import State
+    from formwright.pipelines import owed
+    from formwright.reports import owed as report
+
+    found = owed.sheet(library, folder, month, _today(), person)
+    words, _ = owed.usable(library)
+    match format:
+        case "json" if out is None:
+            show_json(report.data(found))
+        case "text" if out is None:
+            speaking.say_each(
+                report.text(found, words, speaking.width() or report.WIDTH, everything or person is not None)
+            )
+        case _:
+            deliver(report.file(found, words, format, _moment()), out, force)
+            if out is not None:
+                speaking.say(f"{out}: {report.summary(found)}")
+    return 1 if found.unplaced or any(entry.state is State.SHORT for entry in found.owing) else 0
+
+
+def _plan(
+    library: "Library", start: str, about: str | None, until: str | None, format: str, out: Path | None, force: bool
+) -> int:
+    from formwright.pipelines import owed
+    from formwright.reports import owed as report
+
+    plan = owed.plan(library, start, about, owed.a_day(until) if until else None)
+    match format:
+        case "json" if out is None:
+            show_json(report.plan_data(plan))
+        case "text" if out is None:
+            speaking.say_each(report.plan_text(plan, speaking.width() or report.WIDTH))
+        case _:
+            deliver(report.plan_file(plan, format, _moment()), out, force)
+    return 0
+
+
+def _kept(decision: "Decision") -> str:
+    """What was recorded, in words."""
+    who = " ".join(filter(None, (decision.person, f"for {decision.about}" if decision.about else None)))
+    when = str(decision.on) if decision.on else decision.month
+    words = ": ".join(filter(None, (f"{decision.duty}, {when}" if when else decision.duty, who)))
+    return f"Recorded as {decision.sort.value}: {words}."
+
+
+def _folder(library: "Library", returns: Path | None) -> Path:
+    found = returns or library.root / "returns"
+    if not found.is_dir():
+        remedy = "Name the folder with --returns." if returns is None else "Check the name."
+        raise CannotRun(f"There is no folder of returns {found}.", remedy)
+    return found
+
+
+def _today() -> date:
+    return date.today()
+
+
+def _moment() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _now() -> str:
+    return f"{_moment():%Y-%m-%dT%H:%M:%SZ}"
