@@ -11,11 +11,14 @@ from formwright.model.review import Status
 from formwright.oversight import cycles, decisions, owing
 from formwright.oversight.decisions import Decision, Sort
 from formwright.oversight.owing import Owing, Rules, Sheet
+from formwright.oversight.people import Roster
+from formwright.oversight.people import roster as people_of
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
 from formwright.record.store import Record, Wanted
 
 MONTH = Every(1, "month")
+EVERYTHING = Wanted()
 
 
 class InMemory(Record):
@@ -24,7 +27,7 @@ class InMemory(Record):
     def __init__(self, returns: Iterable[Return], events: Iterable[Event], superseded: Mapping[str, str]) -> None:
         self._returns, self._events, self._superseded = tuple(returns), tuple(events), superseded
 
-    def returns(self, wanted: Wanted = Wanted(), first: int = 0, most: int | None = None) -> Iterator[Return]:
+    def returns(self, wanted: Wanted = EVERYTHING, first: int = 0, most: int | None = None) -> Iterator[Return]:
         for one in self._returns:
             if wanted.counts and one.sha256 in self._superseded:
                 continue
@@ -71,7 +74,11 @@ def received(one: Return, at: str, **more: object) -> Event:
 
 
 def rules(
-    *duties: Duty, people: Iterable[Holder] = (), programmes: Iterable[Programme] = (), topics: Iterable[Topic] = ()
+    *duties: Duty,
+    people: Iterable[Holder] = (),
+    programmes: Iterable[Programme] = (),
+    topics: Iterable[Topic] = (),
+    roster: Roster | None = None,
 ) -> Rules:
     framework = Framework(
         "Framework",
@@ -86,7 +93,9 @@ def rules(
         (),
     )
     found = Duties(Identity("duties", "duties", "Duties", "1.0", "2014-01-01", "", ""), duties, topics=tuple(topics))
-    return Rules(found, framework, Directory(tuple(people)), {p.identity.id: p for p in programmes})
+    return Rules(
+        found, framework, roster or people_of(Directory(tuple(people))), {p.identity.id: p for p in programmes}
+    )
 
 
 def manager(name: str, **given: object) -> Holder:

@@ -1,5 +1,9 @@
 """Who owes what in a month, worked out by hand."""
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import pytest
 from tests.oversight.kept import (
     AUDITS,
@@ -18,16 +22,20 @@ from tests.oversight.kept import (
     sheet,
 )
 
-from formwright.model.duties import Counted, Every, Topic
+from formwright.model.duties import Counted, Duty, Every, Topic
 from formwright.model.framework import Holder
 from formwright.model.review import Status
+from formwright.oversight.cycles import Period
+from formwright.oversight.owing import Rules
+from formwright.oversight.people import Post, Roster, StandIn
 from formwright.record.events import Event, What
+from formwright.record.rows import Return
 
 ANN = rules(AUDITS, people=[manager("Ann Example")])
 FOUR = [audit("Ann Example", "2014-01-06", n) for n in range(4)]
 
 
-def one(of, month: str, *returns, **given) -> str:
+def one(of: Rules, month: str, *returns: Return, **given: Any) -> str:
     return said(sheet(of, month, *returns, **given).owing[0])
 
 
@@ -221,7 +229,7 @@ FOCUSED = duty(
 )
 
 
-def topics(*returns, topic: str = "Plans", month: str = "2014-01") -> tuple[int, int, int] | None:
+def topics(*returns: Return, topic: str = "Plans", month: str = "2014-01") -> tuple[int, int, int] | None:
     of = rules(FOCUSED, people=[manager("Ann")], programmes=[programme("focus", "2014-01", topic)], topics=[TOPIC])
     found = sheet(of, month, *returns).owing[0].topic
     return (found.on, found.off, found.unknown) if found else None
@@ -324,3 +332,103 @@ def test_a_draw_of_the_month_is_counted() -> None:
     assert one(of, "2014-01", events=[drawn]) == "Ann: 1/1 met"
     assert one(of, "2014-02", events=[drawn]) == "Ann: 0/1 short"
     assert one(of, "2014-02") == "Ann: 0/- counted"
+
+
+# --- people who come, go and move -----------------------------------------------------------
+
+JANUARY = "2014-01"
+
+
+def held(name: str, first: str, last: str, role: str = "manager", **given: Any) -> Post:
+    return Post(role, name, "someone@example.org", held=Period(day(first), day(last)), **given)
+
+
+def day(words: str) -> date:
+    return date.fromisoformat(words)
+
+
+def of_posts(*posts: Post, stand_ins: tuple[StandIn, ...] = (), duties: tuple[Duty, ...] = (AUDITS,)) -> Rules:
+    return rules(*duties, roster=Roster(posts, stand_ins))
+
+
+def test_a_change_of_manager_in_the_month_makes_nobody_short() -> None:
+    of = of_posts(held("Ann", "2013-01-01", "2014-01-14"), held("Bob", "2014-01-15", "9999-12-31"))
+    audits = [audit("Ann", "2014-01-06"), audit("Bob", "2014-01-20", 1), audit("Bob", "2014-01-21", 2)]
+    found = sheet(of, JANUARY, *audits).owing
+    assert [said(entry) for entry in found] == ["Ann: 1/- counted", "Bob: 2/- counted"]
+    assert "(15 January 2014 to 31 January 2014)" in (found[1].why or "")
+
+
+def test_whoever_did_all_of_them_in_a_part_of_the_month_has_met_it() -> None:
+    of = of_posts(held("Ann", "2013-01-01", "2014-01-14"))
+    assert one(of, JANUARY, *[audit("Ann", "2014-01-06", n) for n in range(4)]) == "Ann: 4/4 met"
+
+
+def test_beginning_on_the_first_working_day_is_a_whole_month() -> None:
+    assert one(of_posts(held("Ann", "2014-01-02", "9999-12-31")), JANUARY) == "Ann: 0/4 short"
+    assert one(of_posts(held("Ann", "2014-01-03", "9999-12-31")), JANUARY) == "Ann: 0/- counted"
+
+
+def test_leaving_on_the_last_working_day_is_a_whole_month() -> None:
+    assert one(of_posts(held("Ann", "2013-01-01", "2014-05-30")), "2014-05") == "Ann: 0/4 short"
+    assert one(of_posts(held("Ann", "2013-01-01", "2014-05-29")), "2014-05") == "Ann: 0/- counted"
+
+
+def test_whoever_moves_to_another_team_owes_the_number_once() -> None:
+    of = of_posts(
+        held("Ann", "2013-01-01", "2014-01-14", team="East"), held("Ann", "2014-01-15", "9999-12-31", team="West")
+    )
+    audits = [audit("Ann", "2014-01-06", 1), audit("Ann", "2014-01-20", 2)]
+    assert [said(entry) for entry in sheet(of, JANUARY, *audits).owing] == ["Ann: 2/4 short"]
+
+
+def test_a_gap_between_two_teams_is_a_part_of_the_month() -> None:
+    of = of_posts(held("Ann", "2013-01-01", "2014-01-10"), held("Ann", "2014-01-15", "9999-12-31"))
+    assert one(of, JANUARY) == "Ann: 0/- counted"
+
+
+def test_whoever_left_before_the_month_owes_nothing_in_it() -> None:
+    of = of_posts(held("Ann", "2013-01-01", "2013-12-31"), held("Bob", "2014-01-01", "9999-12-31"))
+    assert [said(entry) for entry in sheet(of, JANUARY).owing] == ["Bob: 0/4 short"]
+
+
+def test_an_audit_of_a_day_without_the_role_is_listed() -> None:
+    found = sheet(of_posts(held("Ann", "2013-01-01", "2014-01-14")), JANUARY, audit("Ann", "2014-01-20"))
+    assert [p.why for p in found.unplaced] == ["Ann did not hold the role on that day"]
+
+
+def test_a_head_who_moves_to_another_area_audits_outside_the_one_of_that_day() -> None:
+    of = of_posts(
+        held("Hal", "2013-01-01", "2014-01-14", "head", area="north"),
+        held("Hal", "2014-01-15", "9999-12-31", "head", area="south"),
+        duties=(ELSEWHERE,),
+    )
+    assert one(of, JANUARY, audit("Hal", "2014-01-14", area="south")) == "Hal: 1/1 met"
+    assert one(of, JANUARY, audit("Hal", "2014-01-15", area="south")) == "Hal: 0/1 short"
+
+
+SAM = StandIn("manager", "Sam", "Ann", Period(date(2014, 1, 6), date(2014, 1, 17)))
+
+
+def test_what_a_stand_in_does_counts_for_the_person_they_stand_in_for() -> None:
+    of = of_posts(held("Ann", "2013-01-01", "9999-12-31"), stand_ins=(SAM,))
+    assert one(of, JANUARY, audit("Sam", "2014-01-17")) == "Ann: 1/4 short"
+    assert [p.why for p in sheet(of, JANUARY, audit("Sam", "2014-01-20")).unplaced] == [
+        "Sam does not hold a role with this duty"
+    ]
+
+
+def test_a_stand_in_with_a_duty_of_their_own_does_their_own() -> None:
+    of = of_posts(held("Ann", "2013-01-01", "9999-12-31"), held("Sam", "2013-01-01", "9999-12-31"), stand_ins=(SAM,))
+    assert [said(entry) for entry in sheet(of, JANUARY, audit("Sam", "2014-01-10")).owing] == [
+        "Ann: 0/4 short",
+        "Sam: 1/4 short",
+    ]
+
+
+def test_whoever_stands_in_for_several_is_listed() -> None:
+    both = (SAM, replace(SAM, instead_of="Bob"))
+    of = of_posts(held("Ann", "2013-01-01", "9999-12-31"), held("Bob", "2013-01-01", "9999-12-31"), stand_ins=both)
+    assert [p.why for p in sheet(of, JANUARY, audit("Sam", "2014-01-10")).unplaced] == [
+        "Sam stood in for several people on that day"
+    ]

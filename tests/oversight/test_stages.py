@@ -9,6 +9,7 @@ from tests.samples import ROOT
 from formwright.definitions.library import load
 from formwright.model.duties import Duties
 from formwright.oversight import stages
+from formwright.record.events import Event
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def test_forums_from_a_day_are_six_weeks_apart(duties: Duties) -> None:
     ]
 
 
-def month(duties: Duties, wanted: str, month: str, *events, today: str = "2020-01-01") -> list[str]:
+def month(duties: Duties, wanted: str, month: str, *events: Event, today: str = "2020-01-01") -> list[str]:
     found = sheet(rules(*duties.duties), month, events=events, today=today)
     return [f"{said(e)} by {e.by}" for e in found.owing if e.duty.id == wanted and e.about]
 

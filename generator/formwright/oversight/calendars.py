@@ -1,4 +1,4 @@
-"""Due dates as a calendar (RFC 5545) that Outlook, Google Calendar and others open: each date is an event of a whole day.
+"""Due dates as a calendar (RFC 5545) for Outlook, Google Calendar and others: each date is an event of a whole day.
 
 An event keeps its UID from one calendar to the next, so that importing a newer one moves dates and doubles none.
 """
@@ -17,8 +17,8 @@ PRODUCT = "-//Formwright//Due dates//EN"
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Something for a day, or for several from `first` on. `key` names it, the same in every calendar; `what` is a line,
-    `more` is all that is to be said of it."""
+    """Something for a day, or for several from `first` on. `key` names it, the same in every calendar; `what` is a
+    line, `more` is all that is to be said of it."""
 
     key: str
     day: date

@@ -1,8 +1,8 @@
 """Which returns count for a duty, and for whom: one walk over the record's rows for each form.
 
-A return counts in the month of its audit's date, for the person who carried it out, if they held the role on that day;
-else for the person for whom they stood in. It counts once it is complete and nothing supersedes it. It is late if it was
-received after the last day of its cycle; a correction is as early as the first return that it stands in for.
+A return counts in the month of its audit's date, for the person who carried it out, if they held the role on that
+day; else for the person for whom they stood in. It counts once it is complete and nothing supersedes it. It is late if
+it was received after the last day of its cycle; a correction is as early as the first return that it stands in for.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -47,8 +47,8 @@ class Passed:
 @dataclass(slots=True)
 class Tally:
     """What counts for one duty. `people` are those who have it, `topics` how the topic of `programme` is recognised.
-    `counted`, and `passed` over, are by person; by practitioner or service area for a duty that is counted by them, whose
-    `names` are as they were first written."""
+    `counted`, and `passed` over, are by person; by practitioner or service area for a duty that is counted by them,
+    whose `names` are as they were first written."""
 
     duty: Duty
     period: Period

@@ -19,7 +19,7 @@ class Sort(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One entry about a duty. `month` is the one that an exemption is for, `on` the day on which something was done.
-    `person` has the duty, `about` is the service area or other name that it was done for; None where neither is said."""
+    `person` has the duty, `about` is the service area or other name that it was done for, each None if not said."""
 
     sort: Sort
     duty: str

@@ -1,8 +1,8 @@
 """Who owes what in a month: for each duty and each person who has it, what is owed, done, late and exempt.
 
-Nobody is called short who may not be. A number that the framework leaves open is counted and never judged; so is somebody
-who held a role for a part of the cycle, for which the framework sets no number; so is a cycle that is not over, and
-whatever cannot be told from the record.
+Nobody is called short who may not be. A number that the framework leaves open is counted and never judged; so is
+somebody who held a role for a part of the cycle, for which the framework sets no number; so is a cycle that is not
+over, and whatever cannot be told from the record.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,15 +13,14 @@ from enum import StrEnum
 from formwright.answers.spelling import day_in_words
 from formwright.model.alike import alike
 from formwright.model.duties import Duties, Duty
-from formwright.model.framework import Directory, Framework
+from formwright.model.framework import Framework
 from formwright.model.programme import Programme
 from formwright.oversight import counting, decisions, stages
-from formwright.oversight import people as found_people
 from formwright.oversight import topics as month_topics
 from formwright.oversight.counting import Passed, Tally
 from formwright.oversight.cycles import Period, cycle, spelt
 from formwright.oversight.decisions import Decision, Sort
-from formwright.oversight.people import Person
+from formwright.oversight.people import Person, Roster, holders
 from formwright.record.events import What
 from formwright.record.store import Record
 
@@ -35,7 +34,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OnTopic:
-    """How many of the returns that count are on the month's topic, how many are not, and of how many nobody can tell."""
+    """How many of the returns that count are on the month's topic, how many are not, and how many nobody can tell."""
 
     on: int
     off: int
@@ -45,9 +44,9 @@ class OnTopic:
 @dataclass(frozen=True, slots=True)
 class Owing:
     """One duty of one person. `who` is the role, `name` the person; each None where nobody is known. `about` is the
-    practitioner, the service area or the theme that it is for, where it is done for each. `owed` is None where no number
-    can be asked for. `done` counts what is late as well. `by` is the last day of the cycle, or the deadline. `why` says
-    what was not counted or judged, and why not, in sentences. `passed` are returns that do not count, or not yet."""
+    practitioner, the service area or the theme that it is for, where it is done for each. `owed` is None where no
+    number can be asked for. `done` counts what is late as well. `by` is the last day of the cycle, or the deadline.
+    `why` says what was not counted or judged, and why not, in sentences. `passed` are returns that do not count yet."""
 
     duty: Duty
     month: str
@@ -86,7 +85,7 @@ class Rules:
 
     duties: Duties
     framework: Framework
-    directory: Directory
+    roster: Roster
     programmes: Mapping[str, Programme]
 
 
@@ -95,7 +94,7 @@ def sheet(rules: Rules, month: Period, today: date, record: Record) -> Sheet:
     drawn = [str(event.more.get("month")) for event in record.events(What.DRAW)]
     standing = decisions.standing(record.events(What.DUTY))
     tallies = {d.id: _tally(rules, d, month) for d in rules.duties.duties if d.counted and d.counted.by in _BY_RETURNS}
-    names = {alike(holder.name) for holder in rules.directory.holders}
+    names = rules.roster.names
     unplaced = [*counting.walk(record, tallies.values(), lambda name: alike(name) in names)]
     unplaced += counting.undated(record, spelt(month))
     counts = [one.sha256 for tally in tallies.values() for of in tally.counted.values() for one in of]
@@ -113,8 +112,8 @@ def _tally(rules: Rules, duty: Duty, month: Period) -> Tally:
     whole = _whole(rules, duty, month)
     period = Period(whole.first, min(whole.last, month.last))
     roles, programme = duty.who, rules.programmes.get(duty.counted.programme or "")
-    people = tuple(found_people.holders(rules.directory, roles, period, duty.counted.areas))
-    stand_ins = tuple(found_people.stand_ins(rules.directory, roles, period))
+    people = tuple(holders(rules.roster, roles, period, duty.counted.areas))
+    stand_ins = tuple(s for s in rules.roster.stand_ins if s.role in roles)
     return Tally(duty, period, people, stand_ins, rules.duties.topics, programme)
 
 
@@ -190,7 +189,7 @@ class _Month:
         """By each practitioner: those whom the directory names, then those who appear in returns only."""
         tally = self.tallies[duty.id]
         role = duty.counted.practitioners if duty.counted else None
-        named = found_people.holders(self.rules.directory, (role,) if role else (), tally.period)
+        named = holders(self.rules.roster, (role,) if role else (), tally.period)
         for person in named:
             entry = replace(self._of_returns(duty, tally, alike(person.name)), about=person.name, owed=duty.how_many)
             yield self._judged(replace(entry, who=_first(duty.who)), person)
@@ -267,8 +266,8 @@ class _Month:
         whole = _whole(self.rules, duty, self.month)
         is_kept = any(d.sort is Sort.DONE and d.duty == duty.id for d in self.standing)
         for about in each:
-            holders = self._for_holders(duty)
-            for entry in [next(holders)] if about else holders:
+            entries = self._for_holders(duty)
+            for entry in [next(entries)] if about else entries:
                 done = [d for d in self._done(duty, whole) if d.is_for(entry.name, about)]
                 entry = replace(entry, about=self._label(about), done=len(done), owed=_least_by_hand(duty))
                 yield self._judged(self._if_kept(entry, is_kept))
@@ -301,7 +300,7 @@ class _Month:
         """An entry for everybody who has the duty, with nothing counted yet."""
         whole = _whole(self.rules, duty, self.month)
         areas = duty.counted.areas if duty.counted else ()
-        people = found_people.holders(self.rules.directory, duty.who, whole, areas)
+        people = holders(self.rules.roster, duty.who, whole, areas)
         for person in people:
             entry = Owing(duty, spelt(self.month), whole.last, State.COUNTED, person.role, person.name, person.email)
             yield entry

@@ -1,11 +1,11 @@
 """Who holds which role in a month: people as they are, not as the directory lists their posts.
 
-Somebody may hold a role for two teams, move from one to another, begin or leave within a month, or stand in for somebody
-else. All posts under one name in one role are one person's.
+Somebody may hold a role for two teams, move from one to another, begin or leave within a month, or stand in for
+somebody else. All posts under one name in one role are one person's.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from formwright.model.alike import alike
@@ -13,14 +13,45 @@ from formwright.model.framework import Directory
 from formwright.oversight.cycles import ONE_DAY, Period
 from formwright.oversight.working_days import is_working_day
 
+ALWAYS = Period(date.min, date.max)
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """A role that somebody holds from one day to another, in a service area or a team, or for all."""
 
-    area: str | None
-    team: str | None
+    role: str
+    name: str
+    email: str
+    area: str | None = None
+    team: str | None = None
+    held: Period = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody who stands in for a person in a role, for a time."""
+
+    role: str
+    name: str
+    instead_of: str
     held: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everybody in the directory. `names` are all of their names, as they are compared."""
+
+    posts: tuple[Post, ...]
+    stand_ins: tuple[StandIn, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(alike(one.name) for one in (*self.posts, *self.stand_ins))
+
+
+def roster(directory: Directory) -> Roster:
+    return Roster(tuple(Post(h.role, h.name, h.email, h.service_area, h.team) for h in directory.holders))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +79,20 @@ class Person:
         return min(period.last, max(post.held.last for post in self.posts))
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """Somebody who stands in for a person in a role, for a time."""
-
-    role: str
-    name: str
-    instead_of: str
-    held: Period
-
-
-def holders(directory: Directory, roles: Iterable[str], period: Period, areas: Iterable[str] = ()) -> list[Person]:
+def holders(of: Roster, roles: Iterable[str], period: Period, areas: Iterable[str] = ()) -> list[Person]:
     """Everybody who holds one of these roles on a day of the period, in these service areas or, if there are none, in
     any; in the order of the directory."""
-    wanted, within = tuple(dict.fromkeys(roles)), frozenset(areas)
+    within = frozenset(areas)
     found: dict[tuple[str, str], Person] = {}
-    for role in wanted:
-        for holder in directory.of(role):
-            held = Period(date.min, date.max)
-            if held.last < period.first or held.first > period.last or (within and holder.service_area not in within):
+    for role in dict.fromkeys(roles):
+        for post in of.posts:
+            is_there = post.held.last >= period.first and post.held.first <= period.last
+            if post.role != role or not is_there or (within and post.area not in within):
                 continue
-            post = Post(holder.service_area, holder.team, held)
-            known = found.get((role, alike(holder.name)))
-            posts = (*known.posts, post) if known else (post,)
-            found[role, alike(holder.name)] = Person(
-                role, known.name if known else holder.name, known.email if known else holder.email, posts
-            )
+            key = role, alike(post.name)
+            known = found.get(key, Person(role, post.name, post.email, ()))
+            found[key] = replace(known, posts=(*known.posts, post))
     return list(found.values())
-
-
-def stand_ins(directory: Directory, roles: Iterable[str], period: Period) -> list[StandIn]:
-    return []
 
 
 def _working_days(period: Period) -> Iterator[date]:

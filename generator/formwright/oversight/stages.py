@@ -1,8 +1,8 @@
 """Dates that are counted from a day: the stages of a review from its first day on site, and forums six weeks apart.
 
-The day stands in the record as something that was done (`review-on-site`, for a service area), or is given for a plan. What
-follows is counted from what really happened where that is recorded, else from the deadline. Days are calendar days unless
-the duty says working days; the days of a stage that takes several are working days.
+The day stands in the record as something that was done (`review-on-site`, for a service area), or is given for a plan.
+What follows is counted from what really happened where that is recorded, else from the deadline. Days are calendar days
+unless the duty says working days; the days of a stage that takes several are working days.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

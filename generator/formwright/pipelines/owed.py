@@ -12,7 +12,7 @@ from formwright.model.alike import alike
 from formwright.model.duties import Duties, Duty
 from formwright.model.framework import Framework
 from formwright.model.programme import Programme
-from formwright.oversight import cycles, decisions, owing, stages
+from formwright.oversight import cycles, decisions, owing, people, stages
 from formwright.oversight.decisions import Decision, Sort
 from formwright.oversight.owing import Rules, Sheet
 from formwright.oversight.stages import Plan
@@ -24,7 +24,7 @@ HALF_A_YEAR = 6
 
 def sheet(library: Library, folder: Path, month: str, today: date, name: str | None = None) -> Sheet:
     """Who owes what in a month, by the record of this folder; only what `name` owes, where somebody is named. Raises
-    CannotRun where the framework has no list of duties, the month or the name cannot be read, or the record not used."""
+    CannotRun where the framework has no list of duties, the month or the name cannot be read, or the record used."""
     period = cycles.month(month)
     rules = rules_of(library)
     with store.reading(folder) as record:
@@ -42,7 +42,7 @@ def rules_of(library: Library) -> Rules:
     """What a month is held against."""
     framework, duties = usable(library)
     programmes = {d.identity.id: d for d in library.definitions if isinstance(d, Programme)}
-    return Rules(duties, framework, library.directory, programmes)
+    return Rules(duties, framework, people.roster(library.directory), programmes)
 
 
 def usable(library: Library) -> tuple[Framework, Duties]:
@@ -95,8 +95,8 @@ def record(library: Library, folder: Path, said: Said, at: str, today: date) -> 
     """Keeps it in the record of this folder. Raises CannotRun where something it needs is missing or unknown."""
     framework, duties = usable(library)
     duty = _duty(duties, said.duty)
-    people = [holder.name for holder in library.directory.holders]
-    person = _person(people, said.person) if said.person else None
+    names = [holder.name for holder in library.directory.holders]
+    person = _person(names, said.person) if said.person else None
     on = a_day(said.on) if said.on else None
     month = cycles.spelt(cycles.month(said.month)) if said.month else None
     if said.sort is Sort.EXEMPT:
