@@ -73,7 +73,7 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
 
 $(INSTALLED): $(WHAT_INSTALLS)
-	@echo "Installing the program: Pango (from apt, where it is not there yet), and 35 libraries into .venv (about 170 MB)."
+	@echo "Installing the program: Pango (from apt, where it is not there yet), and 53 libraries into .venv (about 320 MB)."
 	@echo "That takes a minute or so."
 	@scripts/system-packages program
 	@$(PYTHON) -m venv .venv
@@ -83,7 +83,7 @@ $(INSTALLED): $(WHAT_INSTALLS)
 
 $(TESTABLE): $(INSTALLED) constraints-tests.txt tests/node/package-lock.json
 	@echo "The tests need Chromium, LibreOffice and Poppler (from apt, about 1 GB where none is there yet; up to five"
-	@echo "minutes), and 49 libraries and Node.js (in .venv, about 700 MB; a minute or two). What is missing is installed now."
+	@echo "minutes), and 60 libraries and Node.js (in .venv, about 1 GB; two minutes or so). What is missing is installed now."
 	@scripts/system-packages tests
 	@$(PIP_INSTALL) --require-hashes --requirement constraints.txt --requirement constraints-tests.txt
 	@cmp -s tests/node/package-lock.json .venv/node/installed.json || $(MAKE) --no-print-directory node

@@ -12,17 +12,13 @@ from enum import StrEnum
 class What(StrEnum):
     """The kinds of events; behind each what is in its `more`."""
 
-    RECEIVED = (
-        "received"  # file, name (as it arrived), source (file|folder|archive|email|imap), within, sender, sent, subject
-    )
+    RECEIVED = "received"  # file, name (as it arrived), source, within, sender, sent, subject
     DUPLICATE = "duplicate"  # the same bytes again: as received
     NOT_USABLE = "not-usable"  # something that arrived and is no return: as received, with code and message
     SUPERSEDED = "superseded"  # by (the sha256 that counts instead), relation (correction|rival|same|draft), who, why
     REINSTATED = "reinstated"  # a decision taken back: who, why
-    NOTICE = (
-        "notice"  # a step of a notice: key, kind, state (sending|sent|refused|uncertain|given-up), and what it said
-    )
-    ACTION = "action"  # an update to an action: row, state, who, note is NOT kept
+    NOTICE = "notice"  # a step of a notice: key, kind, state, and what it said
+    ACTION = "action"  # an update to an action: row, state, who
     DUTY = "duty"  # an exemption from a duty: month, duty, person, approved_by, why
     DRAW = "draw"  # a random draw: month, seed, digest of the list, drawn
     REMOVED = "removed"  # a return removed at the end of its time: the bare counts

@@ -1,20 +1,35 @@
-"""The record of one folder of returns: `record.db`, derived rows and events; `record.jsonl`, the events again as text.
+"""The record of one folder of returns: `record.db` has derived rows and events, `record.jsonl` the events again.
 
-Only this room knows sqlite3. One process writes at a time: it holds `record.lock`.
+An event is in the journal first. What a run that was cut off has left there and not in the database is put into it
+when the record is next opened.
 """
 
+import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from formwright.errors import CannotRun
+from formwright.record import journal, lock, schema
 from formwright.record.events import Event, What
+from formwright.record.packed import PLAIN, packed, unpacked, words
 from formwright.record.rows import Return
+
+FILES = (schema.NAME, journal.NAME, lock.NAME, f"{schema.NAME}-journal")
+"""What lies in a folder of returns and is no return."""
+
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which returns: each None means any. `month` is of the audit's date (`2014-01`), `received` of the month it came."""
+    """Which returns: each None means any. `month` is of the audit's date (`2014-01`), `received` the month in which it
+    came; `since` and `until` are days of the audit, both included. `text` is looked for in the case ID, the file's
+    name, and the names of the auditor, the worker and the team. `counts` leaves out those in whose place another
+    counts."""
 
     month: str | None = None
     received: str | None = None
@@ -26,52 +41,303 @@ class Wanted:
     status: str | None = None
     judgement: str | None = None
     case_id: str | None = None
-    text: str | None = None  # in case id, file name, auditor or team
-    counts: bool | None = None  # True: without those that others supersede
+    auditor: str | None = None
+    text: str | None = None
+    counts: bool | None = None
+
+    def where(self) -> tuple[str, list[str]]:
+        """As a condition of SQL, with its values."""
+        parts, values = ["1"], list[str]()
+
+        def add(condition: str, *said: str) -> None:
+            parts.append(condition)
+            values.extend(said)
+
+        for name in ("form", "area", "team", "status", "judgement", "case_id", "auditor"):
+            if (value := getattr(self, name)) is not None:
+                add(f"{name} IS NULL", *()) if value == "" else add(f"{name} = ?", value)
+        if self.month is not None:
+            add("date >= ? AND date < ?", self.month, f"{self.month}-99")
+        if self.received is not None:
+            add("received >= ? AND received < ?", self.received, f"{self.received}-99")
+        if self.since is not None:
+            add("date >= ?", self.since)
+        if self.until is not None:
+            add("date <= ?", self.until)
+        for word in (self.text or "").casefold().split():
+            add("instr(words, ?) > 0", word)
+        if self.counts is not None:
+            add(f"sha256 {'NOT ' if self.counts else ''}IN (SELECT sha256 FROM superseded)")
+        return " AND ".join(parts), values
 
 
+@dataclass(frozen=True, slots=True)
 class Record:
-    """An open record. Readers see one moment of it; a writer is the only one."""
+    """An open record. Readers see one moment of it; a writer is the only one. `notes` are what was found and put right
+    as it was opened, for people."""
 
     root: Path
+    _db: sqlite3.Connection
+    notes: tuple[str, ...] = ()
+
+    # --- reading ---------------------------------------------------------------------------
 
     def returns(self, wanted: Wanted = Wanted(), first: int = 0, most: int | None = None) -> Iterator[Return]:
-        """By date received, then file. Never all in memory at once."""
-        raise NotImplementedError
+        """Those that are wanted, by when they were received, then by file. Few are in memory at once."""
+        where, values = wanted.where()
+        limits = f"LIMIT {-1 if most is None else most} OFFSET {first}"
+        rows = self._all(f"SELECT {_COLUMNS} FROM returns WHERE {where} ORDER BY received, file {limits}", values)
+        return map(unpacked, rows)
 
     def count(self, wanted: Wanted = Wanted()) -> int:
-        raise NotImplementedError
+        where, values = wanted.where()
+        return int(next(self._all(f"SELECT count(*) FROM returns WHERE {where}", values))[0])
+
+    def facets(self, wanted: Wanted = Wanted()) -> Mapping[str, Mapping[str, int]]:
+        """How many there are of each month, form, area, team, status and judgement among those wanted; '' is none."""
+        where, values = wanted.where()
+        found = {}
+        for name in ("month", "form", "area", "team", "status", "judgement"):
+            column = "substr(date, 1, 7)" if name == "month" else name
+            sql = f"SELECT coalesce({column}, ''), count(*) FROM returns WHERE {where} GROUP BY 1 ORDER BY 1"
+            found[name] = {str(value): int(number) for value, number in self._all(sql, values)}
+        return found
 
     def one(self, file_or_sha256: str) -> Return | None:
-        raise NotImplementedError
+        """The return of this file, or else the first with these bytes."""
+        sql = f"SELECT {_COLUMNS} FROM returns WHERE file = ? OR sha256 = ? ORDER BY file = ? DESC, file LIMIT 1"
+        return next(map(unpacked, self._all(sql, (file_or_sha256,) * 3)), None)
+
+    def alike(self, one: Return) -> Iterator[Return]:
+        """The other returns of the same form, case and day, and those with the same answers."""
+        sql = f"""SELECT {_COLUMNS} FROM returns
+            WHERE file <> ? AND ((likeness = ? AND date = ?) OR answers = ?) ORDER BY received, file"""
+        return map(unpacked, self._all(sql, (one.file, one.likeness, one.date, one.answers)))
+
+    def received(self, sha256: str) -> str | None:
+        """The moment at which these bytes first came."""
+        sql = "SELECT min(at) FROM events WHERE sha256 = ? AND what = ?"
+        found = next(self._all(sql, (sha256, What.RECEIVED)))[0]
+        return None if found is None else str(found)
 
     def events(self, what: What | None = None, sha256: str | None = None) -> Iterator[Event]:
         """In the order in which they happened."""
-        raise NotImplementedError
+        parts = [("what = ?", what), ("sha256 = ?", sha256)]
+        where = " AND ".join(["1", *(condition for condition, value in parts if value is not None)])
+        sql = f"SELECT at, what, sha256, more FROM events WHERE {where} ORDER BY number"
+        rows = self._all(sql, [str(value) for _, value in parts if value is not None])
+        return (Event(What(what), at, sha256, json.loads(more)) for at, what, sha256, more in rows)
 
     def superseded(self) -> Mapping[str, str]:
         """The sha256 of each return that does not count, and of the one that counts instead, by the last decision."""
-        raise NotImplementedError
+        return dict(self._all("SELECT sha256, by FROM superseded ORDER BY sha256"))
+
+    def seen(self) -> Mapping[str, str]:
+        """What each file's row was made from."""
+        return dict(self._all("SELECT file, seen FROM returns"))
+
+    # --- writing ---------------------------------------------------------------------------
 
     def add(self, events: Iterable[Event]) -> None:
-        """Writers only. In the journal first (flushed to the disk), then in the database, as one step: after a kill
-        at any moment the two are made equal when the record is opened again."""
-        raise NotImplementedError
+        """Puts events into the journal, and then into the database. Raises CannotRun where the disk does not allow it:
+        then none of them has happened."""
+        path = self.root / journal.NAME
+        size, number, check = _kept(self._db)
+        content, made = journal.joined(events, number, check)
+        if not made:
+            return
+        try:
+            journal.append(path, content, size)
+        except OSError as fault:
+            remedy = "Nothing was recorded. Make room, or ask for the rights to write there, and run the same again."
+            raise CannotRun(f"{path} cannot be written: {fault.strerror}.", remedy) from None
+        with _writing(self._db, self.root):
+            _take_in(self._db, made, size + len(content))
 
-    def put(self, returns: Iterable[Return]) -> None:
-        """Writers only: derived rows, replacing those of the same file."""
-        raise NotImplementedError
+    def put(self, returns: Iterable[tuple[Return, str]]) -> None:
+        """Rows of files, in place of those of the same files; each with what it was made from."""
+        for batch in _batches(returns):
+            with _writing(self._db, self.root):
+                self._db.executemany(_PUT, ((*packed(one), one.sha256, words(one), seen) for one, seen in batch))
+
+    def drop(self, files: Iterable[str]) -> None:
+        """Takes away the rows of these files."""
+        with _writing(self._db, self.root):
+            self._db.executemany("DELETE FROM returns WHERE file = ?", ((file,) for file in files))
+
+    def _all(self, sql: str, values: Iterable[Any] = ()) -> Iterator[Any]:
+        try:
+            yield from self._db.execute(sql, tuple(values))
+        except sqlite3.Error as fault:
+            raise schema.unusable(self.root / schema.NAME, fault) from None
+
+
+_COLUMNS = ", ".join((*PLAIN, "more"))
+_PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VALUES ({"?, " * (len(PLAIN) + 1)}
+    (SELECT min(at) FROM events WHERE sha256 = ? AND what = 'received'), ?, ?)"""
 
 
 @contextmanager
 def reading(folder: Path) -> Iterator[Record]:
     """The record of this folder of returns, empty where there is none yet. Raises CannotRun where it is unusable."""
-    raise NotImplementedError
-    yield
+    path = folder / schema.NAME
+    if not path.exists() and not (folder / journal.NAME).exists():
+        db = sqlite3.connect(":memory:", isolation_level=None)
+        schema.begin(db)
+        notes: tuple[str, ...] = ()
+    else:
+        with _sound(path):
+            db, notes = _settled(folder, path)
+    try:
+        with _sound(path):
+            db.execute("BEGIN")
+        yield Record(folder, db, notes)
+    finally:
+        db.close()
 
 
 @contextmanager
 def writing(folder: Path, wait: float = 10.0) -> Iterator[Record]:
-    """The same to write to. Raises CannotRun, naming the process that holds it, where another holds it longer."""
-    raise NotImplementedError
-    yield
+    """The same to write to; the folder is made where there is none. Raises CannotRun, naming the process that holds it,
+    where another holds it longer than so many seconds."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        remedy = "Choose another folder of returns."
+        raise CannotRun(f"{folder} cannot be made: {fault.strerror}.", remedy) from None
+    with lock.held(folder, wait):
+        db = schema.opened(folder / schema.NAME, to_write=True)
+        try:
+            with _sound(folder / schema.NAME):
+                notes = tuple(_settle(folder, db))
+            yield Record(folder, db, notes)
+        finally:
+            db.close()
+
+
+def _settled(folder: Path, path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+    """The database to read, with all of the journal in it."""
+    if path.exists():
+        with suppress(schema.Outdated):
+            db = schema.opened(path, to_write=False)
+            if _kept(db)[0] == journal.size(folder / journal.NAME):
+                return db, ()
+            db.close()
+    with writing(folder) as record:
+        notes = record.notes
+    return schema.opened(path, to_write=False), notes
+
+
+@contextmanager
+def _sound(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as fault:
+        raise schema.unusable(path, fault) from None
+
+
+# --- the journal and the database made equal --------------------------------------------------
+
+
+def _settle(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
+    """Puts into each of the two what it lacks of the other, and says what."""
+    path = folder / journal.NAME
+    size, number, check = _kept(db)
+    there = journal.size(path)
+    if there < size:
+        yield from _wrote_again(folder, db)
+        return
+    made, end = list[tuple[int, Event, str]](), size
+    for line in journal.lines(path, size, number, check):
+        made.append((line.number, line.event, line.check))
+        end = line.end
+        if len(made) == BATCH:
+            with _writing(db, folder):
+                _take_in(db, made, end)
+            made = []
+    if made:
+        with _writing(db, folder):
+            _take_in(db, made, end)
+    if there > end:
+        yield (
+            f"{path} ended in the middle of a line, where an earlier run was cut off. What it was about to do was not "
+            "done."
+        )
+        journal.append(path, b"", end)
+
+
+def _wrote_again(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
+    """The lines that the journal has lost, from the database. Raises CannotRun where those that it has are others."""
+    path = folder / journal.NAME
+    count, end, check = 0, 0, journal.BEGINNING
+    for line in journal.lines(path):
+        count, end, check = line.number, line.end, line.check
+    known = db.execute('SELECT "check" FROM events WHERE number = ?', (count,)).fetchone()
+    if count and (known is None or known[0] != check):
+        raise journal.altered(path, count)
+    rows = db.execute("SELECT at, what, sha256, more FROM events WHERE number > ? ORDER BY number", (count,)).fetchall()
+    events = (Event(What(what), at, sha256, json.loads(more)) for at, what, sha256, more in rows)
+    content, made = journal.joined(events, count, check)
+    try:
+        journal.append(path, content, end)
+    except OSError as fault:
+        raise CannotRun(f"{path} cannot be written: {fault.strerror}.", "Make room, and try again.") from None
+    with _writing(db, folder):
+        _keep(db, end + len(content))
+    yield f"{path} had lost {len(made)} of its lines. They were written again from record.db."
+
+
+def _take_in(db: sqlite3.Connection, made: Iterable[tuple[int, Event, str]], size: int) -> None:
+    for number, event, check in made:
+        more = json.dumps(dict(event.more), separators=(",", ":"))
+        values = (number, event.at, str(event.what), event.sha256, more, check)
+        db.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", values)
+        match event.what:
+            case What.RECEIVED:
+                sql = "UPDATE returns SET received = min(coalesce(received, ?), ?) WHERE sha256 = ?"
+                db.execute(sql, (event.at, event.at, event.sha256))
+            case What.SUPERSEDED:
+                by, relation = str(event.more.get("by") or ""), str(event.more.get("relation") or "")
+                db.execute("INSERT OR REPLACE INTO superseded VALUES (?, ?, ?)", (event.sha256, by, relation))
+            case What.REINSTATED:
+                db.execute("DELETE FROM superseded WHERE sha256 = ?", (event.sha256,))
+            case _:
+                pass
+    _keep(db, size)
+
+
+def _kept(db: sqlite3.Connection) -> tuple[int, int, str]:
+    """Of the journal that is in the database: its size in bytes, the number of its lines, and the last one's check."""
+    size = db.execute("SELECT value FROM kept WHERE name = 'journal'").fetchone()
+    last = db.execute('SELECT number, "check" FROM events ORDER BY number DESC LIMIT 1').fetchone()
+    return int(size[0]) if size else 0, int(last[0]) if last else 0, str(last[1]) if last else journal.BEGINNING
+
+
+def _keep(db: sqlite3.Connection, size: int) -> None:
+    db.execute("INSERT OR REPLACE INTO kept VALUES ('journal', ?)", (str(size),))
+
+
+@contextmanager
+def _writing(db: sqlite3.Connection, folder: Path) -> Iterator[None]:
+    """One step: all of it or nothing."""
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        yield
+        db.execute("COMMIT")
+    except BaseException as fault:
+        with suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+        if isinstance(fault, sqlite3.Error):
+            raise schema.unusable(folder / schema.NAME, fault) from None
+        raise
+
+
+def _batches(items: Iterable[tuple[Return, str]]) -> Iterator[list[tuple[Return, str]]]:
+    batch = list[tuple[Return, str]]()
+    for item in items:
+        batch.append(item)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,87 @@
+"""A return of the record as a row of the database, and back."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from formwright.diagnostics import Diagnostic, Severity
+from formwright.model.review import Escalated, PartStatus, Status, Told
+from formwright.places import Mark, Place
+from formwright.record.rows import Action, Return
+
+PLAIN = (
+    "file", "sha256", "form", "version", "digest", "status", "case_id", "date", "area", "team", "auditor", "worker",
+    "auditor_area", "auditor_team", "judgement", "answers", "likeness",
+)  # fmt: skip
+"""What has a column of its own, in their order."""
+
+
+def packed(one: Return) -> tuple[str | None, ...]:
+    """The values of PLAIN, then all else as JSON."""
+    return (*(getattr(one, name) for name in PLAIN), json.dumps(_more(one), separators=(",", ":")))
+
+
+def unpacked(row: tuple[Any, ...]) -> Return:
+    """From the same values."""
+    plain = dict(zip(PLAIN, row, strict=False))
+    more = json.loads(row[len(PLAIN)])
+    plain["status"] = _STATUS[plain["status"]]
+    file, escalation = plain["file"], more["escalation"]
+    return Return(
+        **plain,
+        grades=more["grades"],
+        choices={path: tuple(v) if isinstance(v, list) else v for path, v in more["choices"].items()},
+        texts=tuple(more["texts"]),
+        actions=tuple(Action(*action) for action in more["actions"]),
+        faults=tuple(_fault(file, fault) for fault in more["faults"]),
+        escalation=escalation and Escalated(tuple(Told(**told) for told in escalation[0]), tuple(escalation[1])),
+        nobody=more["nobody"],
+        parts=tuple(PartStatus(id, who, s and _STATUS[s], waits) for id, who, s, waits in more["parts"]),
+    )
+
+
+def words(one: Return) -> str:
+    """What somebody may look for, in lower case."""
+    return " ".join(filter(None, (one.case_id, one.file, one.auditor, one.team, one.worker))).casefold()
+
+
+_STATUS = {str(status): status for status in Status}
+_SEVERITY = {str(severity): severity for severity in Severity}
+
+
+def _more(one: Return) -> Mapping[str, object]:
+    escalation = one.escalation and [[_told(told) for told in one.escalation.recipients], one.escalation.copy_to]
+    return {
+        "grades": dict(one.grades),
+        "choices": dict(one.choices),
+        "texts": one.texts,
+        "actions": [[action.row, action.who, action.by, action.done] for action in one.actions],
+        "faults": [_unfault(fault, one.file) for fault in one.faults],
+        "escalation": escalation,
+        "nobody": one.nobody,
+        "parts": [[part.id, part.who, part.status, part.waits] for part in one.parts],
+    }
+
+
+def _told(told: Told) -> dict[str, object]:
+    return {name: getattr(told, name) for name in Told.__dataclass_fields__}
+
+
+def _unfault(fault: Diagnostic, file: str) -> list[object]:
+    mark, place = fault.place.mark, fault.place
+    at = [mark.line, mark.column] if mark else None
+    return [
+        fault.code,
+        fault.severity,
+        None if place.file == file else place.file,
+        at,
+        place.path,
+        fault.message,
+        fault.hint,
+    ]
+
+
+def _fault(file: str, said: list[Any]) -> Diagnostic:
+    code, severity, other, at, path, message, hint = said
+    place = Place(other or file, Mark(*at) if at else None, path)
+    return Diagnostic(code, _SEVERITY[severity], place, message, hint)
