@@ -1,7 +1,9 @@
-"""A framework with few duties, and a record in memory, for tests of who owes what."""
+"""A framework with few duties, and a record of few returns, for tests of who owes what."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from formwright.model.duties import Counted, Duties, Duty, Every, Topic
 from formwright.model.framework import Directory, Framework, Holder, Organisation, Role, ServiceArea
@@ -13,35 +15,11 @@ from formwright.oversight.decisions import Decision, Sort
 from formwright.oversight.owing import Owing, Rules, Sheet
 from formwright.oversight.people import Roster
 from formwright.oversight.people import roster as people_of
+from formwright.record import store
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
-from formwright.record.store import Record, Wanted
 
 MONTH = Every(1, "month")
-EVERYTHING = Wanted()
-
-
-class InMemory(Record):
-    """What a record says to those who read it."""
-
-    def __init__(self, returns: Iterable[Return], events: Iterable[Event], superseded: Mapping[str, str]) -> None:
-        self._returns, self._events, self._superseded = tuple(returns), tuple(events), superseded
-
-    def returns(self, wanted: Wanted = EVERYTHING, first: int = 0, most: int | None = None) -> Iterator[Return]:
-        for one in self._returns:
-            if wanted.counts and one.sha256 in self._superseded:
-                continue
-            if wanted.form not in (None, one.form):
-                continue
-            if wanted.since is not None and not (wanted.since <= (one.date or "") <= (wanted.until or "")):
-                continue
-            yield one
-
-    def events(self, what: What | None = None, sha256: str | None = None) -> Iterator[Event]:
-        return (event for event in self._events if what in (None, event.what))
-
-    def superseded(self) -> Mapping[str, str]:
-        return self._superseded
 
 
 def duty(id: str, *who: str, **given: object) -> Duty:
@@ -114,8 +92,19 @@ def sheet(
     events: Iterable[Event] = (),
     superseded: Mapping[str, str] | None = None,
 ) -> Sheet:
-    record = InMemory(returns, events, superseded or {})
-    return owing.sheet(of, cycles.month(month), date.fromisoformat(today), record)
+    """What a month comes to, by a record of these."""
+    with TemporaryDirectory() as folder:
+        keep(Path(folder), returns, events, superseded or {})
+        with store.reading(Path(folder)) as record:
+            return owing.sheet(of, cycles.month(month), date.fromisoformat(today), record)
+
+
+def keep(folder: Path, returns: Iterable[Return], events: Iterable[Event], superseded: Mapping[str, str]) -> None:
+    """A record of these in a folder."""
+    decided = [Event(What.SUPERSEDED, "2014-01-31T09:00:00Z", old, {"by": new}) for old, new in superseded.items()]
+    with store.writing(folder) as record:
+        record.put((one, one.sha256) for one in returns)
+        record.add([*events, *decided])
 
 
 def said(entry: Owing) -> str:

@@ -95,10 +95,10 @@ def test_a_return_that_does_not_name_its_auditor_is_listed() -> None:
     assert [p.why for p in found.unplaced] == ["it does not say who the auditor is"]
 
 
-def test_a_return_without_a_date_is_listed() -> None:
-    assert [p.why for p in sheet(ANN, "2014-01", audit("Ann Example", None)).unplaced] == [
-        "the date of the audit is not known"
-    ]
+def test_a_return_without_a_date_is_listed_in_the_month_in_which_it_came() -> None:
+    lost = audit("Ann Example", None)
+    found = sheet(ANN, "2014-01", lost, events=[received(lost, "2014-01-20T09:00:00Z")])
+    assert [p.why for p in found.unplaced] == ["the date of the audit is not known"]
 
 
 @pytest.mark.parametrize(("status", "why"), [(Status.INCOMPLETE, "not complete yet"), (Status.INVALID, "not valid")])
