@@ -35,7 +35,7 @@ ONE = Return(
     grades={"evaluation.voice_of_child.grade": 4},
     choices={"details.child_status": "cared-for", "details.ticks": ("a", "b")},
     texts=("evaluation.voice_of_child.comments",),
-    actions=(Action(0, "Social worker", "2014-02-14"),),
+    actions=(Action("actions[0]", "Social worker", "2014-02-14"),),
     faults=(
         error("submission/missing-row", Place("2014-01/A1042.yaml", Mark(2, 1), "actions"), "No rows.", "Add one."),
         warning("submission/same-case", Place("other.yaml"), "Two."),

@@ -24,6 +24,12 @@ class Case:
     part: str | None = None
     verdicts: dict[int, Verdict] = field(default_factory=dict, repr=False, compare=False)
 
+    def field_of(self, name: str) -> str | None:
+        """The path of the field by which this form says what `case` in framework.yaml names so (`area`, `team`, …): its
+        own, else the first that the framework has; None where the framework has none."""
+        paths: tuple[str, ...] = getattr(self.framework.case, name)
+        return next((path for path in paths if path in self.rules.fields), paths[0] if paths else None)
+
     @property
     def due(self) -> frozenset[str | None]:
         """The parts of the form that must be complete."""

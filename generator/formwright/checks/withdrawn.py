@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from formwright.answers import spelling
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, warning
-from formwright.model.likeness import DATE
 
 
 def check(case: Case) -> Iterator[Diagnostic]:
@@ -13,11 +12,12 @@ def check(case: Case) -> Iterator[Diagnostic]:
     release = case.rules.release
     if release is None or release.head.withdrawn is None or case.is_blank:
         return
-    last, said = release.head.withdrawn, case.submission.value(DATE)
+    date = case.field_of("date") or ""
+    last, said = release.head.withdrawn, case.submission.value(date)
     if said is not None and str(said) <= last:
         return
     day, version = spelling.day_in_words(last), release.head.version
     when = "This audit is dated after that day." if said is not None else "This audit has no date that can be read."
     message = f"Version {version} of this form has been withdrawn. Its last day was {day}. {when}"
     hint = "It was checked by that version. If the changes since then matter, ask for the audit on the current form."
-    yield warning("submission/withdrawn-version", case.submission.place(DATE), message, hint)
+    yield warning("submission/withdrawn-version", case.submission.place(date), message, hint)

@@ -43,6 +43,8 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
     },
     "For the performance and quality team": {
         "check": ("returns", "Check returned audits: what is missing, who must be notified."),
+        "record": ("record", "List the returns that were received, or write them as a table."),
+        "supersede": ("record", "Decide which of two returns counts."),
         "read": ("returns", "Turn returned Word, PDF or YAML forms into YAML."),
         "fill": ("returns", "Copy answers from returns into forms of another format."),
         "migrate": ("returns", "Put answers from returns on another version of their form."),
@@ -251,6 +253,15 @@ def basis(root: "Path | None") -> "Basis":
     if found.framework is None:
         raise _UNUSABLE
     return found
+
+
+def state(root: "Path | None") -> str | None:
+    """A digest of what returns are judged by; None where that cannot be told."""
+    from pathlib import Path
+
+    from formwright.definitions import made_from, sources
+
+    return made_from.state(root if root is not None else sources.find_root(Path.cwd()))
 
 
 _UNUSABLE = CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")

@@ -20,6 +20,7 @@ from formwright.cli.commands import (
     format_option,
     show_for_ci,
     show_json,
+    state,
     usable,
 )
 from formwright.cli.progress import counted
@@ -50,7 +51,7 @@ def check(root: Path | None, paths: tuple[Path, ...], format: str, part: str | N
 
     library = basis(root)
     tally = report.Tally()
-    items = tally.of(counted(review(paths, library, part), "checked"))
+    items = tally.of(counted(review(paths, library, part, state(root)), "checked"))
     if format == "json":
         for piece in report.as_json(items, library.people):
             speaking.write(piece)

@@ -33,6 +33,21 @@ def digest(root: Path, files: Iterable[Path], whole: bool = False) -> str | None
     return found.hexdigest()
 
 
+def state(root: Path) -> str | None:
+    """A digest of all that a framework and this program are, wherever the folder lies and whoever looks; None where
+    one of the files cannot be read."""
+    found = hashlib.sha256()
+    _take_in(found, os.fsencode(_program(whole=True)))
+    _take_in(found, os.fsencode(repr(released.state(root))))
+    try:
+        for path in (*sources.files(root), *sources.chapter_files(root).values()):
+            for part in (os.fsencode(os.path.relpath(path, root)), path.read_bytes()):
+                _take_in(found, part)
+    except OSError:
+        return None
+    return found.hexdigest()[:32]
+
+
 def _take_in(digest: "hashlib._Hash", part: bytes) -> None:
     digest.update(b"%d:" % len(part))
     digest.update(part)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from formwright.model.alike import alike
+from formwright.model.case_fields import USUAL, CaseFields
 from formwright.model.form import Choice
 
 SERVICE_AREA = "details.service_area"
@@ -152,6 +153,7 @@ class Framework:
     teams: tuple[Team, ...] = ()
     control: DocumentControl | None = None
     short_names: tuple[ShortName, ...] = ()
+    case: CaseFields = USUAL
 
     def title_of(self, id: str) -> str:
         """What readers call a role or a body."""

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
+from formwright.model.case_fields import USUAL, CaseFields
 from formwright.model.submission import Submission
-
-CASE_ID, DATE = "details.case_id", "details.date"
-"""What says which case was audited, and when. Every audit of a case has both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,14 @@ class Likeness:
     date: str | None
 
 
-def of(submission: Submission, is_all_read: bool) -> Likeness:
+def of(submission: Submission, is_all_read: bool, fields: CaseFields = USUAL) -> Likeness:
     """What a return is known by."""
     is_whole = is_all_read and not submission.unreadable
-    case, date = _name(str(submission.value(CASE_ID) or "")), submission.value(DATE)
+    case, date = _name(fields.said("id", submission) or ""), fields.said("date", submission)
     return Likeness(
         answers=_answers(submission) if is_whole else None,
         case=_digest(f"{submission.form}\0{case}") if case else None,
-        date=None if date is None else str(date),
+        date=date,
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.likeness import Likeness
 from formwright.model.rules import Rules
+from formwright.model.submission import Submission
 
 
 class Status(StrEnum):
@@ -57,7 +58,7 @@ class Reviewed:
     reason why nobody need be told. `repeats` is the file of the return, earlier in the run, that is the same
     audit; `likeness` is what it was known by, and None for a blank form. `digest` is what the file says of the
     definition that it was made from. `parts` are those of its form, in their order, where it has any. `rules` are
-    those of the version of its form by which it was judged."""
+    those of the version of its form by which it was judged, `submission` is what was read of it."""
 
     file: str
     form: str | None
@@ -72,6 +73,7 @@ class Reviewed:
     digest: str | None = None
     parts: tuple[PartStatus, ...] = ()
     rules: Rules | None = field(default=None, repr=False, compare=False)
+    submission: Submission | None = field(default=None, repr=False, compare=False)
 
     @property
     def waits(self) -> bool:

@@ -18,6 +18,7 @@ from formwright.pipelines.not_returns import Lists, Naming, is_list
 from formwright.places import Place
 from formwright.readers import kinds
 from formwright.readers.kinds import Other
+from formwright.record import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _folder(top: Path, name: PurePath, lists: Lists) -> Iterator[Entry]:
             hint = "Put the returns here, or name that folder as well."
             fault = error("submission/not-followed", Place(str(path)), message, hint)
             yield Entry(path, above, lists.naming(path), fault)
-        elif not _is_clutter(path):
+        elif path.name not in names.ALL and not _is_clutter(path):
             yield Entry(path, above, lists.naming(path))
 
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from formwright.errors import CannotRun
 from formwright.record.events import Event, What
 
-NAME = "record.jsonl"
 BEGINNING = "0" * 16
 """What the check of the first line is worked out from."""
 

@@ -15,8 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from formwright.errors import CannotRun
+from formwright.record.names import LOCK
 
-NAME = "record.lock"
 STEP = 0.05  # seconds between two tries
 
 
@@ -24,7 +24,7 @@ STEP = 0.05  # seconds between two tries
 def held(folder: Path, wait: float) -> Iterator[None]:
     """Holds the lock of this folder. Raises CannotRun, naming who holds it, where another process still does after
     `wait` seconds, and where the folder cannot be written to."""
-    path = folder / NAME
+    path = folder / LOCK
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as fault:

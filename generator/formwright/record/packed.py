@@ -36,6 +36,7 @@ def unpacked(row: tuple[Any, ...]) -> Return:
         faults=tuple(_fault(file, fault) for fault in more["faults"]),
         escalation=escalation and Escalated(tuple(Told(**told) for told in escalation[0]), tuple(escalation[1])),
         nobody=more["nobody"],
+        is_blank=more["is_blank"],
         parts=tuple(PartStatus(id, who, s and _STATUS[s], waits) for id, who, s, waits in more["parts"]),
     )
 
@@ -55,10 +56,11 @@ def _more(one: Return) -> Mapping[str, object]:
         "grades": dict(one.grades),
         "choices": dict(one.choices),
         "texts": one.texts,
-        "actions": [[action.row, action.who, action.by, action.done] for action in one.actions],
+        "actions": [[action.path, action.who, action.by, action.done] for action in one.actions],
         "faults": [_unfault(fault, one.file) for fault in one.faults],
         "escalation": escalation,
         "nobody": one.nobody,
+        "is_blank": one.is_blank,
         "parts": [[part.id, part.who, part.status, part.waits] for part in one.parts],
     }
 

@@ -17,7 +17,7 @@ class Return:
     grades, and `choices` what was chosen in the form's other closed lists, by path: an id, never free text. `texts` are
     the paths of free-text answers that are there (where a comment is, never what it says). `actions` are the rows of
     the return's actions. `answers` is the same for returns with the same answers, `likeness` for returns of one form
-    about one case, None where that cannot be known."""
+    about one case, None where that cannot be known. `is_blank`: it is the form as it was handed out."""
 
     file: str
     sha256: str
@@ -41,6 +41,7 @@ class Return:
     faults: tuple[Diagnostic, ...] = ()
     escalation: Escalated | None = None
     nobody: str | None = None
+    is_blank: bool = False
     parts: tuple[PartStatus, ...] = ()
     answers: str | None = None
     likeness: str | None = None
@@ -48,11 +49,11 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One row of a return's actions, by its number there, from 0. `who` is who must do it, as it was written, `by`
+    """One row of a return's actions, by its path there (`actions[0]`). `who` is who must do it, as it was written, `by`
     the day, None where none is given or it is not a date. What must be done is a comment: it is read from the file
     when somebody opens it, and is not in the record."""
 
-    row: int
+    path: str
     who: str | None
     by: str | None
     done: str | None = None

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from formwright.errors import CannotRun
 
-NAME = "record.db"
 VERSION = 1
 
 TABLES = """

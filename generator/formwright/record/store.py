@@ -13,13 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from formwright.errors import CannotRun
-from formwright.record import journal, lock, schema
+from formwright.record import journal, lock, names, schema
 from formwright.record.events import Event, What
 from formwright.record.packed import PLAIN, packed, unpacked, words
 from formwright.record.rows import Return
-
-FILES = (schema.NAME, journal.NAME, lock.NAME, f"{schema.NAME}-journal")
-"""What lies in a folder of returns and is no return."""
 
 BATCH = 500
 
@@ -108,6 +105,18 @@ class Record:
         sql = f"SELECT {_COLUMNS} FROM returns WHERE file = ? OR sha256 = ? ORDER BY file = ? DESC, file LIMIT 1"
         return next(map(unpacked, self._all(sql, (file_or_sha256,) * 3)), None)
 
+    def seen_so(self, file: str, seen: str, called: str) -> Return | None:
+        """The return of this file under another name, where its row was made from just this."""
+        sql = f"SELECT {_COLUMNS} FROM returns WHERE file = ? AND seen = ?"
+        return next((unpacked((called, *row[1:])) for row in self._all(sql, (file, seen))), None)
+
+    def copies(self, sha256: str) -> set[str]:
+        """The files with these bytes."""
+        return {file for (file,) in self._all("SELECT file FROM returns WHERE sha256 = ?", (sha256,))}
+
+    def files(self) -> list[str]:
+        return [file for (file,) in self._all("SELECT file FROM returns ORDER BY file")]
+
     def alike(self, one: Return) -> Iterator[Return]:
         """The other returns of the same form, case and day, and those with the same answers."""
         sql = f"""SELECT {_COLUMNS} FROM returns
@@ -141,7 +150,7 @@ class Record:
     def add(self, events: Iterable[Event]) -> None:
         """Puts events into the journal, and then into the database. Raises CannotRun where the disk does not allow it:
         then none of them has happened."""
-        path = self.root / journal.NAME
+        path = self.root / names.JOURNAL
         size, number, check = _kept(self._db)
         content, made = journal.joined(events, number, check)
         if not made:
@@ -169,7 +178,7 @@ class Record:
         try:
             yield from self._db.execute(sql, tuple(values))
         except sqlite3.Error as fault:
-            raise schema.unusable(self.root / schema.NAME, fault) from None
+            raise schema.unusable(self.root / names.DATABASE, fault) from None
 
 
 _COLUMNS = ", ".join((*PLAIN, "more"))
@@ -180,8 +189,8 @@ _PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VA
 @contextmanager
 def reading(folder: Path) -> Iterator[Record]:
     """The record of this folder of returns, empty where there is none yet. Raises CannotRun where it is unusable."""
-    path = folder / schema.NAME
-    if not path.exists() and not (folder / journal.NAME).exists():
+    path = folder / names.DATABASE
+    if not path.exists() and not (folder / names.JOURNAL).exists():
         db = sqlite3.connect(":memory:", isolation_level=None)
         schema.begin(db)
         notes: tuple[str, ...] = ()
@@ -197,18 +206,21 @@ def reading(folder: Path) -> Iterator[Record]:
 
 
 @contextmanager
-def writing(folder: Path, wait: float = 10.0) -> Iterator[Record]:
+def writing(folder: Path, wait: float = 10.0, anew: bool = False) -> Iterator[Record]:
     """The same to write to; the folder is made where there is none. Raises CannotRun, naming the process that holds it,
-    where another holds it longer than so many seconds."""
+    where another holds it longer than so many seconds. `anew` begins with a new database, made from the journal alone;
+    one that cannot be read is kept beside it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         remedy = "Choose another folder of returns."
         raise CannotRun(f"{folder} cannot be made: {fault.strerror}.", remedy) from None
     with lock.held(folder, wait):
-        db = schema.opened(folder / schema.NAME, to_write=True)
+        if anew:
+            _put_away(folder)
+        db = schema.opened(folder / names.DATABASE, to_write=True)
         try:
-            with _sound(folder / schema.NAME):
+            with _sound(folder / names.DATABASE):
                 notes = tuple(_settle(folder, db))
             yield Record(folder, db, notes)
         finally:
@@ -220,12 +232,32 @@ def _settled(folder: Path, path: Path) -> tuple[sqlite3.Connection, tuple[str, .
     if path.exists():
         with suppress(schema.Outdated):
             db = schema.opened(path, to_write=False)
-            if _kept(db)[0] == journal.size(folder / journal.NAME):
+            if _kept(db)[0] == journal.size(folder / names.JOURNAL):
                 return db, ()
             db.close()
     with writing(folder) as record:
         notes = record.notes
     return schema.opened(path, to_write=False), notes
+
+
+def _put_away(folder: Path) -> None:
+    """Takes the database away: all that it has is in the journal or in the returns. Raises CannotRun where it has
+    events that the journal has lost, and the journal cannot be written."""
+    path = folder / names.DATABASE
+    if not path.exists():
+        return
+    try:
+        db = schema.opened(path, to_write=True)
+        try:
+            with _sound(path):
+                list(_settle(folder, db))
+        finally:
+            db.close()
+    except CannotRun:
+        path.replace(folder / names.DAMAGED)
+    else:
+        path.unlink()
+    (folder / f"{names.DATABASE}-journal").unlink(missing_ok=True)
 
 
 @contextmanager
@@ -241,7 +273,7 @@ def _sound(path: Path) -> Iterator[None]:
 
 def _settle(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
     """Puts into each of the two what it lacks of the other, and says what."""
-    path = folder / journal.NAME
+    path = folder / names.JOURNAL
     size, number, check = _kept(db)
     there = journal.size(path)
     if there < size:
@@ -268,7 +300,7 @@ def _settle(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
 
 def _wrote_again(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
     """The lines that the journal has lost, from the database. Raises CannotRun where those that it has are others."""
-    path = folder / journal.NAME
+    path = folder / names.JOURNAL
     count, end, check = 0, 0, journal.BEGINNING
     for line in journal.lines(path):
         count, end, check = line.number, line.end, line.check
@@ -328,7 +360,7 @@ def _writing(db: sqlite3.Connection, folder: Path) -> Iterator[None]:
         with suppress(sqlite3.Error):
             db.execute("ROLLBACK")
         if isinstance(fault, sqlite3.Error):
-            raise schema.unusable(folder / schema.NAME, fault) from None
+            raise schema.unusable(folder / names.DATABASE, fault) from None
         raise
 
 

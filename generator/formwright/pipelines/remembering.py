@@ -1,0 +1,154 @@
+"""What an earlier look at a returned file found, for as long as nothing of it has changed.
+
+The record of a folder keeps it beside the file's size and times, and a digest of all that returns are judged by. Where
+any of these is another, the file is looked at again. A file that was written only just now may change without a
+change of these: it is looked at again too.
+"""
+
+import time
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formwright.errors import CannotRun
+from formwright.model.framework import Directory, Framework
+from formwright.model.review import Reviewed
+from formwright.pipelines import recording
+from formwright.readers.versions import Versions
+from formwright.record import names
+from formwright.record.rows import Return
+
+if TYPE_CHECKING:
+    from formwright.record.store import Record
+
+JUST_NOW = 2.0  # seconds
+BATCH = 500
+
+
+def folder_of(path: Path) -> Path | None:
+    """The nearest folder, from this path upwards, that has a record; None where none has."""
+    around = path.absolute()
+    return next((one for one in (around, *around.parents) if (one / names.DATABASE).is_file()), None)
+
+
+@dataclass(slots=True)
+class Memory:
+    """The record of one folder, to look things up in, and what was looked at anew, which waits to be kept: a run that
+    only checks never waits for one that writes. `state` is a digest of what returns are judged by."""
+
+    record: "Record"
+    state: str
+    judged_by: "JudgedBy"
+    waiting: list[tuple[Return, str]] = field(default_factory=list)
+
+    def seen(self, path: Path) -> str:
+        """What a file must be for its row to hold; empty where it may still change without showing it."""
+        try:
+            found = path.stat()
+        except OSError:
+            return ""
+        if time.time() - max(found.st_mtime, found.st_ctime) < JUST_NOW:
+            return ""
+        return f"{self.state}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_ino}"
+
+    def recall(self, path: Path, seen: str) -> Reviewed | None:
+        """What was found in this file, where it is still what it was."""
+        one = self.record.seen_so(self._name(path), seen, str(path)) if seen else None
+        return None if one is None else reviewed(one, self.judged_by.forms)
+
+    def row(self, path: Path, found: Reviewed) -> Return | None:
+        """What was found in this file as a row; None for a file that cannot be read."""
+        try:
+            digest = recording.digest(path)
+        except OSError:
+            return None
+        row = recording.row(found, digest, self.judged_by.framework, self.judged_by.directory)
+        return moved(row, self._name(path))
+
+    def keep(self, path: Path, seen: str, found: Reviewed) -> None:
+        """Remembers what was found in it."""
+        row = self.row(path, found)
+        if row is None:
+            return
+        self.waiting.append((row, seen))
+        if len(self.waiting) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Writes what waits, where nobody else writes just now."""
+        from formwright.record.store import writing  # SQLite is imported where there is a record
+
+        if self.waiting:
+            with suppress(CannotRun), writing(self.record.root, wait=0) as record:
+                record.put(self.waiting)
+            self.waiting.clear()
+
+    def _name(self, path: Path) -> str:
+        return path.absolute().relative_to(self.record.root.absolute()).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedBy:
+    forms: Versions
+    framework: Framework
+    directory: Directory
+
+
+@dataclass(slots=True)
+class Memories:
+    """The memories of all folders that a run meets, opened as it meets them."""
+
+    state: str | None
+    judged_by: JudgedBy
+    folders: dict[Path, Memory | None] = field(default_factory=dict)
+    open: ExitStack = field(default_factory=ExitStack)
+
+    def of(self, path: Path) -> Memory | None:
+        """That of the folder that this file lies in; None where it has no record."""
+        parent = path.parent
+        if parent not in self.folders:
+            folder = folder_of(parent) if self.state else None
+            self.folders[parent] = None if folder is None else self._of_folder(folder)
+        return self.folders[parent]
+
+    def _of_folder(self, folder: Path) -> Memory | None:
+        from formwright.record.store import reading
+
+        known = next((one for one in self.folders.values() if one and one.record.root == folder), None)
+        if known is None and self.state:
+            try:
+                record = self.open.enter_context(reading(folder))
+            except CannotRun:
+                return None  # whatever is wrong with the record, its files can be looked at
+            known = Memory(record, self.state, self.judged_by)
+        return known
+
+    def close(self) -> None:
+        self.open.close()
+        for one in {id(one): one for one in self.folders.values() if one}.values():
+            one.flush()
+
+
+def moved(one: Return, file: str) -> Return:
+    """The row of the same file under another name."""
+    faults = tuple(replace(f, place=replace(f.place, file=file)) if f.place.file == one.file else f for f in one.faults)
+    return replace(one, file=file, faults=faults)
+
+
+def reviewed(one: Return, forms: Versions) -> Reviewed:
+    """A row as what a look at its file finds."""
+    return Reviewed(
+        file=one.file,
+        form=one.form,
+        version=one.version,
+        status=one.status,
+        judgement=one.judgement,
+        diagnostics=one.faults,
+        escalation=one.escalation,
+        nobody=one.nobody,
+        likeness=recording.likeness_of(one),
+        digest=one.digest,
+        parts=one.parts,
+        rules=forms.of(one.form, one.version) if one.form else None,
+    )

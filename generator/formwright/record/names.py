@@ -1,0 +1,7 @@
+"""What lies in a folder of returns and is the record's own."""
+
+DATABASE = "record.db"
+JOURNAL = "record.jsonl"
+LOCK = "record.lock"
+DAMAGED = "record.db.damaged"
+ALL = frozenset((DATABASE, JOURNAL, LOCK, DAMAGED, f"{DATABASE}-journal"))
