@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from formwright.cli import speaking
-from formwright.cli.commands import A_PATH, FORCE, OUT, command, deliver, format_option, show_json, usable
-from formwright.errors import CannotRun
+from formwright.cli.commands import FORCE, OUT, command, deliver, format_option, show_json, usable
+from formwright.cli.record import RETURNS, now, refreshed
 
 if TYPE_CHECKING:
     from formwright.definitions.library import Library
+    from formwright.model.framework import Framework
     from formwright.oversight.decisions import Decision
-
-RETURNS = click.option(
-    "--returns", type=A_PATH, metavar="DIR", help="The folder of returns, with the record. [default: returns]"
-)
+    from formwright.oversight.owing import Sheet
 
 
 @command
@@ -62,6 +60,7 @@ def due(
     """Show who owes what in a month: done, short, late and exempt, for each duty and each person who has it. With
     --start, show the dates that follow from a day. With --exempt, --done or --withdraw, record it. The exit status is 1
     if anybody is short, or a return counts for nobody."""
+    from formwright.diagnostics import has_errors
     from formwright.oversight.decisions import Sort
     from formwright.pipelines import owed
 
@@ -71,44 +70,31 @@ def due(
     library = usable(root)
     if start is not None:
         return _plan(library, start, about, until, format, out, force)
-    folder = _folder(library, returns)
     if asked:
         (sort, duty) = asked[0]
         said = owed.Said(sort, duty, person, about, month, day, approved_by, why)
-        kept = owed.record(library, folder, said, _now(), _today())
-        speaking.say(_kept(kept))
+        with refreshed(root, returns, library) as (kept, _):
+            speaking.say(_kept(owed.record(library, kept, said, now(), date.today())))
         return 0
-    return _sheet(library, folder, month or f"{_today():%Y-%m}", person, format, out, force, everything)
+    today = date.today()
+    with refreshed(root, returns, library) as (kept, looked):
+        found = owed.sheet(library, kept, month or f"{today:%Y-%m}", today, person)
+    _show(found, owed.usable(library)[0], format, out, force, everything or person is not None)
+    return 1 if has_errors(looked.faults) or owed.is_found_wanting(found) else 0
 
 
-def _sheet(
-    library: "Library",
-    folder: Path,
-    month: str,
-    person: str | None,
-    format: str,
-    out: Path | None,
-    force: bool,
-    everything: bool,
-) -> int:
-    from formwright.oversight.owing import State
-    from formwright.pipelines import owed
+def _show(sheet: "Sheet", words: "Framework", format: str, out: Path | None, force: bool, everything: bool) -> None:
     from formwright.reports import owed as report
 
-    found = owed.sheet(library, folder, month, _today(), person)
-    words, _ = owed.usable(library)
     match format:
         case "json" if out is None:
-            show_json(report.data(found))
+            show_json(report.data(sheet))
         case "text" if out is None:
-            speaking.say_each(
-                report.text(found, words, speaking.width() or report.WIDTH, everything or person is not None)
-            )
+            speaking.say_each(report.text(sheet, words, speaking.width() or report.WIDTH, everything))
         case _:
-            deliver(report.file(found, words, format, _moment()), out, force)
+            deliver(report.file(sheet, words, format, _moment()), out, force)
             if out is not None:
-                speaking.say(f"{out}: {report.summary(found)}")
-    return 1 if found.unplaced or any(entry.state is State.SHORT for entry in found.owing) else 0
+                speaking.say(f"{out}: {report.summary(sheet)}")
 
 
 def _plan(
@@ -136,21 +122,5 @@ def _kept(decision: "Decision") -> str:
     return f"Recorded as {decision.sort.value}: {words}."
 
 
-def _folder(library: "Library", returns: Path | None) -> Path:
-    found = returns or library.root / "returns"
-    if not found.is_dir():
-        remedy = "Name the folder with --returns." if returns is None else "Check the name."
-        raise CannotRun(f"There is no folder of returns {found}.", remedy)
-    return found
-
-
-def _today() -> date:
-    return date.today()
-
-
 def _moment() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def _now() -> str:
-    return f"{_moment():%Y-%m-%dT%H:%M:%SZ}"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from formwright.definitions.library import Library
 from formwright.errors import CannotRun
@@ -14,21 +13,20 @@ from formwright.model.framework import Framework
 from formwright.model.programme import Programme
 from formwright.oversight import cycles, decisions, owing, people, stages
 from formwright.oversight.decisions import Decision, Sort
-from formwright.oversight.owing import Rules, Sheet
+from formwright.oversight.owing import Rules, Sheet, State
 from formwright.oversight.stages import Plan
-from formwright.record import store
 from formwright.record.events import What
+from formwright.record.store import Record
 
 HALF_A_YEAR = 6
 
 
-def sheet(library: Library, folder: Path, month: str, today: date, name: str | None = None) -> Sheet:
-    """Who owes what in a month, by the record of this folder; only what `name` owes, where somebody is named. Raises
-    CannotRun where the framework has no list of duties, the month or the name cannot be read, or the record used."""
+def sheet(library: Library, kept: Record, month: str, today: date, name: str | None = None) -> Sheet:
+    """Who owes what in a month, by the record; only what `name` owes, where somebody is named. Raises
+    CannotRun where the framework has no list of duties, or the month or the name cannot be read."""
     period = cycles.month(month)
     rules = rules_of(library)
-    with store.reading(folder) as record:
-        found = owing.sheet(rules, period, today, record)
+    found = owing.sheet(rules, period, today, kept)
     if name is None:
         return found
     own = tuple(entry for entry in found.owing if entry.name and alike(entry.name) == alike(name))
@@ -36,6 +34,11 @@ def sheet(library: Library, folder: Path, month: str, today: date, name: str | N
         names = dict.fromkeys(entry.name for entry in found.owing if entry.name)
         raise CannotRun(f"Nobody called '{name}' has a duty in {month}.", did_you_mean(name, names))
     return replace(found, owing=own, unplaced=())
+
+
+def is_found_wanting(found: Sheet) -> bool:
+    """Whether somebody is short, or a return counts for nobody."""
+    return bool(found.unplaced) or any(entry.state is State.SHORT for entry in found.owing)
 
 
 def rules_of(library: Library) -> Rules:
@@ -91,8 +94,8 @@ class Said:
     why: str | None = None
 
 
-def record(library: Library, folder: Path, said: Said, at: str, today: date) -> Decision:
-    """Keeps it in the record of this folder. Raises CannotRun where something it needs is missing or unknown."""
+def record(library: Library, kept: Record, said: Said, at: str, today: date) -> Decision:
+    """Keeps it in the record. Raises CannotRun where something it needs is missing or unknown."""
     framework, duties = usable(library)
     duty = _duty(duties, said.duty)
     names = [holder.name for holder in library.directory.holders]
@@ -116,11 +119,10 @@ def record(library: Library, folder: Path, said: Said, at: str, today: date) -> 
         raise CannotRun(f"{on} is in the future.", "Record it once it has been done.")
     about = _about(framework, duty, said.about)
     decision = Decision(said.sort, duty.id, month, on, person, about, said.approved_by, said.why)
-    with store.writing(folder) as kept:
-        known = decisions.standing(kept.events(What.DUTY))
-        if said.sort is Sort.WITHDRAWN and decision.key not in {one.key for one in known}:
-            raise CannotRun("There is no such entry to withdraw.", _entries(known, duty))
-        kept.add([decisions.written(decision, at)])
+    known = decisions.standing(kept.events(What.DUTY))
+    if said.sort is Sort.WITHDRAWN and decision.key not in {one.key for one in known}:
+        raise CannotRun("There is no such entry to withdraw.", _entries(known, duty))
+    kept.add([decisions.written(decision, at)])
     return decision
 
 

@@ -138,8 +138,6 @@ def tally(entry: Owing) -> str:
     if entry.topic:
         parts = ((entry.topic.on, "on the topic"), (entry.topic.off, "not on it"), (entry.topic.unknown, "unknown"))
         said.append(" / ".join(f"{number} {words}" for number, words in parts if number))
-    if not entry.is_over and entry.state is State.COUNTED and entry.owed is not None:
-        said.append(f"by {day_in_words(entry.by.isoformat())}")
     return ", ".join(said)
 
 
