@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING
 import click
 
 from formwright.cli import speaking
-from formwright.cli.commands import FORCE, OUT, command, deliver, format_option, show_json, usable
+from formwright.cli.arguments import OneOf
+from formwright.cli.commands import (
+    A_PATH,
+    FORCE,
+    OUT,
+    command,
+    complain,
+    deliver,
+    format_option,
+    show_json,
+    usable,
+)
 from formwright.cli.record import RETURNS, now, refreshed
+from formwright.cli.returns import SENT
 
 if TYPE_CHECKING:
     from formwright.definitions.library import Library
@@ -124,3 +136,59 @@ def _kept(decision: "Decision") -> str:
 
 def _moment() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
+
+
+@command
+@click.option("--month", metavar="YYYY-MM", required=True, help="The month that the cases are for.")
+@click.option("--cases", "path", type=A_PATH, metavar="FILE", required=True, help="The list of cases, as CSV.")
+@click.option("--seed", metavar="WORDS", help="What chance begins with. The same seed and list draw the same cases.")
+@click.option("--number", type=click.IntRange(min=1), help="How many cases in all. [default: as the duty says]")
+@click.option("--any-topic", is_flag=True, help="Draw from all cases, not from those on the month's topic alone.")
+@click.option("--again", is_flag=True, help="Draw more cases for a month that was drawn before.")
+@click.option("--out", type=A_PATH, metavar="DIR", help="Write a form for each case into this folder.")
+@click.option(
+    "--form",
+    "form",
+    type=OneOf(SENT, "a format of forms"),
+    default="docx",
+    show_default=True,
+    help="The format of the forms.",
+)
+@RETURNS
+@format_option("text", "json")
+def allocate(
+    root: Path | None,
+    month: str,
+    path: Path,
+    seed: str | None,
+    number: int | None,
+    any_topic: bool,
+    again: bool,
+    out: Path | None,
+    form: str,
+    returns: Path | None,
+    format: str,
+) -> int:
+    """Draw the month's cases at random from a list: each for somebody outside the case's own service area, spread
+    fairly, on the month's topic, none twice within a year. The draw is recorded with its seed and the list's digest, so
+    that anyone can draw again. With --out, write the audit form for each case, with the case's details in it."""
+    import secrets
+
+    from formwright.pipelines import allocating
+
+    library = usable(root)
+    wish = allocating.Wish(month, path, seed or str(secrets.randbelow(10**9)), number, any_topic, again)
+    with refreshed(root, returns, library) as (kept, _):
+        found = allocating.allocate(library, kept, wish, out, form, now())
+    complain(found.faults)
+    if format == "json":
+        show_json(allocating.as_data(found))
+    elif not found.faults:
+        assert library.framework is not None
+        areas = {area.id: area.label for area in library.framework.service_areas}
+        speaking.say_all(allocating.as_text(found, areas))
+        for file in found.written:
+            speaking.say(f"Written: {file}")
+    else:
+        speaking.say("Nothing was drawn: correct the list first.")
+    return 1 if found.faults else 0

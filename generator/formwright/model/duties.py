@@ -57,15 +57,17 @@ class Counted:
 @dataclass(frozen=True, slots=True)
 class Draw:
     """How cases are drawn at random for a duty. `form` is the form that is sent with each, `to` the role of those
-    who get one, `columns` the heading of each column of the list and the form's field that it fills in. `topic` is
-    the heading of the column with the topics that a case is an example of, where there is one. A case is not drawn
-    again within so many `months`."""
+    who get one, and `auditor` the form's field for their name. `columns` are the headings of the list's columns, with
+    the form's field that each fills in: the first two are the case ID and its service area. `topic` is the heading of
+    the column with the topics that a case is an example of, where there is one. A case is not drawn again within so
+    many `months`."""
 
     form: str
     to: str
     columns: tuple[tuple[str, str], ...]
     months: int
     topic: str | None = None
+    auditor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

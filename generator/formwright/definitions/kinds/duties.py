@@ -107,7 +107,9 @@ def _counted(raw: Mapping) -> Counted:
 
 def _draw(raw: Mapping) -> Draw:
     columns = tuple((str(heading), str(path)) for heading, path in raw["columns"].items())
-    return Draw(str(raw["form"]), str(raw["to"]), columns, int(raw["months"]), text(raw.get("topic")))
+    return Draw(
+        str(raw["form"]), str(raw["to"]), columns, int(raw["months"]), text(raw.get("topic")), text(raw.get("auditor"))
+    )
 
 
 def _topic(raw: Mapping) -> Topic:
