@@ -22,6 +22,7 @@ GROUPS = {
     "escalation": "Who must be notified",
     "filling": "Answers entered into a form",
     "document": "Issued documents",
+    "cases": "Lists of cases",
 }
 """The folders that pages lie in, in the order in which they are listed. The codes of all kinds of
 definition (`form/…`, `guide/…`) share the pages in `definition`."""
