@@ -16,12 +16,18 @@ people = st.lists(st.frozensets(areas, min_size=1, max_size=2), min_size=1, max_
 seeds = st.text(max_size=8)
 
 
+def some(drawn: tuple[Drawn, ...] | Lacking) -> tuple[Drawn, ...]:
+    """What was drawn, where there is such a draw."""
+    assume(not isinstance(drawn, Lacking))
+    assert not isinstance(drawn, Lacking)
+    return drawn
+
+
 @given(lists, people, st.integers(0, 20), seeds)
 def test_nobody_gets_a_case_of_their_own_area_and_no_case_is_drawn_twice(
     cases: list[Case], heads: list[Auditor], number: int, seed: str
 ) -> None:
-    drawn = draw(cases, heads, number, seed)
-    assume(not isinstance(drawn, Lacking))
+    drawn = some(draw(cases, heads, number, seed))
     by_name = {head.name: head for head in heads}
     assert all(one.case.area not in by_name[one.to].areas for one in drawn)
     assert len({one.case.id for one in drawn}) == len(drawn) == number
@@ -29,8 +35,7 @@ def test_nobody_gets_a_case_of_their_own_area_and_no_case_is_drawn_twice(
 
 @given(lists, people, st.integers(1, 3), seeds)
 def test_everybody_gets_the_same_number(cases: list[Case], heads: list[Auditor], each: int, seed: str) -> None:
-    drawn = draw(cases, heads, each * len(heads), seed, each)
-    assume(not isinstance(drawn, Lacking))
+    drawn = some(draw(cases, heads, each * len(heads), seed, each))
     assert set(counted((one.to for one in drawn), heads).values()) == {each}
 
 
@@ -38,8 +43,7 @@ def test_everybody_gets_the_same_number(cases: list[Case], heads: list[Auditor],
 def test_numbers_differ_by_one_unless_the_list_makes_it_necessary(
     cases: list[Case], heads: list[Auditor], number: int, seed: str
 ) -> None:
-    drawn = draw(cases, heads, number, seed)
-    assume(not isinstance(drawn, Lacking))
+    drawn = some(draw(cases, heads, number, seed))
     counts = counted((one.to for one in drawn), heads)
     for head in heads:
         if counts[head.name] < max(counts.values()) - 1:

@@ -38,7 +38,7 @@ def calendar(name: str, dates: Iterable[Dated], at: datetime) -> bytes:
     made.add("x-wr-timezone", "Europe/London")
     for dated in dates:
         made.add_component(_event(dated, at))
-    return made.to_ical()
+    return bytes(made.to_ical())
 
 
 def _event(dated: Dated, at: datetime) -> Event:

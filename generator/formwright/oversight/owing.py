@@ -206,15 +206,16 @@ class _Month:
         """How many of the returns that count for another duty are on the month's topic."""
         assert duty.counted is not None
         tally = self.tallies.get(duty.counted.of or "")
-        for person in tally.people if tally else ():
+        if tally is None or not tally.people:
+            yield self._nobody(duty)
+            return
+        for person in tally.people:
             entry = self._of_returns(duty, tally, alike(person.name))
             entry = replace(entry, who=person.role, name=person.name, email=person.email, passed=())
             counted = tally.counted.get(alike(person.name), [])
             late = sum(one.on_topic is True and self._is_late(one.sha256, tally) for one in counted)
             files = tuple(one.file for one in counted if one.on_topic)
             yield self._judged(replace(entry, done=entry.topic.on if entry.topic else 0, late=late, returns=files))
-        if not tally or not tally.people:
-            yield self._nobody(duty)
 
     def _by_period(self, duty: Duty) -> Iterator[Owing]:
         """One for each service area that a programme names for the month."""

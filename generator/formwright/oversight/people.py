@@ -47,7 +47,8 @@ class Roster:
 
     @property
     def names(self) -> frozenset[str]:
-        return frozenset(alike(one.name) for one in (*self.posts, *self.stand_ins))
+        found = [*(post.name for post in self.posts), *(one.name for one in self.stand_ins)]
+        return frozenset(map(alike, found))
 
 
 def roster(directory: Directory) -> Roster:

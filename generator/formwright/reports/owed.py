@@ -28,7 +28,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 def text(sheet: Sheet, framework: Framework, width: int = WIDTH, everything: bool = False) -> Iterator[str]:
     """Each duty that is judged, or for which something was done, with everybody who has it; then what counts for
     nobody. Where `everything`, the duties of which the record shows nothing as well."""
-    yield heading(f"{_month(sheet.month)}, as it stands on {day_in_words(sheet.today.isoformat())}")
+    yield heading(f"{_month(sheet.month)}, on {day_in_words(sheet.today.isoformat())}")
     yield ""
     if sheet.topics:
         yield from _topics(sheet, width)
