@@ -190,10 +190,11 @@ def received(record: Record, wanted: Iterable[str]) -> Mapping[str, date]:
             seen.update(fresh)
             waiting += fresh
     found: dict[str, date] = {}
-    for event in record.events(What.RECEIVED):
-        for one in stands_for.get(event.sha256 or "", ()):
-            came = _came(event)
-            found[one] = min(found.get(one, came), came)
+    for came_as, those in stands_for.items():
+        for event in record.events(sha256=came_as):
+            if event.what is What.RECEIVED:
+                came = _came(event)
+                found |= {one: min(found.get(one, came), came) for one in those}
     return found
 
 

@@ -97,7 +97,8 @@ def sheet(rules: Rules, month: Period, today: date, record: Record) -> Sheet:
     names = rules.roster.names
     unplaced = [*counting.walk(record, tallies.values(), lambda name: alike(name) in names)]
     unplaced += counting.undated(record, spelt(month))
-    counts = [one.sha256 for tally in tallies.values() for of in tally.counted.values() for one in of]
+    ending = [tally for tally in tallies.values() if _whole(rules, tally.duty, month).last <= month.last]
+    counts = [one.sha256 for tally in ending for of in tally.counted.values() for one in of]  # none other can be late
     came = counting.received(record, counts)
     of_month = _Month(rules, month, today, tallies, came, standing, drawn)
     owing = tuple(entry for duty in rules.duties.duties for entry in of_month.owing(duty))
@@ -232,8 +233,9 @@ class _Month:
     def _of_returns(self, duty: Duty, tally: Tally, key: str) -> Owing:
         counted = tally.counted.get(key, [])
         late = sum(self._is_late(one.sha256, tally) for one in counted)
-        unknown = sum(one.sha256 not in self.came for one in counted)
         whole = _whole(self.rules, duty, self.month)
+        is_ending = whole.last <= self.month.last
+        unknown = sum(one.sha256 not in self.came for one in counted) if is_ending else 0
         topic = None
         if tally.programme and counted:
             on, off = (sum(one.on_topic is said for one in counted) for said in (True, False))

@@ -125,7 +125,7 @@ class Record:
 
     def received(self, sha256: str) -> str | None:
         """The moment at which these bytes first came."""
-        sql = "SELECT min(at) FROM events WHERE sha256 = ? AND what = ?"
+        sql = "SELECT min(at) FROM events WHERE sha256 = ? AND +what = ?"  # by sha256: of one kind there are many
         found = next(self._all(sql, (sha256, What.RECEIVED)))[0]
         return None if found is None else str(found)
 
@@ -183,7 +183,7 @@ class Record:
 
 _COLUMNS = ", ".join((*PLAIN, "more"))
 _PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VALUES ({"?, " * (len(PLAIN) + 1)}
-    (SELECT min(at) FROM events WHERE sha256 = ? AND what = 'received'), ?, ?)"""
+    (SELECT min(at) FROM events WHERE sha256 = ? AND +what = 'received'), ?, ?)"""
 
 
 @contextmanager
