@@ -109,6 +109,12 @@ def test_an_exemption_is_recorded_shown_and_withdrawn(returns: Path) -> None:
         (("--done", "hr-audits", "--on", "2999-01-01"), "2999-01-01 is in the future."),
         (("--withdraw", "hr-audits"), "There is no such entry to withdraw. Nothing is recorded for hr-audits."),
         (("--done", "performance-clinic", "--about", "Nowhere"), "'Nowhere' is not one of those that"),
+        (("--done", "performance-clinic", "--on", "2014-01-14"), "performance-clinic is done for one service area"),
+        (
+            ("--done", "contact-sampling", "--on", "2014-01-14"),
+            "Several people have this duty. Name one with --for: Head",
+        ),
+        (("--done", "contact-sampling", "--on", "2014-01-14", "--for", NORTH), f"{NORTH} does not have the duty"),
         (("--month", "2014-13"), "'2014-13' is not a month. Write it as 2014-01."),
         (("--start", "review-on-site"), "'review-on-site' does not name a duty and a day."),
         (("--start", "review-onsite=2014-03-03"), "Did you mean 'review-on-site'?"),
@@ -127,6 +133,13 @@ def test_a_review_begun_is_followed_to_its_forum(returns: Path) -> None:
     stages = [(one["duty"], one["by"], one["state"]) for one in found if one["about"] == "Cared for Children"]
     assert ("review-practice-forum", "2014-01-22", "short") in stages
     assert ("review-business-plan", "2014-01-29", "short") in stages
+
+
+def test_what_is_done_for_an_area_is_owed_by_its_own_head(returns: Path) -> None:
+    due(returns, "--done", "review-on-site", "--about", "CfC", "--on", "2014-01-07")
+    found = data("due", "--returns", str(returns), "--month", "2014-01", root=ROOT)["duties"]
+    names = {one["name"] for one in found if one["duty"] == "review-business-plan"}
+    assert names == {"Head of Service, Cared for Children"}
 
 
 def test_a_table_opens_in_a_spreadsheet(returns: Path, tmp_path: Path) -> None:

@@ -36,12 +36,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A return that does not count, or not for anybody, and why, as the end of a sentence."""
+    """A return that does not count, or not for anybody, and why, as the end of a sentence. `may_count` is True where
+    it does not say enough to tell."""
 
     file: str
     form: str | None
     auditor: str | None
     why: str
+    may_count: bool = False
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ class Tally:
         if not key:
             return Passed(one.file, one.form, one.auditor, why)
         if against := self._against(one, day, person):
-            self.passed.setdefault(key, []).append(Passed(one.file, one.form, one.auditor, against))
+            self.passed.setdefault(key, []).append(against)
         else:
             self.counted.setdefault(key, []).append(Counts(one.file, one.sha256, self._on_topic(one, day)))
         return None
@@ -103,17 +105,22 @@ class Tally:
             return None, f"{one.auditor} did not hold the role on that day"
         return None, ""
 
-    def _against(self, one: Return, day: date, person: Person | None) -> str | None:
+    def _against(self, one: Return, day: date, person: Person | None) -> Passed | None:
+        """Why it does not count."""
+
+        def passed(why: str, may_count: bool = False) -> Passed:
+            return Passed(one.file, one.form, one.auditor, why, may_count)
+
         if one.status is not Status.COMPLETE:
-            return "not complete yet" if one.status is Status.INCOMPLETE else "not valid"
+            return passed("not complete yet" if one.status is Status.INCOMPLETE else "not valid")
         if person and self.duty.counted and self.duty.counted.outside_own_area:
             own = person.areas(day)
             if one.area is None:
-                return "the service area of the case is not known"
+                return passed("the service area of the case is not known", may_count=True)
             if not own:
-                return "the auditor's own service area is not known"
+                return passed("the auditor's own service area is not known", may_count=True)
             if one.area in own:
-                return "the case is from the auditor's own service area"
+                return passed("the case is from the auditor's own service area")
         return None
 
     def _on_topic(self, one: Return, day: date) -> bool | None:

@@ -224,7 +224,7 @@ class _Month:
         for whole, words in found:
             area = self.rules.framework.service_area(words)
             entry = self._of_returns(duty, self.tallies[duty.id], alike(area.id if area else words))
-            holder = next(self._for_holders(duty))
+            holder = next(self._for_holders(duty, area.id if area else None))
             of = replace(entry, who=holder.who, name=holder.name, email=holder.email, about=words, by=whole.last)
             yield self._judged(_also(replace(of, owed=duty.how_many), holder.why))
         if not found:
@@ -269,9 +269,9 @@ class _Month:
         whole = _whole(self.rules, duty, self.month)
         is_kept = any(d.sort is Sort.DONE and d.duty == duty.id for d in self.standing)
         for about in each:
-            entries = self._for_holders(duty)
+            entries = self._for_holders(duty, about)
             for entry in [next(entries)] if about else entries:
-                done = [d for d in self._done(duty, whole) if d.is_for(entry.name, about)]
+                done = [d for d in self._done(duty, whole) if d.is_for(entry.name, about or d.about)]
                 entry = replace(entry, about=self._label(about), done=len(done), owed=_least_by_hand(duty))
                 yield self._judged(self._if_kept(entry, is_kept))
 
@@ -290,7 +290,7 @@ class _Month:
         """Deadlines of this month that are counted from a day that somebody has recorded."""
         found = list(stages.due(self.rules.duties, duty, self.standing, self.month))
         for one in found:
-            entry = next(self._for_holders(duty))
+            entry = next(self._for_holders(duty, one.about))
             done = one.done is not None
             late = one.done is not None and one.done > one.by
             entry = replace(entry, about=self._label(one.about), by=one.by, owed=1, done=int(done), late=int(late))
@@ -299,11 +299,13 @@ class _Month:
             why = "No date from which it is counted has been recorded, or nothing falls in this month."
             yield _also(next(self._for_holders(duty)), why)
 
-    def _for_holders(self, duty: Duty) -> Iterator[Owing]:
-        """An entry for everybody who has the duty, with nothing counted yet."""
+    def _for_holders(self, duty: Duty, about: str | None = None) -> Iterator[Owing]:
+        """An entry for everybody who has the duty, with nothing counted yet: those of the service area that it is done
+        for come first."""
         whole = _whole(self.rules, duty, self.month)
         areas = duty.counted.areas if duty.counted else ()
-        people = holders(self.rules.roster, duty.who, whole, areas)
+        of_area = holders(self.rules.roster, duty.who, whole, (about,)) if about else []
+        people = of_area or holders(self.rules.roster, duty.who, whole, areas)
         for person in people:
             entry = Owing(duty, spelt(self.month), whole.last, State.COUNTED, person.role, person.name, person.email)
             yield entry
@@ -341,7 +343,7 @@ class _Month:
             return _also(replace(entry, owed=None), why)
         if entry.done >= entry.owed:
             return replace(entry, state=State.MET)
-        unsure = sum("not known" in passed.why for passed in entry.passed)
+        unsure = sum(passed.may_count for passed in entry.passed)
         if entry.done + unsure >= entry.owed:
             return _also(entry, "Whether all returns count is not known: they do not say enough.")
         if not entry.is_over:

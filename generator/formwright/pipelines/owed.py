@@ -12,6 +12,7 @@ from formwright.model.duties import Duties, Duty
 from formwright.model.framework import Framework
 from formwright.model.programme import Programme
 from formwright.oversight import cycles, decisions, owing, people, stages
+from formwright.oversight.cycles import Period
 from formwright.oversight.decisions import Decision, Sort
 from formwright.oversight.owing import Rules, Sheet, State
 from formwright.oversight.stages import Plan
@@ -118,12 +119,27 @@ def record(library: Library, kept: Record, said: Said, at: str, today: date) -> 
     if on and on > today and said.sort is Sort.DONE and duty.id not in stages.may_start(duties):
         raise CannotRun(f"{on} is in the future.", "Record it once it has been done.")
     about = _about(framework, duty, said.about)
+    period = Period(on, on) if on else cycles.month(month) if month else None
+    if period is not None and said.sort is not Sort.WITHDRAWN:
+        _check_whose(rules_of(library), duty, period, person, about)
     decision = Decision(said.sort, duty.id, month, on, person, about, said.approved_by, said.why)
     known = decisions.standing(kept.events(What.DUTY))
     if said.sort is Sort.WITHDRAWN and decision.key not in {one.key for one in known}:
         raise CannotRun("There is no such entry to withdraw.", _entries(known, duty))
     kept.add([decisions.written(decision, at)])
     return decision
+
+
+def _check_whose(rules: Rules, duty: Duty, period: Period, person: str | None, about: str | None) -> None:
+    """Raises CannotRun where an entry would count for somebody else as well, or for nobody."""
+    counted = duty.counted
+    there = [one.name for one in people.holders(rules.roster, duty.who, period, counted.areas if counted else ())]
+    if person is not None and there and alike(person) not in map(alike, there):
+        raise CannotRun(f"{person} does not have the duty {duty.id} then.", f"Those who have it: {'; '.join(there)}.")
+    if about is None and ((counted and counted.each) or duty.counts_from or duty.id in stages.may_start(rules.duties)):
+        raise CannotRun(f"{duty.id} is done for one service area at a time.", "Name it with --about.")
+    if person is None and about is None and len(there) > 1:
+        raise CannotRun("Several people have this duty.", f"Name one with --for: {'; '.join(there)}.")
 
 
 def _entries(known: Sequence[Decision], duty: Duty) -> str:
