@@ -316,6 +316,11 @@ def test_what_the_record_cannot_show_is_never_judged(checked: str) -> None:
     assert found.why
 
 
+def test_what_nothing_counts_says_why() -> None:
+    note = duty("note", "manager", counted=Counted("nothing", why="The note is kept elsewhere."))
+    assert [entry.why for entry in sheet(rules(note), "2014-01").owing] == ["The note is kept elsewhere."]
+
+
 def test_a_number_in_words_is_never_judged() -> None:
     sampled = duty("sample", "manager", every=MONTH, in_words="a sample", counted=Counted("hand"))
     found = sheet(rules(sampled, people=[manager("Ann")]), "2014-01", events=[done("sample", "2014-01-09")]).owing[0]

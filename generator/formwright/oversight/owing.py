@@ -160,7 +160,7 @@ class _Month:
         by = duty.counted.by if duty.counted else None
         if duty.checked in ("log", "case"):
             yield from self._by_hand(duty)
-        elif duty.group == "review-stages" or (duty.counts_from and duty.every and by == "hand"):
+        elif by == "hand" and (duty.group == "review-stages" or (duty.counts_from and duty.every)):
             yield from self._dated(duty)
         elif by == "auditor":
             yield from self._by_auditor(duty)
@@ -317,7 +317,8 @@ class _Month:
         bodies = {body.id: body.title for body in self.rules.framework.bodies}
         who = _first(duty.who)
         name = bodies.get(who or "")
-        why = None if name or duty.checked == "case" else "Nobody is named for it in directory.yaml."
+        is_nobodys = name is None and duty.checked != "case" and not (duty.counted and duty.counted.by == "nothing")
+        why = "Nobody is named for it in directory.yaml." if is_nobodys else None
         if who is None:
             why = "The framework does not say who has this duty."
         whole = _whole(self.rules, duty, self.month)

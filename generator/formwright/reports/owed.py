@@ -88,7 +88,8 @@ def _says_something(entry: Owing) -> bool:
 
 def _duty(entries: Sequence[Owing], framework: Framework, width: int) -> Iterator[str]:
     duty = entries[0].duty
-    yield from _folded(f"{duty.id}: ", f"{duty.what} {how_often(duty)}.", width, Ink.HEADING)
+    often = f" {how_often(duty)}." if duty.how_many is not None or duty.every or duty.within else ""
+    yield from _folded(f"{duty.id}: ", f"{duty.what}{often}", width, Ink.HEADING)
     shared = entries[0].why if len({entry.why for entry in entries}) == 1 else None
     for entry in entries:
         who = who_of(entry, framework)
