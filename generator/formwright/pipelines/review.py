@@ -99,7 +99,7 @@ class Reviewer:
         known = memory.recall(path, seen)
         if known is None:
             known = self.file(path)
-            memory.keep(path, seen, known)
+            known = memory.keep(path, seen, known)
         return known
 
     def file(self, path: Path) -> Reviewed:

@@ -216,12 +216,11 @@ def writing(folder: Path, wait: float = 10.0, anew: bool = False) -> Iterator[Re
         remedy = "Choose another folder of returns."
         raise CannotRun(f"{folder} cannot be made: {fault.strerror}.", remedy) from None
     with lock.held(folder, wait):
-        if anew:
-            _put_away(folder)
+        before = _put_away(folder) if anew else ()
         db = schema.opened(folder / names.DATABASE, to_write=True)
         try:
             with _sound(folder / names.DATABASE):
-                notes = tuple(_settle(folder, db))
+                notes = (*before, *_settle(folder, db))
             yield Record(folder, db, notes)
         finally:
             db.close()
@@ -240,17 +239,18 @@ def _settled(folder: Path, path: Path) -> tuple[sqlite3.Connection, tuple[str, .
     return schema.opened(path, to_write=False), notes
 
 
-def _put_away(folder: Path) -> None:
+def _put_away(folder: Path) -> tuple[str, ...]:
     """Takes the database away: all that it has is in the journal or in the returns. Raises CannotRun where it has
-    events that the journal has lost, and the journal cannot be written."""
+    events that the journal has lost, and the journal cannot be written. Says what it put right first."""
     path = folder / names.DATABASE
     if not path.exists():
-        return
+        return ()
+    notes: tuple[str, ...] = ()
     try:
         db = schema.opened(path, to_write=True)
         try:
             with _sound(path):
-                list(_settle(folder, db))
+                notes = tuple(_settle(folder, db))
         finally:
             db.close()
     except CannotRun:
@@ -258,6 +258,7 @@ def _put_away(folder: Path) -> None:
     else:
         path.unlink()
     (folder / f"{names.DATABASE}-journal").unlink(missing_ok=True)
+    return notes
 
 
 @contextmanager
