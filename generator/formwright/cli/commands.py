@@ -45,6 +45,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "check": ("returns", "Check returned audits: what is missing, who must be notified."),
         "record": ("record", "List the returns that were received, or write them as a table."),
         "supersede": ("record", "Decide which of two returns counts."),
+        "notify": ("notify", "Show whom to notify of returns, and write the e-mails."),
         "read": ("returns", "Turn returned Word, PDF or YAML forms into YAML."),
         "fill": ("returns", "Copy answers from returns into forms of another format."),
         "migrate": ("returns", "Put answers from returns on another version of their form."),
