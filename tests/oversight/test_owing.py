@@ -292,6 +292,11 @@ def test_a_practitioner_who_is_in_returns_only_is_counted() -> None:
     assert one(rules(OBSERVED), "2014-12", audit("Ann", "2014-03-06", worker="Wendy")) == "None (Wendy): 1/- counted"
 
 
+def test_what_counts_for_nobody_is_listed_in_its_own_month_only() -> None:
+    lost, of = audit("Ann", "2014-03-06", worker=""), rules(OBSERVED, people=[WILL])
+    assert [len(sheet(of, month, lost).unplaced) for month in ("2014-02", "2014-03", "2014-12")] == [0, 1, 0]
+
+
 QUARTERLY = duty("files", "manager", every=Every(1, "quarter"), counted=Counted("hand"))
 
 

@@ -133,9 +133,9 @@ def forms_of(duty: Duty) -> tuple[str, ...]:
     return (duty.counted.forms or duty.tool) if duty.counted else ()
 
 
-def walk(record: Record, tallies: Iterable[Tally], known: Callable[[str], bool]) -> Iterator[Passed]:
-    """Gives every return to the tallies that it may count for. Those that count for nobody come back, with the reason;
-    `known` is whether the directory names somebody."""
+def walk(record: Record, tallies: Iterable[Tally], month: Period, known: Callable[[str], bool]) -> Iterator[Passed]:
+    """Gives every return to the tallies that it may count for. Those of the month that count for nobody come back, with
+    the reason; `known` is whether the directory names somebody."""
     by_form: dict[str, list[Tally]] = {}
     for tally in tallies:
         for form in tally.forms:
@@ -150,7 +150,7 @@ def walk(record: Record, tallies: Iterable[Tally], known: Callable[[str], bool])
                 continue
             asked = [tally for tally in of_form if day in tally.period]
             refused = [passed for tally in asked if (passed := tally.take(one, day)) is not None]
-            if asked and len(refused) == len(asked):
+            if asked and len(refused) == len(asked) and day in month:
                 yield _best(one, refused, known)
 
 

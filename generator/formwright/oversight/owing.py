@@ -95,7 +95,7 @@ def sheet(rules: Rules, month: Period, today: date, record: Record) -> Sheet:
     standing = decisions.standing(record.events(What.DUTY))
     tallies = {d.id: _tally(rules, d, month) for d in rules.duties.duties if d.counted and d.counted.by in _BY_RETURNS}
     names = rules.roster.names
-    unplaced = [*counting.walk(record, tallies.values(), lambda name: alike(name) in names)]
+    unplaced = [*counting.walk(record, tallies.values(), month, lambda name: alike(name) in names)]
     unplaced += counting.undated(record, spelt(month))
     ending = [tally for tally in tallies.values() if _whole(rules, tally.duty, month).last <= month.last]
     counts = [one.sha256 for tally in ending for of in tally.counted.values() for one in of]  # none other can be late
