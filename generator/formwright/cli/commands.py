@@ -52,6 +52,8 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "fill": ("returns", "Copy answers from returns into forms of another format."),
         "migrate": ("returns", "Put answers from returns on another version of their form."),
         "verify": ("returns", "Identify documents: the form, its version, any alterations."),
+        "due": ("overseeing", "Show who owes what in a month: done, short, late, exempt."),
+        "allocate": ("overseeing", "Draw the month's cases at random, and make a form for each."),
     },
     "For handing out forms and for other programs": {
         "blank": ("handing_out", "Write a form to fill in, empty or with some answers filled in."),

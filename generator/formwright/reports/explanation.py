@@ -24,6 +24,7 @@ GROUPS = {
     "notice": "Notices and return slips",
     "filling": "Answers entered into a form",
     "document": "Issued documents",
+    "cases": "Lists of cases",
 }
 """The folders that pages lie in, in the order in which they are listed. The codes of all kinds of
 definition (`form/…`, `guide/…`) share the pages in `definition`."""
