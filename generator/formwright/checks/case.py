@@ -1,5 +1,6 @@
 """What a check is given: one submission, with what its form asks and the framework's words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,7 +15,8 @@ from formwright.model.submission import Submission
 @dataclass(frozen=True, slots=True)
 class Case:
     """`is_all_read` is False where there is something in the file that was not taken as an answer. `part` is the one
-    that must now be complete with all before it, where somebody asks for that. `verdicts` are those on the conditions
+    that must now be complete with all before it, where somebody asks for that. `people` finds the names that no comment
+    should contain. `verdicts` are those on the conditions
     that were looked at, by which one it was."""
 
     rules: Rules
@@ -22,6 +24,7 @@ class Case:
     submission: Submission
     is_all_read: bool = True
     part: str | None = None
+    people: re.Pattern[str] | None = None
     verdicts: dict[int, Verdict] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -4,6 +4,7 @@ One file is looked at at a time and nothing is kept of it, so that ten thousand 
 than one. Every file in a folder is accounted for.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -19,6 +20,7 @@ from formwright.misspelt import did_you_mean
 from formwright.model import likeness
 from formwright.model.basis import Basis
 from formwright.model.framework import Framework
+from formwright.model.personal import any_of
 from formwright.model.review import Item, KeptOut, Remark, Reviewed, Status
 from formwright.pipelines.comparing import compared
 from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
@@ -52,6 +54,7 @@ class Reviewer:
     escalations: Escalations
     all_defined: bool
     part: str | None = None
+    people: re.Pattern[str] | None = None
 
     @classmethod
     def of(cls, basis: Basis, part: str | None = None) -> "Reviewer":
@@ -60,7 +63,8 @@ class Reviewer:
             raise CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
         if part is not None:
             _find_part(basis, part)
-        return cls(Readers.of(basis), basis.framework, Escalations(basis.directory), basis.is_sound, part)
+        people = any_of(holder.name for holder in basis.directory.holders)
+        return cls(Readers.of(basis), basis.framework, Escalations(basis.directory), basis.is_sound, part, people)
 
     def entry(self, entry: Entry | Remark) -> Item:
         """What is found at one step of a walk."""
@@ -86,7 +90,8 @@ class Reviewer:
             return _unreadable(name, *(self._explained(d) for d in found.diagnostics))
         submission = found.submission.closed_up() if found.submission.is_on_paper else found.submission
         is_all_read = not has_errors(d for d in found.diagnostics if d.code not in ABOUT_THE_FORM)
-        case = Case(found.rules, found.rules.words or self.framework, submission, is_all_read, self.part)
+        framework = found.rules.words or self.framework
+        case = Case(found.rules, framework, submission, is_all_read, self.part, self.people)
         faults = [*found.diagnostics, *islice(checks.run(case), MOST_FAULTS)]
         escalated, notes = self.escalations.of(case)
         parts = tuple(statuses(case, faults))
