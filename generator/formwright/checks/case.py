@@ -1,6 +1,5 @@
 """What a check is given: one submission, with what its form asks and the framework's words."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,6 +7,7 @@ from formwright.model.conditions import Verdict
 from formwright.model.form import Field
 from formwright.model.framework import Framework
 from formwright.model.parts import due_in
+from formwright.model.personal import Names
 from formwright.model.rules import Rules, Some
 from formwright.model.submission import Submission
 
@@ -24,7 +24,7 @@ class Case:
     submission: Submission
     is_all_read: bool = True
     part: str | None = None
-    people: re.Pattern[str] | None = None
+    people: Names | None = None
     verdicts: dict[int, Verdict] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -4,7 +4,6 @@ One file is looked at at a time and nothing is kept of it, so that ten thousand 
 than one. Every file in a folder is accounted for.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,7 +19,7 @@ from formwright.misspelt import did_you_mean
 from formwright.model import likeness
 from formwright.model.basis import Basis
 from formwright.model.framework import Framework
-from formwright.model.personal import any_of
+from formwright.model.personal import Names, names_of
 from formwright.model.review import Item, KeptOut, Remark, Reviewed, Status
 from formwright.pipelines.comparing import compared
 from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
@@ -54,7 +53,7 @@ class Reviewer:
     escalations: Escalations
     all_defined: bool
     part: str | None = None
-    people: re.Pattern[str] | None = None
+    people: Names | None = None
 
     @classmethod
     def of(cls, basis: Basis, part: str | None = None) -> "Reviewer":
@@ -63,7 +62,7 @@ class Reviewer:
             raise CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
         if part is not None:
             _find_part(basis, part)
-        people = any_of(holder.name for holder in basis.directory.holders)
+        people = names_of(holder.name for holder in basis.directory.holders)
         return cls(Readers.of(basis), basis.framework, Escalations(basis.directory), basis.is_sound, part, people)
 
     def entry(self, entry: Entry | Remark) -> Item:
