@@ -7,18 +7,26 @@ comments are full of the dates of visits.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 
 
-class Kind(StrEnum):
-    """What was found, as the end of "seems to contain"."""
+class Kind(Enum):
+    """What can be found: one of it, as the end of "seems to contain", and several."""
 
-    EMAIL = "an email address"
-    TELEPHONE = "a telephone number"
-    NHS_NUMBER = "an NHS number"
-    BIRTH = "a date of birth"
-    POSTCODE = "a postcode"
-    NAME = "the name of somebody in directory.yaml"
+    EMAIL = "an email address", "email addresses"
+    TELEPHONE = "a telephone number", "telephone numbers"
+    NHS_NUMBER = "an NHS number", "NHS numbers"
+    BIRTH = "a date of birth", "dates of birth"
+    POSTCODE = "a postcode", "postcodes"
+    NAME = "the name of somebody in directory.yaml", "names"
+
+    @property
+    def one(self) -> str:
+        return self.value[0]
+
+    @property
+    def several(self) -> str:
+        return self.value[1]
 
 
 @dataclass(frozen=True, slots=True)

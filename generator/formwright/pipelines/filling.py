@@ -70,7 +70,11 @@ def fill(library: Basis, path: Path, format: str, readers: Readers | None = None
     """A returned file's answers in the form of another format. A return with an answer that cannot be
     relied on is not passed on: its diagnostics say why. One that only lacks answers is."""
     readers = readers or Readers.of(library)
-    found = readers.file(path)
+    return in_form(library, readers.file(path), format, readers)
+
+
+def in_form(library: Basis, found: Returned, format: str, readers: Readers) -> Made:
+    """What was read from a file, in the form of a format, on the same terms."""
     if found.submission is None or found.rules is None or has_errors(found.diagnostics):
         return not_made(found)
     form, submission = found.rules.form, found.submission
