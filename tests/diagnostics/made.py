@@ -384,6 +384,8 @@ def _received(name: str, raw: bytes) -> Found:
         faulty = [one for one in found if isinstance(one, Received) and one.diagnostics]
         assert len(faulty) == 1
         return faulty[0].diagnostics, "\n".join(iter(iter(faulty[0].as_text()).__next__, ""))
+
+
 # --- what is due ------------------------------------------------------------------------------------
 
 

@@ -51,6 +51,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "read": ("returns", "Turn returned Word, PDF or YAML forms into YAML."),
         "fill": ("returns", "Copy answers from returns into forms of another format."),
         "migrate": ("returns", "Put answers from returns on another version of their form."),
+        "redact": ("privacy", "Copy returns without what says who somebody is."),
         "verify": ("returns", "Identify documents: the form, its version, any alterations."),
         "due": ("overseeing", "Show who owes what in a month: done, short, late, exempt."),
         "allocate": ("overseeing", "Draw the month's cases at random, and make a form for each."),
