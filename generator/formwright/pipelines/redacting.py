@@ -133,7 +133,8 @@ class Redacting:
 def without(text: str, names: Names | None, removed: Removed) -> str:
     """The text with what says who somebody is removed; where two things overlap, both."""
     found = sorted(found_in(text, names), key=lambda one: (one.start, -one.end))
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for one in found:
         removed[one.kind.several] += 1
         if one.start >= at:
