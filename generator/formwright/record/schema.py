@@ -45,7 +45,7 @@ def opened(path: Path, to_write: bool) -> sqlite3.Connection:
         if to_write:
             db = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
         else:
-            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=PATIENCE)
+            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=PATIENCE)
     except sqlite3.Error as fault:
         raise unusable(path, fault) from None
     try:
@@ -55,8 +55,10 @@ def opened(path: Path, to_write: bool) -> sqlite3.Connection:
         if to_write:
             db.execute("PRAGMA synchronous = FULL")
             _brought_up(db, found)
-        elif found < VERSION:
-            raise Outdated
+        else:
+            db.execute("PRAGMA query_only = ON")  # what a killed run left half-written can be put right all the same
+            if found < VERSION:
+                raise Outdated
     except sqlite3.Error as fault:
         db.close()
         raise unusable(path, fault) from None
