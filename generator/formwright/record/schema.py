@@ -9,14 +9,14 @@ from pathlib import Path
 
 from formwright.errors import CannotRun
 
-VERSION = 1
+VERSION = 2
 PATIENCE = 5.0  # seconds; where SQLite cannot sleep for less than one, it is about a minute
 
 TABLES = """
 CREATE TABLE returns (
     file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, form TEXT, version TEXT, digest TEXT, status TEXT NOT NULL,
     case_id TEXT, date TEXT, area TEXT, team TEXT, auditor TEXT, worker TEXT, auditor_area TEXT, auditor_team TEXT,
-    judgement TEXT, answers TEXT, likeness TEXT, more TEXT NOT NULL,
+    judgement TEXT, answers TEXT, likeness TEXT, found TEXT NOT NULL, more TEXT NOT NULL,
     received TEXT, words TEXT NOT NULL, seen TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX returns_in_order ON returns (received, file);
@@ -32,11 +32,18 @@ CREATE INDEX events_by_what ON events (what, number);
 CREATE TABLE superseded (sha256 TEXT PRIMARY KEY, by TEXT NOT NULL, relation TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
-"""`returns` is derived from the files, `events` and `superseded` from the journal. `words` is what somebody may look
-for, in lower case; `seen` is what the row was made from. `kept` has how much of the journal is in `events`."""
+"""`returns` is derived from the files, `events` and `superseded` from the journal. `found` and
+`more` are what has no column of its own: what was found wrong and who must be notified, and the answers. `words` is what
+somebody may look for, in lower case; `seen` is what the row was made from. `kept` has how much of the journal is in `events`."""
 
-STEPS: dict[int, str] = {}
-"""What makes each earlier version the next one."""
+STEPS = {
+    1: """ALTER TABLE returns ADD COLUMN found TEXT NOT NULL DEFAULT '';
+        UPDATE returns SET seen = '', found = json_object('escalation', json(json_extract(more, '$.escalation')),
+            'faults', json(json_extract(more, '$.faults')), 'nobody', json_extract(more, '$.nobody'),
+            'is_blank', json(iif(json_extract(more, '$.is_blank'), 'true', 'false')),
+            'parts', json(json_extract(more, '$.parts')))"""
+}
+"""What makes each earlier version the next one. Each file is looked at again after a step that changes its row."""
 
 
 def opened(path: Path, to_write: bool) -> sqlite3.Connection:

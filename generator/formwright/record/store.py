@@ -15,7 +15,7 @@ from typing import Any
 from formwright.errors import CannotRun
 from formwright.record import journal, lock, names, schema
 from formwright.record.events import Event, What
-from formwright.record.packed import PLAIN, packed, unpacked, words
+from formwright.record.packed import PLAIN, packed, unpacked, without_answers, words
 from formwright.record.rows import Return
 
 BATCH = 500
@@ -110,9 +110,10 @@ class Record:
         return next(map(unpacked, self._all(sql, (file_or_sha256,) * 3)), None)
 
     def seen_so(self, file: str, seen: str, called: str) -> Return | None:
-        """The return of this file under another name, where its row was made from just this."""
-        sql = f"SELECT {_COLUMNS} FROM returns WHERE file = ? AND seen = ?"
-        return next((unpacked((called, *row[1:])) for row in self._all(sql, (file, seen))), None)
+        """The return of this file under another name, without what it answered, where its row was made from just
+        this."""
+        sql = f"SELECT {_WITHOUT_ANSWERS} FROM returns WHERE file = ? AND seen = ?"
+        return next((without_answers((called, *row[1:])) for row in self._all(sql, (file, seen))), None)
 
     def copies(self, sha256: str) -> set[str]:
         """The files with these bytes."""
@@ -144,6 +145,16 @@ class Record:
     def superseded(self) -> Mapping[str, str]:
         """The sha256 of each return that does not count, and of the one that counts instead, by the last decision."""
         return dict(self._all("SELECT sha256, by FROM superseded ORDER BY sha256"))
+
+    def gone(self) -> Iterator[Event]:
+        """Of each return that was received, was not removed, and has no row, how it first came."""
+        sql = """SELECT at, what, sha256, more FROM events WHERE number IN (
+                SELECT min(number) FROM events WHERE what = 'received' AND sha256 IS NOT NULL
+                    AND sha256 NOT IN (SELECT sha256 FROM returns)
+                    AND sha256 NOT IN (SELECT sha256 FROM events WHERE what = 'removed' AND sha256 IS NOT NULL)
+                GROUP BY sha256)
+            ORDER BY number"""
+        return (Event(What(what), at, sha256, json.loads(more)) for at, what, sha256, more in self._all(sql))
 
     def seen(self) -> Mapping[str, str]:
         """What each file's row was made from."""
@@ -190,8 +201,9 @@ class Record:
             raise schema.unusable(self.root / names.DATABASE, fault) from None
 
 
-_COLUMNS = ", ".join((*PLAIN, "more"))
-_PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VALUES ({"?, " * (len(PLAIN) + 1)}
+_COLUMNS = ", ".join((*PLAIN, "found", "more"))
+_WITHOUT_ANSWERS = ", ".join((*PLAIN, "found"))
+_PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VALUES ({"?, " * (len(PLAIN) + 2)}
     (SELECT min(at) FROM events WHERE sha256 = ? AND +what = 'received'), ?, ?)"""
 
 
