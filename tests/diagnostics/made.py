@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,8 +17,10 @@ import pikepdf
 from lxml.etree import _Element as Element
 from pikepdf import Array, Dictionary, Name
 from tests.diagnostics.examples import Example, Found, checked, compared, printed, returned, validated
+from tests.intake import test_taking as arriving
 from tests.notices.faults import faults
-from tests.notices.record import Due
+from tests.notices.record import Due, Memory, due_of
+from tests.notices.record import returned as recorded
 from tests.readers import hostile_docx, hostile_pdf
 from tests.readers.fill_pdf import quickly
 from tests.readers.hostile_pdf import Ours, changed
@@ -28,13 +31,18 @@ from formwright.compose import compose
 from formwright.definitions.library import Library, load
 from formwright.diagnostics import Diagnostic
 from formwright.document.nodes import Document
+from formwright.intake.archives import MOST_FILES
 from formwright.marked import LARGEST
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Item, Remark, Reviewed
-from formwright.pipelines import filling, migrating, releasing
+from formwright.notices.notice import Kind, State
+from formwright.pipelines import case_list, filling, migrating, receiving, refreshing, releasing, sending
 from formwright.pipelines.filling import read_all
 from formwright.pipelines.reading import LARGEST_PAPER, Readers
+from formwright.pipelines.received import Received
 from formwright.pipelines.review import Reviewer, review
+from formwright.record.events import Event, What
+from formwright.record.store import writing
 from formwright.releases import frozen
 from formwright.reports import problems
 from formwright.reports import review as report
@@ -56,6 +64,8 @@ def examples() -> Iterator[Example]:
     yield _example("submission/named-no-return", "audit-7.yaml", lambda: _named("audit-7.yaml", "*.yaml"))
     yield _example("filling/not-written", "data/audit-7.yaml", _taken)
     yield _example("filling/no-such-version", "returns/audit-7.yaml", _another_version)
+    for code, text in _LISTS.items():
+        yield _example(code, "cases.csv", partial(_list_of_cases, text))
     yield _example("directory/no-holders", "directory.yaml", _nobody_there)
     yield from _released()
     form = replace(FRAMEWORK.form("tier1-generic-audit"), escalation=None)
@@ -72,6 +82,11 @@ def examples() -> Iterator[Example]:
     for code, paper in _pdf_files().items():
         if code not in _word_files():
             yield _return(code, "return.pdf", partial(_filled_pdf, paper))
+    for code, (name, raw) in _arriving().items():
+        yield _example(code, name, partial(_received, name, raw))
+    yield _example("notice/uncertain", "audit.yaml", partial(_stuck, State.UNCERTAIN))
+    yield _example("notice/refused", "audit.yaml", partial(_stuck, State.REFUSED))
+    yield _example("record/file-gone", "audit.yaml", _gone)
     for code, due in faults().items():
         yield _example(code, "audit.yaml", partial(_due, due))
     yield _example("filling/not-shown", "return.yaml", _name_in_no_typeface)
@@ -98,6 +113,25 @@ def _with(code: str, library: Library) -> Example:
         return item.diagnostics, printed(item, library)
 
     return _example(code, "return.yaml", find)
+
+
+_LISTS = {
+    "cases/no-column": "Case,Service area\nA1,MASS\n",
+    "cases/missing": "Case ID,Service area\nA1,MASS\nA2,\n",
+    "cases/not-valid": "Case ID,Service area\nA1,Front door\n",
+    "cases/twice": "Case ID,Service area\nA1,MASS\nA2,MASS\nA3,MASS\nA1,MASS\n",
+}
+
+
+def _list_of_cases(text: str) -> Found:
+    assert FRAMEWORK.duties is not None
+    assert FRAMEWORK.framework is not None
+    draw = next(duty.draw for duty in FRAMEWORK.duties.duties if duty.draw)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "cases.csv"
+        path.write_text(text, "utf-8")
+        found = case_list.read(path, draw, FRAMEWORK.form(draw.form), FRAMEWORK.framework).faults
+        return found, "\n".join(problems.text(found, {})).replace(f"{folder}{os.sep}", "")
 
 
 _SECOND = Holder("team-manager", "Second Manager", "second@example.org", "first-response", "First Response North")
@@ -328,7 +362,60 @@ def _bare(found: Diagnostic, folder: str) -> Diagnostic:
     return replace(found, place=replace(found.place, file=file), message=found.message.replace(f"{folder}{os.sep}", ""))
 
 
+# --- what arrives -----------------------------------------------------------------------------------
+
+
+def _arriving() -> Mapping[str, tuple[str, bytes]]:
+    """E-mails and archives that not everything can be taken out of."""
+    form = ("audit-7.yaml", GOOD.encode())
+    mail = arriving.mail(form).as_bytes()
+    link = b'Content-Type: message/external-body; access-type=URL; URL="https://example.org/audit-7"'
+    bounce = b"Content-Type: multipart/report; report-type=delivery-status"
+    return {
+        "intake/no-form": ("hello.eml", arriving.mail().as_bytes()),
+        "intake/damaged": ("audit.eml", mail[: mail.rindex(b"--=")]),
+        "intake/encrypted": ("audits.zip", arriving.encrypted()),
+        "intake/unsafe": ("audits.zip", arriving.packed(("../audit-7.yaml", GOOD.encode()))),
+        "intake/too-large": ("audits.zip", arriving.packed(*((str(n), b"") for n in range(MOST_FILES + 1)))),
+        "intake/not-included": ("audit.eml", b"From: a@example.org\nSubject: Audit\n" + link + b"\n\nGone.\n"),
+        "intake/not-delivered": ("returned.eml", mail.replace(b"Content-Type: multipart/mixed", bounce, 1)),
+    }
+
+
+def _received(name: str, raw: bytes) -> Found:
+    """As `formwright receive` says it."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        Path(name).write_bytes(raw)
+        moment = datetime(2014, 2, 3, tzinfo=UTC)
+        found = receiving.receive([Path(name)], Path("returns"), FRAMEWORK, lambda: moment, receiving.Tally(), True)
+        faulty = [one for one in found if isinstance(one, Received) and one.diagnostics]
+        assert len(faulty) == 1
+        return faulty[0].diagnostics, "\n".join(iter(iter(faulty[0].as_text()).__next__, ""))
+
+
 # --- what is due ------------------------------------------------------------------------------------
+
+
+def _stuck(state: State) -> Found:
+    """As `formwright notify` says it of a notice that waits for a person."""
+    due = due_of(Memory([recorded(file="audit.yaml")]))
+    notice = next(one for one in due.notices if one.kind is Kind.NOTICE)
+    attempts = sending.Attempts({notice.key: 1}, frozenset([notice.key]), {notice.key: "550 No such mailbox"})
+    found = tuple(sending.faults([replace(notice, state=state)], attempts))
+    return found, "\n".join(problems.text(found, {}))
+
+
+def _gone() -> Found:
+    """As `formwright record` says it of a file that was received and is there no longer."""
+    with TemporaryDirectory() as folder, writing(Path(folder)) as record:
+        path = Path(folder, "audit.yaml")
+        path.write_bytes(GOOD.encode())
+        refreshing.refresh(record, FRAMEWORK, "")
+        ((sha256,),) = ([one.sha256] for one in record.returns())
+        record.add([Event(What.RECEIVED, "2014-02-01T09:00:00Z", sha256, {})])
+        path.unlink()
+        found = refreshing.refresh(record, FRAMEWORK, "").faults
+    return found, "\n".join(problems.text(found, {}))
 
 
 def _due(found: Due) -> Found:

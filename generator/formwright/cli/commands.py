@@ -42,6 +42,8 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "review": ("tracing", "Record that someone has looked at what a change touches."),
     },
     "For the performance and quality team": {
+        "desk": ("desk", "Open the team's page: what arrived, what to decide, who to notify."),
+        "receive": ("receiving", "Take in emails, archives and files with returns; file and record them."),
         "check": ("returns", "Check returned audits: what is missing, who must be notified."),
         "record": ("record", "List the returns that were received, or write them as a table."),
         "supersede": ("record", "Decide which of two returns counts."),
@@ -49,7 +51,10 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "read": ("returns", "Turn returned Word, PDF or YAML forms into YAML."),
         "fill": ("returns", "Copy answers from returns into forms of another format."),
         "migrate": ("returns", "Put answers from returns on another version of their form."),
+        "redact": ("privacy", "Copy returns without what says who somebody is."),
         "verify": ("returns", "Identify documents: the form, its version, any alterations."),
+        "due": ("overseeing", "Show who owes what in a month: done, short, late, exempt."),
+        "allocate": ("overseeing", "Draw the month's cases at random, and make a form for each."),
     },
     "For handing out forms and for other programs": {
         "blank": ("handing_out", "Write a form to fill in, empty or with some answers filled in."),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import cache
 
-from holidays.countries import UnitedKingdom
+from holidays.countries.united_kingdom import UnitedKingdom
 
 ONE_DAY = timedelta(days=1)
 
@@ -33,4 +33,4 @@ def following(day: date) -> date:
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
     """With the days that stand in for those at a weekend."""
-    return frozenset(UnitedKingdom(subdiv="ENG", years=year))
+    return frozenset(UnitedKingdom(subdiv="ENG", years=year))  # type: ignore[no-untyped-call]

@@ -147,7 +147,7 @@ def _mail(text: str) -> Other | None:
     if len(said) < 2 or not said & {"from:", "subject:", "received:", "message-id:", "mime-version:"}:
         return None
     is_page = any(line.casefold().startswith("snapshot-content-location:") for line in head)
-    return _SAVED_PAGE if is_page else _MAIL
+    return _SAVED_PAGE if is_page else MAIL
 
 
 # --- what there is, in words -----------------------------------------------------------------
@@ -177,7 +177,7 @@ _ZEROS = _other("This file is empty: it has a size, but no contents", _LOST, "em
 _LOCKED = Other("submission/encrypted", *ENCRYPTED)
 _OLD_WORD = _other("This file is in Word's old format (.doc), which cannot be read", _SAVE_AS, "old-word")
 ARCHIVE = _archive("folder (zip)")
-_MAIL = _other(
+MAIL = _other(
     "This is an email: its text and attachments were not checked",
     "Open it, save the attachments in this folder, and check again.",
 )
@@ -266,7 +266,7 @@ _ALL_BEGINNINGS = tuple(start for start, _ in _BEGINNINGS)
 _HEIC = re.compile(rb"....ftyp(hei[cxms]|hevc|mif1|msf1|avi[fs])", re.DOTALL)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (  # in this order: a message may hold a Word file, and names its parts
-    ("__properties_version1.0", _MAIL),
+    ("__properties_version1.0", MAIL),
     ("EncryptedPackage", _LOCKED),
     ("WordDocument", _OLD_WORD),
     ("Workbook", _SHEET),

@@ -79,11 +79,15 @@ class Record:
 
     # --- reading ---------------------------------------------------------------------------
 
-    def returns(self, wanted: Wanted = Wanted(), first: int = 0, most: int | None = None) -> Iterator[Return]:
-        """Those that are wanted, by when they were received, then by file. Few are in memory at once."""
+    def returns(
+        self, wanted: Wanted = Wanted(), first: int = 0, most: int | None = None, newest: bool = False
+    ) -> Iterator[Return]:
+        """Those that are wanted, by when they were received, then by file; or the `newest` first. Few are in memory at
+        once."""
         where, values = wanted.where()
         limits = f"LIMIT {-1 if most is None else most} OFFSET {first}"
-        rows = self._all(f"SELECT {_COLUMNS} FROM returns WHERE {where} ORDER BY received, file {limits}", values)
+        order = "received DESC, file DESC" if newest else "received, file"
+        rows = self._all(f"SELECT {_COLUMNS} FROM returns WHERE {where} ORDER BY {order} {limits}", values)
         return map(unpacked, rows)
 
     def count(self, wanted: Wanted = Wanted()) -> int:
@@ -125,13 +129,13 @@ class Record:
 
     def received(self, sha256: str) -> str | None:
         """The moment at which these bytes first came."""
-        sql = "SELECT min(at) FROM events WHERE sha256 = ? AND what = ?"
+        sql = "SELECT min(at) FROM events WHERE sha256 = ? AND +what = ?"  # by the index of the bytes
         found = next(self._all(sql, (sha256, What.RECEIVED)))[0]
         return None if found is None else str(found)
 
     def events(self, what: What | None = None, sha256: str | None = None) -> Iterator[Event]:
         """In the order in which they happened."""
-        parts = [("what = ?", what), ("sha256 = ?", sha256)]
+        parts = [("what = ?" if sha256 is None else "+what = ?", what), ("sha256 = ?", sha256)]
         where = " AND ".join(["1", *(condition for condition, value in parts if value is not None)])
         sql = f"SELECT at, what, sha256, more FROM events WHERE {where} ORDER BY number"
         rows = self._all(sql, [str(value) for _, value in parts if value is not None])
@@ -183,7 +187,7 @@ class Record:
 
 _COLUMNS = ", ".join((*PLAIN, "more"))
 _PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VALUES ({"?, " * (len(PLAIN) + 1)}
-    (SELECT min(at) FROM events WHERE sha256 = ? AND what = 'received'), ?, ?)"""
+    (SELECT min(at) FROM events WHERE sha256 = ? AND +what = 'received'), ?, ?)"""
 
 
 @contextmanager

@@ -18,11 +18,14 @@ GROUPS = {
     "review": "Reviews of references",
     "yaml": "The text of a YAML file",
     "json": "The text of a JSON file",
+    "intake": "What arrives by email and in archives",
     "submission": "Returned forms",
     "escalation": "Who must be notified",
     "notice": "Notices and return slips",
+    "record": "The record of returns",
     "filling": "Answers entered into a form",
     "document": "Issued documents",
+    "cases": "Lists of cases",
 }
 """The folders that pages lie in, in the order in which they are listed. The codes of all kinds of
 definition (`form/…`, `guide/…`) share the pages in `definition`."""

@@ -1,0 +1,309 @@
+"""What arrived → filed unchanged and recorded, each thing once, with what it is beside those received before.
+
+A file is written before the event that records it. A run that is cut off between the two leaves a file that the next
+run finds by its bytes and records; so nothing is lost, and nothing is there twice.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from formwright.diagnostics import Diagnostic, has_errors
+from formwright.errors import CannotRun
+from formwright.intake.arrived import Arrived, Aside, Left, Origin, Thing, Why
+from formwright.model.alike import alike
+from formwright.model.basis import Basis
+from formwright.model.review import Remark, Reviewed, Status
+from formwright.pipelines.arriving import things
+from formwright.pipelines.filing import NOT_USABLE, Folder, name_as_arrived, name_of_return
+from formwright.pipelines.received import Outcome, Received, Relation
+from formwright.pipelines.recording import row
+from formwright.pipelines.remembering import moved
+from formwright.pipelines.review import Reviewer
+from formwright.readers.kinds import NAME_IT
+from formwright.record.events import Event, What
+from formwright.record.rows import Return
+from formwright.record.store import Record, reading, writing
+from formwright.reports.ink import Ink, heading, inked
+from formwright.reports.problems import count
+from formwright.reports.review import outcome
+from formwright.reports.visible import shown
+
+BATCH = 50
+"""How many things are recorded in one step."""
+
+Clock = Callable[[], datetime]
+Item = Received | Remark
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts what passes through it, and keeps what needs a person."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    relations: Counter[Relation] = field(default_factory=Counter)
+    aside: Counter[Why] = field(default_factory=Counter)
+    needs: list[tuple[str, str]] = field(default_factory=list)
+    has_errors: bool = False
+
+    def add(self, one: Received) -> None:
+        self.outcomes[one.outcome] += 1
+        if one.outcome is Outcome.RECEIVED and one.status:
+            self.statuses[one.status] += 1
+        if one.relation is not None:
+            self.relations[one.relation] += 1
+        needs = [(one.file or one.label, need) for need in one.needs()]
+        self.needs += needs
+        self.has_errors = self.has_errors or bool(needs) or has_errors(one.diagnostics)
+
+    def as_text(self) -> Iterator[str]:
+        """What needs a person, then how many of each."""
+        if self.needs:
+            yield heading("What needs a person:")
+            for file, need in self.needs:
+                yield inked("  ", (Ink.PLACE, shown(file)), f": {shown(need)}")
+            yield ""
+        received, again, unusable = (self.outcomes[outcome] for outcome in Outcome)
+        statuses = ", ".join(f"{self.statuses[str(s)]} {s}" for s in Status if self.statuses[str(s)])
+        yield f"{count(received, 'return')} received{f': {statuses}' if statuses else ''}."
+        if again:
+            yield f"{count(again, 'file')} received before."
+        if unusable:
+            yield f"{count(unusable, 'file')} could not be used."
+        for why, words in _ASIDE.items():
+            if self.aside[why]:
+                yield f"{self.aside[why]} {words}."
+
+    def as_data(self) -> dict[str, object]:
+        return {
+            **{str(outcome).replace("-", "_"): self.outcomes[outcome] for outcome in Outcome},
+            **{str(status): self.statuses[str(status)] for status in Status},
+            "relations": {str(relation): self.relations[relation] for relation in Relation},
+            "not_attachments": {str(why): self.aside[why] for why in Why},
+            "needs_a_person": [{"file": file, "what": what} for file, what in self.needs],
+        }
+
+
+_ASIDE = {
+    Why.PICTURE: "in the text of emails: pictures such as logos, not attachments",
+    Why.SEAL: "on emails: electronic signatures, not attachments",
+    Why.LEFT_BEHIND: "passed over: files that programs leave behind",
+    Why.UNDELIVERED: "passed over: emails still being delivered. Receive them later",
+}
+
+
+def receive(
+    paths: Iterable[Path], into: Path, basis: Basis, clock: Clock, tally: Tally, is_trial: bool = False
+) -> Iterator[Item]:
+    """What became of everything in these files and folders, filed in the folder `into`. Where `is_trial`, nothing is
+    written. Raises CannotRun where nothing can be opened, or the folder cannot be written to."""
+    found = things(paths, into)
+    with ExitStack() as stack:
+        record = stack.enter_context(reading(into) if is_trial else writing(into))
+        yield from Desk.of(record, basis, clock, tally, is_trial).take(found)
+
+
+@dataclass(slots=True)
+class Desk:
+    """Takes one thing after another, and records them in batches. `known` are the files of what has been received, by
+    their bytes, and `recorded` from where each has come."""
+
+    record: Record
+    folder: Folder
+    reviewer: Reviewer
+    basis: Basis
+    clock: Clock
+    tally: Tally
+    is_trial: bool
+    known: dict[str, tuple[str | None, bool]]
+    recorded: set[str]
+    events: list[Event] = field(default_factory=list)
+    rows: list[Return] = field(default_factory=list)
+    senders: dict[str, str | None] = field(default_factory=dict)
+    done: list[Received] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, record: Record, basis: Basis, clock: Clock, tally: Tally, is_trial: bool = False) -> "Desk":
+        known: dict[str, tuple[str | None, bool]] = {}
+        recorded = set[str]()
+        filed = set[str]()
+        for event in record.events():
+            if event.what not in (What.RECEIVED, What.DUPLICATE, What.NOT_USABLE) or event.sha256 is None:
+                continue
+            file = event.more.get("file")
+            recorded.add(_key(event.sha256, event.more))
+            if event.what is not What.DUPLICATE:
+                known[event.sha256] = (None if file is None else str(file), event.what is What.RECEIVED)
+                filed.add(str(file))
+        folder = Folder.of(record.root, filed, is_trial)
+        return cls(record, folder, Reviewer.of(basis), basis, clock, tally, is_trial, known, recorded)
+
+    def take(self, found: Iterable[Thing | Remark]) -> Iterator[Item]:
+        """Each as soon as it is recorded."""
+        total = 0
+        try:
+            for thing in found:
+                match thing:
+                    case Remark():
+                        yield thing
+                    case Aside():
+                        self.tally.aside[thing.why] += 1
+                    case Left():
+                        self.done.append(self._left(thing))
+                    case Arrived():
+                        self.done.append(self._arrived(thing))
+                if len(self.done) >= BATCH:
+                    total += len(self.done)
+                    yield from self.flush()
+            total += len(self.done)
+            yield from self.flush()
+        except OSError as fault:
+            recorded = total + sum(1 for _ in self.flush())
+            remedy = (
+                f"{recorded} were received before that and are recorded. Make room, or ask for the rights to write "
+                "there, and run the same again: nothing is received twice."
+            )
+            raise CannotRun(f"{self.record.root} cannot be written to: {fault.strerror}.", remedy) from None
+
+    def flush(self) -> Iterator[Received]:
+        """Records what is waiting, and says what became of it."""
+        if not self.is_trial:
+            self.record.add(self.events)
+            self.record.put((one, "") for one in self.rows)
+        self.events.clear()
+        self.rows.clear()
+        done, self.done = self.done, []
+        for one in done:
+            self.tally.add(one)
+            yield one
+
+    # --- one thing -----------------------------------------------------------------------------
+
+    def _left(self, thing: Left) -> Received:
+        return Received(thing.name, thing.origin, Outcome.NOT_USABLE, None, None, diagnostics=(thing.fault,))
+
+    def _arrived(self, thing: Arrived) -> Received:
+        sha256 = hashlib.sha256(thing.content).hexdigest()
+        if sha256 in self.known:
+            return self._again(thing, sha256)
+        reviewed = None if thing.faults else self.reviewer.content(thing.content, thing.origin.place(thing.name).file)
+        if reviewed is None or reviewed.form is None:
+            return self._not_usable(thing, sha256, thing.faults if reviewed is None else reviewed.diagnostics)
+        return self._return(thing, sha256, reviewed)
+
+    def _again(self, thing: Arrived, sha256: str) -> Received:
+        file, is_return = self.known[sha256]
+        self._note(What.DUPLICATE, thing, sha256, file)
+        faults = thing.faults
+        if is_return and not self.is_trial and self.record.one(sha256) is None and file is not None:
+            reviewed = self.reviewer.content(thing.content, file)  # a run was cut off before it was put in a row
+            if all(one.sha256 != sha256 for one in self.rows):
+                self.rows.append(self._row(reviewed, file, sha256))
+        return Received(
+            thing.name, thing.origin, Outcome.DUPLICATE, file, sha256, duplicate_of=file, diagnostics=faults
+        )
+
+    def _not_usable(self, thing: Arrived, sha256: str, faults: tuple[Diagnostic, ...]) -> Received:
+        month = f"{self._month(thing.origin)}/{NOT_USABLE}"
+        file = self.folder.file(thing.content, sha256, month, name_as_arrived(thing.name))
+        faults = tuple(map(_in_a_mailbox, faults))
+        first = faults[0]
+        self._note(What.NOT_USABLE, thing, sha256, file, code=first.code, message=first.message)
+        self.known[sha256] = (file, False)
+        return Received(thing.name, thing.origin, Outcome.NOT_USABLE, file, sha256, diagnostics=faults)
+
+    def _return(self, thing: Arrived, sha256: str, reviewed: Reviewed) -> Received:
+        found = self._row(reviewed, "", sha256)
+        assert found.form is not None
+        name = name_of_return(found.case_id, found.form, found.date, thing.name, thing.content)
+        file = self.folder.file(thing.content, sha256, self._month(thing.origin), name)
+        found = moved(found, file)
+        relation, beside = self._relation(found, thing.origin.sender)
+        self._note(What.RECEIVED, thing, sha256, file)
+        self.rows.append(found)
+        self.senders[sha256] = thing.origin.sender
+        self.known[sha256] = (file, True)
+        return Received(
+            thing.name, thing.origin, Outcome.RECEIVED, file, sha256, found.form, str(found.status),
+            outcome(reviewed, self.basis), found.case_id, None, relation, beside, reviewed.diagnostics,
+        )  # fmt: skip
+
+    def _month(self, origin: Origin) -> str:
+        """That of the e-mail, unless it lies ahead; else that of today."""
+        today = self.clock().astimezone(UTC).strftime("%Y-%m")
+        return origin.month if origin.month and "1990-01" <= origin.month <= today else today
+
+    def _note(self, what: What, thing: Arrived, sha256: str, file: str | None, **said: str) -> None:
+        """An event, unless the same thing has come from the same place before: then nothing has happened."""
+        origin = thing.origin
+        more: dict[str, object] = {
+            "file": file,
+            "name": thing.name,
+            "source": str(origin.source),
+            "within": list(origin.path),
+            "sender": origin.sender,
+            "sent": origin.sent,
+            "subject": origin.subject,
+            "message_id": origin.message_id,
+            **said,
+        }
+        key = _key(sha256, more)
+        if key not in self.recorded:
+            self.recorded.add(key)
+            self.events.append(Event(what, self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), sha256, more))
+
+    def _row(self, reviewed: Reviewed, file: str, sha256: str) -> Return:
+        return moved(row(reviewed, sha256, self.reviewer.framework, self.basis.directory), file)
+
+    # --- beside earlier ones -------------------------------------------------------------------
+
+    def _relation(self, new: Return, sender: str | None) -> tuple[Relation | None, str | None]:
+        """What this return is to those before it, and to which of them; of several things the gravest is said."""
+        others = [*self.record.alike(new), *(one for one in self.rows if _are_alike(one, new))]
+        if same := next((one for one in others if new.answers and one.answers == new.answers), None):
+            return Relation.SAME, same.file
+        of_day = [one for one in others if new.likeness and (one.likeness, one.date) == (new.likeness, new.date)]
+        found = [(self._to(new, sender, one), one.file) for one in reversed(of_day)]
+        return min(found, key=lambda one: _GRAVEST.index(one[0]), default=(None, None))
+
+    def _to(self, new: Return, sender: str | None, other: Return) -> Relation:
+        auditors = [alike(one.auditor or "") for one in (new, other)]
+        is_by_same = (auditors[0] and auditors[0] == auditors[1]) or (sender and sender == self._sender(other.sha256))
+        if new.judgement and other.judgement and new.judgement != other.judgement:
+            return Relation.CORRECTION if is_by_same else Relation.RIVAL
+        if (new.status is Status.COMPLETE) != (other.status is Status.COMPLETE):
+            return Relation.DRAFT
+        return Relation.CORRECTION if is_by_same else Relation.RIVAL
+
+    def _sender(self, sha256: str) -> str | None:
+        if sha256 not in self.senders:
+            event = next(self.record.events(What.RECEIVED, sha256), None)
+            sender = event.more.get("sender") if event else None
+            self.senders[sha256] = None if sender is None else str(sender)
+        return self.senders[sha256]
+
+
+_GRAVEST = (Relation.RIVAL, Relation.CORRECTION, Relation.DRAFT, Relation.SAME)
+
+
+def _are_alike(one: Return, other: Return) -> bool:
+    is_of_day = one.likeness is not None and (one.likeness, one.date) == (other.likeness, other.date)
+    return is_of_day or (one.answers is not None and one.answers == other.answers)
+
+
+def _key(sha256: str, more: Mapping[str, object]) -> str:
+    """From where something came: by the e-mail's own id where it has one, as a mailbox may be named otherwise."""
+    where = more.get("message_id") or more.get("within")
+    return hashlib.sha256(f"{sha256}\0{where}\0{more.get('name')}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _in_a_mailbox(fault: Diagnostic) -> Diagnostic:
+    """What is said of a file in a folder of returns, without what does not hold of one that has just arrived."""
+    if fault.hint is None or NAME_IT not in fault.hint:
+        return fault
+    return replace(fault, hint=fault.hint.replace(NAME_IT, "").strip() or None)
