@@ -24,7 +24,7 @@ def test_a_standard_is_shown_with_every_question_and_duty_that_names_it_at_its_l
     said = run("trace", "1.4", root=ROOT).stdout
 
     assert "tier1-generic-audit.yaml:52:21 tier1-generic-audit:evaluation.voice_of_child: Question 3: " in said
-    assert "duties.yaml:1055:61 child-seen-in-assessment: Sees the child alone" in said
+    assert "duties.yaml:1128:61 child-seen-in-assessment: Sees the child alone" in said
     assert said.index("  Questions") < said.index("  Duties")
     assert "Referred to by (10):" in said
 

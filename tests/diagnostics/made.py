@@ -18,6 +18,8 @@ from lxml.etree import _Element as Element
 from pikepdf import Array, Dictionary, Name
 from tests.diagnostics.examples import Example, Found, checked, compared, printed, returned, validated
 from tests.intake import test_taking as arriving
+from tests.notices.faults import faults
+from tests.notices.record import Due
 from tests.readers import hostile_docx, hostile_pdf
 from tests.readers.fill_pdf import quickly
 from tests.readers.hostile_pdf import Ours, changed
@@ -32,7 +34,7 @@ from formwright.intake.archives import MOST_FILES
 from formwright.marked import LARGEST
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Item, Remark, Reviewed
-from formwright.pipelines import filling, migrating, receiving, releasing
+from formwright.pipelines import case_list, filling, migrating, receiving, releasing
 from formwright.pipelines.filling import read_all
 from formwright.pipelines.reading import LARGEST_PAPER, Readers
 from formwright.pipelines.received import Received
@@ -58,6 +60,8 @@ def examples() -> Iterator[Example]:
     yield _example("submission/named-no-return", "audit-7.yaml", lambda: _named("audit-7.yaml", "*.yaml"))
     yield _example("filling/not-written", "data/audit-7.yaml", _taken)
     yield _example("filling/no-such-version", "returns/audit-7.yaml", _another_version)
+    for code, text in _LISTS.items():
+        yield _example(code, "cases.csv", partial(_list_of_cases, text))
     yield _example("directory/no-holders", "directory.yaml", _nobody_there)
     yield from _released()
     form = replace(FRAMEWORK.form("tier1-generic-audit"), escalation=None)
@@ -76,6 +80,8 @@ def examples() -> Iterator[Example]:
             yield _return(code, "return.pdf", partial(_filled_pdf, paper))
     for code, (name, raw) in _arriving().items():
         yield _example(code, name, partial(_received, name, raw))
+    for code, due in faults().items():
+        yield _example(code, "audit.yaml", partial(_due, due))
     yield _example("filling/not-shown", "return.yaml", _name_in_no_typeface)
     yield _example("document/too-large", "form.pdf", lambda: _document("form.pdf", bytes(LARGEST_PAPER + 1)))
     yield _example("document/changed-since", "form.html", lambda: _document("form.html", _OLDER_PAGE.encode()))
@@ -100,6 +106,25 @@ def _with(code: str, library: Library) -> Example:
         return item.diagnostics, printed(item, library)
 
     return _example(code, "return.yaml", find)
+
+
+_LISTS = {
+    "cases/no-column": "Case,Service area\nA1,MASS\n",
+    "cases/missing": "Case ID,Service area\nA1,MASS\nA2,\n",
+    "cases/not-valid": "Case ID,Service area\nA1,Front door\n",
+    "cases/twice": "Case ID,Service area\nA1,MASS\nA2,MASS\nA3,MASS\nA1,MASS\n",
+}
+
+
+def _list_of_cases(text: str) -> Found:
+    assert FRAMEWORK.duties is not None
+    assert FRAMEWORK.framework is not None
+    draw = next(duty.draw for duty in FRAMEWORK.duties.duties if duty.draw)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "cases.csv"
+        path.write_text(text, "utf-8")
+        found = case_list.read(path, draw, FRAMEWORK.form(draw.form), FRAMEWORK.framework).faults
+        return found, "\n".join(problems.text(found, {})).replace(f"{folder}{os.sep}", "")
 
 
 _SECOND = Holder("team-manager", "Second Manager", "second@example.org", "first-response", "First Response North")
@@ -359,6 +384,14 @@ def _received(name: str, raw: bytes) -> Found:
         faulty = [one for one in found if isinstance(one, Received) and one.diagnostics]
         assert len(faulty) == 1
         return faulty[0].diagnostics, "\n".join(iter(iter(faulty[0].as_text()).__next__, ""))
+
+
+# --- what is due ------------------------------------------------------------------------------------
+
+
+def _due(found: Due) -> Found:
+    """As `formwright notify` says it."""
+    return tuple(found.errors), "\n".join(problems.text(found.errors, {}))
 
 
 @cache

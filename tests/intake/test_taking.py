@@ -92,7 +92,8 @@ def test_a_logo_in_the_text_is_counted_and_a_photograph_beside_it_is_an_attachme
     message["From"], message["Subject"] = "a@example.org", "Audit"
     message.set_content("Hello")
     message.add_alternative('<p>Hello</p><img src="cid:logo@x">', subtype="html")
-    page = message.get_payload()[1]
+    page = message.get_body(("html",))
+    assert isinstance(page, EmailMessage)
     page.add_related(PNG, "image", "png", cid="<logo@x>", filename="logo.png")
     message.make_mixed()
     message.add_attachment(PNG + b"photo", maintype="image", subtype="png", filename="photo.png", disposition="inline")

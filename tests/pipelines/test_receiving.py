@@ -1,4 +1,4 @@
-"""What arrives is filed once, unchanged, and recorded; nothing is dropped, and a cut-off run doubles nothing."""
+"""What arrives is filed once, unchanged, and recorded; nothing is dropped, and a run cut off doubles nothing."""
 
 import hashlib
 import json

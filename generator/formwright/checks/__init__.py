@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from formwright.checks import completeness, consistency, dates, limits, relevance, totals, withdrawn
+from formwright.checks import completeness, consistency, dates, limits, personal, relevance, totals, withdrawn
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic
 
@@ -16,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     consistency.check,
     totals.check,
     withdrawn.check,
+    personal.check,
 )
 
 

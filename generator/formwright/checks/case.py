@@ -7,6 +7,7 @@ from formwright.model.conditions import Verdict
 from formwright.model.form import Field
 from formwright.model.framework import Framework
 from formwright.model.parts import due_in
+from formwright.model.personal import Names
 from formwright.model.rules import Rules, Some
 from formwright.model.submission import Submission
 
@@ -14,7 +15,8 @@ from formwright.model.submission import Submission
 @dataclass(frozen=True, slots=True)
 class Case:
     """`is_all_read` is False where there is something in the file that was not taken as an answer. `part` is the one
-    that must now be complete with all before it, where somebody asks for that. `verdicts` are those on the conditions
+    that must now be complete with all before it, where somebody asks for that. `people` finds the names that no comment
+    should contain. `verdicts` are those on the conditions
     that were looked at, by which one it was."""
 
     rules: Rules
@@ -22,6 +24,7 @@ class Case:
     submission: Submission
     is_all_read: bool = True
     part: str | None = None
+    people: Names | None = None
     verdicts: dict[int, Verdict] = field(default_factory=dict, repr=False, compare=False)
 
     def field_of(self, name: str) -> str | None:

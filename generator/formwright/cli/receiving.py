@@ -20,13 +20,15 @@ def receive(root: Path | None, paths: tuple[Path, ...], into: Path | None, is_tr
     named with what to do. Nothing is deleted where it came from."""
     from datetime import UTC, datetime
 
+    from formwright.definitions import sources
     from formwright.model.review import Remark
     from formwright.pipelines.receiving import Tally, receive
 
     library = basis(root)
+    folder = into or (root if root is not None else sources.find_root(Path.cwd())) / "returns"
     tally = Tally()
     entries = []
-    found = receive(paths, into or library.root / "returns", library, lambda: datetime.now(UTC), tally, is_trial)
+    found = receive(paths, folder, library, lambda: datetime.now(UTC), tally, is_trial)
     for one in counted(found, "received"):
         if isinstance(one, Remark):
             complain([one.diagnostic])

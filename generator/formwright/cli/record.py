@@ -179,7 +179,7 @@ def refreshed(
         found = refresh(kept, library, judged_by, progress.step)
         speaking.note("")
         complain(found.faults)
-        if found.new:
+        if found.new and not anew:
             files = f"{len(found.new)} files were" if len(found.new) != 1 else "1 file was"
             speaking.say(f"{files} put in {folder} without 'formwright receive': they are in the record now.", err=True)
         yield kept, found

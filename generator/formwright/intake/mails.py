@@ -113,6 +113,10 @@ def _read(message: Message, place: Place, depth: int) -> Mail:
     return Mail(*about, found, tuple(dict.fromkeys(faults)))
 
 
+_WITHIN = ("message/rfc822", "message/external-body")
+"""What stands for one attachment, though it has parts."""
+
+
 def _attached(message: Message, place: Place, depth: int, faults: list[Diagnostic]) -> Iterator[Attached]:
     parts = list(_parts(message))
     if len(parts) > MOST_PARTS:
@@ -124,7 +128,7 @@ def _attached(message: Message, place: Place, depth: int, faults: list[Diagnosti
         kind = part.get_content_type()
         if any(isinstance(defect, _CUT_OFF) for defect in part.defects):
             faults.append(arrived.damaged(place, WHAT))
-        if part.get_content_maintype() == "multipart" or (part.is_multipart() and kind != "message/rfc822"):
+        if part.get_content_maintype() == "multipart" or (part.is_multipart() and kind not in _WITHIN):
             continue  # its own parts follow
         disposition, name = part.get_content_disposition(), name_of(part)
         if kind in _TEXTS and disposition != "attachment" and name is None:

@@ -13,6 +13,7 @@ from io import BytesIO
 
 import olefile
 
+from formwright.diagnostics import Diagnostic
 from formwright.intake import arrived
 from formwright.intake.mails import DEEPEST, Attached, Mail, in_utc, pictures_in, plain_name, text_of
 from formwright.places import Place
@@ -71,13 +72,13 @@ class _Reader:
         if depth > DEEPEST:
             why = f"more than {DEEPEST} emails are packed in each other"
             return Mail(*about, (), (arrived.too_large(self.place, why),))
-        faults: list[arrived.Diagnostic] = []
+        faults: list[Diagnostic] = []
         attached = tuple(self._attached(at, depth, faults))
         if not any(not one.is_shown for one in attached) and not faults:
             faults.append(arrived.no_form(self.place, len(attached)))
         return Mail(*about, attached, tuple(dict.fromkeys(faults)))
 
-    def _attached(self, at: _Path, depth: int, faults: list[arrived.Diagnostic]) -> Iterator[Attached]:
+    def _attached(self, at: _Path, depth: int, faults: list[Diagnostic]) -> Iterator[Attached]:
         here = [p for s in self.storages if (p := tuple(s))[:-1] == at and p[-1].lower().startswith(_ATTACHMENT)]
         if len(here) > MOST_ATTACHED:
             faults.append(arrived.too_large(self.place, f"it has more than {MOST_ATTACHED:,} attachments"))

@@ -34,11 +34,61 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How what was done is counted. `by` is auditor (returns that a person carried out), worker (returns about each
+    practitioner), focus (which of the returns that count for the duty `of` are on the month's topic), draw (draws of
+    cases), period (returns in each period of the programme that is the duty's tool), hand (what somebody records) or
+    nothing. `forms` are the forms of the returns, `areas` the service areas whose people have the duty, none for all.
+    `outside_own_area` leaves out audits of cases of the auditor's own area. `programme` has the month's topics. `each`
+    are those for whom it is done one by one: service areas by id, or other names; `practitioners` the role of those
+    whom it is done for, by worker. `why` says what cannot be counted."""
+
+    by: str
+    forms: tuple[str, ...] = ()
+    of: str | None = None
+    outside_own_area: bool = False
+    programme: str | None = None
+    areas: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
+    practitioners: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """How cases are drawn at random for a duty. `form` is the form that is sent with each, `to` the role of those
+    who get one, and `auditor` the form's field for their name. `columns` are the headings of the list's columns, with
+    the form's field that each fills in: the first two are the case ID and its service area. `topic` is the heading of
+    the column with the topics that a case is an example of, where there is one. A case is not drawn again within so
+    many `months`."""
+
+    form: str
+    to: str
+    columns: tuple[tuple[str, str], ...]
+    months: int
+    topic: str | None = None
+    auditor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """How a topic of a programme is recognised in a return: by its form, or by what was chosen in `field`: `on` it,
+    or `off` it. Any other return leaves it open."""
+
+    topic: str
+    forms: tuple[str, ...] = ()
+    field: str | None = None
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """One duty. `who` are roles by id, `who_text` the same in words. `how_many` is the least
     number in each cycle, None where the framework sets none; `in_words` says then how much or when ("a
     sample", "immediately"). `section` is the handbook heading or document that it comes from. `checked`
-    says from what it can be checked: system, log, case or count. `note` is for those who keep the list."""
+    says from what it can be checked: system, log, case or count. `note` is for those who keep the list. `counts_from`
+    is the duty from whose date this one's is counted, `counted` how it is checked."""
 
     id: str
     group: str
@@ -56,6 +106,9 @@ class Duty:
     tool: tuple[str, ...] = ()
     in_words: str | None = None
     note: str | None = field(default=None, metadata=NOTE)
+    counts_from: str | None = field(default=None, metadata=NOTE)
+    counted: Counted | None = field(default=None, metadata=NOTE)
+    draw: Draw | None = field(default=None, metadata=NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +116,7 @@ class Duties:
     identity: Identity
     duties: tuple[Duty, ...]
     introduction: str | None = None
+    topics: tuple[Topic, ...] = field(default=(), metadata=NOTE)
+
+    def get(self, id: str) -> Duty | None:
+        return next((duty for duty in self.duties if duty.id == id), None)

@@ -7,6 +7,7 @@ from functools import cached_property
 from formwright.model.alike import alike
 from formwright.model.case_fields import USUAL, CaseFields
 from formwright.model.form import Choice
+from formwright.model.mail import Mail
 
 SERVICE_AREA = "details.service_area"
 TEAM = "details.team"
@@ -198,11 +199,12 @@ class Directory:
 
     `teams` are those that the framework declares; where it declares none, the holders' own are all that
     are known. `is_whole` is False where a part of what was written cannot be relied on, so that somebody
-    may be missing."""
+    may be missing. `mail` is how they are written to, None where that is not said, or not soundly."""
 
     holders: tuple[Holder, ...] = ()
     teams: tuple[Team, ...] = ()
     is_whole: bool = True
+    mail: Mail | None = None
 
     def find(self, role: str, service_area: str | None, team: str | None) -> tuple[Holder, ...]:
         """The holders of a role for a case: those of its team, else of its service area, else

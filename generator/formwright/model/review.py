@@ -56,9 +56,10 @@ class Reviewed:
     none of ours; `judgement` is None where it cannot be read. `escalation` is None where the form
     has no escalation, or where it cannot be worked out: then an error says so. `nobody` is the form's
     reason why nobody need be told. `repeats` is the file of the return, earlier in the run, that is the same
-    audit; `likeness` is what it was known by, and None for a blank form. `digest` is what the file says of the
-    definition that it was made from. `parts` are those of its form, in their order, where it has any. `rules` are
-    those of the version of its form by which it was judged, `submission` is what was read of it."""
+    audit; `superseded_by` that which the team has decided counts instead. `likeness` is what it was known by, and None
+    for a blank form. `digest` is what the file says of the definition that it was made from. `parts` are those of its
+    form, in their order, where it has any. `rules` are those of the version of its form by which it was judged,
+    `submission` is what was read of it."""
 
     file: str
     form: str | None
@@ -70,6 +71,7 @@ class Reviewed:
     nobody: str | None = None
     likeness: Likeness | None = None
     repeats: str | None = None
+    superseded_by: str | None = None
     digest: str | None = None
     parts: tuple[PartStatus, ...] = ()
     rules: Rules | None = field(default=None, repr=False, compare=False)

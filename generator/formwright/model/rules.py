@@ -36,8 +36,9 @@ class Some:
 class Rules:
     """`fields` are all of the form's, by path, `single` those that stand once, `repeating` the sections whose
     fields repeat. `required` and `conditional` are the fields that are so by themselves, `ordered` the dates that
-    must not be before or after others, `later` what others than the first fill in, but for what the form works out,
-    `counting` that, and `graded` the grades of each scale.
+    must not be before or after others, `typed` what is written in free
+    words, `later` what others than the first fill in, but for what the form works out, `counting` that, and `graded`
+    the grades of each scale.
     `asked_when` has each field's whole condition by path: an answer counts only where it is asked
     itself, so a condition takes in those of the fields that it looks at. `told_when` has the same
     for those who are told, `also_when` for the rules that hold whatever the judgement. `judgements` are the fields
@@ -59,6 +60,7 @@ class Rules:
     conditional: Some
     ordered: Some
     later: Some
+    typed: Some
     counting: tuple[Field, ...]
     graded: Mapping[str, tuple[Field, ...]]
     release: Release | None = None
@@ -116,6 +118,7 @@ def compile(form: Form) -> Rules:
         conditional=_some(form, lambda f: f.asked_when is not None),
         ordered=_some(form, lambda f: f.not_before is not None or f.not_after is not None),
         later=_some(form, lambda f: f.part is not None and f.part != form.parts[0].id and f.counts is None),
+        typed=_some(form, lambda f: f.kind in (kinds.TEXT, kinds.LONG_TEXT)),
         counting=tuple(f for f in single if f.counts),
         graded={scale: _graded(single, scale) for scale in dict.fromkeys(f.scale for f in single if f.scale)},
     )

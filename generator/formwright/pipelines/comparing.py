@@ -22,7 +22,7 @@ def compared(items: Iterable[Item]) -> Iterator[Item]:
     says so."""
     seen = _Seen()
     for item in items:
-        found = seen.beside(item) if isinstance(item, Reviewed) else None
+        found = seen.beside(item) if isinstance(item, Reviewed) and item.superseded_by is None else None
         if found is None:
             yield item
         else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from formwright.pipelines import files
-from formwright.pipelines.not_returns import NOT_RETURNS
+from formwright.readers.kinds import NOT_RETURNS
 from formwright.record import names as own
 
 NOT_USABLE = "not-usable"

@@ -66,12 +66,17 @@ def blank(library: Library, id: str, format: str, given: Iterable[str]) -> Made:
     return Made(written.content, tuple(warnings))
 
 
-def fill(library: Basis, path: Path, format: str, readers: Readers | None = None) -> Made:
+def fill(library: Basis, path: Path, format: str, readers: Readers | None = None, *, to_correct: bool = False) -> Made:
     """A returned file's answers in the form of another format. A return with an answer that cannot be
-    relied on is not passed on: its diagnostics say why. One that only lacks answers is."""
+    relied on is not passed on: its diagnostics say why. One that only lacks answers is. A form `to_correct`, for its
+    auditor, holds the answers that can be relied on, whatever is wrong with others."""
     readers = readers or Readers.of(library)
-    found = readers.file(path)
-    if found.submission is None or found.rules is None or has_errors(found.diagnostics):
+    return in_form(library, readers.file(path), format, readers, to_correct=to_correct)
+
+
+def in_form(library: Basis, found: Returned, format: str, readers: Readers, *, to_correct: bool = False) -> Made:
+    """What was read from a file, in the form of a format, on the same terms."""
+    if found.submission is None or found.rules is None or (has_errors(found.diagnostics) and not to_correct):
         return not_made(found)
     form, submission = found.rules.form, found.submission
     blank = Blank.of(found.rules, library, readers)

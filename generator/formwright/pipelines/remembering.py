@@ -6,6 +6,7 @@ change of these: it is looked at again too.
 """
 
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -41,6 +42,10 @@ class Memory:
     state: str
     judged_by: "JudgedBy"
     waiting: list[tuple[Return, str]] = field(default_factory=list)
+    superseded: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.superseded = self.record.superseded()
 
     def seen(self, path: Path) -> str:
         """What a file must be for its row to hold; empty where it may still change without showing it."""
@@ -55,7 +60,14 @@ class Memory:
     def recall(self, path: Path, seen: str) -> Reviewed | None:
         """What was found in this file, where it is still what it was."""
         one = self.record.seen_so(self._name(path), seen, str(path)) if seen else None
-        return None if one is None else reviewed(one, self.judged_by.forms)
+        return None if one is None else self.decided(path, one.sha256, reviewed(one, self.judged_by.forms))
+
+    def decided(self, path: Path, sha256: str, found: Reviewed) -> Reviewed:
+        """With the return that counts instead, where the team has decided so."""
+        if sha256 not in self.superseded:
+            return found
+        by = self.record.one(self.superseded[sha256])
+        return replace(found, superseded_by=by.file if by else "another return")
 
     def row(self, path: Path, found: Reviewed) -> Return | None:
         """What was found in this file as a row; None for a file that cannot be read."""
@@ -66,14 +78,15 @@ class Memory:
         row = recording.row(found, digest, self.judged_by.framework, self.judged_by.directory)
         return moved(row, self._name(path))
 
-    def keep(self, path: Path, seen: str, found: Reviewed) -> None:
-        """Remembers what was found in it."""
+    def keep(self, path: Path, seen: str, found: Reviewed) -> Reviewed:
+        """Remembers what was found in it, and gives it with the team's decision."""
         row = self.row(path, found)
         if row is None:
-            return
+            return found
         self.waiting.append((row, seen))
         if len(self.waiting) >= BATCH:
             self.flush()
+        return self.decided(path, row.sha256, found)
 
     def flush(self) -> None:
         """Writes what waits, where nobody else writes just now."""

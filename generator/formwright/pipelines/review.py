@@ -19,6 +19,7 @@ from formwright.misspelt import did_you_mean
 from formwright.model import likeness
 from formwright.model.basis import Basis
 from formwright.model.framework import Framework
+from formwright.model.personal import Names, names_of
 from formwright.model.review import Item, KeptOut, Remark, Reviewed, Status
 from formwright.pipelines.comparing import compared
 from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
@@ -65,6 +66,7 @@ class Reviewer:
     all_defined: bool
     part: str | None = None
     memories: Memories | None = None
+    people: Names | None = None
 
     @classmethod
     def of(cls, basis: Basis, part: str | None = None) -> "Reviewer":
@@ -73,7 +75,10 @@ class Reviewer:
             raise CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
         if part is not None:
             _find_part(basis, part)
-        return cls(Readers.of(basis), basis.framework, Escalations(basis.directory), basis.is_sound, part)
+        people = names_of(holder.name for holder in basis.directory.holders)
+        return cls(
+            Readers.of(basis), basis.framework, Escalations(basis.directory), basis.is_sound, part, people=people
+        )
 
     def entry(self, entry: Entry | Remark) -> Item:
         """What is found at one step of a walk."""
@@ -99,7 +104,7 @@ class Reviewer:
         known = memory.recall(path, seen)
         if known is None:
             known = self.file(path)
-            memory.keep(path, seen, known)
+            known = memory.keep(path, seen, known)
         return known
 
     def file(self, path: Path) -> Reviewed:
@@ -114,7 +119,8 @@ class Reviewer:
             return _unreadable(name, *(self._explained(d) for d in found.diagnostics))
         submission = found.submission.closed_up() if found.submission.is_on_paper else found.submission
         is_all_read = not has_errors(d for d in found.diagnostics if d.code not in ABOUT_THE_FORM)
-        case = Case(found.rules, found.rules.words or self.framework, submission, is_all_read, self.part)
+        framework = found.rules.words or self.framework
+        case = Case(found.rules, framework, submission, is_all_read, self.part, self.people)
         faults = [*found.diagnostics, *islice(checks.run(case), MOST_FAULTS)]
         escalated, notes = self.escalations.of(case)
         parts = tuple(statuses(case, faults))

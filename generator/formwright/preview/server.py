@@ -12,7 +12,8 @@ from socketserver import TCPServer
 from typing import Any
 from urllib.parse import unquote
 
-from formwright.errors import CannotRun
+from formwright import guard
+from formwright.guard import HERE
 from formwright.preview import page, sheets
 from formwright.preview.desk import Edition
 from formwright.preview.editors import VSCODE, Editor
@@ -21,8 +22,7 @@ from formwright.preview.live import Clock, Live
 from formwright.preview.page import View
 from formwright.writers import docx, html
 
-HERE = "127.0.0.1"
-FIRST, LAST = 8323, 8342  # the ports tried where none is asked for
+PORTS = range(8323, 8343)  # tried where none is asked for
 PATIENCE = 120.0  # seconds that a download waits until the document is drawn
 HEARTBEAT = 15.0  # seconds after which a page that waits for news hears that there are none
 
@@ -44,11 +44,10 @@ class Server(ThreadingHTTPServer):
         self.live = live
         self.run = secrets.token_hex(4)  # tells this run from the one before it on the same port
         super().__init__((HERE, port), _Answer)
-        self.names = {f"{name}:{self.server_port}" for name in (HERE, "localhost")}
 
     @property
     def address(self) -> str:
-        return f"http://{HERE}:{self.server_port}/"
+        return guard.address(self.server_port)
 
     def server_bind(self) -> None:
         TCPServer.server_bind(self)  # HTTPServer's own asks the network for a name
@@ -68,24 +67,13 @@ def opened(
     used. Raises CannotRun where there is no framework or no port."""
     live = Live(root, clock, soffice, editor)
     try:
-        server = _bound(port, live)
+        server = guard.at_a_port(port, PORTS, lambda free: Server(free, live))
         try:
             yield server
         finally:
             server.server_close()
     finally:
         live.close()
-
-
-def _bound(port: int | None, live: Live) -> Server:
-    for candidate in (port,) if port is not None else range(FIRST, LAST + 1):
-        try:
-            return Server(candidate, live)
-        except OSError as fault:
-            reason = fault.strerror
-    if port is None:
-        raise CannotRun(f"No port from {FIRST} to {LAST} is free.", "Choose another with --port.")
-    raise CannotRun(f"Port {port} cannot be used: {reason}.", "Leave --port out to use a free one, or choose another.")
 
 
 class _Answer(BaseHTTPRequestHandler):
@@ -96,11 +84,9 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         try:
-            if self.headers.get("Host", "").lower() not in self.server.names:
-                # Another site's name that was made to lead here must not read what is here.
-                self._say(HTTPStatus.MISDIRECTED_REQUEST, f"The preview answers at {self.server.address} only.")
-            elif self._is_set_to_work():
-                self._say(HTTPStatus.FORBIDDEN, "The preview does not answer requests from another site's page.")
+            refused = guard.refusal("The preview", self.server.server_port, "GET", self.headers.get)
+            if refused:
+                self._say(refused.status, refused.why)
             else:
                 self._respond()
         except OSError:  # the browser has gone away
@@ -108,12 +94,6 @@ class _Answer(BaseHTTPRequestHandler):
         except Exception as fault:  # one page that cannot be shown must not fill the terminal
             what = f"There is a fault in the program ({type(fault).__name__}). Please report it."
             self._say(HTTPStatus.INTERNAL_SERVER_ERROR, what)
-
-    def _is_set_to_work(self) -> bool:
-        """Whether a page of another site asks, other than by a link that somebody followed: it may not read
-        the answer, but could keep this computer busy with drawing."""
-        is_ours = self.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
-        return not is_ours and self.headers.get("Sec-Fetch-Dest") != "document"
 
     def _respond(self) -> None:
         path, _, query = self.path.partition("?")
@@ -209,7 +189,7 @@ class _Answer(BaseHTTPRequestHandler):
         """The version now, and each later one, for as long as the page is there."""
         live = self.server.live
         self.send_response(HTTPStatus.OK)
-        self._head("text/event-stream", None, keep=False)
+        self._head("text/event-stream", guard.NOTHING, keep=False)
         self.end_headers()
         told = None
         while not live.is_stopped:
@@ -229,27 +209,23 @@ class _Answer(BaseHTTPRequestHandler):
         self,
         content: bytes,
         type: str,
-        policy: str | None = None,
+        policy: str = guard.NOTHING,
         status: HTTPStatus = HTTPStatus.OK,
         file: str | None = None,
         keep: bool = False,
     ) -> None:
         self.send_response(status)
-        self._head(type, policy or "default-src 'none'; frame-ancestors 'none'", keep)
+        self._head(type, policy, keep)
         if file:
             self.send_header("Content-Disposition", f'attachment; filename="{file}"')
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 
-    def _head(self, type: str, policy: str | None, keep: bool) -> None:
+    def _head(self, type: str, policy: str, keep: bool) -> None:
         self.send_header("Content-Type", type)
-        if policy:
-            self.send_header("Content-Security-Policy", policy)
-        self.send_header("Cache-Control", "private, max-age=600" if keep else "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Referrer-Policy", "no-referrer")
-        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in guard.headers(policy, keep).items():
+            self.send_header(name, value)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Says nothing: the terminal is for the address."""

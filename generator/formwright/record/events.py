@@ -15,6 +15,7 @@ class What(StrEnum):
     RECEIVED = "received"  # file, name (as it arrived), source, within, sender, sent, subject
     DUPLICATE = "duplicate"  # the same bytes again: as received
     NOT_USABLE = "not-usable"  # something that arrived and is no return: as received, with code and message
+    HANDLED = "handled"  # somebody has dealt with something that arrived and is no return: who
     SUPERSEDED = "superseded"  # by (the sha256 that counts instead), relation (correction|rival|same|draft), who, why
     REINSTATED = "reinstated"  # a decision taken back: who, why
     NOTICE = "notice"  # a step of a notice: key, kind, state, and what it said

@@ -79,11 +79,15 @@ class Record:
 
     # --- reading ---------------------------------------------------------------------------
 
-    def returns(self, wanted: Wanted = Wanted(), first: int = 0, most: int | None = None) -> Iterator[Return]:
-        """Those that are wanted, by when they were received, then by file. Few are in memory at once."""
+    def returns(
+        self, wanted: Wanted = Wanted(), first: int = 0, most: int | None = None, newest: bool = False
+    ) -> Iterator[Return]:
+        """Those that are wanted, by when they were received, then by file; or the `newest` first. Few are in memory at
+        once."""
         where, values = wanted.where()
         limits = f"LIMIT {-1 if most is None else most} OFFSET {first}"
-        rows = self._all(f"SELECT {_COLUMNS} FROM returns WHERE {where} ORDER BY received, file {limits}", values)
+        order = "received DESC, file DESC" if newest else "received, file"
+        rows = self._all(f"SELECT {_COLUMNS} FROM returns WHERE {where} ORDER BY {order} {limits}", values)
         return map(unpacked, rows)
 
     def count(self, wanted: Wanted = Wanted()) -> int:
@@ -125,13 +129,13 @@ class Record:
 
     def received(self, sha256: str) -> str | None:
         """The moment at which these bytes first came."""
-        sql = "SELECT min(at) FROM events WHERE sha256 = ? AND what = ?"
+        sql = "SELECT min(at) FROM events WHERE sha256 = ? AND +what = ?"  # by the index of the bytes
         found = next(self._all(sql, (sha256, What.RECEIVED)))[0]
         return None if found is None else str(found)
 
     def events(self, what: What | None = None, sha256: str | None = None) -> Iterator[Event]:
         """In the order in which they happened."""
-        parts = [("what = ?", what), ("sha256 = ?", sha256)]
+        parts = [("what = ?" if sha256 is None else "+what = ?", what), ("sha256 = ?", sha256)]
         where = " AND ".join(["1", *(condition for condition, value in parts if value is not None)])
         sql = f"SELECT at, what, sha256, more FROM events WHERE {where} ORDER BY number"
         rows = self._all(sql, [str(value) for _, value in parts if value is not None])
@@ -183,7 +187,7 @@ class Record:
 
 _COLUMNS = ", ".join((*PLAIN, "more"))
 _PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VALUES ({"?, " * (len(PLAIN) + 1)}
-    (SELECT min(at) FROM events WHERE sha256 = ? AND what = 'received'), ?, ?)"""
+    (SELECT min(at) FROM events WHERE sha256 = ? AND +what = 'received'), ?, ?)"""
 
 
 @contextmanager
@@ -216,12 +220,11 @@ def writing(folder: Path, wait: float = 10.0, anew: bool = False) -> Iterator[Re
         remedy = "Choose another folder of returns."
         raise CannotRun(f"{folder} cannot be made: {fault.strerror}.", remedy) from None
     with lock.held(folder, wait):
-        if anew:
-            _put_away(folder)
+        before = _put_away(folder) if anew else ()
         db = schema.opened(folder / names.DATABASE, to_write=True)
         try:
             with _sound(folder / names.DATABASE):
-                notes = tuple(_settle(folder, db))
+                notes = (*before, *_settle(folder, db))
             yield Record(folder, db, notes)
         finally:
             db.close()
@@ -240,17 +243,18 @@ def _settled(folder: Path, path: Path) -> tuple[sqlite3.Connection, tuple[str, .
     return schema.opened(path, to_write=False), notes
 
 
-def _put_away(folder: Path) -> None:
+def _put_away(folder: Path) -> tuple[str, ...]:
     """Takes the database away: all that it has is in the journal or in the returns. Raises CannotRun where it has
-    events that the journal has lost, and the journal cannot be written."""
+    events that the journal has lost, and the journal cannot be written. Says what it put right first."""
     path = folder / names.DATABASE
     if not path.exists():
-        return
+        return ()
+    notes: tuple[str, ...] = ()
     try:
         db = schema.opened(path, to_write=True)
         try:
             with _sound(path):
-                list(_settle(folder, db))
+                notes = tuple(_settle(folder, db))
         finally:
             db.close()
     except CannotRun:
@@ -258,6 +262,7 @@ def _put_away(folder: Path) -> None:
     else:
         path.unlink()
     (folder / f"{names.DATABASE}-journal").unlink(missing_ok=True)
+    return notes
 
 
 @contextmanager

@@ -21,8 +21,10 @@ GROUPS = {
     "intake": "What arrives by email and in archives",
     "submission": "Returned forms",
     "escalation": "Who must be notified",
+    "notice": "Notices and return slips",
     "filling": "Answers entered into a form",
     "document": "Issued documents",
+    "cases": "Lists of cases",
 }
 """The folders that pages lie in, in the order in which they are listed. The codes of all kinds of
 definition (`form/…`, `guide/…`) share the pages in `definition`."""

@@ -48,6 +48,7 @@ class Tally:
     kept_out: dict[str, int] = field(default_factory=dict)
     has_errors: bool = False
     beside: Counter[str] = field(default_factory=Counter)
+    superseded: int = 0
 
     @property
     def repeats(self) -> int:
@@ -67,6 +68,9 @@ class Tally:
                 self.has_errors = self.has_errors or item.diagnostic.severity is Severity.ERROR
             case Reviewed():
                 self.statuses[item.status] += 1
+                if item.superseded_by is not None:  # the team has looked at it, and at the one that counts
+                    self.superseded += 1
+                    return
                 self.unread += item.form is None
                 self.untold += any(d.code == "escalation/nobody-told" for d in item.diagnostics)
                 self.has_errors = self.has_errors or item.has_errors
@@ -113,6 +117,7 @@ def _data(found: Reviewed) -> dict[str, object]:
         "escalation": _escalation_data(found.escalation) if found.escalation else None,
         "repeats": None if found.repeats is None else spelt(found.repeats),
         **({"nobody": found.nobody} if found.nobody is not None else {}),
+        **({"superseded_by": spelt(found.superseded_by)} if found.superseded_by is not None else {}),
     }
 
 
@@ -186,6 +191,7 @@ def _beginning_of(item: Reviewed, library: Basis, known: dict[_Alike, tuple[str,
         _is_blank(item),
         item.escalation,
         item.nobody,
+        item.superseded_by,
         item.parts,
     )
     found = known.get(alike)
@@ -292,6 +298,9 @@ def by_heading(diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]
 
 
 def _told(found: Reviewed, library: Basis, width: int) -> Iterator[str]:
+    if found.superseded_by is not None:
+        yield from _wrapped(f"Does not count: {shown(found.superseded_by)} counts instead.", 2, width)
+        return
     if found.nobody is not None:
         yield from _wrapped(nobody_need_hear(found.nobody), 2, width)
     if found.escalation is None:
@@ -332,6 +341,8 @@ def summary(tally: Tally) -> Iterator[str]:
     for code, (of_one, of_several) in BESIDE.items():
         if number := tally.beside[code]:
             yield f"{number} of them {of_one if number == 1 else of_several}."
+    if tally.superseded:
+        yield f"{tally.superseded} of them {'does' if tally.superseded == 1 else 'do'} not count: others count instead."
     if tally.untold:
         yield f"Nobody has been notified about {tally.untold} of them."
     yield from kept_out(tally.kept_out)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from formwright.definitions import shape
+from formwright.definitions.kinds import mail
 from formwright.definitions.known import Known
 from formwright.definitions.references import refers
 from formwright.definitions.written import Steps, text
@@ -53,7 +54,7 @@ def build(marked: Marked | None, framework: Framework) -> tuple[Directory, tuple
             continue
         first[who] = place
         holders.append(holder)
-    return Directory(tuple(holders), framework.teams), tuple(faults)
+    return Directory(tuple(holders), framework.teams, mail=mail.build(marked) if marked else None), tuple(faults)
 
 
 def none_named(marked: Marked | None, file: str) -> Diagnostic | None:

@@ -8,11 +8,13 @@ from formwright.definitions.references import refers, unique
 from formwright.definitions.written import Steps, is_true, number, text, texts
 from formwright.diagnostics import Diagnostic
 from formwright.marked import Mapping, Marked
-from formwright.model.duties import Duties, Duty, Every, Within
+from formwright.misspelt import Names
+from formwright.model.duties import Counted, Draw, Duties, Duty, Every, Topic, Within
 
 
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     yield from unique(marked, "duties", ("duties",), marked.data["duties"], "id", "duty")
+    duties = Names(str(duty["id"]) for duty in marked.data["duties"])
     for n, duty in enumerate(marked.data["duties"]):
         at: Steps = ("duties", n)
         for w, name in enumerate(duty.get("who", ())):
@@ -24,6 +26,31 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         if known.sections is not None:
             section = str(duty["section"])
             yield from refers(marked, "duties", (*at, "section"), section, known.sections_and_documents, "section")
+        yield from _counting(marked, known, at, duty, duties)
+
+
+def _counting(marked: Marked, known: Known, at: Steps, duty: Mapping, duties: Names) -> Iterator[Diagnostic]:
+    """What is to be counted is there."""
+    if "counts_from" in duty:
+        yield from refers(marked, "duties", (*at, "counts_from"), str(duty["counts_from"]), duties, "duty")
+    counted, draw = duty.get("counted", {}), duty.get("draw", {})
+    if "of" in counted:
+        yield from refers(marked, "duties", (*at, "counted", "of"), str(counted["of"]), duties, "duty")
+    for f, form in enumerate(counted.get("forms", ())):
+        place = (*at, "counted", "forms", f)
+        yield from refers(marked, "duties", place, str(form), known.every_document, "document")
+    for a, area in enumerate(counted.get("areas", ())):
+        place = (*at, "counted", "areas", a)
+        yield from refers(marked, "duties", place, str(area), known.service_areas, "service-area")
+    for key, within in (("programme", counted), ("form", draw)):
+        if key in within:
+            place = (*at, "counted" if within is counted else "draw", key)
+            yield from refers(marked, "duties", place, str(within[key]), known.every_document, "document")
+    if "practitioners" in counted:
+        place = (*at, "counted", "practitioners")
+        yield from refers(marked, "duties", place, str(counted["practitioners"]), known.actors, "role")
+    if "to" in draw:
+        yield from refers(marked, "duties", (*at, "draw", "to"), str(draw["to"]), known.actors, "role")
 
 
 def build(data: Mapping) -> Duties:
@@ -31,6 +58,7 @@ def build(data: Mapping) -> Duties:
         identity=identity(data),
         duties=tuple(_duty(d) for d in data["duties"]),
         introduction=text(data.get("introduction")),
+        topics=tuple(_topic(t) for t in data.get("topics", ())),
     )
 
 
@@ -53,8 +81,37 @@ def _duty(raw: Mapping) -> Duty:
         tool=(str(tool),) if isinstance(tool, str) else texts(tool),
         in_words=text(raw.get("in_words")),
         note=text(raw.get("note")),
+        counts_from=text(raw.get("counts_from")),
+        counted=_counted(raw["counted"]) if "counted" in raw else None,
+        draw=_draw(raw["draw"]) if "draw" in raw else None,
     )
 
 
 def _within(raw: Mapping) -> Within:
     return Within(int(raw["n"]), str(raw["unit"]), text(raw.get("of")), is_true(raw.get("before")))
+
+
+def _counted(raw: Mapping) -> Counted:
+    return Counted(
+        by=str(raw["by"]),
+        forms=texts(raw.get("forms")),
+        of=text(raw.get("of")),
+        outside_own_area=is_true(raw.get("outside_own_area")),
+        programme=text(raw.get("programme")),
+        areas=texts(raw.get("areas")),
+        each=texts(raw.get("each")),
+        practitioners=text(raw.get("practitioners")),
+        why=text(raw.get("why")),
+    )
+
+
+def _draw(raw: Mapping) -> Draw:
+    columns = tuple((str(heading), str(path)) for heading, path in raw["columns"].items())
+    return Draw(
+        str(raw["form"]), str(raw["to"]), columns, int(raw["months"]), text(raw.get("topic")), text(raw.get("auditor"))
+    )
+
+
+def _topic(raw: Mapping) -> Topic:
+    on, off = texts(raw.get("on")), texts(raw.get("off"))
+    return Topic(str(raw["topic"]), texts(raw.get("forms")), text(raw.get("field")), on, off)

@@ -1,0 +1,77 @@
+"""The notices that wait, with their text; sending them, once somebody has been asked; and those that went wrong."""
+
+import secrets
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.wrappers import Response
+
+from formwright.desk.forms import a_name
+from formwright.desk.letters import Letter
+from formwright.desk.looking import Looking
+from formwright.desk.office import Office
+from formwright.desk.words import counted
+from formwright.desk.work import Workroom
+
+PAGE = 50
+WRONG = ("refused", "uncertain", "given-up")
+BATCHES = 100
+"""How many questions that nobody has answered yet are remembered."""
+
+
+def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
+    made = Blueprint("notices", __name__)
+    asked: dict[str, tuple[str, ...]] = {}  # which notices each question was about
+
+    def ready() -> list[Letter]:
+        return [letter for letter in office.letters() if letter.state == "ready"]
+
+    @made.get("/notices")
+    def waiting() -> str:
+        letters = office.letters()
+        to_send = [letter for letter in letters if letter.state == "ready"]
+        pages = max(1, -(-len(to_send) // PAGE))
+        page = min(max(1, request.args.get("page", 1, int)), pages)
+        return render_template(
+            "notices.html",
+            here="notices",
+            wrong=office.written(letter for letter in letters if letter.state in WRONG),
+            to_send=office.written(to_send[(page - 1) * PAGE : page * PAGE]),
+            total=len(to_send),
+            page=page,
+            pages=pages,
+            at=lambda number: f"/notices?page={number}",
+            server=office.mail_server(),
+        )
+
+    @made.post("/notices/ask")
+    def ask() -> str:
+        chosen = set(request.form.getlist("key"))
+        letters = [letter for letter in ready() if "all" in request.form or letter.key in chosen]
+        if not letters:
+            raise BadRequest("No notice was chosen, or those that were have been sent in the meantime.")
+        batch = secrets.token_hex(8)
+        asked[batch] = tuple(letter.key for letter in letters)
+        for old in list(asked)[:-BATCHES]:
+            del asked[old]
+        return render_template("ask.html", here="notices", batch=batch, letters=letters, server=office.mail_server())
+
+    @made.post("/notices/send")
+    def send() -> Response:
+        keys = asked.pop(request.form.get("batch", ""), None)  # an answer counts once
+        if keys is None:
+            raise BadRequest("This question has been answered already. Look at the notices again.")
+        job = workroom.begin("sending", f"Sending {counted(len(keys), 'notice')}", lambda tell: office.send(keys, tell))
+        return redirect(f"/work/{job.id}", 303)
+
+    @made.post("/notices/settle")
+    def settle() -> Response:
+        key, what = request.form.get("key", ""), request.form.get("what", "")
+        if what not in ("sent", "again"):
+            raise BadRequest("Choose whether it was sent.")
+        if key not in {letter.key for letter in office.letters() if letter.state in WRONG}:
+            raise NotFound
+        office.settle(key, what == "sent", a_name(request.form))
+        return redirect("/notices", 303)
+
+    return made

@@ -1,0 +1,239 @@
+"""What the desk asks of the rest of the program: the one module that knows how it is joined to it."""
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from formwright.definitions import kept, made_from
+from formwright.desk import letters, words
+from formwright.desk.asking import PAGE, Asked
+from formwright.desk.dossier import Dossier
+from formwright.desk.letters import Due, Letter
+from formwright.desk.survey import Survey, survey
+from formwright.desk.work import Tell
+from formwright.errors import CannotRun
+from formwright.model.basis import Basis
+from formwright.model.review import Remark
+from formwright.notices.notice import State
+from formwright.pipelines import deciding, filed, receiving, refreshing
+from formwright.pipelines.deciding import Relation
+from formwright.pipelines.filling import Made
+from formwright.pipelines.received import Outcome, Received
+from formwright.record import names, store
+from formwright.record.events import Event, What
+from formwright.record.rows import Return
+from formwright.record.store import Record
+
+Clock = Callable[[], datetime.datetime]
+
+NEIGHBOURS = 50
+"""How many returns that are like one are shown beside it."""
+
+PATIENCE = 60.0  # seconds for which it waits while something else is written
+OFTEN = datetime.timedelta(minutes=10)
+"""How often the files are looked at, beside those that it takes in itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the list: the newest first."""
+
+    rows: tuple[Dossier, ...]
+    total: int
+    page: int
+    pages: int
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * PAGE + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.page * PAGE, self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that was taken in: what it is called, in what it came, and what became of it: `new`, `known`, `kept`
+    beside another, or `not-usable`; then `why` says what to do about it. `sha256` is of the return."""
+
+    name: str
+    within: str
+    became: str
+    why: str | None = None
+    sha256: str | None = None
+
+
+class Office:
+    """`root` is the framework's folder, `folder` that of the returns, `clock` says what time it is here."""
+
+    def __init__(self, root: Path, folder: Path, clock: Clock) -> None:
+        self.root, self.folder, self.clock = root, folder, clock
+        self._reading, self._finding = Lock(), Lock()
+        self._refreshed: datetime.datetime | None = None
+        self._due: tuple[object, Due] | None = None
+
+    # --- what the framework says -----------------------------------------------------------------
+
+    def library(self) -> Basis:
+        """The framework as it is now: who holds a role may have changed since the last look."""
+        with self._reading:
+            found = kept.load(self.root)
+        if found.framework is None:
+            raise CannotRun("The framework has errors, so it cannot be used.", "Ask the person who looks after it.")
+        return found
+
+    def names(self) -> words.Names:
+        return words.Names.of(self.library())
+
+    # --- the record ------------------------------------------------------------------------------
+
+    def record(self) -> AbstractContextManager[Record]:
+        return store.reading(self.folder)
+
+    def listing(self, asked: Asked) -> Listing:
+        with self.record() as record:
+            total = record.count(asked.wanted)
+            pages = max(1, -(-total // PAGE))
+            page = min(asked.page, pages)
+            rows = list(record.returns(asked.wanted, (page - 1) * PAGE, PAGE, newest=True))
+            return Listing(tuple(_dossier(record, row) for row in rows), total, page, pages)
+
+    def dossier(self, sha256: str) -> Dossier | None:
+        with self.record() as record:
+            found = record.one(sha256)
+            return _dossier(record, found) if found else None
+
+    def neighbours(self, of: Return) -> tuple[Dossier, ...]:
+        """The other returns of the same form about the same case and day, and those with the same answers."""
+        with self.record() as record:
+            return tuple(_dossier(record, row) for row in list(record.alike(of))[:NEIGHBOURS])
+
+    def refresh(self, tell: Tell) -> None:
+        """Looks at each file in the folder of returns that is new or has changed, where that was not done just now."""
+        now, judged_by = self.clock(), made_from.state(self.root)
+        is_fresh = self._refreshed is not None and now - self._refreshed < OFTEN
+        if is_fresh or judged_by is None or not self.folder.is_dir():
+            return
+        with store.writing(self.folder, PATIENCE) as record:
+            refreshing.refresh(record, self.library(), judged_by, lambda done: tell(done, None))
+        self._refreshed = now
+
+    def survey(self, tell: Tell) -> Survey:
+        self.refresh(tell)
+        due = self.due()
+        with self.record() as record:
+            return survey(record, self.folder, due, self.clock(), tell)
+
+    def state(self) -> object:
+        """Differs where the record, or what returns are judged by, has changed."""
+        files = (names.DATABASE, names.JOURNAL)
+        return (f"{self.clock():%Y-%m-%d}", made_from.state(self.root), *(_stamp(self.folder / f) for f in files))
+
+    # --- decisions -------------------------------------------------------------------------------
+
+    def decide(self, counts: str, others: Sequence[str], relation: str, who: str, why: str) -> None:
+        """Notes that one return counts instead of others."""
+        with store.writing(self.folder, PATIENCE) as record:
+            for other in others:
+                deciding.supersede(record, other, counts, who, why, Relation(relation), self._moment())
+
+    def take_back(self, sha256: str, who: str, why: str) -> None:
+        with store.writing(self.folder, PATIENCE) as record:
+            deciding.reinstate(record, sha256, who, why, self._moment())
+
+    def handled(self, sha256: str, who: str) -> None:
+        """Notes that somebody has dealt with what arrived and is no return."""
+        self._note(Event(What.HANDLED, self._moment(), sha256, {"who": who}))
+
+    def _note(self, event: Event) -> None:
+        with store.writing(self.folder, PATIENCE) as record:
+            record.add([event])
+
+    def _moment(self) -> str:
+        return f"{self.clock().astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+    # --- the returns themselves ------------------------------------------------------------------
+
+    def path(self, of: Return) -> Path | None:
+        """Where a return's file is; None where it is not there any more, or not in the folder of returns."""
+        path = (self.folder / of.file).resolve()
+        return path if path.is_relative_to(self.folder.resolve()) and path.is_file() else None
+
+    def readable(self, path: Path) -> Made:
+        """All that a return says, as a page to read."""
+        return filed.readable(self.library(), path, "html")
+
+    # --- notices ---------------------------------------------------------------------------------
+
+    def due(self) -> Due:
+        """The notices that have not been sent, and who cannot be reached."""
+        with self._finding:
+            now = self.state()
+            if self._due is None or self._due[0] != now:
+                with self.record() as record:
+                    self._due = (now, letters.found(record, self.library(), self.clock().date()))
+            return self._due[1]
+
+    def letters(self) -> tuple[Letter, ...]:
+        return self.due().letters
+
+    def written(self, some: Iterable[Letter]) -> list[Letter]:
+        """The same with their text."""
+        return list(letters.written(some, self.library()))
+
+    def mail_server(self) -> str | None:
+        """The name of the server that notices go through; None where none is configured."""
+        mail = self.library().directory.mail
+        return mail.server.host if mail and mail.server else None
+
+    def send(self, keys: Sequence[str], tell: Tell) -> list[Letter]:
+        """Sends these notices, and gives each with what became of it."""
+        raise CannotRun("Notices cannot be sent from here yet.", "Send them at the terminal.")
+
+    def settle(self, key: str, was_sent: bool, who: str) -> None:
+        """Notes what somebody has found out about a notice that went wrong: it was sent, or it is to be sent again."""
+        for one in self.letters():
+            if one.key == key and one.notice:
+                more = one.notice.event(State.SENT if was_sent else State.READY) | {"who": who}
+                self._note(Event(What.NOTICE, self._moment(), one.sha256, more))
+
+    # --- taking in -------------------------------------------------------------------------------
+
+    def receive(self, paths: Sequence[Path], tell: Tell) -> list[Arrival]:
+        """Takes these files in, and says of each, and of each in them, what became of it."""
+        arrivals: list[Arrival] = []
+        for one in receiving.receive(paths, self.folder, self.library(), self.clock, receiving.Tally()):
+            arrivals.append(_arrival(one))
+            tell(len(arrivals), None)
+        return arrivals
+
+
+def _arrival(one: Received | Remark) -> Arrival:
+    if isinstance(one, Remark):
+        return Arrival(Path(one.diagnostic.place.file).name, "", "not-usable", one.diagnostic.message)
+    within = " in ".join(reversed(one.origin.within))
+    match one.outcome:
+        case Outcome.DUPLICATE:
+            return Arrival(one.name, within, "known", None, one.sha256)
+        case Outcome.NOT_USABLE:
+            said = [" ".join(filter(None, (d.message, d.hint))) for d in one.diagnostics[:1]]
+            return Arrival(one.name, within, "not-usable", *said)
+        case Outcome.RECEIVED:
+            why = words.BESIDE[one.relation] if one.relation else None
+            return Arrival(one.name, within, "kept" if why else "new", why, one.sha256)
+
+
+def _dossier(record: Record, found: Return) -> Dossier:
+    return Dossier(found, tuple(record.events(sha256=found.sha256)))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

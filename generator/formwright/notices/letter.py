@@ -1,0 +1,186 @@
+"""What an email says, as headings, paragraphs, lists and tables: before it is plain text or HTML."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from formwright.model.framework import Framework, Mailbox
+from formwright.notices import things
+from formwright.notices.notice import About, Kind, Notice, Reason, spelt
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A table of two columns, the first of which heads its row."""
+
+    caption: str
+    rows: tuple[tuple[str, str], ...]
+
+
+Block = Heading | Paragraph | Points | Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`foot` says whom it is from."""
+
+    subject: str
+    title: str
+    blocks: tuple[Block, ...]
+    foot: tuple[str, ...]
+
+
+def write(notice: Notice, framework: Framework, contact: Mailbox | None, form: str | None = None) -> Letter:
+    """`contact` is whom to write to, `form` the name of the file that is attached."""
+    match notice.kind:
+        case Kind.NOTICE:
+            title = _judged(notice)
+            subject, blocks = title, _notice(notice, contact)
+        case Kind.CORRECTION:
+            title = f"Correction: {_case(notice)}"
+            subject, blocks = title, _correction(notice, contact)
+        case Kind.SLIP:
+            subject = f"Please complete your return: {_case(notice)}"
+            title, blocks = (
+                f"Please complete your return: {_case(notice)}",
+                _slip(notice, _mailbox(notice, framework) or contact, form),
+            )
+    addressed = Paragraph(f"For {things.line(notice.name)}")
+    foot = (framework.name, "This email was sent automatically. Replies are read by people.")
+    return Letter(subject, title, (addressed, *blocks, *_questions(notice, contact)), foot)
+
+
+def _mailbox(notice: Notice, framework: Framework) -> Mailbox | None:
+    return next((mailbox for mailbox in framework.mailboxes if mailbox.id == notice.mailbox), None)
+
+
+# --- the three kinds -----------------------------------------------------------------------------
+
+
+def _notice(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
+    yield from _what(notice)
+    yield from _why(notice)
+    yield from _expected(notice, contact)
+
+
+def _correction(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
+    for one in notice.before:
+        yield Paragraph(f"You were told on {spelt(one.on)} that {one.told}.")
+    if not notice.about:
+        yield Paragraph("That return has been corrected. You no longer need to do anything about it.")
+        return
+    yield Paragraph("That has been corrected. This is what counts now:")
+    yield from _notice(notice, contact)
+
+
+def _slip(notice: Notice, to: Mailbox | None, form: str | None) -> Iterator[Block]:
+    yield Paragraph("Thank you for your return. Something in it is missing or not valid.")
+    for about in notice.about:
+        yield Facts("The return", tuple(_facts(about)))
+    yield Heading("What is missing or not valid")
+    for fault in notice.faults:
+        yield Heading(fault.heading, 3)
+        missing = (f"{label} is missing." for label in fault.missing)
+        yield Points((*missing, *fault.wrong))
+    yield Heading("What to do")
+    how = f"send it to {_to(to)}" if to else "send it back"
+    if form:
+        yield Paragraph(
+            f"Please complete the form attached, {form}. It holds the answers that could be read. Save it and {how}."
+        )
+    else:
+        yield Paragraph(f"Please complete the form that you sent in, save it and {how}.")
+
+
+# --- their parts ---------------------------------------------------------------------------------
+
+
+def _judged(notice: Notice) -> str:
+    judged = list(dict.fromkeys(about.judgement for about in notice.about if about.judgement))
+    if not judged:
+        return f"Audit of {_case(notice)}"
+    return f"{_case(notice, first=True)} was judged {' and '.join(judged)}"
+
+
+def _case(notice: Notice, first: bool = False) -> str:
+    if notice.case_id:
+        return f"{'Case' if first else 'case'} {things.shown(notice.case_id)}"
+    return notice.about[0].title if notice.about else "an audit"
+
+
+def _what(notice: Notice) -> Iterator[Block]:
+    if len(notice.about) > 1:
+        yield Paragraph(
+            "There are different returns for this audit, and it has not been decided yet which one counts. You are "
+            "notified about each of them."
+        )
+    for n, about in enumerate(notice.about, 1):
+        yield Facts("The audit" if len(notice.about) == 1 else f"Return {n}", tuple(_facts(about)))
+
+
+def _facts(about: About) -> Iterator[tuple[str, str]]:
+    if about.case_id:
+        yield "Case ID", things.shown(about.case_id)
+    yield "Form", about.title
+    if about.date:
+        yield "Date of the audit", spelt(about.date)
+    if about.judgement:
+        yield "Judgement", about.judgement
+
+
+def _why(notice: Notice) -> Iterator[Block]:
+    yield Heading("Why you have been notified")
+    reasons = dict.fromkeys(reason for about in notice.about for reason in about.reasons)
+    yield Points(tuple(_reason(reason) for reason in reasons))
+    if notice.is_auditor:
+        yield Paragraph("You carried out this audit yourself. You are also notified because of your role.")
+
+
+def _reason(reason: Reason) -> str:
+    because = f"the case was {reason.because}" if reason.is_judged else reason.because
+    how = f" {reason.how}" if reason.how else ""
+    return f"As {reason.title}: {things.ended(because)}{how}"
+
+
+def _expected(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
+    yield Heading("What you need to do")
+    tell = f"tell {contact.title}" if contact else "reply to this email and say"
+    if notice.respond_by:
+        days = f" ({things.counted(notice.respond_within, 'working day')})" if notice.respond_within else ""
+        yield Paragraph(
+            f"By {notice.respond_by:%A} {spelt(notice.respond_by)}{days}, please {tell} what has been done, or what "
+            "will be done and when."
+        )
+    else:
+        yield Paragraph(f"No deadline has been set. If something needs to be done, please {tell} what and by when.")
+
+
+def _questions(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
+    if contact is None:
+        return
+    yield Heading("Questions")
+    asked = f"Write to {_to(contact)}"
+    if notice.kind is Kind.SLIP or not notice.about:
+        yield Paragraph(f"{asked}.")
+        return
+    yield Paragraph(f"{asked}, also if you need to see the audit.")
+    yield Paragraph("It is not attached, so that what it says about the child stays out of email.")
+
+
+def _to(contact: Mailbox) -> str:
+    return f"{contact.title} ({contact.address})"

@@ -1,0 +1,1 @@
+"""What must happen by when: pure functions of dates and of what the record holds."""

@@ -1,0 +1,142 @@
+"""Notices: what the record holds → what is due → emails, shown or written to files. Sending is elsewhere."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from email import message_from_bytes
+from email.policy import SMTP
+from pathlib import Path
+
+from formwright.diagnostics import Diagnostic
+from formwright.errors import CannotRun
+from formwright.model.basis import Basis
+from formwright.notices import messages, things
+from formwright.notices.due import due
+from formwright.notices.messages import Attachment, Letterhead
+from formwright.notices.notice import MAY_HAVE_IT, Kind, Notice
+from formwright.notices.setting import Setting
+from formwright.pipelines import filling
+from formwright.pipelines.reading import Readers
+from formwright.record.store import Record
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+Found = Notice | Diagnostic
+TYPES = {"docx": WORD, "pdf": "application/pdf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Makes notices of one framework, and their emails."""
+
+    basis: Basis
+    readers: Readers
+    setting: Setting
+    head: Letterhead
+
+    @classmethod
+    def of(cls, basis: Basis, today: date) -> "Office":
+        """Raises CannotRun where the framework cannot be used, or has no address that emails could be from."""
+        readers = Readers.of(basis)
+        assert basis.framework is not None
+        head = Letterhead.of(basis.framework, basis.directory.mail)
+        if head is None:
+            raise CannotRun("No address is named to send emails from.", "Add mail with a from to directory.yaml.")
+        own = {head.mail.sender, head.mail.reply_to or "", *(box.address for box in basis.framework.mailboxes)}
+        ours = frozenset(things.address(one) for one in own if one)
+        return cls(basis, readers, Setting(basis.framework, basis.directory, readers.forms.of, today, ours), head)
+
+    def due(self, record: Record) -> Iterator[Notice | Diagnostic]:
+        return due(record, self.setting)
+
+    def message(self, notice: Notice, returns: Path, at: datetime) -> bytes:
+        """The email, with the form to complete where it is a slip. `returns` is the folder of returns."""
+        return messages.message(notice, self.head, at, self._form(notice, returns))
+
+    def _form(self, notice: Notice, returns: Path) -> Attachment | None:
+        """In the format in which it came; else in Word, which mail servers let through. None where the form cannot hold
+        what was answered: the slip then says to correct the form that was sent in."""
+        if notice.kind is not Kind.SLIP or not notice.faults:
+            return None
+        path = returns / notice.file
+        format = path.suffix[1:].casefold() if path.suffix[1:].casefold() in TYPES else "docx"
+        made = filling.fill(self.basis, path, format, self.readers, to_correct=True)
+        if made.content is None:
+            return None
+        form = notice.about[0].title if notice.about else "form"
+        return Attachment(f"{plain(notice.case_id or 'audit')}-{plain(form)}.{format}", TYPES[format], made.content)
+
+
+def only(found: Iterable[Found], file: str | None, month: str | None) -> Iterator[Found]:
+    """What concerns this return, and audits of this month. Errors are of the return in whose file they are."""
+    for one in found:
+        named = one.file if isinstance(one, Notice) else one.place.file
+        if file is not None and named != file and not file.endswith(f"/{named}"):
+            continue
+        if month is not None and isinstance(one, Notice) and not any(a.date[:7] == month for a in one.about if a.date):
+            continue
+        yield one
+
+
+def one(found: Iterable[Found], key: str) -> Notice:
+    """The notice whose key begins so. Raises CannotRun where none does, or several do."""
+    fitting = [notice for notice in found if isinstance(notice, Notice) and notice.key.startswith(key)]
+    if len(fitting) != 1:
+        why = "No notice that is due has" if not fitting else f"{len(fitting)} notices have"
+        raise CannotRun(f"{why} a key that begins with '{key}'.", "'formwright notify --list' shows the keys.")
+    return fitting[0]
+
+
+def shown(content: bytes) -> Iterator[str]:
+    """An email as a person reads it."""
+    message = message_from_bytes(content, policy=SMTP)
+    yield from (f"{head}: {message[head]}" for head in ("From", "Reply-To", "To", "Subject") if message[head])
+    yield from (f"Attached: {part.get_filename()}" for part in message.iter_attachments())
+    yield ""
+    body = message.get_body(("plain",))
+    yield from (body.get_content() if body is not None else "").splitlines()
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of the files: how many are `new`, how many were `there` already, as they are."""
+
+    new: int = 0
+    there: int = 0
+
+    def of(self, found: Iterable[Found], folder: Path, make: Callable[[Notice], bytes]) -> Iterator[Found]:
+        """The same, each notice that is ready written as it passes; of one that may have arrived there is no file."""
+        for one in found:
+            if isinstance(one, Notice) and one.state not in MAY_HAVE_IT:
+                self.put(folder, one, make(one))
+            yield one
+
+    def put(self, folder: Path, notice: Notice, content: bytes) -> None:
+        """Raises CannotRun where it cannot be written."""
+        from formwright.pipelines import files
+
+        path = folder / name(notice)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            files.begin(path, content)
+            self.new += 1
+        except FileExistsError:
+            self.there += 1
+        except OSError as fault:
+            raise CannotRun(f"{path} cannot be written: {fault.strerror}.", "Choose another folder.") from None
+
+    def as_text(self) -> str:
+        there = f", and {self.there:,} were there already" if self.there else ""
+        return f"{self.new:,} {'email' if self.new == 1 else 'emails'} written{there}"
+
+
+def name(notice: Notice) -> str:
+    """That of its file: the day of the audit, the case, the role, and what tells it from others."""
+    day = notice.about[0].date if notice.about else None
+    parts = (day or "no-date", notice.case_id or "no-case", notice.kind, notice.roles[0] if notice.roles else "")
+    return "-".join([*filter(None, map(plain, parts)), notice.key[:8]]) + ".eml"
+
+
+def plain(text: str) -> str:
+    """As part of a file's name, on every computer."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", things.shown(text)).strip("-") or "x"

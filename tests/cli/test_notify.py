@@ -1,0 +1,78 @@
+"""`formwright notify` over a folder of returns."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.samples import EXAMPLES, ROOT
+
+from formwright.cli import main
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """This repository's framework, with a few returns received in January."""
+    for name in ("framework.yaml", "directory.yaml"):
+        shutil.copy(ROOT / name, tmp_path)
+    for name in ("forms", "released"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("good", "incomplete", "judged-twice"):
+        (tmp_path / "returns" / "2014-01").mkdir(parents=True, exist_ok=True)
+        shutil.copy(EXAMPLES / "returns" / f"{name}.yaml", tmp_path / "returns" / "2014-01")
+    return tmp_path
+
+
+def notify(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), "notify", *arguments])
+
+
+def test_it_says_what_is_due_and_that_nothing_was_sent(root: Path) -> None:
+    result = notify(root)
+
+    assert "Case A1077, Good" in result.stdout
+    assert "4 notices, 1 return slip, to 4 addresses. Nothing has been sent." in result.stdout
+    assert "escalation/nobody-told" in result.stderr
+    assert result.exit_code == 1
+
+
+def test_json_has_each_notice_as_the_contract_says(root: Path) -> None:
+    found = json.loads(notify(root, "--format", "json").stdout)
+
+    keys = {"return", "case_id", "role", "name", "email", "because", "state", "kind"}
+    assert all(keys <= set(one) for one in found["notices"])
+    assert sorted(one["kind"] for one in found["notices"]) == ["notice"] * 4 + ["slip"]
+    assert {one["state"] for one in found["notices"]} == {"ready"}
+
+
+def test_one_email_is_shown_whole(root: Path) -> None:
+    found = json.loads(notify(root, "--format", "json").stdout)
+    key = next(one["key"] for one in found["notices"] if one["kind"] == "slip")
+
+    shown = notify(root, "--show", key[:8])
+
+    assert "Subject: Please complete your return: case A1161" in shown.stdout
+    assert "Attached: A1161-Tier-1-generic-audit-tool.docx" in shown.stdout
+    assert shown.exit_code == 0
+
+
+def test_a_key_of_none_is_said(root: Path) -> None:
+    result = notify(root, "--show", "nothing")
+
+    assert result.exit_code == 2
+    assert "No notice that is due has a key that begins with 'nothing'" in result.stderr
+
+
+def test_writing_files_sends_nothing_and_leaves_all_due(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "mails"
+
+    assert "5 emails written" in notify(root, "--out", str(out)).stdout
+    assert "2014-01-16-A1077-notice-team-manager" in " ".join(sorted(file.name for file in out.iterdir()))
+    assert "0 emails written, and 5 were there already" in notify(root, "--out", str(out)).stdout
+
+
+def test_one_return_and_one_month(root: Path) -> None:
+    assert "1 notice, to 1 address." in notify(root, "--return", "2014-01/good.yaml").stdout
+    assert "Nobody needs to be notified." in notify(root, "--return", "2014-01/none.yaml").stdout
+    assert "5 " not in notify(root, "--month", "2015-01").stdout

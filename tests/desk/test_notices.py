@@ -1,0 +1,103 @@
+"""The notices that wait, with their text; and sending them only once somebody has been asked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from tests.desk.conftest import Folder, Still, Visitor
+
+from formwright.desk.letters import Letter
+from formwright.desk.work import Tell
+from formwright.record.events import Event, What
+
+SERVER = "mail: {from: audits@example.org, server: {host: mail.example.org, security: tls}}\n"
+TESS = ("team-manager", "Tess Manager", "tess@example.org")
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys of the notices that are sent: all but the second arrive."""
+    keys: list[str] = []
+
+    def send(self: Still, given: Sequence[str], tell: Tell) -> list[Letter]:
+        keys.extend(given)
+        found = [one for one in self.letters() if one.key in given]
+        states = ["sent", "refused"] + ["sent"] * len(found)
+        return [replace(one, state=state, problem=state) for one, state in zip(found, states, strict=False)]
+
+    monkeypatch.setattr(Still, "send", send)
+    return keys
+
+
+def test_each_notice_waits_with_the_text_that_the_person_will_read(visitor: Visitor, folder: Folder) -> None:
+    folder.add("A7")
+    visitor.get("/notices")
+
+    for words in ("1 notice to send", "Tess Manager", "tess@example.org", "Case A7 was judged Good"):
+        assert words in visitor.text()
+    assert "Why you have been notified" in visitor.said
+
+
+def test_without_a_mail_server_nothing_can_be_sent(visitor: Visitor, folder: Folder) -> None:
+    folder.add("A7")
+
+    assert "No mail server is configured" in visitor.get("/notices") and "Send it" not in visitor.said
+
+
+def test_before_anything_is_sent_a_page_asks_and_names_the_number_and_the_server(
+    visitor: Visitor, folder: Folder, sent: list[str]
+) -> None:
+    folder.people(TESS, more=SERVER)
+    folder.add("A7"), folder.add("A8")
+    assert "Send all 2 …" in visitor.get("/notices")
+    asked = visitor.post("/notices/ask", {"all": "all"})
+
+    assert "Send 2 notices through mail.example.org?" in visitor.text() and sent == []
+    batch = {"batch": re.findall('name="batch" value="([^"]+)"', asked)[0]}
+    visitor.post("/notices/send", batch)
+    place = visitor.headers.get("Location", "")
+    while 'data-over="no"' in visitor.said:
+        visitor.get(place)
+    assert len(sent) == 2
+
+    assert "has been answered already" in visitor.post("/notices/send", batch)
+    assert len(sent) == 2
+
+
+def test_only_the_ticked_ones_are_asked_about(visitor: Visitor, folder: Folder, sent: list[str]) -> None:
+    folder.people(TESS, more=SERVER)
+    folder.add("A7"), folder.add("A8")
+    [_, second] = re.findall('name="key" value="([^"]+)"', visitor.get("/notices"))
+    visitor.post("/notices/ask", {"key": second})
+
+    assert "Send 1 notice through mail.example.org?" in visitor.text()
+    assert "A8" in visitor.said and "A7" not in visitor.said
+
+
+def test_nothing_chosen_asks_nothing(visitor: Visitor, folder: Folder) -> None:
+    assert "No notice was chosen" in visitor.post("/notices/ask", {})
+    assert "has been answered already" in visitor.post("/notices/send", {"batch": "guessed"})
+
+
+@pytest.mark.parametrize(
+    ("state", "what", "then"),
+    [("uncertain", "sent", "sent"), ("uncertain", "again", "ready"), ("refused", "again", "ready")],
+)
+def test_what_went_wrong_stays_until_somebody_says_what_became_of_it(
+    visitor: Visitor, folder: Folder, office: Still, state: str, what: str, then: str
+) -> None:
+    sha256 = folder.add("A7")
+    [letter] = office.letters()
+    assert letter.notice
+    step = {**letter.notice.event(letter.notice.state), "state": state}
+    folder.note(Event(What.NOTICE, "2026-01-05T10:00:00Z", sha256, step))
+    assert "Went wrong" in visitor.get("/notices")
+
+    assert "Enter your name" in visitor.post("/notices/settle", {"key": letter.key, "what": what, "who": " "})
+    visitor.post("/notices/settle", {"key": letter.key, "what": what, "who": "Sam"})
+
+    last = folder.events(What.NOTICE)[-1]
+    assert (last.more["state"], last.more["who"]) == (then, "Sam")
+    assert "Went wrong" not in visitor.said
+    assert ("1 notice to send" in visitor.text()) is (then == "ready")

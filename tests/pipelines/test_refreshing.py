@@ -1,0 +1,171 @@
+"""The record and its folder are the same, and what is not is said."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+from tests.samples import EXAMPLES
+
+from formwright.cli import main
+from formwright.record.events import Event, What
+from formwright.record.store import reading, writing
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "returns"
+    shutil.copytree(EXAMPLES / "returns", folder)
+    return folder
+
+
+def recorded(folder: Path, *more: object) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = json.loads(
+        run("record", "--returns", folder, "--format", "json", *more).stdout
+    )
+    return found
+
+
+def test_each_file_has_its_row_and_that_nobody_received_it_is_said(folder: Path) -> None:
+    result = run("record", "--returns", folder)
+
+    assert result.exit_code == 0, result.output
+    assert "8 returns: 5 complete, 1 incomplete, 2 invalid." in result.stdout
+    assert "8 files were put in" in result.stderr
+    assert "8 files" not in run("record", "--returns", folder).stderr
+
+
+def test_a_received_file_that_is_gone_is_an_error_until_it_is_back(folder: Path) -> None:
+    first = recorded(folder)["returns"][0]
+    with writing(folder) as record:
+        record.add([Event(What.RECEIVED, "2014-02-01T09:00:00Z", str(first["sha256"]), {"name": "a"})])
+    aside = folder.parent / "aside.yaml"
+    shutil.move(folder / str(first["file"]), aside)
+
+    result = run("record", "--returns", folder)
+    assert result.exit_code == 1
+    assert f"{first['file']} record/file-gone" in result.stderr
+    assert len(recorded(folder)["returns"]) == 8
+
+    shutil.move(aside, folder / "under another name.yaml")
+    assert run("record", "--returns", folder).exit_code == 0
+    assert [each["received"] for each in recorded(folder)["returns"]].count("2014-02-01T09:00:00Z") == 1
+
+
+def test_the_record_thrown_away_and_made_again_is_the_same(folder: Path) -> None:
+    before = recorded(folder)
+    with writing(folder) as record:
+        record.add([Event(What.RECEIVED, "2014-02-01T09:00:00Z", str(before["returns"][2]["sha256"]), {})])
+    before = recorded(folder)
+
+    assert recorded(folder, "--rebuild") == before
+    (folder / "record.db").write_bytes(b"damaged" * 1000)
+    assert run("record", "--returns", folder).exit_code == 2
+    assert recorded(folder, "--rebuild") == before
+    (folder / "record.db").unlink()
+    assert recorded(folder) == before
+
+
+def test_a_journal_that_was_lost_is_written_again(folder: Path) -> None:
+    one = str(recorded(folder)["returns"][0]["sha256"])
+    with writing(folder) as record:
+        record.add([Event(What.RECEIVED, "2014-02-01T09:00:00Z", one, {})])
+    journal = (folder / "record.jsonl").read_bytes()
+    (folder / "record.jsonl").unlink()
+
+    assert "had lost 1 of its lines" in run("record", "--returns", folder, "--rebuild").stderr + _note(folder)
+    assert (folder / "record.jsonl").read_bytes() == journal
+
+
+def _note(folder: Path) -> str:
+    with reading(folder) as record:
+        return " ".join(record.notes)
+
+
+def test_only_what_is_asked_for_is_listed(folder: Path) -> None:
+    assert [each["case_id"] for each in recorded(folder, "--judgement", "inadequate")["returns"]] == ["A1126", "A1170"]
+    assert [each["file"] for each in recorded(folder, "--find", "a1042")["returns"]] == ["outstanding.yaml"]
+    assert len(recorded(folder, "--status", "invalid")["returns"]) == 2
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_a_text_that_begins_as_a_formula_stays_a_text(folder: Path, format: str) -> None:
+    good = folder / "good.yaml"
+    good.write_text(good.read_text("utf-8").replace("case_id: A1077", "case_id: '=1+1'"), "utf-8")
+    out = folder.parent / f"list.{format}"
+
+    assert run("record", "--returns", folder, "--format", format, "--out", out).exit_code == 0
+
+    if format == "csv":
+        assert ",'=1+1," in out.read_text("utf-8-sig")
+        assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    else:
+        sheet = load_workbook(out).worksheets[0]
+        cells = [row[1] for row in sheet.iter_rows(min_row=2)]
+        (cell,) = [cell for cell in cells if cell.value == "=1+1"]
+        assert cell.data_type == "s"
+        assert sheet.freeze_panes == "A2" and sheet.cell(2, 5).is_date
+
+
+# --- which of two counts -----------------------------------------------------------------------
+
+
+def decide(folder: Path, *words: object) -> Result:
+    return run("supersede", *words, "--returns", folder, "--who", "Ann Bell", "--why", "The auditor said so")
+
+
+def test_a_decision_is_kept_with_who_and_why_and_can_be_taken_back(folder: Path) -> None:
+    result = decide(folder, "good.yaml", "--by", "outstanding.yaml")
+    assert (result.exit_code, result.stdout) == (0, "outstanding.yaml counts; good.yaml does not.\n")
+
+    found = {each["file"]: each["superseded_by"] for each in recorded(folder)["returns"]}
+    assert found["good.yaml"] == "outstanding.yaml" and found["outstanding.yaml"] is None
+    assert "good.yaml" not in {each["file"] for each in recorded(folder, "--counting")["returns"]}
+    history = run("record", "--returns", folder, "--history", "good.yaml").stdout
+    assert "outstanding.yaml counts instead (Ann Bell: The auditor said so)" in history
+
+    assert decide(folder, "good.yaml", "--undo").stdout == "good.yaml counts again.\n"
+    assert {each["superseded_by"] for each in recorded(folder)["returns"]} == {None}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("good.yaml", "--by", "good.yaml"), "the same file"),
+        (("goood.yaml", "--by", "good.yaml"), "Did you mean good.yaml?"),
+        (("good.yaml", "--undo"), "counts already"),
+        (("good.yaml",), "--by"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_words(folder: Path, words: tuple[str, ...], said: str) -> None:
+    result = decide(folder, *words)
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_no_return_can_count_instead_of_itself_by_way_of_others(folder: Path) -> None:
+    assert decide(folder, "good.yaml", "--by", "outstanding.yaml").exit_code == 0
+
+    result = decide(folder, "outstanding.yaml", "--by", "good.yaml")
+
+    assert result.exit_code == 2 and "does not count itself" in result.stderr
+
+
+def test_a_check_says_that_a_return_does_not_count_and_holds_nothing_against_it(folder: Path) -> None:
+    run("record", "--returns", folder)
+    decide(folder, "judged-twice.yaml", "--by", "good.yaml")
+
+    found = json.loads(run("check", folder / "judged-twice.yaml", "--format", "json").stdout)["submissions"][0]
+    said = run("check", folder / "judged-twice.yaml")
+
+    assert found["superseded_by"] == "good.yaml" and found["status"] == "invalid"
+    assert "Does not count: good.yaml counts instead." in said.stdout
+    assert "Must be notified" not in said.stdout and "1 of them does not count" in said.stdout
+    assert said.exit_code == 0
