@@ -1,7 +1,6 @@
 """Whatever forms arrive in, they come out of it unchanged, and nothing that came with them is left unsaid."""
 
 import base64
-import re
 import zipfile
 from collections.abc import Iterable
 from email.message import EmailMessage

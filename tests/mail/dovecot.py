@@ -1,6 +1,8 @@
 """A real mail server (Dovecot) on this computer, in a folder of its own, for as long as a test takes."""
 
+import grp
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -10,9 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from imaplib import IMAP4
 from pathlib import Path
+from tempfile import mkdtemp
 
 PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-USER, PASSWORD = "audits", "s3crét word"  # noqa: S105
+USER, PASSWORD = "audits", "s3crét word"
 
 _SETTINGS = """\
 base_dir = {folder}/run
@@ -29,8 +32,8 @@ default_internal_user = {user}
 default_login_user = {user}
 default_internal_group = {group}
 passdb {{
-  driver = static
-  args = password={{PLAIN}}{password}
+  driver = passwd-file
+  args = username_format=%u {folder}/passwords
 }}
 userdb {{
   driver = static
@@ -95,30 +98,42 @@ class Dovecot:
 
 
 @contextmanager
-def running(folder: Path, more: str = "") -> Iterator[Dovecot]:
-    """The server, which ends with the test."""
-    import grp
-    import pwd
+def running(more: str = "") -> Iterator[Dovecot]:
+    """The server, which ends with the test. It refuses to be the administrator: then it is nobody."""
+    folder = Path(mkdtemp(prefix="dovecot-"))
+    try:
+        with _running(folder, more) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
+
+@contextmanager
+def _running(folder: Path, more: str) -> Iterator[Dovecot]:
     assert PROGRAM is not None
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder.mkdir(parents=True, exist_ok=True)
-    me = pwd.getpwuid(os.getuid())
+    is_administrator = os.getuid() == 0
+    me = pwd.getpwnam("nobody") if is_administrator else pwd.getpwuid(os.getuid())
+    (folder / "mail").mkdir()
+    if is_administrator:
+        for path in (folder, folder / "mail"):
+            os.chown(path, me.pw_uid, me.pw_gid)
     settings = _SETTINGS.format(
         folder=folder, user=me.pw_name, group=grp.getgrgid(me.pw_gid).gr_name, uid=me.pw_uid, gid=me.pw_gid,
-        port=port, password=PASSWORD, more=more,
+        port=port, more=more,
     )  # fmt: skip
+    (folder / "passwords").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n", "utf-8")
     (folder / "dovecot.conf").write_text(settings, "utf-8")
-    server = subprocess.Popen([PROGRAM, "-F", "-c", str(folder / "dovecot.conf")], stderr=subprocess.PIPE)
+    server = subprocess.Popen([PROGRAM, "-F", "-c", str(folder / "dovecot.conf")])
     try:
         for _ in range(200):
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()
                 break
             except OSError:
-                assert server.poll() is None, (server.stderr and server.stderr.read(), (folder / "dovecot.conf"))
+                assert server.poll() is None, "it does not start: what it says is above"
                 time.sleep(0.05)
         yield Dovecot(port, f"imap://{USER}@127.0.0.1:{port}/INBOX")
     finally:
