@@ -265,6 +265,16 @@ def test_the_command_says_what_needs_a_person_and_ends_with_1(tmp_path: Path) ->
     assert "2 returns received: 1 complete, 1 incomplete.\n1 file could not be used.\n" in person
 
 
+def test_what_cannot_be_used_is_said_again_when_it_arrives_again(tmp_path: Path) -> None:
+    things = inbox(tmp_path, a__yaml=GOOD, b__jpg=SCAN)
+    run(things, "--into", tmp_path / "returns")
+
+    again = run(things, "--into", tmp_path / "returns")
+
+    assert again.exit_code == 1
+    assert "not-usable/b.jpg: It arrived before, and could not be used" in again.stdout
+
+
 def test_the_command_ends_with_0_where_nothing_needs_a_person(tmp_path: Path) -> None:
     assert run(inbox(tmp_path, a__yaml=GOOD), "--into", tmp_path / "returns").exit_code == 0
 

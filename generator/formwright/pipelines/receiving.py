@@ -222,7 +222,15 @@ class Desk:
             if all(one.sha256 != sha256 for one in self.rows):
                 self.rows.append(self._row(reviewed, file, sha256))
         return Received(
-            thing.name, thing.origin, Outcome.DUPLICATE, file, sha256, duplicate_of=file, diagnostics=faults
+            thing.name, thing.origin, Outcome.DUPLICATE, file, sha256,
+            duplicate_of=file, is_usable=is_return, diagnostics=faults,
+            thing.origin,
+            Outcome.DUPLICATE,
+            file,
+            sha256,
+            duplicate_of=file,
+            is_usable=is_return,
+            diagnostics=faults,
         )
 
     def _not_usable(self, thing: Arrived, sha256: str, faults: tuple[Diagnostic, ...]) -> Received:
@@ -247,7 +255,7 @@ class Desk:
         self.known[sha256] = (file, True)
         return Received(
             thing.name, thing.origin, Outcome.RECEIVED, file, sha256, found.form, str(found.status),
-            outcome(reviewed, self.basis), found.case_id, None, relation, beside, reviewed.diagnostics,
+            outcome(reviewed, self.basis), found.case_id, None, True, relation, beside, reviewed.diagnostics,
         )  # fmt: skip
 
     def _month(self, origin: Origin) -> str:
