@@ -28,7 +28,8 @@ class Relation(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Received:
     """`file` is where it is filed, in the folder of returns; None where it was left where it is. `duplicate_of` is the
-    file with the same bytes, and `is_usable` whether that is a return; `beside` is the earlier return that it has a `relation` to. `status` is of a return."""
+    file with the same bytes, and `is_usable` whether that is a return; `beside` is the earlier return that it has a
+    `relation` to. `status` is of a return."""
 
     name: str
     origin: Origin

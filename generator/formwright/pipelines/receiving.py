@@ -216,22 +216,14 @@ class Desk:
     def _again(self, thing: Arrived, sha256: str) -> Received:
         file, is_return = self.known[sha256]
         self._note(What.DUPLICATE, thing, sha256, file)
-        faults = thing.faults
         if is_return and not self.is_trial and self.record.one(sha256) is None and file is not None:
             reviewed = self.reviewer.content(thing.content, file)  # a run was cut off before it was put in a row
             if all(one.sha256 != sha256 for one in self.rows):
                 self.rows.append(self._row(reviewed, file, sha256))
         return Received(
             thing.name, thing.origin, Outcome.DUPLICATE, file, sha256,
-            duplicate_of=file, is_usable=is_return, diagnostics=faults,
-            thing.origin,
-            Outcome.DUPLICATE,
-            file,
-            sha256,
-            duplicate_of=file,
-            is_usable=is_return,
-            diagnostics=faults,
-        )
+            duplicate_of=file, is_usable=is_return, diagnostics=thing.faults,
+        )  # fmt: skip
 
     def _not_usable(self, thing: Arrived, sha256: str, faults: tuple[Diagnostic, ...]) -> Received:
         month = f"{self._month(thing.origin)}/{NOT_USABLE}"
