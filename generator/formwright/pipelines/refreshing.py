@@ -61,7 +61,7 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
         there.add(name)
         row = memory.row(entry.path, item)
         if row is None:
-            faults.append(error("record/not-readable", Place(name), "The file cannot be read.", "Put it back."))
+            faults.append(error("submission/unreadable", Place(name), "The file cannot be opened.", "Put it back."))
             continue
         rows.append((row, seen))
         if name not in before and record.received(row.sha256) is None:
@@ -88,5 +88,5 @@ def _gone(record: Record, name: str) -> Diagnostic | None:
         record.drop([name])
         return None
     message = "This return was received and is no longer in the folder."
-    hint = "Put it back, from a backup if need be: who must be notified of it still has to be."
+    hint = "Put it back, from a backup if necessary: people must still be notified about it."
     return error("record/file-gone", Place(name), message, hint)
