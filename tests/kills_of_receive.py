@@ -32,34 +32,54 @@ class Outcome:
 
 
 def ended(times: int, folder: Path, seed: int) -> Outcome:
-    """Runs the command so many times, each ended at another moment. Where one has finished, the next begins anew."""
+    """Runs the command so many times, each ended at another moment from its first file on; every other run goes on
+    where the one before it was ended."""
     chance = random.Random(seed)  # noqa: S311
     inbox = folder / "inbox"
     inbox.mkdir(parents=True)
     put = _arrived(inbox)
-    began = time.monotonic()
-    _run(inbox, folder / "whole")
-    length = time.monotonic() - began
-    were_ended, round, faults = 0, 0, list[str]()
+    length = _measured(inbox, folder / "whole")
+    were_ended, faults = 0, list[str]()
     for n in range(times):
-        into = folder / f"returns-{round}"
-        running = subprocess.Popen(
-            [PROGRAM, "--root", str(ROOT), "receive", str(inbox), "--into", str(into)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        into = folder / f"returns-{n // 2}"
+        running = _begun(inbox, into)
+        _wait_for_work(running, into)
         try:
-            running.wait(chance.uniform(0, length * 1.1))
-            round += 1
+            running.wait(chance.uniform(0, length))
         except subprocess.TimeoutExpired:
             running.send_signal(chance.choice((signal.SIGKILL, signal.SIGTERM)))
             running.wait()
             were_ended += 1
         faults += [f"run {n}: {fault}" for fault in _faults(into, put, is_finished=False)]
     for into in sorted(folder.glob("returns-*")):
-        _run(inbox, into)
+        _begun(inbox, into).wait()
         faults += [f"{into.name}, finished: {fault}" for fault in _faults(into, put, is_finished=True)]
     return Outcome(times, were_ended, tuple(faults))
+
+
+def _begun(inbox: Path, into: Path) -> "subprocess.Popen[bytes]":
+    words = [PROGRAM, "--root", str(ROOT), "receive", str(inbox), "--into", str(into)]
+    return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _measured(inbox: Path, into: Path) -> float:
+    """How many seconds a run takes from its first file on."""
+    running = _begun(inbox, into)
+    _wait_for_work(running, into)
+    began = time.monotonic()
+    assert running.wait() == 1  # there are photographs
+    return time.monotonic() - began
+
+
+def _wait_for_work(running: "subprocess.Popen[bytes]", into: Path) -> None:
+    """Until a file is filed, or more than there were."""
+    before = _size(into)
+    while running.poll() is None and _size(into) == before:
+        time.sleep(0.002)
+
+
+def _size(into: Path) -> int:
+    return sum(1 for path in into.rglob("*") if path.is_file())
 
 
 def _arrived(inbox: Path) -> set[str]:
@@ -96,8 +116,3 @@ def _faults(into: Path, put: set[str], is_finished: bool) -> list[str]:
     if is_finished and rows != Counter({e.sha256 for e in events if e.what is What.RECEIVED}):
         found.append("not each return has its row")
     return found
-
-
-def _run(inbox: Path, into: Path) -> None:
-    words = [PROGRAM, "--root", str(ROOT), "receive", str(inbox), "--into", str(into)]
-    assert subprocess.run(words, capture_output=True, check=False).returncode == 1
