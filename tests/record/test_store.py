@@ -228,6 +228,26 @@ def test_on_a_full_disk_nothing_has_happened_and_it_is_said(tmp_path: Path, monk
     assert [event.sha256 for event in dump(tmp_path)[1]] == ["a" * 64, "c" * 64]
 
 
+def test_where_only_the_database_has_no_room_nothing_has_happened_either(tmp_path: Path) -> None:
+    with writing(tmp_path) as record:
+        record.add([received("a" * 64)])
+        pages = record._db.execute("PRAGMA page_count").fetchone()[0]
+        record._db.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(CannotRun, match="the disk is full"):
+            record.add([Event(What.RECEIVED, "2014-01-21T09:00:00Z", "b" * 64, {"subject": "x" * 100_000})])
+    assert dump(tmp_path)[1] == [received("a" * 64)]
+
+
+def test_who_reads_at_length_keeps_nobody_from_writing(tmp_path: Path) -> None:
+    with writing(tmp_path) as record:
+        record.add([received("a" * 64)])
+    with reading(tmp_path, at_length=True) as reader:
+        assert reader.one("a" * 64) is None and reader.received("a" * 64)
+        with writing(tmp_path) as record:
+            record.add([received("b" * 64)])
+        assert reader.received("b" * 64) is not None
+
+
 @pytest.fixture
 def filled(tmp_path: Path) -> Iterator[Record]:
     with writing(tmp_path) as record:

@@ -131,7 +131,7 @@ class Memories:
         known = next((one for one in self.folders.values() if one and one.record.root == folder), None)
         if known is None and self.state:
             try:
-                record = self.open.enter_context(reading(folder))
+                record = self.open.enter_context(reading(folder, at_length=True))
             except CannotRun:
                 return None  # whatever is wrong with the record, its files can be looked at
             known = Memory(record, self.state, self.judged_by)

@@ -10,6 +10,7 @@ from pathlib import Path
 from formwright.errors import CannotRun
 
 VERSION = 1
+PATIENCE = 5.0  # seconds; where SQLite cannot sleep for less than one, it is about a minute
 
 TABLES = """
 CREATE TABLE returns (
@@ -42,9 +43,9 @@ def opened(path: Path, to_write: bool) -> sqlite3.Connection:
     """The database, in today's version. Raises CannotRun where it is damaged, or a newer program's."""
     try:
         if to_write:
-            db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            db = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
         else:
-            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=30)
+            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=PATIENCE)
     except sqlite3.Error as fault:
         raise unusable(path, fault) from None
     try:
@@ -54,8 +55,10 @@ def opened(path: Path, to_write: bool) -> sqlite3.Connection:
         if to_write:
             db.execute("PRAGMA synchronous = FULL")
             _brought_up(db, found)
-        elif found < VERSION:
-            raise Outdated
+        else:
+            db.execute("PRAGMA query_only = ON")  # what a killed run left half-written can be put right all the same
+            if found < VERSION:
+                raise Outdated
     except sqlite3.Error as fault:
         db.close()
         raise unusable(path, fault) from None

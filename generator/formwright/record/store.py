@@ -152,8 +152,8 @@ class Record:
     # --- writing ---------------------------------------------------------------------------
 
     def add(self, events: Iterable[Event]) -> None:
-        """Puts events into the journal, and then into the database. Raises CannotRun where the disk does not allow it:
-        then none of them has happened."""
+        """Puts events into the journal, and then into the database. Raises CannotRun where the disk does not allow it
+        for either: then none of them has happened, and neither file has any of them."""
         path = self.root / names.JOURNAL
         size, number, check = _kept(self._db)
         content, made = journal.joined(events, number, check)
@@ -164,8 +164,13 @@ class Record:
         except OSError as fault:
             remedy = "Nothing was recorded. Make room, or ask for the rights to write there, and run the same again."
             raise CannotRun(f"{path} cannot be written: {fault.strerror}.", remedy) from None
-        with _writing(self._db, self.root):
-            _take_in(self._db, made, size + len(content))
+        try:
+            with _writing(self._db, self.root):
+                _take_in(self._db, made, size + len(content))
+        except CannotRun:
+            with suppress(OSError):
+                journal.append(path, b"", size)
+            raise
 
     def put(self, returns: Iterable[tuple[Return, str]]) -> None:
         """Rows of files, in place of those of the same files; each with what it was made from."""
@@ -191,8 +196,10 @@ _PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VA
 
 
 @contextmanager
-def reading(folder: Path) -> Iterator[Record]:
-    """The record of this folder of returns, empty where there is none yet. Raises CannotRun where it is unusable."""
+def reading(folder: Path, at_length: bool = False) -> Iterator[Record]:
+    """The record of this folder of returns, empty where there is none yet. What is read is of one moment, and others
+    cannot write meanwhile; `at_length`, each look is of its own moment, and they can. Raises CannotRun where the record
+    is unusable."""
     path = folder / names.DATABASE
     if not path.exists() and not (folder / names.JOURNAL).exists():
         db = sqlite3.connect(":memory:", isolation_level=None)
@@ -202,8 +209,9 @@ def reading(folder: Path) -> Iterator[Record]:
         with _sound(path):
             db, notes = _settled(folder, path)
     try:
-        with _sound(path):
-            db.execute("BEGIN")
+        if not at_length:
+            with _sound(path):
+                db.execute("BEGIN")
         yield Record(folder, db, notes)
     finally:
         db.close()
