@@ -1,4 +1,4 @@
-"""Ends commands at random moments, and looks at what they leave: 'build', 'read', 'fill', 'fmt', 'release', 'migrate', 'receive'.
+"""Ends 'build', 'read', 'fill', 'fmt', 'release', 'migrate' and 'receive' at random moments: what do they leave?
 
     .venv/bin/python bench/kills.py [TIMES] [COMMAND]
 
