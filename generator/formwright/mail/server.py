@@ -4,7 +4,6 @@ Whether an email was accepted is known only from the server's answer to its last
 between that line and the answer nobody can know: that is said, and never guessed.
 """
 
-import os
 import smtplib
 import ssl
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from formwright.errors import CannotRun
+from formwright.mail.passwords import password
 from formwright.model.mail import Security, Server
 
 PASSWORD = "FORMWRIGHT_SMTP_PASSWORD"  # noqa: S105 - the name of the variable that holds it
@@ -152,18 +152,7 @@ def password_for(server: Server, file: Path | None) -> str | None:
     command line. Raises CannotRun where it is missing, or its file cannot be read."""
     if server.user is None:
         return None
-    if file is not None:
-        try:
-            found = file.read_text("utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError):
-            raise CannotRun(
-                f"The password file {file} cannot be read.", "Check its name, and who may read it."
-            ) from None
-    else:
-        found = os.environ.get(PASSWORD, "")
-    if not found:
-        raise CannotRun(f"There is no password for {server.user}.", f"Set {PASSWORD}, or use --password-file.")
-    return found
+    return password(server.user, PASSWORD, file)
 
 
 def _dotted(message: bytes) -> bytes:

@@ -1,0 +1,22 @@
+"""The password of a mail server: from a file or the environment, never from a definition or a command line."""
+
+import os
+from pathlib import Path
+
+from formwright.errors import CannotRun
+
+
+def password(user: str, variable: str, file: Path | None) -> str:
+    """What is in this file, else in this variable. Raises CannotRun where there is nothing, or the file cannot be
+    read."""
+    if file is None:
+        found = os.environ.get(variable, "")
+    else:
+        try:
+            found = file.read_text("utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError):
+            remedy = "Check its name, and who may read it."
+            raise CannotRun(f"The password file {file} cannot be read.", remedy) from None
+    if not found:
+        raise CannotRun(f"There is no password for {user}.", f"Set {variable}, or use --password-file.")
+    return found
