@@ -1,11 +1,13 @@
 """The notices that wait, with their text; and sending them only once somebody has been asked."""
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from tests.desk.conftest import Folder, Still, Visitor
+from tests.mail.mail_server import Handler, serving
 
 from formwright.desk.letters import Letter
 from formwright.desk.work import Tell
@@ -101,3 +103,19 @@ def test_what_went_wrong_stays_until_somebody_says_what_became_of_it(
     assert (last.more["state"], last.more["who"]) == (then, "Sam")
     assert "Went wrong" not in visitor.said
     assert ("1 notice to send" in visitor.text()) is (then == "ready")
+
+
+def test_what_the_page_sends_goes_through_a_real_server_once(visitor: Visitor, folder: Folder) -> None:
+    server = Handler(lambda n: "rcpt-5" if n == 1 else "accepts")
+    with serving(server) as port:
+        folder.people(TESS, more=SERVER.replace("mail.example.org", "127.0.0.1").replace("tls", f"none, port: {port}"))
+        folder.add("A7"), folder.add("A8")
+        visitor.get("/notices")
+        asked = visitor.post("/notices/ask", {"all": "all"})
+        visitor.post("/notices/send", {"batch": re.findall('name="batch" value="([^"]+)"', asked)[0]})
+        until = time.monotonic() + 20
+        while "550 No such mailbox" not in visitor.get("/notices") and time.monotonic() < until:
+            time.sleep(0.1)
+
+    assert "550 No such mailbox" in visitor.said
+    assert list(server.accepted.values()) == [1] and server.to == ["tess@example.org"]

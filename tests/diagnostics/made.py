@@ -19,7 +19,8 @@ from pikepdf import Array, Dictionary, Name
 from tests.diagnostics.examples import Example, Found, checked, compared, printed, returned, validated
 from tests.intake import test_taking as arriving
 from tests.notices.faults import faults
-from tests.notices.record import Due
+from tests.notices.record import Due, Memory, due_of
+from tests.notices.record import returned as recorded
 from tests.readers import hostile_docx, hostile_pdf
 from tests.readers.fill_pdf import quickly
 from tests.readers.hostile_pdf import Ours, changed
@@ -34,11 +35,14 @@ from formwright.intake.archives import MOST_FILES
 from formwright.marked import LARGEST
 from formwright.model.framework import Directory, Holder
 from formwright.model.review import Item, Remark, Reviewed
-from formwright.pipelines import case_list, filling, migrating, receiving, releasing
+from formwright.notices.notice import Kind, State
+from formwright.pipelines import case_list, filling, migrating, receiving, refreshing, releasing, sending
 from formwright.pipelines.filling import read_all
 from formwright.pipelines.reading import LARGEST_PAPER, Readers
 from formwright.pipelines.received import Received
 from formwright.pipelines.review import Reviewer, review
+from formwright.record.events import Event, What
+from formwright.record.store import writing
 from formwright.releases import frozen
 from formwright.reports import problems
 from formwright.reports import review as report
@@ -80,6 +84,9 @@ def examples() -> Iterator[Example]:
             yield _return(code, "return.pdf", partial(_filled_pdf, paper))
     for code, (name, raw) in _arriving().items():
         yield _example(code, name, partial(_received, name, raw))
+    yield _example("notice/uncertain", "audit.yaml", partial(_stuck, State.UNCERTAIN))
+    yield _example("notice/refused", "audit.yaml", partial(_stuck, State.REFUSED))
+    yield _example("record/file-gone", "audit.yaml", _gone)
     for code, due in faults().items():
         yield _example(code, "audit.yaml", partial(_due, due))
     yield _example("filling/not-shown", "return.yaml", _name_in_no_typeface)
@@ -387,6 +394,28 @@ def _received(name: str, raw: bytes) -> Found:
 
 
 # --- what is due ------------------------------------------------------------------------------------
+
+
+def _stuck(state: State) -> Found:
+    """As `formwright notify` says it of a notice that waits for a person."""
+    due = due_of(Memory([recorded(file="audit.yaml")]))
+    notice = next(one for one in due.notices if one.kind is Kind.NOTICE)
+    attempts = sending.Attempts({notice.key: 1}, frozenset([notice.key]), {notice.key: "550 No such mailbox"})
+    found = tuple(sending.faults([replace(notice, state=state)], attempts))
+    return found, "\n".join(problems.text(found, {}))
+
+
+def _gone() -> Found:
+    """As `formwright record` says it of a file that was received and is there no longer."""
+    with TemporaryDirectory() as folder, writing(Path(folder)) as record:
+        path = Path(folder, "audit.yaml")
+        path.write_bytes(GOOD.encode())
+        refreshing.refresh(record, FRAMEWORK, "")
+        ((sha256,),) = ([one.sha256] for one in record.returns())
+        record.add([Event(What.RECEIVED, "2014-02-01T09:00:00Z", sha256, {})])
+        path.unlink()
+        found = refreshing.refresh(record, FRAMEWORK, "").faults
+    return found, "\n".join(problems.text(found, {}))
 
 
 def _due(found: Due) -> Found:

@@ -63,7 +63,7 @@ def found(record: Record, basis: Basis, today: date) -> Due:
         if isinstance(one, Diagnostic):
             faults.append(one)
         else:
-            letters.append(_letter(one, problems.get(one.key)))
+            letters.append(letter_of(one, problems.get(one.key)))
     return Due(tuple(letters), tuple(faults), basis.people)
 
 
@@ -77,7 +77,7 @@ def written(letters: Iterable[Letter], basis: Basis) -> Iterator[Letter]:
         yield replace(one, subject=made.subject, text=drawn.plain(made))
 
 
-def _letter(one: Notice, problem: str | None) -> Letter:
+def letter_of(one: Notice, problem: str | None) -> Letter:
     state = State.UNCERTAIN if one.state in UNSURE else one.state
     return Letter(
         key=one.key,

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -15,10 +15,11 @@ from formwright.desk.letters import Due, Letter
 from formwright.desk.survey import Survey, survey
 from formwright.desk.work import Tell
 from formwright.errors import CannotRun
+from formwright.mail.server import opened, password_for
 from formwright.model.basis import Basis
 from formwright.model.review import Remark
-from formwright.notices.notice import State
-from formwright.pipelines import deciding, filed, receiving, refreshing
+from formwright.notices.notice import Notice, State
+from formwright.pipelines import deciding, filed, notifying, receiving, refreshing, sending
 from formwright.pipelines.deciding import Relation
 from formwright.pipelines.filling import Made
 from formwright.pipelines.received import Outcome, Received
@@ -191,8 +192,29 @@ class Office:
         return mail.server.host if mail and mail.server else None
 
     def send(self, keys: Sequence[str], tell: Tell) -> list[Letter]:
-        """Sends these notices, and gives each with what became of it."""
-        raise CannotRun("Notices cannot be sent from here yet.", "Send them at the terminal.")
+        """Sends these notices, and gives each with what became of it. One that may have been sent meanwhile, or waits
+        for a person, is left as it is."""
+        office = notifying.Office.of(self.library(), self.clock().date())
+        server = office.head.mail.server
+        if server is None:
+            raise CannotRun("No mail server is named.", "Ask whoever looks after the framework.")
+        became: list[Letter] = []
+        with store.writing(self.folder, PATIENCE) as record:
+            attempts = sending.Attempts.of(record.events(What.NOTICE))
+            due = (one for one in office.due(record) if isinstance(one, Notice))
+            notices = [one for one in due if one.key in keys and attempts.can_go(one)]
+
+            def message(notice: Notice) -> bytes:
+                return office.message(notice, self.folder, self.clock().astimezone())
+
+            with opened(server, password_for(server, None)) as post:
+                sender = office.head.mail.sender
+                for one in sending.send(notices, record, post, sender, message, self._moment):
+                    state = sending.STATES[one.handed.answer]
+                    problem = None if state is State.SENT else one.handed.said
+                    became.append(letters.letter_of(replace(one.notice, state=state), problem))
+                    tell(len(became), len(notices))
+        return became
 
     def settle(self, key: str, was_sent: bool, who: str) -> None:
         """Notes what somebody has found out about a notice that went wrong: it was sent, or it is to be sent again."""

@@ -61,7 +61,7 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
         there.add(name)
         row = memory.row(entry.path, item)
         if row is None:
-            faults.append(error("record/not-readable", Place(name), "The file cannot be read.", "Put it back."))
+            faults.append(error("submission/unreadable", Place(name), "The file cannot be opened.", "Put it back."))
             continue
         rows.append((row, seen))
         if name not in before and record.received(row.sha256) is None:

@@ -22,6 +22,7 @@ GROUPS = {
     "submission": "Returned forms",
     "escalation": "Who must be notified",
     "notice": "Notices and return slips",
+    "record": "The record of returns",
     "filling": "Answers entered into a form",
     "document": "Issued documents",
     "cases": "Lists of cases",
