@@ -140,6 +140,12 @@ def _holders(role: str, one: Return) -> tuple[Person, ...]:
             return (REVIEWING_OFFICERS.get(area, REVIEWING_OFFICER),)
         case "chair":
             return (CHAIRS[area],) if area in CHAIRS else ()
+        case _:
+            return _managers(one, area)
+
+
+def _managers(one: Return, area: str) -> tuple[Person, ...]:
+    """Those of the team; those on duty, where the team is unknown, of another service, or without a manager."""
     label = str(one.said["details.team"]).casefold()
     team = next((team for team in TEAMS if team.label.casefold() == label and team.area == area), None)
     return team.managers if team and team.managers else (DUTY[area],)

@@ -17,7 +17,7 @@ import filling
 import people
 import plan
 from expected import expected
-from packing import File, letters, pack
+from packing import File, Sent, letters, pack
 from plan import Return
 from unusable import KINDS, flattened
 
@@ -38,9 +38,7 @@ def framework(out: Path) -> None:
     (out / "directory.yaml").write_text(people.directory(), "utf-8")
 
 
-def sent(
-    returns: list[Return], made: dict[str, bytes], random: Random
-) -> Iterator[tuple[File, people.Person, int, int]]:
+def sent(returns: list[Return], made: dict[str, bytes], random: Random) -> Iterator[Sent]:
     """Every file with its sender, its month and its week: the returns, and what is none, in the order of arrival."""
     for one in returns:
         source = one.of if one.relation == "copy" and one.of else one.id

@@ -34,6 +34,10 @@ class File:
     kind: str = "return"
 
 
+Sent = tuple[File, Person, int, int]
+"""A file with who sends it, and in which month and week."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """Files that are sent together. `way` is how: eml, msg, mbox, maildir, forwarded, zipped (by e-mail), zip, file."""
@@ -123,7 +127,8 @@ def _mail(letter: Letter) -> EmailMessage:
     made.set_content(_WORDS if letter.files else "Could you tell me the date?\n")
     if letter.has_logo:
         made.add_alternative(_PAGE, subtype="html")
-        page = made.get_payload()[1]
+        page = list(made.iter_parts())[1]
+        assert isinstance(page, EmailMessage)
         page.add_related(logo(), "image", "png", cid="<logo@example.org>", filename="image001.png")
     for file in letter.files:
         maintype, subtype = _TYPES.get(file.name.rpartition(".")[2], ("application", "octet-stream"))
@@ -163,32 +168,34 @@ def _outlook(letter: Letter) -> bytes:
     return bytes(made.to_bytes())
 
 
-def letters(files: list[tuple[File, Person, int, int]], random: Random) -> list[Letter]:
-    """Files with who sends each, and the month and week; those of one sender in a week often go together."""
+def letters(files: list[Sent], random: Random) -> list[Letter]:
+    """Files as they are sent; those of one sender in a week often go together."""
     waiting, made = list(files), list[Letter]()
     while waiting:
-        file, sender, month, week = waiting.pop(0)
+        first = waiting.pop(0)
+        file, sender, month, week = first
         if file.kind == "no form":
             made.append(Letter(len(made) + 1, "eml", sender, month, week, ()))
             continue
         way = _way(month, week, random)
-        together = [file]
-        if way in ("eml", "zip", "zipped"):
-            for other in [one for one in waiting if one[1:] == (sender, month, week)][:3]:
-                if (
-                    other[0].kind != "no form"
-                    and random.random() < 0.5
-                    and other[0].content not in [one.content for one in together]
-                ):
-                    waiting.remove(other)
-                    together.append(other[0])
+        together = list(_together(first, waiting, random)) if way in ("eml", "zip", "zipped") else [file]
         has_logo = way in ("eml", "mbox", "maildir") and random.random() < 0.25
         made.append(Letter(len(made) + 1, way, sender, month, week, tuple(together), has_logo))
     return made
 
 
+def _together(first: Sent, waiting: list[Sent], random: Random) -> Iterator[File]:
+    """The first with up to three others of the same sender and week, which then no longer wait."""
+    yield first[0]
+    for other in [one for one in waiting if one[1:] == first[1:] and one[0].kind != "no form"][:3]:
+        if random.random() < 0.5 and other[0].content != first[0].content:
+            waiting.remove(other)
+            yield other[0]
+
+
 def _way(month: int, week: int, random: Random) -> str:
-    rare = [way for way in ("mbox", "maildir") if (month, week) == (1, 2 if way == "mbox" else 3)]
+    """There is one mailbox and one Maildir in the year."""
+    rare = {(1, 2): "mbox", (1, 3): "maildir"}.get((month, week))
     if rare and random.random() < 0.5:
-        return rare[0]
+        return rare
     return random.choices(("eml", "msg", "forwarded", "zipped", "zip", "file"), (70, 3, 2, 5, 7, 13))[0]

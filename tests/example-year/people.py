@@ -7,25 +7,12 @@ from itertools import product
 AREAS = ("first-response", "child-protection", "cared-for-children", "children-with-disabilities")
 """The four services that have teams, by the framework's ids."""
 _TEAMS = {
-    "first-response": ("Harbour Response", "Millgate Response", "Northfold Response", "Quarry Response", "Weir Response"),
+    "first-response": ("Harbour Team", "Millgate Team", "Northfold Team", "Quarry Team", "Weir Team"),
     "child-protection": ("Alder Court", "Birch Court", "Cedar Court", "Hazel Court", "Rowan Court"),
     "cared-for-children": ("Lantern One", "Lantern Two", "Lantern Three", "Fourteen Plus", "Leaving Care"),
     "children-with-disabilities": ("Bridge East", "Bridge West", "Short Stay", "Sensory Support", "Transitions"),
 }  # fmt: skip
-_FIRST = (
-    "Avril",
-    "Bodan",
-    "Cerys",
-    "Dilip",
-    "Esme",
-    "Fabian",
-    "Gwenda",
-    "Hamza",
-    "Isolde",
-    "Jarek",
-    "Keeley",
-    "Lorcan",
-)
+_FIRST = "Avril Bodan Cerys Dilip Esme Fabian Gwenda Hamza Isolde Jarek Keeley Lorcan".split()
 _LAST = ("Thistlewick", "Umberfold", "Vexley", "Wrenhollow")
 
 

@@ -111,8 +111,8 @@ def _spoilt(one: Return, random: Random) -> Return:
         case "grades missing":
             return _without(one, fault, random.sample(grades, random.randint(1, 3)))
         case "no status":
-            kept = replace(one, said={p: v for p, v in one.said.items() if not p.startswith("evaluation.pep.")})
-            return _without(kept, fault, ["details.child_status"])
+            without_pep = {path: said for path, said in one.said.items() if not path.startswith("evaluation.pep.")}
+            return _without(replace(one, said=without_pep), fault, ["details.child_status"])
         case "no judgement":
             return _without(one, fault, ["overall.judgement"])
         case "no case":
