@@ -12,8 +12,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -22,7 +24,8 @@ from bench import desk, returns  # noqa: E402
 from tests.record import killed  # noqa: E402
 
 from formwright.definitions import library  # noqa: E402
-from formwright.record.store import Wanted, reading, writing  # noqa: E402
+from formwright.record.rows import Return  # noqa: E402
+from formwright.record.store import Record, Wanted, reading, writing  # noqa: E402
 
 PROGRAM = str(Path(sys.executable).parent / "formwright")
 KEPT = ROOT / "bench" / "records" / "record.json"
@@ -39,7 +42,7 @@ def main(to_check: int, to_list: int, kills: int) -> int:
     with TemporaryDirectory() as name:
         place = Path(name)
         os.environ["XDG_CACHE_HOME"] = str(place / "cache")
-        checked = dict(_checked(place / "returns", to_check))
+        checked: dict[str, Any] = dict(_checked(place / "returns", to_check))
         listed = dict(_listed(place / "many", to_list))
         faults = killed.faults(place / "killed", kills, seed=9)
     found = {"check": checked, "list": listed, "kills": {"runs": kills, "faults": faults}}
@@ -84,6 +87,10 @@ def _check(folder: Path, format: str) -> tuple[float, bytes]:
 # --- lists ---------------------------------------------------------------------------------------
 
 
+def _all(record: Record, wanted: Wanted, first: int) -> list[Return]:
+    return list(record.returns(wanted, first, 50))
+
+
 def _listed(folder: Path, count: int) -> Iterator[tuple[str, object]]:
     """The first page, the last one and the counts of several lists, in milliseconds; and what reading all takes."""
     desk.fill(folder, count)
@@ -95,9 +102,9 @@ def _listed(folder: Path, count: int) -> Iterator[tuple[str, object]]:
                 name,
                 {
                     "returns": number,
-                    "first page, ms": _timed(lambda wanted=wanted: list(record.returns(wanted, 0, 50))),
-                    "last page, ms": _timed(lambda wanted=wanted, n=number: list(record.returns(wanted, n - 50, 50))),
-                    "counts, ms": _timed(lambda wanted=wanted: record.facets(wanted)),
+                    "first page, ms": _timed(partial(_all, record, wanted, 0)),
+                    "last page, ms": _timed(partial(_all, record, wanted, number - 50)),
+                    "counts, ms": _timed(partial(record.facets, wanted)),
                 },
             )
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
