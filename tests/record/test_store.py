@@ -169,6 +169,15 @@ def test_a_record_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
         pass
 
 
+def test_a_record_of_an_earlier_version_is_brought_up_with_all_that_it_has(tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parent / "stored" / "version-1", tmp_path / "returns")
+
+    with reading(tmp_path / "returns") as record:
+        assert list(record.returns()) == [ONE]
+        assert record.superseded() == {"a" * 64: "b" * 64}
+        assert record.seen() == {ONE.file: ""}, "so that its file is looked at again"
+
+
 def _hold(folder: Path, ready: "multiprocessing.synchronize.Event", done: "multiprocessing.synchronize.Event") -> None:
     with writing(folder):
         ready.set()

@@ -71,7 +71,8 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
             rows.clear()
     record.put(rows)
     gone = [_gone(record, name) for name in sorted(before.keys() - there)]
-    vanished = [_vanished(str(event.more.get("file") or event.more.get("name") or event.sha256)) for event in record.gone()]
+    names = [str(event.more.get("file") or event.more.get("name") or event.sha256) for event in record.gone()]
+    vanished = [_vanished(name) for name in names if not (record.root / name).exists()]
     return Refreshed(files, looked_at, tuple(new), (*faults, *filter(None, gone), *vanished))
 
 

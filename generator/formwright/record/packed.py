@@ -37,23 +37,17 @@ def unpacked(row: tuple[Any, ...]) -> Return:
 
 def without_answers(row: tuple[Any, ...]) -> Return:
     """From all of them but the last: all that is known but for the answers."""
-    file = row[0]
+    plain = dict(zip(PLAIN, row, strict=False))
+    plain["status"] = _STATUS[plain["status"]]
     escalation, nobody, is_blank, parts, faults = _read(row[len(PLAIN)])
     return Return(
-        *row[:_AT],
-        _STATUS[row[_AT]],
-        *row[_AT + 1 : _LAST],
-        faults=tuple([_fault(file, fault) for fault in faults]),
+        **plain,
+        faults=tuple([_fault(plain["file"], fault) for fault in faults]),
         escalation=escalation,
         nobody=nobody,
         is_blank=is_blank,
         parts=parts,
-        answers=row[_LAST],
-        likeness=row[_LAST + 1],
     )
-
-
-_AT, _LAST = PLAIN.index("status"), PLAIN.index("answers")
 
 
 @lru_cache(maxsize=1_000)  # most returns are complete, and go to the same few people

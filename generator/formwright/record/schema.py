@@ -32,9 +32,9 @@ CREATE INDEX events_by_what ON events (what, number);
 CREATE TABLE superseded (sha256 TEXT PRIMARY KEY, by TEXT NOT NULL, relation TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
-"""`returns` is derived from the files, `events` and `superseded` from the journal. `found` and
-`more` are what has no column of its own: what was found wrong and who must be notified, and the answers. `words` is what
-somebody may look for, in lower case; `seen` is what the row was made from. `kept` has how much of the journal is in `events`."""
+"""`returns` is derived from the files, `events` and `superseded` from the journal. What has no column of its own is in
+`found`, what is wrong and who must be notified, and in `more`, the answers. `words` is what somebody may look for, in
+lower case; `seen` is what the row was made from. `kept` has how much of the journal is in `events`."""
 
 STEPS = {
     1: """ALTER TABLE returns ADD COLUMN found TEXT NOT NULL DEFAULT '';
