@@ -132,6 +132,25 @@ def test_only_what_is_asked_for_is_listed(folder: Path) -> None:
     assert [each["case_id"] for each in recorded(folder, "--judgement", "inadequate")["returns"]] == ["A1126", "A1170"]
     assert [each["file"] for each in recorded(folder, "--find", "a1042")["returns"]] == ["outstanding.yaml"]
     assert len(recorded(folder, "--status", "invalid")["returns"]) == 2
+    days = [str(each["date"]) for each in recorded(folder)["returns"] if each["date"]]
+    since = recorded(folder, "--from", max(days), "--to", max(days))["returns"]
+    assert len(since) == days.count(max(days)) < len(days)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--area", "masss"), "Did you mean 'mass'?"),
+        (("--form", "tier1"), "There is no form 'tier1'."),
+        (("--month", "January"), "Write it as 2014-01."),
+        (("--from", "2014-02-30"), "Write it as 2014-01-15."),
+    ],
+)
+def test_what_no_return_can_be_is_not_an_empty_list(folder: Path, words: tuple[str, ...], said: str) -> None:
+    result = run("record", "--returns", folder, *words)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
