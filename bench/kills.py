@@ -1,4 +1,4 @@
-"""Ends 'build', 'read', 'fill', 'fmt', 'release' and 'migrate' at random moments, and looks at what they leave.
+"""Ends commands that write, and 'notify', which sends, at random moments, and looks at what they leave.
 
     .venv/bin/python bench/kills.py [TIMES] [COMMAND]
 
@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests import kills  # noqa: E402
+from tests.mail import killing  # noqa: E402
 
 SEED = 9
 RECORD = ROOT / "bench" / "records" / "kills.json"
@@ -33,6 +34,15 @@ def main() -> int:
             print("\n".join(outcome.faults), end="\n" if outcome.faults else "")
             record[victim.name] = {"runs": outcome.runs, "ended": outcome.ended, "faults": len(outcome.faults)}
             faults += len(outcome.faults)
+    if wanted in ("", "notify"):
+        with tempfile.TemporaryDirectory() as folder:
+            sent = killing.killed(times, Path(folder) / "runs", SEED)
+        print(f"notify: {sent.ended} runs ended, {sent.notices} notices, {len(sent.faults)} faults;", end=" ")
+        print(f"of {sent.uncertain} it was uncertain whether they had arrived")
+        print("\n".join(sent.faults), end="\n" if sent.faults else "")
+        found = {"ended": sent.ended, "notices": sent.notices, "uncertain": sent.uncertain, "faults": len(sent.faults)}
+        record["notify"] = found
+        faults += len(sent.faults)
     RECORD.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     return 1 if faults else 0
 
