@@ -197,7 +197,7 @@ class Office:
         office = notifying.Office.of(self.library(), self.clock().date())
         server = office.head.mail.server
         if server is None:
-            raise CannotRun("No mail server is named.", "Ask whoever looks after the framework.")
+            raise CannotRun("No mail server is named.", "Ask the person who looks after the framework.")
         became: list[Letter] = []
         with store.writing(self.folder, PATIENCE) as record:
             attempts = sending.Attempts.of(record.events(What.NOTICE))
@@ -207,13 +207,18 @@ class Office:
             def message(notice: Notice) -> bytes:
                 return office.message(notice, self.folder, self.clock().astimezone())
 
-            with opened(server, password_for(server, None)) as post:
-                sender = office.head.mail.sender
-                for one in sending.send(notices, record, post, sender, message, self._moment):
-                    state = sending.STATES[one.handed.answer]
-                    problem = None if state is State.SENT else one.handed.said
-                    became.append(letters.letter_of(replace(one.notice, state=state), problem))
-                    tell(len(became), len(notices))
+            try:
+                with opened(server, password_for(server, None)) as post:
+                    sender = office.head.mail.sender
+                    for one in sending.send(notices, record, post, sender, message, self._moment):
+                        state = sending.STATES[one.handed.answer]
+                        problem = None if state is State.SENT else one.handed.said
+                        became.append(letters.letter_of(replace(one.notice, state=state), problem))
+                        tell(len(became), len(notices))
+            except CannotRun as fault:
+                if not became:
+                    raise
+                became += [letters.letter_of(one, fault.message) for one in notices[len(became) :]]
         return became
 
     def settle(self, key: str, was_sent: bool, who: str) -> None:
