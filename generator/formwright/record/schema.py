@@ -55,9 +55,11 @@ def opened(path: Path, to_write: bool) -> sqlite3.Connection:
             db.execute("PRAGMA synchronous = FULL")
             _brought_up(db, found)
         elif found < VERSION:
-            raise Outdated
+            raise Unfinished
     except sqlite3.Error as fault:
         db.close()
+        if fault.sqlite_errorname == "SQLITE_READONLY_ROLLBACK":
+            raise Unfinished from None
         raise unusable(path, fault) from None
     except BaseException:
         db.close()
@@ -65,8 +67,8 @@ def opened(path: Path, to_write: bool) -> sqlite3.Connection:
     return db
 
 
-class Outdated(Exception):
-    """A database that must be opened to write first."""
+class Unfinished(Exception):
+    """A database that must be opened to write first: an earlier version's, or one whose last writer was cut off."""
 
 
 def begin(db: sqlite3.Connection) -> None:

@@ -233,7 +233,7 @@ def writing(folder: Path, wait: float = 10.0, anew: bool = False) -> Iterator[Re
 def _settled(folder: Path, path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """The database to read, with all of the journal in it."""
     if path.exists():
-        with suppress(schema.Outdated):
+        with suppress(schema.Unfinished):
             db = schema.opened(path, to_write=False)
             if _kept(db)[0] == journal.size(folder / names.JOURNAL):
                 return db, ()
