@@ -99,7 +99,9 @@ def _ended(root: Path, server: Handler, chance: random.Random) -> bool:
 
     server.reached = reached
     run = subprocess.Popen(
-        [PROGRAM, "--root", root, "notify", "--send", "--yes"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [PROGRAM, "--root", str(root), "notify", "--send", "--yes"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     until = time.monotonic() + (chance.uniform(0, 3) if is_at_random else 60)
     while run.poll() is None and not moment.is_set() and time.monotonic() < until:
@@ -115,8 +117,11 @@ def _ended(root: Path, server: Handler, chance: random.Random) -> bool:
 
 
 def _run(root: Path) -> int:
-    words = [PROGRAM, "--root", root, "notify", "--send", "--yes"]
-    return subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
+    return subprocess.run(_words(root), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
+
+
+def _words(root: Path) -> list[str]:
+    return [PROGRAM, "--root", str(root), "notify", "--send", "--yes"]
 
 
 def _last(root: Path) -> dict[str, Event]:

@@ -96,7 +96,7 @@ def test_it_shows_what_it_would_send_and_asks_while_others_can_use_the_record(
     with serving(server) as port:
         configured(root, port)
         run = subprocess.Popen(
-            [killing.PROGRAM, "--root", root, "notify", "--send"],
+            [killing.PROGRAM, "--root", str(root), "notify", "--send"],
             stdin=theirs,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -200,7 +200,7 @@ def test_ctrl_c_lets_the_email_that_is_being_sent_arrive_and_the_next_run_sends_
     with serving(server) as port:
         configured(root, port)
         run = subprocess.Popen(
-            [killing.PROGRAM, "--root", root, "notify", "--send", "--yes"],
+            [killing.PROGRAM, "--root", str(root), "notify", "--send", "--yes"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
