@@ -1,4 +1,4 @@
-"""Ends 'build', 'read', 'fill', 'fmt', 'release', 'migrate' and 'receive' at random moments: what do they leave?
+"""Ends commands that write, 'receive', and 'notify', which sends, at random moments, and looks at what they leave.
 
     .venv/bin/python bench/kills.py [TIMES] [COMMAND]
 
@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests import kills, kills_of_receive  # noqa: E402
+from tests.mail import killing  # noqa: E402
 
 SEED = 9
 RECORD = ROOT / "bench" / "records" / "kills.json"
@@ -40,6 +41,19 @@ def main() -> int:
         print("\n".join(found.faults), end="\n" if found.faults else "")
         record["receive"] = {"runs": found.runs, "ended": found.ended, "faults": len(found.faults)}
         faults += len(found.faults)
+    if wanted in ("", "notify"):
+        with tempfile.TemporaryDirectory() as folder:
+            sent = killing.killed(times, Path(folder) / "runs", SEED)
+        print(f"notify: {sent.ended} runs ended, {sent.notices} notices, {len(sent.faults)} faults;", end=" ")
+        print(f"of {sent.uncertain} it was uncertain whether they had arrived")
+        print("\n".join(sent.faults), end="\n" if sent.faults else "")
+        record["notify"] = {
+            "ended": sent.ended,
+            "notices": sent.notices,
+            "uncertain": sent.uncertain,
+            "faults": len(sent.faults),
+        }
+        faults += len(sent.faults)
     RECORD.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     return 1 if faults else 0
 

@@ -55,7 +55,9 @@ class Handler:
     async def at(self, stage: str, server: Any) -> str | None:
         """What it says at this stage, where it does not just go on."""
         self.reached(stage)
-        planned, _, deed = self.plan(self.number).partition(" ")
+        plan = self.plan(self.number)
+        assert plan in (ACCEPTS, *PLANS), plan
+        planned, _, deed = plan.partition(" ")
         if planned != stage:
             return None
         if deed.endswith("drops"):

@@ -2,10 +2,12 @@
 
 import json
 import multiprocessing
+import os
 import shutil
 import signal
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -321,3 +323,24 @@ def test_a_copy_of_the_folder_is_a_record_too(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "a", tmp_path / "b")
 
     assert dump(tmp_path / "b") == dump(tmp_path / "a")
+
+
+def _spilt(folder: Path) -> None:
+    """A writer that is ended after SQLite has written a part of what it was about to."""
+    with writing(folder) as record:
+        record.put((replace(ONE, file=f"{n}.yaml", texts=("x" * 1000,)), "seen") for n in range(50))
+        db = record._db
+        db.execute("PRAGMA cache_size = 1")
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("UPDATE returns SET more = more || ' '")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_record_whose_writer_was_cut_off_can_be_read_at_once(tmp_path: Path) -> None:
+    process = multiprocessing.get_context("fork").Process(target=_spilt, args=(tmp_path,))
+    process.start()
+    process.join()
+
+    assert (tmp_path / "record.db-journal").stat().st_size
+    with reading(tmp_path) as record:
+        assert record.count() == 50

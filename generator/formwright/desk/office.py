@@ -207,13 +207,18 @@ class Office:
             def message(notice: Notice) -> bytes:
                 return office.message(notice, self.folder, self.clock().astimezone())
 
-            with opened(server, password_for(server, None)) as post:
-                sender = office.head.mail.sender
-                for one in sending.send(notices, record, post, sender, message, self._moment):
-                    state = sending.STATES[one.handed.answer]
-                    problem = None if state is State.SENT else one.handed.said
-                    became.append(letters.letter_of(replace(one.notice, state=state), problem))
-                    tell(len(became), len(notices))
+            try:
+                with opened(server, password_for(server, None)) as post:
+                    sender = office.head.mail.sender
+                    for one in sending.send(notices, record, post, sender, message, self._moment):
+                        state = sending.STATES[one.handed.answer]
+                        problem = None if state is State.SENT else one.handed.said
+                        became.append(letters.letter_of(replace(one.notice, state=state), problem))
+                        tell(len(became), len(notices))
+            except CannotRun as fault:
+                if not became:
+                    raise
+                became += [letters.letter_of(one, fault.message) for one in notices[len(became) :]]
         return became
 
     def settle(self, key: str, was_sent: bool, who: str) -> None:
