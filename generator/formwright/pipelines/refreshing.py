@@ -64,7 +64,7 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
             faults.append(error("submission/unreadable", Place(name), "The file cannot be opened.", "Put it back."))
             continue
         rows.append((row, seen))
-        if name not in before and record.received(row.sha256) is None:
+        if name not in before and not _has_arrived(record, row.sha256):
             new.append(name)
         if len(rows) >= BATCH:
             record.put(rows)
@@ -75,6 +75,11 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
 
 
 BATCH = 200
+
+
+def _has_arrived(record: Record, sha256: str) -> bool:
+    """Whether `receive` filed it, as a return or as something that cannot be used."""
+    return record.received(sha256) is not None or any(True for _ in record.events(What.NOT_USABLE, sha256))
 
 
 def _gone(record: Record, name: str) -> Diagnostic | None:
