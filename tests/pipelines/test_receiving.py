@@ -265,6 +265,12 @@ def test_the_command_says_what_needs_a_person_and_ends_with_1(tmp_path: Path) ->
     assert "2 returns received: 1 complete, 1 incomplete.\n1 file could not be used.\n" in person
 
 
+def test_a_form_that_asks_for_no_case_does_not_lack_one(tmp_path: Path) -> None:
+    form = "form: supervision-file-audit\nversion: '1.0'\ndetails: {supervisee: Robin Vale}\n"
+
+    assert "which case" not in run(inbox(tmp_path, a__yaml=form), "--into", tmp_path / "returns").stdout
+
+
 def test_the_command_ends_with_0_where_nothing_needs_a_person(tmp_path: Path) -> None:
     assert run(inbox(tmp_path, a__yaml=GOOD), "--into", tmp_path / "returns").exit_code == 0
 

@@ -28,7 +28,8 @@ class Relation(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Received:
     """`file` is where it is filed, in the folder of returns; None where it was left where it is. `duplicate_of` is the
-    file with the same bytes; `beside` is the earlier return that it has a `relation` to. `status` is of a return."""
+    file with the same bytes; `beside` is the earlier return that it has a `relation` to. `status` is of a return,
+    which `lacks_case` where its form asks which case it is about and it does not say."""
 
     name: str
     origin: Origin
@@ -38,7 +39,7 @@ class Received:
     form: str | None = None
     status: str | None = None
     said: str | None = None
-    case_id: str | None = None
+    lacks_case: bool = False
     duplicate_of: str | None = None
     relation: Relation | None = None
     beside: str | None = None
@@ -59,7 +60,7 @@ class Received:
             return
         if "escalation/nobody-told" in codes:
             yield "Nobody is notified of it: find out how the case was judged, and notify them today."
-        if self.case_id is None:
+        if self.lacks_case:
             yield "It does not say which case it is about: ask the auditor."
         match self.relation:
             case Relation.RIVAL:
