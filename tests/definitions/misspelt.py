@@ -89,7 +89,8 @@ def _unquoted(text: str, at: tuple[int, int]) -> tuple[int, int]:
 def _of_node(kind: str, marked: Marked, node: Any, at: Steps) -> Iterator[tuple[str, str, tuple[int, int]]]:
     if isinstance(node, Mapping):
         for key, value in node.items():
-            yield _key_family(at), key, node.keys_at[key]
+            if at[-2:] != ("draw", "columns"):  # the headings of somebody's list, which may be any
+                yield _key_family(at), key, node.keys_at[key]
             if isinstance(value, str):
                 family = _reference(kind, (*at, key), value)
                 yield from [(family, value, node.values_at[key])] if family else []

@@ -36,6 +36,8 @@ class Handler:
                 return "550 You may not send"
             case "goodbye":
                 return "421 Closing down"
+            case _:
+                pass
         envelope.mail_from = address
         return "250 OK"
 
@@ -45,6 +47,8 @@ class Handler:
                 return "450 Mailbox busy"
             case "rcpt-5":
                 return "550 No such mailbox"
+            case _:
+                pass
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -61,6 +65,8 @@ class Handler:
                 self._take(envelope)
                 server.transport.abort()
                 return "250 never heard"
+            case _:
+                pass
         time.sleep(self.pause)
         self._take(envelope)
         return "250 Taken"

@@ -245,7 +245,7 @@ def test_a_run_that_is_cut_off_anywhere_sends_nothing_twice_and_forgets_nothing(
     """Runs are killed at random moments, and the last one ends by itself."""
     chance = random.Random(7)  # noqa: S311
     server = Handler(pause=0.15)
-    program = [Path(sys.executable).parent / "formwright", "--root", root, "notify", "--send", "--yes"]
+    program = [str(Path(sys.executable).parent / "formwright"), "--root", str(root), "notify", "--send", "--yes"]
     with serving(server) as port:
         configured(root, port)
         for _ in range(times(6)):

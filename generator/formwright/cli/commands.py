@@ -47,7 +47,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "check": ("returns", "Check returned audits: what is missing, who must be notified."),
         "record": ("record", "List the returns that were received, or write them as a table."),
         "supersede": ("record", "Decide which of two returns counts."),
-        "notify": ("notify", "Show whom to notify of returns, and write the emails."),
+        "notify": ("notify", "Show who must be notified, and send or write the emails."),
         "read": ("returns", "Turn returned Word, PDF or YAML forms into YAML."),
         "fill": ("returns", "Copy answers from returns into forms of another format."),
         "migrate": ("returns", "Put answers from returns on another version of their form."),

@@ -197,7 +197,7 @@ class Office:
         office = notifying.Office.of(self.library(), self.clock().date())
         server = office.head.mail.server
         if server is None:
-            raise CannotRun("No mail server is named.", "Ask whoever looks after the framework.")
+            raise CannotRun("No mail server is named.", "Ask the person who looks after the framework.")
         became: list[Letter] = []
         with store.writing(self.folder, PATIENCE) as record:
             attempts = sending.Attempts.of(record.events(What.NOTICE))

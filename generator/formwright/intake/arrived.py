@@ -135,5 +135,5 @@ def not_included(place: Place) -> Diagnostic:
 
 def not_delivered(place: Place) -> Diagnostic:
     message = "This email says that another one, which you sent, did not arrive."
-    hint = "Find out whom it did not reach, and send it again or ring them. Nothing was taken out of it."
+    hint = "Find out who it did not reach, and send it again or ring them. Nothing was taken out of it."
     return error("intake/not-delivered", place, message, hint)

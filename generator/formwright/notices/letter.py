@@ -80,7 +80,7 @@ def _notice(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
 
 def _correction(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
     for one in notice.before:
-        yield Paragraph(f"You were told on {spelt(one.on)} that {one.told}.")
+        yield Paragraph(f"You were notified on {spelt(one.on)} that {one.told}.")
     if not notice.about:
         yield Paragraph("That return has been corrected. You no longer need to do anything about it.")
         return

@@ -93,5 +93,5 @@ def _gone(record: Record, name: str) -> Diagnostic | None:
         record.drop([name])
         return None
     message = "This return was received and is no longer in the folder."
-    hint = "Put it back, from a backup if need be: who must be notified of it still has to be."
+    hint = "Put it back, from a backup if necessary: people must still be notified about it."
     return error("record/file-gone", Place(name), message, hint)
