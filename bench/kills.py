@@ -1,4 +1,4 @@
-"""Ends 'build', 'read', 'fill', 'fmt', 'release' and 'migrate' at random moments, and looks at what they leave.
+"""Ends 'build', 'read', 'fill', 'fmt', 'release', 'migrate' and 'receive' at random moments: what do they leave?
 
     .venv/bin/python bench/kills.py [TIMES] [COMMAND]
 
@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests import kills  # noqa: E402
+from tests import kills, kills_of_receive  # noqa: E402
 
 SEED = 9
 RECORD = ROOT / "bench" / "records" / "kills.json"
@@ -33,6 +33,13 @@ def main() -> int:
             print("\n".join(outcome.faults), end="\n" if outcome.faults else "")
             record[victim.name] = {"runs": outcome.runs, "ended": outcome.ended, "faults": len(outcome.faults)}
             faults += len(outcome.faults)
+    if wanted in ("", "receive"):
+        with tempfile.TemporaryDirectory() as folder:
+            found = kills_of_receive.ended(times, Path(folder), SEED)
+        print(f"receive: {found.runs} runs, {found.ended} ended, {len(found.faults)} faults")
+        print("\n".join(found.faults), end="\n" if found.faults else "")
+        record["receive"] = {"runs": found.runs, "ended": found.ended, "faults": len(found.faults)}
+        faults += len(found.faults)
     RECORD.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     return 1 if faults else 0
 

@@ -400,7 +400,7 @@ def _stuck(state: State) -> Found:
     """As `formwright notify` says it of a notice that waits for a person."""
     due = due_of(Memory([recorded(file="audit.yaml")]))
     notice = next(one for one in due.notices if one.kind is Kind.NOTICE)
-    attempts = sending.Attempts({notice.key: 1}, frozenset([notice.key]), {notice.key: "550 No such mailbox"})
+    attempts = sending.Attempts({notice.key: sending.Tries(1, "", False, "550 No such mailbox")})
     found = tuple(sending.faults([replace(notice, state=state)], attempts))
     return found, "\n".join(problems.text(found, {}))
 

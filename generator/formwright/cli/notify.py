@@ -1,7 +1,5 @@
 """Notices: who must yet be notified of which return, and the emails that do it."""
 
-import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,15 +9,12 @@ import click
 
 from formwright.cli import speaking
 from formwright.cli.commands import A_PATH, basis, command, complain, format_option
-from formwright.cli.progress import counted
 from formwright.cli.record import RETURNS, now, refreshed
-from formwright.errors import CannotRun
 
 if TYPE_CHECKING:
     from formwright.diagnostics import Diagnostic
-    from formwright.pipelines.notifying import Found, Office
+    from formwright.pipelines.notifying import Found
     from formwright.pipelines.sending import Attempts
-    from formwright.record.store import Record
 
 
 @command
@@ -63,6 +58,10 @@ def notify(
     library, at = basis(root), datetime.now().astimezone()
     office = notifying.Office.of(library, at.date())
     complain(library.people)
+    if sends:
+        from formwright.cli.sending import Sending
+
+        return Sending(root, returns, library, office, file, month, format).run(password_file, yes)
     with refreshed(root, returns, library) as (kept, _):
         if (settled := mark_sent or send_again) is not None:
             notice = notifying.one(office.due(kept), settled)
@@ -71,8 +70,6 @@ def notify(
             return 0
         attempts = sending.Attempts.of(kept.events(What.NOTICE))
         found = notifying.only(office.due(kept), file, month)
-        if sends:
-            return _send(office, kept, list(found), attempts, password_file, yes)
         if key is not None:
             speaking.say_all(notifying.shown(office.message(notifying.one(found, key), kept.root, at)))
             return 0
@@ -104,48 +101,3 @@ def _noting(found: "Iterable[Found]", attempts: "Attempts", stuck: "list[Diagnos
         if isinstance(one, Notice):
             stuck.extend(sending.faults([one], attempts))
         yield one
-
-
-def _send(
-    office: "Office", kept: "Record", found: "list[Found]", attempts: "Attempts", file: Path | None, yes: bool
-) -> int:
-    from formwright.diagnostics import Diagnostic
-    from formwright.mail.server import Answer, opened, password_for
-    from formwright.notices.notice import Notice
-    from formwright.pipelines import sending
-
-    server = office.head.mail.server
-    if server is None:
-        raise CannotRun("No mail server is named.", "Add 'server' under 'mail' in directory.yaml.")
-    notices = [one for one in found if isinstance(one, Notice)]
-    ready = [one for one in notices if attempts.can_go(one)]
-    errors = [*(one for one in found if isinstance(one, Diagnostic)), *sending.faults(notices, attempts)]
-    complain(errors)
-    number = f"{len(ready):,} {'email' if len(ready) == 1 else 'emails'}"
-    if not ready:
-        speaking.say("Nothing to send.")
-        return int(bool(errors))
-    if not yes:
-        if not sys.stdin.isatty():
-            raise CannotRun(f"{number} would be sent, and nobody can be asked.", "Use --yes to send without asking.")
-        if not click.confirm(f"Send {number} through {server.host}?"):
-            speaking.say("Nothing was sent.")
-            return 1
-    became: Counter[Answer] = Counter()
-    with opened(server, password_for(server, file)) as post:
-        handed = sending.send(
-            ready,
-            kept,
-            post,
-            office.head.mail.sender,
-            lambda notice: office.message(notice, kept.root, datetime.now().astimezone()),
-            now,
-        )
-        for one in counted(handed, "sent"):
-            became[one.handed.answer] += 1
-            if one.handed.answer is not Answer.ACCEPTED:
-                speaking.say(
-                    f"{one.notice.name} <{one.notice.email}>: {one.handed.answer}: {one.handed.said}", err=True
-                )
-    speaking.say(sending.summary(became))
-    return int(bool(errors) or became.total() != became[Answer.ACCEPTED])

@@ -182,6 +182,6 @@ def _data(notice: Notice) -> dict[str, object]:
         "email": notice.email,
         "because": notice.because,
         "respond_by": notice.respond_by.isoformat() if notice.respond_by else None,
-        "state": str(notice.state),
+        "state": str(State.UNCERTAIN if notice.state is State.SENDING else notice.state),
         "kind": str(notice.kind),
     }

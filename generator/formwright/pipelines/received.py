@@ -28,8 +28,9 @@ class Relation(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Received:
     """`file` is where it is filed, in the folder of returns; None where it was left where it is. `duplicate_of` is the
-    file with the same bytes; `beside` is the earlier return that it has a `relation` to. `status` is of a return,
-    which `lacks_case` where its form asks which case it is about and it does not say."""
+    file with the same bytes, and `is_usable` whether that is a return; `beside` is the earlier return that it has a
+    `relation` to. `status` is of a return, which `lacks_case` where its form asks which case it is about and it does
+    not say."""
 
     name: str
     origin: Origin
@@ -41,6 +42,7 @@ class Received:
     said: str | None = None
     lacks_case: bool = False
     duplicate_of: str | None = None
+    is_usable: bool = True
     relation: Relation | None = None
     beside: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -57,6 +59,8 @@ class Received:
             yield first.message if first else "It cannot be used."
             return
         if self.outcome is Outcome.DUPLICATE:
+            if not self.is_usable:
+                yield "It arrived before, and could not be used: make sure that somebody has dealt with it."
             return
         if "escalation/nobody-told" in codes:
             yield "Nobody is notified of it: find out how the case was judged, and notify them today."
