@@ -48,7 +48,11 @@ def test_what_was_received_and_cannot_be_used_was_not_put_there_in_another_way(t
     (tmp_path / "scan.jpg").write_bytes(b"\xff\xd8\xff photograph")
     run("receive", tmp_path / "scan.jpg", "--into", tmp_path / "returns")
 
-    assert "without 'formwright receive'" not in run("record", "--returns", tmp_path / "returns").stderr
+    found = run("record", "--returns", tmp_path / "returns")
+    assert "without 'formwright receive'" not in found.stderr
+    assert "not received" not in found.stdout
+    history = run("record", "--returns", tmp_path / "returns", "--history", "scan.jpg").stdout
+    assert f"in {tmp_path / 'scan.jpg'}" in history
 
 
 def test_a_received_file_that_is_gone_is_an_error_until_it_is_back(folder: Path) -> None:

@@ -321,3 +321,12 @@ def test_a_copy_of_the_folder_is_a_record_too(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "a", tmp_path / "b")
 
     assert dump(tmp_path / "b") == dump(tmp_path / "a")
+
+
+def test_a_list_that_is_not_read_to_its_end_may_outlive_the_record(tmp_path: Path) -> None:
+    with writing(tmp_path) as record:
+        record.add([received("a"), received("b")])
+        events = record._all("SELECT sha256 FROM events")  # what all lists are read through
+        next(events)
+
+    events.close()  # type: ignore[attr-defined]  # as Python does when whoever reads it has gone

@@ -64,7 +64,7 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
             faults.append(error("submission/unreadable", Place(name), "The file cannot be opened.", "Put it back."))
             continue
         rows.append((row, seen))
-        if name not in before and not _has_arrived(record, row.sha256):
+        if name not in before and record.came(row.sha256) is None:
             new.append(name)
         if len(rows) >= BATCH:
             record.put(rows)
@@ -77,11 +77,6 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
 
 
 BATCH = 200
-
-
-def _has_arrived(record: Record, sha256: str) -> bool:
-    """Whether `receive` filed it, as a return or as something that cannot be used."""
-    return record.received(sha256) is not None or any(True for _ in record.events(What.NOT_USABLE, sha256))
 
 
 def _gone(record: Record, name: str) -> Diagnostic | None:
