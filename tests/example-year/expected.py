@@ -98,6 +98,7 @@ def _return(one: Return, came: Packed, kept: list[Return]) -> dict[str, Any]:
         "case": one.text("details.case_id"), "judgement": one.text("overall.judgement"),
         "date": None if one.fault == "wrong date" else one.text("details.date"),
         "missing": sorted(one.missing), "relation": one.relation if one.relation != "copy" else None,
+        "of": one.of,
         "told": sorted(roles), "nobody_for": nobody,
         "nobody_told": one.form in JUDGED and not roles,
         "slip": slip(one, came, kept),
