@@ -1,7 +1,7 @@
 # 'make' on a fresh machine gives everything there is; 'make help' says what else can be asked for.
 .DEFAULT_GOAL := all
 .NOTPARALLEL:
-.PHONY: all install build check test lint accessibility mutants exhaustive thorough bench wheel constraints clean help node
+.PHONY: all install build check test lint accessibility mutants exhaustive thorough year bench wheel constraints clean help node
 
 PYTHON ?= python3
 export PYTHON
@@ -49,6 +49,9 @@ thorough: $(TESTABLE) ## the tests with ten times the examples, and files spoilt
 	$(BIN)/python bench/fuzz_drafts.py
 	$(BIN)/python bench/kills.py 200
 	$(BIN)/python bench/record.py
+
+year: $(TESTABLE) ## try twelve months of an invented council, and all that arrives at it, from end to end (minutes)
+	THOROUGH=1 $(BIN)/pytest --numprocesses=0 tests/test_example_year.py
 
 bench: $(TESTABLE) ## measure how fast the program is, beside the least that such work takes (some minutes)
 	$(BIN)/python bench/speed.py

@@ -22,9 +22,8 @@ from click.testing import CliRunner
 from formwright.cli import main
 
 MAKE = Path(__file__).parent / "example-year" / "make.py"
-NOBODY = ("escalation/nobody-named", "escalation/nobody-told", "notice/no-auditor")
-ROLES = {"Conference Chair": "chair"}
-"""What the one role that nobody holds is called there and here."""
+ROLES = {"conference-chair": "chair"}
+"""What the one role that nobody holds is called in the plan."""
 
 Entry = Mapping[str, Any]
 
@@ -123,10 +122,7 @@ def test_a_return_that_nobody_can_be_notified_of_is_an_error(year: Year) -> None
 
 
 def test_each_who_must_know_of_an_audit_gets_one_notice(year: Year) -> None:
-    found = Counter(
-        (e["form"], f"{e['case']} {e['date']}" if e["case"] and e["date"] else e["id"], one["email"])
-        for one, e in notices(year, "notice")
-    )
+    found = Counter((e["form"], _audit(e), one["email"]) for one, e in notices(year, "notice"))
     assert found == Counter(map(tuple, year.expected["notices"]))
 
 
@@ -156,6 +152,25 @@ def test_received_and_written_again_nothing_is_there_twice(year: Year) -> None:
     assert len(again["received"]) == len(year.expected["arrivals"])
     assert sorted(year.returns.rglob("*.*")) == before
     assert len(list((year.folder / "emails").iterdir())) == len(year.emails)
+
+
+def test_what_was_corrected_is_notified_to_nobody(year: Year) -> None:
+    root, returns = year.folder / "framework", ("--returns", year.returns)
+    files = {entry["id"]: file for file, entry in year.by_file.items()}
+    corrected = {e["of"]: e["id"] for e in year.expected["returns"] if e["relation"] == "correction"}
+    why = ("--who", "Ann Bell", "--why", "The auditor said so")
+    for old, new in corrected.items():
+        run(root, [], "supersede", files[old], "--by", files[new], *why, *returns)
+
+    found = json.loads(run(root, [], "notify", "--format", "json"))["notices"]
+
+    counts = [e for e in year.expected["returns"] if e["id"] not in corrected]
+    wanted = {(e["form"], _audit(e), email) for e in counts for email in e["told"]}
+    told = [(year.by_file[one["return"]], one["email"]) for one in found if one["kind"] == "notice"]
+    assert corrected
+    assert Counter((e["form"], _audit(e), email) for e, email in told) == Counter(wanted)
+    for old in corrected:
+        run(root, [], "supersede", files[old], "--undo", *why, *returns)
 
 
 def test_no_comment_is_in_anything_but_the_returns(year: Year) -> None:
@@ -195,6 +210,11 @@ def notices(year: Year, kind: str) -> list[tuple[Entry, Entry]]:
     return [(one, by_file[one["return"]]) for one in year.notified["notices"] if one["kind"] == kind]
 
 
+def _audit(entry: Entry) -> str:
+    """What tells one audit from others of the same form."""
+    return f"{entry['case']} {entry['date']}" if entry["case"] and entry["date"] else str(entry["id"])
+
+
 def _codes(one: Entry) -> set[str]:
     return {d["code"] for d in one["diagnostics"]}
 
@@ -206,5 +226,5 @@ def _paths(one: Entry, code: str) -> list[str]:
 def _told(one: Entry) -> tuple[list[str], list[str], bool]:
     recipients = one["escalation"]["recipients"] if one["escalation"] else []
     emails = {r["email"] for r in recipients if r["email"]}
-    nobody = [{"conference-chair": "chair"}.get(r["role"], r["role"]) for r in recipients if not r["email"]]
+    nobody = [ROLES.get(r["role"], r["role"]) for r in recipients if not r["email"]]
     return sorted(emails), nobody, "escalation/nobody-told" in _codes(one)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from formwright.answers import address
+from formwright.answers.spelling import day_in_words
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, error, warning
 from formwright.misspelt import did_you_mean
@@ -68,7 +69,7 @@ def escalate(case: Case, directory: Directory) -> Found:
     told = [one for role, found in reasons.items() for one in _told(role, found, named[role])]
     faults = [_undecided(case, role, path) for role, found in reasons.items() for path in _unknown_of(found)]
     faults.extend([*not_yet, *_not_told(case, escalation, judged)])
-    faults.extend(_nobody_named(case, role, whose, place) for role, holders in named.items() if not holders)
+    faults.extend(_nobody_named(case, directory, role, whose, place) for role, held in named.items() if not held)
     if not any(named.values()):
         faults.append(nobody_told(place, "nobody is named for any of the roles that must be notified", _TELL))
     faults.extend(_doubts(case, directory, whose, named))
@@ -387,12 +388,13 @@ def _unknown(case: Case, path: str, otherwise: str) -> str:
 
 def _told(role: str, reasons: list[_Reason], holders: Iterable[Holder]) -> list[Told]:
     because, is_judged = "; ".join(dict.fromkeys(r.because for r in reasons)), reasons[0].is_judged
-    found = [Told(role, h.name, h.email, because, is_judged) for h in holders]
+    found = [Told(role, h.name, h.email, because, is_judged, h.stands_in_for, h.fallback_for) for h in holders]
     return found or [Told(role, None, None, because, is_judged)]
 
 
-def _nobody_named(case: Case, role: str, whose: _Whose, judgement: Place) -> Diagnostic:
-    message = f"{case.framework.role(role).title} must be notified, but nobody is named for this role."
+def _nobody_named(case: Case, directory: Directory, role: str, whose: _Whose, judgement: Place) -> Diagnostic:
+    message = f"{case.framework.role(role).title} must be notified, but nobody is named for this role"
+    message += f"{_on(directory) if directory.depends_on_the_day else ''}."
     hint = "Find out who holds the role and notify them. Add them to directory.yaml."
     place = judgement
     if any(f.path == SERVICE_AREA for f in case.rules.single):
@@ -418,6 +420,11 @@ def _doubts(case: Case, directory: Directory, whose: _Whose, named: Named) -> It
         why = f"{_called(case, TEAM)} belongs to {labels}, not to the service area in the return"
         yield from _not_certain(case, TEAM, why, [r for r in named if r in by_area or r in by_team])
     yield from (_several(case, role, len(holders)) for role, holders in named.items() if len(holders) > 1)
+    for role, holders in named.items():
+        if any(h.fallback_for for h in holders):
+            yield _fallback(case, directory, role)
+        elif directory.vacant(role, whose.area, whose.team):
+            yield _vacant(case, directory, role)
     if not directory.is_whole and any(named.values()):
         message = "directory.yaml has errors, so someone closer to the case may be missing from the people named."
         hint = "Correct it ('formwright validate' shows where), and check again."
@@ -445,6 +452,25 @@ def _unknown_team(case: Case, directory: Directory, roles: list[str]) -> Iterato
         message += f"{_titles(case, roles)} is."
         further = "" if hint != listed else " If the team is missing, add it under 'teams' in framework.yaml."
         yield warning("escalation/unknown-team", case.submission.place(TEAM), message, hint + further)
+
+
+def _fallback(case: Case, directory: Directory, role: str) -> Diagnostic:
+    message = f"Nobody holds the role {case.framework.role(role).title} for this case{_on(directory)}, so the person "
+    message += "in the fallbacks is notified instead."
+    hint = "Add a holder to directory.yaml as soon as there is one."
+    return warning("escalation/fallback", case.submission.place(""), message, hint)
+
+
+def _vacant(case: Case, directory: Directory, role: str) -> Diagnostic:
+    title = case.framework.role(role).title
+    message = f"The post of {title} closest to this case is vacant{_on(directory)}, so whoever holds the role for "
+    message += "more cases is notified."
+    hint = "Add a holder to directory.yaml as soon as there is one."
+    return warning("escalation/post-vacant", case.submission.place(""), message, hint)
+
+
+def _on(directory: Directory) -> str:
+    return f" on {day_in_words(directory.day)}" if directory.day else ""
 
 
 def _several(case: Case, role: str, count: int) -> Diagnostic:

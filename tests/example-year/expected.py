@@ -12,7 +12,7 @@ from typing import Any
 
 from forms import JUDGED, SENTINEL
 from packing import Letter
-from people import ASSISTANT_DIRECTOR, CHAIRS, DUTY, HEADS, REVIEWING_OFFICER, REVIEWING_OFFICERS, TEAMS, Person
+from people import ASSISTANT_DIRECTOR, CHAIRS, DUTY, HEADS, REVIEWING_OFFICERS, SAFEGUARDING, TEAMS, Person
 from plan import YEAR, Return
 
 TOLD = {
@@ -98,6 +98,7 @@ def _return(one: Return, came: Packed, kept: list[Return]) -> dict[str, Any]:
         "case": one.text("details.case_id"), "judgement": one.text("overall.judgement"),
         "date": None if one.fault == "wrong date" else one.text("details.date"),
         "missing": sorted(one.missing), "relation": one.relation if one.relation != "copy" else None,
+        "of": one.of,
         "told": sorted(roles), "nobody_for": nobody,
         "nobody_told": one.form in JUDGED and not roles,
         "slip": slip(one, came, kept),
@@ -137,7 +138,7 @@ def _holders(role: str, one: Return) -> tuple[Person, ...]:
         case "assistant director":
             return (ASSISTANT_DIRECTOR,)
         case "reviewing officer":
-            return (REVIEWING_OFFICERS.get(area, REVIEWING_OFFICER),)
+            return (REVIEWING_OFFICERS.get(area, SAFEGUARDING),)
         case "chair":
             return (CHAIRS[area],) if area in CHAIRS else ()
         case _:
@@ -148,7 +149,7 @@ def _managers(one: Return, area: str) -> tuple[Person, ...]:
     """Those of the team; those on duty, where the team is unknown, of another service, or without a manager."""
     label = str(one.said["details.team"]).casefold()
     team = next((team for team in TEAMS if team.label.casefold() == label and team.area == area), None)
-    return team.managers if team and team.managers else (DUTY[area],)
+    return team.notified if team and team.managers else (DUTY[area],)
 
 
 def _notices(entries: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:

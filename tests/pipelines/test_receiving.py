@@ -268,6 +268,12 @@ def test_the_command_says_what_needs_a_person_and_ends_with_1(tmp_path: Path) ->
     assert "2 returns received: 1 complete, 1 incomplete.\n1 file could not be used.\n" in person
 
 
+def test_a_form_that_asks_for_no_case_does_not_lack_one(tmp_path: Path) -> None:
+    form = "form: supervision-file-audit\nversion: '1.0'\ndetails: {supervisee: Robin Vale}\n"
+
+    assert "which case" not in run(inbox(tmp_path, a__yaml=form), "--into", tmp_path / "returns").stdout
+
+
 def test_what_cannot_be_used_is_said_again_when_it_arrives_again(tmp_path: Path) -> None:
     things = inbox(tmp_path, a__yaml=GOOD, b__jpg=SCAN)
     run(things, "--into", tmp_path / "returns")

@@ -44,6 +44,17 @@ def test_each_file_has_its_row_and_that_nobody_received_it_is_said(folder: Path)
     assert "8 files" not in run("record", "--returns", folder).stderr
 
 
+def test_what_was_received_and_cannot_be_used_was_not_put_there_in_another_way(tmp_path: Path) -> None:
+    (tmp_path / "scan.jpg").write_bytes(b"\xff\xd8\xff photograph")
+    run("receive", tmp_path / "scan.jpg", "--into", tmp_path / "returns")
+
+    found = run("record", "--returns", tmp_path / "returns")
+    assert "without 'formwright receive'" not in found.stderr
+    assert "not received" not in found.stdout
+    history = run("record", "--returns", tmp_path / "returns", "--history", "scan.jpg").stdout
+    assert f"in {tmp_path / 'scan.jpg'}" in history
+
+
 def test_a_received_file_that_is_gone_is_an_error_until_it_is_back(folder: Path) -> None:
     first = recorded(folder)["returns"][0]
     with writing(folder) as record:

@@ -344,3 +344,12 @@ def test_a_record_whose_writer_was_cut_off_can_be_read_at_once(tmp_path: Path) -
     assert (tmp_path / "record.db-journal").stat().st_size
     with reading(tmp_path) as record:
         assert record.count() == 50
+
+
+def test_a_list_that_is_not_read_to_its_end_may_outlive_the_record(tmp_path: Path) -> None:
+    with writing(tmp_path) as record:
+        record.add([received("a"), received("b")])
+        events = record._all("SELECT sha256 FROM events")  # what all lists are read through
+        next(events)
+
+    events.close()  # type: ignore[attr-defined]  # as Python does when whoever reads it has gone

@@ -250,11 +250,12 @@ def load(root: "Path | None", further: "Iterable[Path]" = ()) -> "Library":
 
 def basis(root: "Path | None") -> "Basis":
     """What returns are checked against, for a command that needs no more of the framework."""
+    from datetime import date
     from pathlib import Path
 
     from formwright.definitions import kept, sources
 
-    found = kept.load(root if root is not None else sources.find_root(Path.cwd()))
+    found = kept.on(root if root is not None else sources.find_root(Path.cwd()), date.today())
     if found.framework is None:
         raise _UNUSABLE
     return found
@@ -273,11 +274,14 @@ _UNUSABLE = CannotRun("framework.yaml has errors, so it cannot be used.", "Run '
 
 
 def usable(root: "Path | None") -> "Library":
-    """The framework, for a command that needs it."""
+    """The framework, for a command that needs it, with those who hold roles today."""
+    from dataclasses import replace
+    from datetime import date
+
     found = load(root)
     if found.framework is None:
         raise _UNUSABLE
-    return found
+    return replace(found, directory=found.directory.on(date.today()))
 
 
 def show_json(data: object) -> None:

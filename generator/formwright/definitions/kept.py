@@ -8,7 +8,8 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,13 @@ class Kept:
         return self.forms
 
 
-def load(root: Path) -> Basis:
+def on(root: Path, today: date) -> Basis:
+    """The same with those who hold roles today."""
+    found = load(root)
+    return replace(found, directory=found.directory.on(today))
+
+
+def load(root: Path) -> "Kept | Library":
     """What returns of this framework are judged by. Raises CannotRun where there is no framework.yaml."""
     files = sources.files(root)
     digest = made_from.digest(root, files)

@@ -82,7 +82,7 @@ class Office:
     def library(self) -> Basis:
         """The framework as it is now: who holds a role may have changed since the last look."""
         with self._reading:
-            found = kept.load(self.root)
+            found = kept.on(self.root, self.clock().date())
         if found.framework is None:
             raise CannotRun("The framework has errors, so it cannot be used.", "Ask the person who looks after it.")
         return found

@@ -1,7 +1,8 @@
 """A framework: the organisation, and the words that all its documents share."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from formwright.model.alike import alike
@@ -183,14 +184,57 @@ class Framework:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody who is told instead of a holder. Both days count; without the last one it has no end yet."""
+
+    name: str
+    email: str
+    first: str
+    last: str | None = None
+
+    def covers(self, day: str) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
 class Holder:
-    """A person who holds a role: everywhere, or in one service area, or in one team."""
+    """A person who holds a role: everywhere, or in one service area, or in one team; from the `first` day to the `last`
+    one, which both count, or always. Whoever is found for a day may be the stand-in of somebody, and for a role that
+    nobody holds (`fallback_for`) whoever is told instead."""
 
     role: str
     name: str
     email: str
     service_area: str | None = None
     team: str | None = None
+    first: str | None = None
+    last: str | None = None
+    stand_ins: tuple[StandIn, ...] = ()
+    stands_in_for: str | None = None
+    fallback_for: str | None = None
+
+    def covers(self, day: str) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def on(self, day: str) -> "Iterator[Holder]":
+        """Who is told on a day in this post: everybody who stands in, else the holder, while they hold it."""
+        if not self.covers(day):
+            return
+        instead = [one for one in self.stand_ins if one.covers(day)]
+        if not instead:
+            yield self
+        for one in instead:
+            yield replace(self, name=one.name, email=one.email, stands_in_for=self.name, stand_ins=())
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """Who is told instead of a role that nobody holds: whoever holds the role `to`, or somebody by name."""
+
+    role: str
+    to: str | None = None
+    name: str | None = None
+    email: str | None = None
 
 
 @dataclass(frozen=True)
@@ -199,24 +243,80 @@ class Directory:
 
     `teams` are those that the framework declares; where it declares none, the holders' own are all that
     are known. `is_whole` is False where a part of what was written cannot be relied on, so that somebody
-    may be missing. `mail` is how they are written to, None where that is not said, or not soundly."""
+    may be missing. `mail` is how they are written to, None where that is not said, or not soundly. As it is `on` a
+    day, the holders are those of that day, and `everybody` are those of any."""
 
     holders: tuple[Holder, ...] = ()
     teams: tuple[Team, ...] = ()
     is_whole: bool = True
     mail: Mail | None = None
+    fallbacks: tuple[Fallback, ...] = ()
+    day: str | None = None
+    everybody: tuple[Holder, ...] = ()
+
+    def on(self, day: date) -> "Directory":
+        """As it is on a day: those who hold a role then, or stand in for them."""
+        iso = day.isoformat()
+        if iso == self.day:
+            return self
+        everybody = self.all_holders
+        now = tuple(found for holder in everybody for found in holder.on(iso))
+        return replace(self, holders=now, day=iso, everybody=everybody)
+
+    @property
+    def all_holders(self) -> tuple[Holder, ...]:
+        """Whoever holds a role on any day."""
+        return self.holders if self.day is None else self.everybody
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of everybody in it."""
+        stand_ins = [one.name for holder in self.all_holders for one in holder.stand_ins]
+        instead = [one.name for one in self.fallbacks if one.name]
+        return tuple(dict.fromkeys((*(holder.name for holder in self.all_holders), *stand_ins, *instead)))
+
+    @property
+    def depends_on_the_day(self) -> bool:
+        return any(h.first or h.last or h.stand_ins for h in self.all_holders)
 
     def find(self, role: str, service_area: str | None, team: str | None) -> tuple[Holder, ...]:
         """The holders of a role for a case: those of its team, else of its service area, else
-        those without either. Never a holder for another area or team."""
+        those without either. Never a holder for another area or team. Where nobody holds it, whoever is
+        told instead."""
+        return self.held(role, service_area, team) or self._instead(role, service_area, team)
+
+    def held(self, role: str, service_area: str | None, team: str | None) -> tuple[Holder, ...]:
+        """Those who hold the role itself."""
+        return self._closest(self.of(role), service_area, team)
+
+    def vacant(self, role: str, service_area: str | None, team: str | None) -> bool:
+        """Whether somebody closer to the case holds the role on other days, and nobody has that post on this one."""
+        of_any_day = self._closest((h for h in self.all_holders if h.role == role), service_area, team)
+        now = self.held(role, service_area, team)
+        return bool(of_any_day) and bool(now) and _closeness(of_any_day[0]) != _closeness(now[0])
+
+    def _instead(self, role: str, service_area: str | None, team: str | None) -> tuple[Holder, ...]:
+        instead = {one.role: one for one in self.fallbacks}
+        passed = [role]
+        while (one := instead.get(passed[-1])) is not None:
+            if one.to is None:
+                return (Holder(role, one.name or "", one.email or "", fallback_for=role),)
+            if one.to in passed:
+                break
+            if found := self.held(one.to, service_area, team):
+                return tuple(replace(h, fallback_for=role) for h in found)
+            passed.append(one.to)
+        return ()
+
+    def _closest(self, holders: Iterable[Holder], service_area: str | None, team: str | None) -> tuple[Holder, ...]:
         wanted = self.team_key(team)
         fitting = [
             h
-            for h in self.of(role)
+            for h in holders
             if h.service_area in (None, service_area) and (h.team is None or self.team_key(h.team) == wanted)
         ]
-        closest = max(((h.team is not None, h.service_area is not None) for h in fitting), default=None)
-        return tuple(h for h in fitting if (h.team is not None, h.service_area is not None) == closest)
+        closest = max(map(_closeness, fitting), default=None)
+        return tuple(h for h in fitting if _closeness(h) == closest)
 
     def of(self, role: str) -> tuple[Holder, ...]:
         """Everybody who holds a role, whatever the case."""
@@ -233,7 +333,7 @@ class Directory:
         if self.teams:
             return {t.id: frozenset(filter(None, [t.service_area])) for t in self.teams}
         known: dict[str, frozenset[str]] = {}
-        for h in self.holders:
+        for h in self.all_holders:
             if key := self.team_key(h.team):
                 known[key] = known.get(key, frozenset()) | frozenset(filter(None, [h.service_area]))
         return known
@@ -243,11 +343,15 @@ class Directory:
         """The teams that are known, as people call them."""
         if self.teams:
             return [t.label for t in self.teams]
-        return list({self.team_key(h.team): h.team for h in reversed(self.holders) if h.team}.values())[::-1]
+        return list({self.team_key(h.team): h.team for h in reversed(self.all_holders) if h.team}.values())[::-1]
 
     @cached_property
     def _declared(self) -> dict[str, str]:
         return team_ids(self.teams)
+
+
+def _closeness(holder: Holder) -> tuple[bool, bool]:
+    return holder.team is not None, holder.service_area is not None
 
 
 def team_ids(teams: Iterable[Team]) -> dict[str, str]:

@@ -33,13 +33,30 @@ class PartStatus:
 class Told:
     """Somebody who must be told. `name` and `email` are None where nobody is named for the role.
     `because` completes the sentence "is told because the case was …"; or where it `is_judged` no reason, since some
-    other answer tells, "is told because: …"."""
+    other answer tells, "is told because: …". `stands_in_for` is the name of the holder in whose place they are, and
+    `fallback_for` the role, where they do not hold it but nobody does."""
 
     role: str
     name: str | None
     email: str | None
     because: str
     is_judged: bool = True
+    stands_in_for: str | None = None
+    fallback_for: str | None = None
+
+    @property
+    def why(self) -> str:
+        """The reason, and how they come to act in the role."""
+        return "; ".join(filter(None, (self.because, how(self.stands_in_for, self.fallback_for))))
+
+
+def how(stands_in_for: str | None, fallback_for: str | None) -> str | None:
+    """In words, how somebody comes to act in a role that they do not simply hold."""
+    said = (
+        "notified instead, because nobody holds this role" if fallback_for else "",
+        f"standing in for {stands_in_for}" if stands_in_for else "",
+    )
+    return "; ".join(filter(None, said)) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def _why(notice: Notice) -> Iterator[Block]:
 
 def _reason(reason: Reason) -> str:
     because = f"the case was {reason.because}" if reason.is_judged else reason.because
-    how = f" {reason.how}" if reason.how else ""
+    how = f" {things.ended(reason.how[0].upper() + reason.how[1:])}" if reason.how else ""
     return f"As {reason.title}: {things.ended(because)}{how}"
 
 

@@ -10,7 +10,7 @@ from email.utils import parseaddr
 
 from formwright.model.alike import alike
 from formwright.model.framework import Directory
-from formwright.model.review import Told
+from formwright.model.review import Told, how
 from formwright.notices import things
 from formwright.record.events import Event
 from formwright.record.rows import Return
@@ -25,8 +25,8 @@ class Person:
 
 def holding(directory: Directory, told: Told, returned: Return, today: date) -> Iterator[Person]:
     """All of them: where several hold it, each must be told."""
-    for holder in directory.find(told.role, returned.area, returned.team):
-        yield Person(holder.name, holder.email)
+    for holder in directory.on(today).find(told.role, returned.area, returned.team):
+        yield Person(holder.name, holder.email, how(holder.stands_in_for, holder.fallback_for))
 
 
 def named(directory: Directory, name: str | None) -> tuple[Person, ...]:
@@ -34,7 +34,7 @@ def named(directory: Directory, name: str | None) -> tuple[Person, ...]:
     wanted = alike(name or "")
     if not wanted:
         return ()
-    found = {h.email.casefold(): Person(h.name, h.email) for h in directory.holders if alike(h.name) == wanted}
+    found = {h.email.casefold(): Person(h.name, h.email) for h in directory.all_holders if alike(h.name) == wanted}
     return tuple(found.values())
 
 

@@ -52,7 +52,19 @@ class Roster:
 
 
 def roster(directory: Directory) -> Roster:
-    return Roster(tuple(Post(h.role, h.name, h.email, h.service_area, h.team) for h in directory.holders))
+    """Of all days, whatever day the directory is of."""
+    everybody = directory.all_holders
+    return Roster(
+        tuple(Post(h.role, h.name, h.email, h.service_area, h.team, _held(h.first, h.last)) for h in everybody),
+        tuple(StandIn(h.role, one.name, h.name, _held(one.first, one.last)) for h in everybody for one in h.stand_ins),
+    )
+
+
+def _held(first: str | None, last: str | None) -> Period:
+    return Period(
+        date.fromisoformat(first) if first else date.min,
+        date.fromisoformat(last) if last else date.max,
+    )
 
 
 @dataclass(frozen=True, slots=True)

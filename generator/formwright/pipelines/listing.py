@@ -14,7 +14,7 @@ def listed(record: Record, wanted: Wanted) -> Iterator[Listed]:
     instead = {old: record.one(new) for old, new in record.superseded().items()}
     for one in record.returns(wanted):
         new = instead.get(one.sha256)
-        yield Listed(one, record.received(one.sha256), new.file if new else None)
+        yield Listed(one, record.came(one.sha256), new.file if new else None)
 
 
 def understood(record: Record, wanted: Wanted, basis: Basis) -> Wanted:

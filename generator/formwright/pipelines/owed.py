@@ -99,7 +99,7 @@ def record(library: Library, kept: Record, said: Said, at: str, today: date) -> 
     """Keeps it in the record. Raises CannotRun where something it needs is missing or unknown."""
     framework, duties = usable(library)
     duty = _duty(duties, said.duty)
-    names = [holder.name for holder in library.directory.holders]
+    names = list(library.directory.names)
     person = _person(names, said.person) if said.person else None
     on = a_day(said.on) if said.on else None
     month = cycles.spelt(cycles.month(said.month)) if said.month else None

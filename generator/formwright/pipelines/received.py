@@ -29,7 +29,8 @@ class Relation(StrEnum):
 class Received:
     """`file` is where it is filed, in the folder of returns; None where it was left where it is. `duplicate_of` is the
     file with the same bytes, and `is_usable` whether that is a return; `beside` is the earlier return that it has a
-    `relation` to. `status` is of a return."""
+    `relation` to. `status` is of a return, which `lacks_case` where its form asks which case it is about and it does
+    not say."""
 
     name: str
     origin: Origin
@@ -39,7 +40,7 @@ class Received:
     form: str | None = None
     status: str | None = None
     said: str | None = None
-    case_id: str | None = None
+    lacks_case: bool = False
     duplicate_of: str | None = None
     is_usable: bool = True
     relation: Relation | None = None
@@ -63,7 +64,7 @@ class Received:
             return
         if "escalation/nobody-told" in codes:
             yield "Nobody is notified of it: find out how the case was judged, and notify them today."
-        if self.case_id is None:
+        if self.lacks_case:
             yield "It does not say which case it is about: ask the auditor."
         match self.relation:
             case Relation.RIVAL:

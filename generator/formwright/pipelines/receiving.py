@@ -245,9 +245,11 @@ class Desk:
         self.rows.append(found)
         self.senders[sha256] = thing.origin.sender
         self.known[sha256] = (file, True)
+        asked = reviewed.rules.fields if reviewed.rules else self.reviewer.framework.case.id
+        lacks_case = found.case_id is None and any(path in asked for path in self.reviewer.framework.case.id)
         return Received(
             thing.name, thing.origin, Outcome.RECEIVED, file, sha256, found.form, str(found.status),
-            outcome(reviewed, self.basis), found.case_id, None, True, relation, beside, reviewed.diagnostics,
+            outcome(reviewed, self.basis), lacks_case, None, True, relation, beside, reviewed.diagnostics,
         )  # fmt: skip
 
     def _month(self, origin: Origin) -> str:

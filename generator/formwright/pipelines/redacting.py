@@ -47,7 +47,7 @@ def redact_all(
     width = len(str(len(found)))
     places = {entry.path: PurePath(f"return-{n:0{width}}.{format}") for n, entry in enumerate(found, 1)}
     placing = replace(Placing.of(found, out, f".{format}", force), places=places)
-    people = (*(holder.name for holder in library.directory.holders), *further)
+    people = (*library.directory.names, *further)
     redacting = Redacting(library, Readers.of(library), people, {} if numbers_cases else None)
     for one in turn(walked, lambda path: redacting.copy(path, format), placing):
         yield one, redacting.removed.pop(one.file, Counter())

@@ -64,7 +64,7 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
             faults.append(error("submission/unreadable", Place(name), "The file cannot be opened.", "Put it back."))
             continue
         rows.append((row, seen))
-        if name not in before and record.received(row.sha256) is None:
+        if name not in before and record.came(row.sha256) is None:
             new.append(name)
         if len(rows) >= BATCH:
             record.put(rows)

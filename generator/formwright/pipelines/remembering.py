@@ -5,6 +5,7 @@ any of these is another, the file is looked at again. A file that was written on
 change of these: it is looked at again too.
 """
 
+import hashlib
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
@@ -46,6 +47,9 @@ class Memory:
     folders: dict[Path, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        directory = self.judged_by.directory
+        if directory.depends_on_the_day:  # who is told changes from one day to the next
+            self.state = f"{self.state}:{_digest(directory)}"
         self.superseded = self.record.superseded()
 
     def seen(self, path: Path) -> str:
@@ -112,6 +116,10 @@ class JudgedBy:
     forms: Versions
     framework: Framework
     directory: Directory
+
+
+def _digest(directory: Directory) -> str:
+    return hashlib.sha256(repr(directory.holders).encode()).hexdigest()[:16]
 
 
 @dataclass(slots=True)

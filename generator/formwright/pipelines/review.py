@@ -75,7 +75,7 @@ class Reviewer:
             raise CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
         if part is not None:
             _find_part(basis, part)
-        people = names_of(holder.name for holder in basis.directory.holders)
+        people = names_of(basis.directory.names)
         return cls(
             Readers.of(basis), basis.framework, Escalations(basis.directory), basis.is_sound, part, people=people
         )

@@ -134,6 +134,12 @@ class Record:
         found = next(self._all(sql, (sha256, What.RECEIVED)))[0]
         return None if found is None else str(found)
 
+    def came(self, sha256: str) -> str | None:
+        """The same, also for what came and is no return that can be used."""
+        sql = "SELECT min(at) FROM events WHERE sha256 = ? AND +what IN (?, ?)"
+        found = next(self._all(sql, (sha256, What.RECEIVED, What.NOT_USABLE)))[0]
+        return None if found is None else str(found)
+
     def events(self, what: What | None = None, sha256: str | None = None) -> Iterator[Event]:
         """In the order in which they happened."""
         parts = [("what = ?" if sha256 is None else "+what = ?", what), ("sha256 = ?", sha256)]
@@ -196,7 +202,8 @@ class Record:
 
     def _all(self, sql: str, values: Iterable[Any] = ()) -> Iterator[Any]:
         try:
-            yield from self._db.execute(sql, tuple(values))
+            for row in self._db.execute(sql, tuple(values)):  # noqa: UP028 - that closes it, perhaps after its database
+                yield row
         except sqlite3.Error as fault:
             raise schema.unusable(self.root / names.DATABASE, fault) from None
 

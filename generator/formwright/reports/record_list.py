@@ -156,7 +156,7 @@ def history(one: Return, events: Iterable[Event]) -> Iterator[str]:
 
 
 def _said(event: Event) -> str:
-    more = {key: shown(str(value)) for key, value in event.more.items() if value not in (None, "")}
+    more = {key: shown(_in_words(value)) for key, value in event.more.items() if value not in (None, "")}
 
     def said(key: str, before: str = "", after: str = "") -> str:
         return f"{before}{more[key]}{after}" if key in more else ""
@@ -164,6 +164,8 @@ def _said(event: Event) -> str:
     match event.what:
         case What.RECEIVED:
             return f"Received{said('name', ' as ')}{said('sender', ' from ')}{said('within', ' in ')}"
+        case What.NOT_USABLE:
+            return f"Not usable, received{said('name', ' as ')}{said('sender', ' from ')}{said('within', ' in ')}"
         case What.DUPLICATE:
             return f"Received again{said('name', ' as ')}{said('sender', ' from ')}{said('within', ' in ')}"
         case What.SUPERSEDED:
@@ -176,6 +178,10 @@ def _said(event: Event) -> str:
             return f"{kind} {more.get('state', '')}{said('name', ': ')}{said('email', ' <', '>')}"
         case _:
             return f"{str(event.what).replace('-', ' ').capitalize()}{said('who', ' by ')}"
+
+
+def _in_words(value: object) -> str:
+    return " > ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 # --- for other programs ----------------------------------------------------------------------

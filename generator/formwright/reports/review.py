@@ -130,10 +130,19 @@ def _part_data(part: PartStatus) -> dict[str, str]:
 
 def _escalation_data(found: Escalated) -> dict[str, object]:
     return {
-        "recipients": [
-            {"role": t.role, "name": t.name, "email": t.email, "because": t.because} for t in found.recipients
-        ],
+        "recipients": [_told_data(told) for told in found.recipients],
         "copy_to": list(found.copy_to),
+    }
+
+
+def _told_data(told: Told) -> dict[str, object]:
+    how = {"stands_in_for": told.stands_in_for, "fallback_for": told.fallback_for}
+    return {
+        "role": told.role,
+        "name": told.name,
+        "email": told.email,
+        "because": told.why,
+        **{key: value for key, value in how.items() if value is not None},
     }
 
 
@@ -270,7 +279,7 @@ def recipients(item: Reviewed, library: Basis) -> Iterator[tuple[str, str | None
         role = framework.role(told.role).title if framework else told.role
         yield (
             f"{role}: {_who(told)}",
-            f"because it was {told.because}" if told.is_judged else f"because: {told.because}",
+            f"because it was {told.why}" if told.is_judged else f"because: {told.why}",
         )
     for box in found.copy_to:
         mailbox = framework.mailbox(box) if framework else None

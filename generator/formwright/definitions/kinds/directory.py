@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from formwright.definitions import shape
-from formwright.definitions.kinds import mail
+from formwright.definitions.kinds import holding, mail
 from formwright.definitions.known import Known
 from formwright.definitions.references import refers
 from formwright.definitions.written import Steps, text
 from formwright.diagnostics import Diagnostic, error, has_errors
 from formwright.marked import Mapping, Marked, Sequence, read
 from formwright.model.alike import alike
-from formwright.model.framework import Directory, Framework, Holder
+from formwright.model.framework import Directory, Fallback, Framework, Holder
 from formwright.places import Place
 
 FILE = "directory.yaml"
@@ -35,10 +35,9 @@ class _Entry:
 def build(marked: Marked | None, framework: Framework) -> tuple[Directory, tuple[Diagnostic, ...]]:
     """The sound entries, and what is wrong with the meaning of the others. What is wrong with the file as
     a whole, and with its shape, is found where all files are looked at."""
-    holders: list[Holder] = []
     faults: list[Diagnostic] = []
     known, teams = Known(framework), Directory((), framework.teams)
-    first: dict[tuple[str | None, ...], Place] = {}
+    placed: list[holding.Placed] = []
     for entry in _entries(marked) if marked else ():
         shaped = _misshapen(entry)
         meant = () if shaped else tuple(_misplaced(entry, known))
@@ -46,15 +45,29 @@ def build(marked: Marked | None, framework: Framework) -> tuple[Directory, tuple
         if has_errors((*shaped, *meant)):
             continue
         holder, place = _holder(entry.data), entry.source.place(*entry.at)
-        who = holder.role, holder.service_area, teams.team_key(holder.team), holder.email.casefold()
-        if who in first:
-            there = first[who].mark
+        same = next((at for one, at in placed if _is_again(holder, one, teams)), None)
+        if same is not None:
+            there = same.mark
             message = f"This holder is already listed, on line {there.line if there else '?'}."
             faults.append(error("directory/said-twice", place, message, "Keep only one of them."))
             continue
-        first[who] = place
-        holders.append(holder)
-    return Directory(tuple(holders), framework.teams, mail=mail.build(marked) if marked else None), tuple(faults)
+        placed.append((holder, place))
+    instead = list(_fallbacks(marked, known, faults)) if marked else []
+    directory = Directory(
+        tuple(holder for holder, _ in placed),
+        framework.teams,
+        mail=mail.build(marked) if marked else None,
+        fallbacks=tuple(one for one, _ in instead),
+    )
+    faults += (*holding.overlaps(directory, placed), *holding.gaps(directory, placed))
+    faults += (*holding.circles(instead), *holding.to_nobody(directory, instead))
+    return directory, tuple(faults)
+
+
+def _is_again(holder: Holder, other: Holder, teams: Directory) -> bool:
+    """Whether this is the same person in the same post, at the same time."""
+    one, two = ((h.role, h.service_area, teams.team_key(h.team), h.email.casefold()) for h in (holder, other))
+    return one == two and holding.together(holder, other)
 
 
 def none_named(marked: Marked | None, file: str) -> Diagnostic | None:
@@ -82,6 +95,28 @@ def _entries(marked: Marked) -> Iterator[_Entry]:
         yield from _rescued(marked)
 
 
+def _fallbacks(marked: Marked, known: Known, faults: list[Diagnostic]) -> Iterator[tuple[Fallback, Place]]:
+    """The sound ones, the first for each role."""
+    said = marked.data.get("fallbacks") if isinstance(marked.data, Mapping) else None
+    first: dict[str, Place] = {}
+    for n, data in enumerate(said if isinstance(said, Sequence) else ()):
+        entry = _Entry(marked, ("fallbacks", n), data)
+        if not isinstance(data, Mapping) or has_errors(_misshapen(entry)):
+            continue
+        meant = tuple(holding.check_fallback(marked, entry.at, data, known))
+        faults += meant
+        if has_errors(meant):
+            continue
+        found, place = holding.fallback(data), marked.place(*entry.at)
+        if found.role in first:
+            there = first[found.role].mark
+            message = f"There is already a fallback for '{found.role}', on line {there.line if there else '?'}."
+            faults.append(error("directory/said-twice", place, message, "Keep only one of them."))
+            continue
+        first[found.role] = place
+        yield found, place
+
+
 def _rescued(marked: Marked) -> Iterator[_Entry]:
     """The entries of a file that cannot be read as a whole, each that can be read by itself. One that git
     has left in two versions is nobody's: which one holds is not known."""
@@ -105,10 +140,11 @@ def _rescued(marked: Marked) -> Iterator[_Entry]:
 
 def _misshapen(entry: _Entry) -> tuple[Diagnostic, ...]:
     """What is wrong with an entry's shape, if it stood alone; and keys that it has twice."""
-    alone, holders = Mapping((1, 1)), Sequence((1, 1))
-    holders.append(entry.data)
-    holders.items_at.append(_position(entry))
-    for key, value in (("kind", "directory"), ("holders", holders)):
+    alone, entries = Mapping((1, 1)), Sequence((1, 1))
+    entries.append(entry.data)
+    entries.items_at.append(_position(entry))
+    of = {"holders": Sequence((1, 1)), ("fallbacks" if entry.at[0] == "fallbacks" else "holders"): entries}
+    for key, value in (("kind", "directory"), *of.items()):
         alone[key], alone.keys_at[key], alone.values_at[key] = value, (1, 1), (1, 1)
     twice = entry.source.diagnostics if entry.data.twice else ()
     return (*twice, *shape.check(Marked(entry.source.file, alone, ())))
@@ -123,6 +159,7 @@ def _misplaced(entry: _Entry, known: Known) -> Iterator[Diagnostic]:
         yield from refers(marked, "directory", (*at, "service_area"), area, known.service_areas, "service-area")
     if "team" in holder:
         yield from _team(marked, at, holder, known)
+    yield from holding.check(marked, at, holder)
 
 
 def _team(marked: Marked, at: Steps, holder: Mapping, known: Known) -> Iterator[Diagnostic]:
@@ -148,4 +185,13 @@ def _position(entry: _Entry) -> tuple[int, int]:
 
 def _holder(data: Mapping) -> Holder:
     area, team = text(data.get("service_area")), text(data.get("team"))
-    return Holder(str(data["role"]), str(data["name"]), str(data["email"]), area, team)
+    return Holder(
+        str(data["role"]),
+        str(data["name"]),
+        str(data["email"]),
+        area,
+        team,
+        text(data.get("from")),
+        text(data.get("until")),
+        holding.stand_ins(data),
+    )
