@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from formwright.diagnostics import Diagnostic, Severity
+from formwright.model.form import Respond
 from formwright.model.review import Escalated, PartStatus, Status, Told
 from formwright.places import Mark, Place
 from formwright.record.rows import Action, Return
@@ -34,7 +36,7 @@ def unpacked(row: tuple[Any, ...]) -> Return:
         texts=tuple(more["texts"]),
         actions=tuple(Action(*action) for action in more["actions"]),
         faults=tuple(_fault(file, fault) for fault in more["faults"]),
-        escalation=escalation and Escalated(tuple(Told(**told) for told in escalation[0]), tuple(escalation[1])),
+        escalation=escalation and Escalated(tuple(map(_untold, escalation[0])), tuple(escalation[1])),
         nobody=more["nobody"],
         is_blank=more["is_blank"],
         parts=tuple(PartStatus(id, who, s and _STATUS[s], waits) for id, who, s, waits in more["parts"]),
@@ -66,7 +68,16 @@ def _more(one: Return) -> Mapping[str, object]:
 
 
 def _told(told: Told) -> dict[str, object]:
-    return {name: getattr(told, name) for name in Told.__dataclass_fields__}
+    """All that is not as it usually is."""
+    plain = {field.name: getattr(told, field.name) for field in fields(Told)}
+    plain["respond_within"] = told.respond_within and [told.respond_within.days, told.respond_within.are_working]
+    usual = {field.name: field.default for field in fields(Told)}
+    return {name: value for name, value in plain.items() if value != usual[name]}
+
+
+def _untold(plain: dict[str, Any]) -> Told:
+    within = plain.get("respond_within")
+    return Told(**{**plain, "respond_within": Respond(*within) if within else None})
 
 
 def _unfault(fault: Diagnostic, file: str) -> list[object]:
