@@ -391,7 +391,7 @@ def _whose(case: Case, directory: Directory, of: str) -> _Whose:
     found = None if area is None else case.framework.service_area(str(area))
     key = None if team is None else _team(str(team), case, directory)
     id = found.id if found else None
-    if not area_path and key is not None and len(homes := directory.team_areas.get(key, ())) == 1:
+    if not area_path and key is not None and len(homes := directory.team_areas.get(key, frozenset())) == 1:
         (id,) = homes  # a team gives its service area, where nothing else could
     no_area = _unknown(case, of, area_path, "service area", "does not name a service area in this framework")
     no_team = _unknown(case, of, team_path, "team", "is not given")

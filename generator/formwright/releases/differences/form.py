@@ -434,7 +434,7 @@ class _Comparison:
             told = [rule.recipients if rule else () for rule in rules]
             where = f"at {labels.get(judgement, judgement)}"
             yield from self._recipients(where, told[0], told[1])
-            yield from _respond(where, *(rule and rule.respond_within for rule in rules))
+            yield from _respond(where, *(rule.respond_within if rule else None for rule in rules))
         yield from _respond("", was.respond_within, now.respond_within)
         yield from self._also(was, now)
         told_by_default = [tuple(map(Recipient, one.default)) for one in (was, now)]
@@ -468,7 +468,7 @@ class _Comparison:
             side = self.now if after else self.before
             where = side.when(rule.when) if rule.when else f"always ({plainly(rule.reason)})"
             yield from self._recipients(where, before.recipients if before else (), after.recipients if after else ())
-            yield from _respond(where, before and before.respond_within, after and after.respond_within)
+            yield from _respond(where, *(one.respond_within if one else None for one in (before, after)))
             if before and after and rule.when:
                 yield from _text((), "reason", f"The reason for notifying someone {where}", before.reason, after.reason)
 
@@ -542,8 +542,8 @@ def _text(
 
 
 def _respond(where: str, old: Respond | None, new: Respond | None) -> Iterator[_Found]:
-    said = [one.in_words if one else None for one in (old, new)]
-    yield from _text((), "respond", f"How soon to respond {where}".strip(), *said, Effect.COMPARABLE)
+    was, now = (one.in_words if one else None for one in (old, new))
+    yield from _text((), "respond", f"How soon to respond {where}".strip(), was, now, Effect.COMPARABLE)
 
 
 def _changed(
