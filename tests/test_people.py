@@ -14,7 +14,7 @@ from tests.samples import FRAMEWORK, ROOT, changed, review
 from formwright.cli import main
 from formwright.definitions.library import load
 from formwright.model.framework import Directory, Fallback, Holder, StandIn
-from formwright.model.review import Reviewed, Told
+from formwright.model.review import Told
 from formwright.reports.review import as_json
 
 GOOD = changed(("judgement: requires-improvement", "judgement: good"))
@@ -89,7 +89,7 @@ FIELDS = """      - {id: team, label: Team, control: text}
       - {id: their_area, label: The auditor's service area, control: choice, choices: service-areas}
       - {id: their_team, label: The auditor's team, control: text}
 """
-CASE = "case:\n  auditor_area: details.their_area\n  auditor_team: details.their_team\n\nroles:\n"
+CASE = "  auditor_area: details.their_area\n  auditor_team: details.their_team\n"
 OF_THE_AUDITOR = "    good: [team-manager, {role: team-manager, of: auditor}]\n"
 
 
@@ -99,7 +99,7 @@ def root(tmp_path: Path) -> Path:
     for name in ("framework.yaml", "directory.yaml", "forms", "standards", "schedules", "handbook"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
-    change(tmp_path / "framework.yaml", "roles:\n", CASE)
+    change(tmp_path / "framework.yaml", "case:\n", f"case:\n{CASE}")
     form = tmp_path / "forms" / "tier1-generic-audit.yaml"
     change(form, "      - {id: team, label: Team, control: text}\n", FIELDS)
     change(form, "    good: [team-manager]\n", OF_THE_AUDITOR)
@@ -171,7 +171,7 @@ def test_the_table_says_whose_manager_and_how_soon_to_respond(root: Path) -> Non
 
 
 def test_a_rule_of_the_auditors_manager_needs_a_field_that_says_where_the_auditor_works(root: Path) -> None:
-    change(root / "framework.yaml", CASE, "roles:\n")
+    change(root / "framework.yaml", CASE, "")
 
     assert [said.split(":")[0] for said in validated(root)] == [
         "form/auditor-not-placed forms/tier1-generic-audit.yaml"
@@ -271,7 +271,3 @@ def test_fallbacks_in_a_circle_are_said(root: Path) -> None:
     change(root / "directory.yaml", "holders:\n", circle)
 
     assert [said.split(" ")[0] for said in validated(root)] == ["directory/fallback-circle"] * 2
-
-
-def said_of(reviewed: Reviewed) -> list[str]:
-    return [d.message for d in reviewed.diagnostics]
