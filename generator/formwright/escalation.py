@@ -12,6 +12,7 @@ where one of the two would decide and is not known, a warning says so.
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from formwright.answers import address
 from formwright.answers.spelling import day_in_words
@@ -32,19 +33,28 @@ from formwright.model.conditions import (
     in_rows,
     verdict,
 )
-from formwright.model.form import Also, Escalation, Field
-from formwright.model.framework import SERVICE_AREA, TEAM, Directory, Holder
+from formwright.model.form import AUDITOR, CASE, Also, Escalation, Field, Respond
+from formwright.model.framework import Directory, Holder
 from formwright.model.parts import WHOLE
 from formwright.model.release import names_of_team
 from formwright.model.review import Escalated, Told
-from formwright.model.rules import Rules, met
+from formwright.model.rules import met
 from formwright.places import Place
 
 LISTED = 12  # teams that a hint lists
 
 Found = tuple[Escalated | None, tuple[Diagnostic, ...]]
-Named = Mapping[str, tuple[Holder, ...]]
-"""The holders who are named, by role; none for a role that nobody holds."""
+
+
+class Whom(NamedTuple):
+    """Somebody who is told: the holder of a role, of where the case is or of where its auditor works."""
+
+    role: str
+    of: str = CASE
+
+
+Named = Mapping[Whom, tuple[Holder, ...]]
+"""The holders who are named; none for a role that nobody holds."""
 
 
 def escalate(case: Case, directory: Directory) -> Found:
@@ -64,15 +74,18 @@ def escalate(case: Case, directory: Directory) -> Found:
         return None, not_yet
     if not reasons:
         return None, (nobody_told(place, _no_judgement(case) or "no rule says who to notify"),)
-    whose = _whose(case, directory)
-    named = {role: directory.find(role, whose.area, whose.team) for role in reasons}
-    told = [one for role, found in reasons.items() for one in _told(role, found, named[role])]
-    faults = [_undecided(case, role, path) for role, found in reasons.items() for path in _unknown_of(found)]
+    whose = {of: _whose(case, directory, of) for of in dict.fromkeys(whom.of for whom in reasons)}
+    named = {whom: directory.find(whom.role, whose[whom.of].area, whose[whom.of].team) for whom in reasons}
+    told = [one for whom, found in reasons.items() for one in _told(whom, found, named[whom])]
+    faults = [_undecided(case, whom, path) for whom, found in reasons.items() for path in _unknown_of(found)]
     faults.extend([*not_yet, *_not_told(case, escalation, judged)])
-    faults.extend(_nobody_named(case, directory, role, whose, place) for role, held in named.items() if not held)
+    faults.extend(_nobody_named(case, directory, w, whose[w.of], place) for w, held in named.items() if not held)
     if not any(named.values()):
         faults.append(nobody_told(place, "nobody is named for any of the roles that must be notified", _TELL))
-    faults.extend(_doubts(case, directory, whose, named))
+    for of in whose:
+        faults.extend(_doubts(case, directory, whose[of], {w: held for w, held in named.items() if w.of == of}))
+    if not directory.is_whole and any(named.values()):
+        faults.append(_directory_faulty(case))
     return Escalated(tuple(told), escalation.copy_to), tuple(faults)
 
 
@@ -88,7 +101,7 @@ class Escalations:
         submission, identity = case.submission, case.rules.form.identity
         form = identity.id, identity.digest  # a return may be of any of its versions
         if form not in self.deciding:
-            self.deciding[form] = tuple(dict.fromkeys(_deciding_paths(case.rules)))
+            self.deciding[form] = tuple(dict.fromkeys(_deciding_paths(case)))
         paths = self.deciding[form]
         if any("[]" in path for path in paths):  # rows are as many as they are
             return escalate(case, self.directory)
@@ -107,9 +120,11 @@ class Escalations:
 MOST_KNOWN = 2_000
 
 
-def _deciding_paths(rules: Rules) -> Iterator[str]:
+def _deciding_paths(case: Case) -> Iterator[str]:
     """All that an escalation looks at."""
-    yield from (SERVICE_AREA, TEAM, *(field.path for field in rules.judgements))
+    rules = case.rules
+    yield from filter(None, (case.field_of(name) for names in _FIELDS.values() for name in names))
+    yield from (field.path for field in rules.judgements)
     for whole in (*rules.told_when.values(), *rules.also_when):
         yield from fields_of(whole)
 
@@ -156,10 +171,11 @@ def _no_rule(case: Case) -> Diagnostic:
 class _Reason:
     """Why a role is told. `unknown` are the paths of the fields that would be needed to rule it out."""
 
-    role: str
+    whom: Whom
     because: str
     unknown: tuple[str, ...] = ()
     is_judged: bool = False
+    within: Respond | None = None
 
 
 Judged = tuple[tuple[Field, str], ...]
@@ -173,43 +189,47 @@ def _reasons(case: Case, escalation: Escalation, judged: Judged) -> Iterator[_Re
             looked = _look(case, case.rules.told_when[recipient], recipient.when)
             if looked.found is not False:
                 because = f"judged {field.label_of(judgement)}{_tail(case, looked)}"
-                yield _Reason(recipient.role, because, looked.unknown, is_judged=True)
+                within = rule.respond_within if rule and rule.respond_within else escalation.respond_within
+                yield _Reason(Whom(recipient.role, recipient.of), because, looked.unknown, True, within)
     surely, open_ = False, list[str]()
     for also, when in zip(escalation.also, case.rules.also_when, strict=True):
         looked = _look(case, when, also.when)
         surely = surely or looked.found is True
         open_.extend(looked.unknown)
-        yield from _also(case, also, when)
+        for reason in _also(case, also, when):
+            yield replace(reason, within=also.respond_within or escalation.respond_within)
     if case.rules.judgements and not judged and _is_due(case):
         paths = tuple(field.path for field in case.rules.judgements)
-        yield from (_Reason(role, _no_judgement(case), paths) for role in escalation.default)
+        because, within = _no_judgement(case), escalation.respond_within
+        yield from (_Reason(Whom(role), because, paths, within=within) for role in escalation.default)
     elif not case.rules.judgements and not surely:
         because = (
             f"{_lacking(case, open_)}, so it may be that no other rule applies" if open_ else "no other rule applies"
         )
-        yield from (_Reason(role, because, tuple(dict.fromkeys(open_))) for role in escalation.default)
+        within, unknown = escalation.respond_within, tuple(dict.fromkeys(open_))
+        yield from (_Reason(Whom(role), because, unknown, within=within) for role in escalation.default)
 
 
 def _also(case: Case, also: Also, when: Condition | None) -> Iterator[_Reason]:
     """Those who are told by one rule, whatever the judgement."""
     for recipient in also.recipients:
-        own = case.rules.told_when[recipient]
+        own, whom = case.rules.told_when[recipient], Whom(recipient.role, recipient.of)
         looked = _look(case, both(when, own), both(None if also.reason else also.when, recipient.when))
         if looked.found is True:
             met_by = _several_words([_said(case, path) for path in looked.met])
-            yield _Reason(recipient.role, ", and ".join(filter(None, (also.reason, met_by))))
+            yield _Reason(whom, ", and ".join(filter(None, (also.reason, met_by))))
         elif looked.found is None:
             reason = f"{also.reason}: " if also.reason else ""
             because = f"{reason}{_lacking(case, looked.unknown)}, so it cannot be ruled out"
-            yield _Reason(recipient.role, because, looked.unknown)
+            yield _Reason(whom, because, looked.unknown)
 
 
-def _by_role(reasons: Iterable[_Reason]) -> dict[str, list[_Reason]]:
+def _by_role(reasons: Iterable[_Reason]) -> dict[Whom, list[_Reason]]:
     """What counts for each role: where something surely tells it, nothing that only may."""
-    found: dict[str, list[_Reason]] = {}
+    found: dict[Whom, list[_Reason]] = {}
     for reason in reasons:
-        found.setdefault(reason.role, []).append(reason)
-    return {role: [r for r in given if not r.unknown] or given for role, given in found.items()}
+        found.setdefault(reason.whom, []).append(reason)
+    return {whom: [r for r in given if not r.unknown] or given for whom, given in found.items()}
 
 
 def _unknown_of(reasons: list[_Reason]) -> list[str]:
@@ -350,22 +370,32 @@ def _deciding(
 
 @dataclass(frozen=True, slots=True)
 class _Whose:
-    """The service area (its id) and the team (as the directory knows it) that a case is of, each None
-    where that is not known. Then `no_area` and `no_team` say why, as the beginning of a sentence."""
+    """The service area (its id) and the team (as the directory knows it) that a case is of, or that its auditor works
+    in, each None where that is not known. Then `no_area` and `no_team` say why, as the beginning of a sentence. The
+    paths are those of the fields that say so; empty, where none does."""
 
     area: str | None
     team: str | None
-    no_area: str = ""
-    no_team: str = ""
+    no_area: str
+    no_team: str
+    area_path: str
+    team_path: str
 
 
-def _whose(case: Case, directory: Directory) -> _Whose:
-    area, team = case.submission.value(SERVICE_AREA), case.submission.value(TEAM)
+_FIELDS = {CASE: ("area", "team"), AUDITOR: ("auditor_area", "auditor_team")}
+
+
+def _whose(case: Case, directory: Directory, of: str) -> _Whose:
+    area_path, team_path = (case.field_of(name) or "" for name in _FIELDS[of])
+    area, team = case.submission.value(area_path), case.submission.value(team_path)
     found = None if area is None else case.framework.service_area(str(area))
     key = None if team is None else _team(str(team), case, directory)
-    no_area = _unknown(case, SERVICE_AREA, "does not name a service area in this framework") if found is None else ""
-    no_team = _unknown(case, TEAM, "is not given") if key is None else ""
-    return _Whose(found.id if found else None, key, no_area, no_team)
+    id = found.id if found else None
+    if not area_path and key is not None and len(homes := directory.team_areas.get(key, frozenset())) == 1:
+        (id,) = homes  # a team gives its service area, where nothing else could
+    no_area = _unknown(case, of, area_path, "service area", "does not name a service area in this framework")
+    no_team = _unknown(case, of, team_path, "team", "is not given")
+    return _Whose(id, key, "" if id else no_area, "" if key else no_team, area_path, team_path)
 
 
 def _team(said: str, case: Case, directory: Directory) -> str | None:
@@ -375,10 +405,10 @@ def _team(said: str, case: Case, directory: Directory) -> str | None:
     return next((key for key in keys if key in directory.team_areas), keys[0])
 
 
-def _unknown(case: Case, path: str, otherwise: str) -> str:
+def _unknown(case: Case, of: str, path: str, what: str, otherwise: str) -> str:
     """Why a field does not say whose case it is; `otherwise`, where it has an answer all the same."""
-    if not any(f.path == path for f in case.rules.single):
-        return f"The form does not ask for the {path.rpartition('.')[2].replace('_', ' ')}"
+    if not _is_asked(case, path):
+        return f"The form does not ask for the {what}{' that the auditor works in' if of == AUDITOR else ''}"
     how = otherwise if path in case.submission.answers else _how(case, path)
     return f"{_called(case, path)} {how}"
 
@@ -386,83 +416,95 @@ def _unknown(case: Case, path: str, otherwise: str) -> str:
 # --- the people who hold it ----------------------------------------------------------------
 
 
-def _told(role: str, reasons: list[_Reason], holders: Iterable[Holder]) -> list[Told]:
-    because, is_judged = "; ".join(dict.fromkeys(r.because for r in reasons)), reasons[0].is_judged
-    found = [Told(role, h.name, h.email, because, is_judged, h.stands_in_for, h.fallback_for) for h in holders]
-    return found or [Told(role, None, None, because, is_judged)]
+def _is_asked(case: Case, path: str) -> bool:
+    return any(f.path == path for f in case.rules.single)
 
 
-def _nobody_named(case: Case, directory: Directory, role: str, whose: _Whose, judgement: Place) -> Diagnostic:
-    message = f"{case.framework.role(role).title} must be notified, but nobody is named for this role"
+def _told(whom: Whom, reasons: list[_Reason], holders: Iterable[Holder]) -> list[Told]:
+    because = "; ".join(dict.fromkeys(r.because for r in reasons))
+    soonest = min((r.within for r in reasons if r.within), key=lambda within: within.length, default=None)
+    told = Told(whom.role, None, None, because, reasons[0].is_judged, of=whom.of, respond_within=soonest)
+    found = [
+        replace(told, name=h.name, email=h.email, stands_in_for=h.stands_in_for, fallback_for=h.fallback_for)
+        for h in holders
+    ]
+    return found or [told]
+
+
+def _nobody_named(case: Case, directory: Directory, whom: Whom, whose: _Whose, judgement: Place) -> Diagnostic:
+    message = f"{_title(case, whom)} must be notified, but nobody is named for this role"
     message += f"{_on(directory) if directory.depends_on_the_day else ''}."
     hint = "Find out who holds the role and notify them. Add them to directory.yaml."
     place = judgement
-    if any(f.path == SERVICE_AREA for f in case.rules.single):
-        place = case.submission.place(SERVICE_AREA)
+    if _is_asked(case, whose.area_path):
+        place = case.submission.place(whose.area_path)
         if whose.area is None:
-            hint = f"{whose.no_area}. Find out whose case it is."
+            whom_to_ask = "whose case it is" if whom.of == CASE else "where the auditor works"
+            hint = f"{whose.no_area}. Find out {whom_to_ask}."
     return error("escalation/nobody-named", place, message, hint)
 
 
 def _doubts(case: Case, directory: Directory, whose: _Whose, named: Named) -> Iterator[Diagnostic]:
     """A warning for each reason why the right person may be another one than is named."""
-    by_area = [r for r in named if any(h.service_area for h in directory.of(r))]
-    by_team = [r for r in named if any(h.team for h in directory.of(r))]
+    by_area = [r for r in named if any(h.service_area for h in directory.of(r.role))]
+    by_team = [r for r in named if any(h.team for h in directory.of(r.role))]
     if whose.area is None:
-        yield from _not_certain(case, SERVICE_AREA, whose.no_area, [r for r in by_area if named[r]])
+        yield from _not_certain(case, whose.area_path, whose.no_area, [r for r in by_area if named[r]])
     if whose.team is None:
-        of_this_area = [r for r in by_team if any(h.team and _may_be(h, whose.area) for h in directory.of(r))]
-        yield from _not_certain(case, TEAM, whose.no_team, [r for r in of_this_area if named[r]])
+        of_this_area = [r for r in by_team if any(h.team and _may_be(h, whose.area) for h in directory.of(r.role))]
+        yield from _not_certain(case, whose.team_path, whose.no_team, [r for r in of_this_area if named[r]])
     elif whose.team not in directory.team_areas:
-        yield from _unknown_team(case, directory, by_team)
+        yield from _unknown_team(case, directory, whose.team_path, by_team)
     elif whose.area is not None and (homes := directory.team_areas[whose.team]) and whose.area not in homes:
         labels = " or ".join(a.label for a in case.framework.service_areas if a.id in homes)
-        why = f"{_called(case, TEAM)} belongs to {labels}, not to the service area in the return"
-        yield from _not_certain(case, TEAM, why, [r for r in named if r in by_area or r in by_team])
-    yield from (_several(case, role, len(holders)) for role, holders in named.items() if len(holders) > 1)
-    for role, holders in named.items():
+        why = f"{_called(case, whose.team_path)} belongs to {labels}, not to the service area in the return"
+        yield from _not_certain(case, whose.team_path, why, [r for r in named if r in by_area or r in by_team])
+    yield from (_several(case, whom, len(holders)) for whom, holders in named.items() if len(holders) > 1)
+    for whom, holders in named.items():
         if any(h.fallback_for for h in holders):
-            yield _fallback(case, directory, role)
-        elif directory.vacant(role, whose.area, whose.team):
-            yield _vacant(case, directory, role)
-    if not directory.is_whole and any(named.values()):
-        message = "directory.yaml has errors, so someone closer to the case may be missing from the people named."
-        hint = "Correct it ('formwright validate' shows where), and check again."
-        yield warning("escalation/directory-faulty", case.submission.place(""), message, hint)
+            yield _fallback(case, directory, whom)
+        elif directory.vacant(whom.role, whose.area, whose.team):
+            yield _vacant(case, directory, whom)
+
+
+def _directory_faulty(case: Case) -> Diagnostic:
+    message = "directory.yaml has errors, so someone closer to the case may be missing from the people named."
+    hint = "Correct it ('formwright validate' shows where), and check again."
+    return warning("escalation/directory-faulty", case.submission.place(""), message, hint)
 
 
 def _may_be(holder: Holder, area: str | None) -> bool:
     return area is None or holder.service_area in (None, area)
 
 
-def _not_certain(case: Case, path: str, why: str, roles: list[str]) -> Iterator[Diagnostic]:
+def _not_certain(case: Case, path: str, why: str, roles: list[Whom]) -> Iterator[Diagnostic]:
     if roles:
         message = f"{why}, so it is not certain who the right {_titles(case, roles)} is."
         hint = "Find out whose case it is, and check that the right person is named."
         yield warning("escalation/not-certain", case.submission.place(path), message, hint)
 
 
-def _unknown_team(case: Case, directory: Directory, roles: list[str]) -> Iterator[Diagnostic]:
+def _unknown_team(case: Case, directory: Directory, path: str, roles: list[Whom]) -> Iterator[Diagnostic]:
     """What the return says is not repeated: only teams that the framework or the directory names are."""
     if roles:
         names = directory.team_names
         listed = f"The teams are: {', '.join(names)}." if len(names) <= LISTED else "Check the spelling."
-        hint = did_you_mean(str(case.submission.value(TEAM))[:100], names) or listed
-        message = f"The answer to {_called(case, TEAM)} is not a known team, so it is not certain who the right "
+        hint = did_you_mean(str(case.submission.value(path))[:100], names) or listed
+        message = f"The answer to {_called(case, path)} is not a known team, so it is not certain who the right "
         message += f"{_titles(case, roles)} is."
         further = "" if hint != listed else " If the team is missing, add it under 'teams' in framework.yaml."
-        yield warning("escalation/unknown-team", case.submission.place(TEAM), message, hint + further)
+        yield warning("escalation/unknown-team", case.submission.place(path), message, hint + further)
 
 
-def _fallback(case: Case, directory: Directory, role: str) -> Diagnostic:
-    message = f"Nobody holds the role {case.framework.role(role).title} for this case{_on(directory)}, so the person "
+def _fallback(case: Case, directory: Directory, whom: Whom) -> Diagnostic:
+    message = f"Nobody holds the role {_title(case, whom)} for this case{_on(directory)}, so the person "
     message += "in the fallbacks is notified instead."
     hint = "Add a holder to directory.yaml as soon as there is one."
     return warning("escalation/fallback", case.submission.place(""), message, hint)
 
 
-def _vacant(case: Case, directory: Directory, role: str) -> Diagnostic:
-    title = case.framework.role(role).title
+def _vacant(case: Case, directory: Directory, whom: Whom) -> Diagnostic:
+    title = _title(case, whom)
     message = f"The post of {title} closest to this case is vacant{_on(directory)}, so whoever holds the role for "
     message += "more cases is notified."
     hint = "Add a holder to directory.yaml as soon as there is one."
@@ -473,21 +515,24 @@ def _on(directory: Directory) -> str:
     return f" on {day_in_words(directory.day)}" if directory.day else ""
 
 
-def _several(case: Case, role: str, count: int) -> Diagnostic:
-    message = (
-        f"{count} people hold the role {case.framework.role(role).title} for this case: all of them must be notified."
-    )
+def _several(case: Case, whom: Whom, count: int) -> Diagnostic:
+    message = f"{count} people hold the role {_title(case, whom)} for this case: all of them must be notified."
     hint = "If only one of them should, correct directory.yaml."
     return warning("escalation/several-named", case.submission.place(""), message, hint)
 
 
-def _titles(case: Case, roles: list[str]) -> str:
-    titles = [case.framework.role(role).title for role in roles]
+def _title(case: Case, whom: Whom) -> str:
+    title = case.framework.role(whom.role).title
+    return f"{title} of the auditor" if whom.of == AUDITOR else title
+
+
+def _titles(case: Case, roles: list[Whom]) -> str:
+    titles = [_title(case, whom) for whom in roles]
     return " or ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
 
 
-def _undecided(case: Case, role: str, path: str) -> Diagnostic:
-    title = case.framework.role(role).title
+def _undecided(case: Case, whom: Whom, path: str) -> Diagnostic:
+    title = _title(case, whom)
     message = f"{title} is notified to be safe: {_called(case, path)} {_how(case, path)}."
     return warning(
         "escalation/not-ruled-out", case.submission.place(path), message, "Ask for the answer, and check again."

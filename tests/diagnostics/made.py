@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,7 +33,7 @@ from formwright.diagnostics import Diagnostic
 from formwright.document.nodes import Document
 from formwright.intake.archives import MOST_FILES
 from formwright.marked import LARGEST
-from formwright.model.framework import Directory, Holder
+from formwright.model.framework import Directory, Fallback, Holder
 from formwright.model.review import Item, Remark, Reviewed
 from formwright.notices.notice import Kind, State
 from formwright.pipelines import case_list, filling, migrating, receiving, refreshing, releasing, sending
@@ -74,6 +74,8 @@ def examples() -> Iterator[Example]:
     yield _with("escalation/several-named", replace(FRAMEWORK, directory=Directory(holders)))
     faulty = replace(FRAMEWORK.directory, is_whole=False)
     yield _with("escalation/directory-faulty", replace(FRAMEWORK, directory=faulty))
+    for code, people in _PEOPLE.items():
+        yield _with(code, replace(FRAMEWORK, directory=people.on(date(2026, 5, 4))))
     for code, name, change in _BESIDE:
         yield _example(code, name, partial(_beside, name, change))
     yield _return("submission/more-faults", "return.yaml", _MANY_FAULTS.encode)
@@ -135,6 +137,15 @@ def _list_of_cases(text: str) -> Found:
 
 
 _SECOND = Holder("team-manager", "Second Manager", "second@example.org", "first-response", "First Response North")
+
+_GONE = Holder("team-manager", "Kim Ash", "kim@example.org", None, "First Response North", last="2026-04-30")
+_DUTY = Holder("team-manager", "Duty Manager", "duty@example.org", "first-response")
+_PEOPLE = {
+    "escalation/fallback": Directory(
+        (), FRAMEWORK.directory.teams, fallbacks=(Fallback("team-manager", name="Sam Vale", email="sam@example.org"),)
+    ),
+    "escalation/post-vacant": Directory((_GONE, _DUTY), FRAMEWORK.directory.teams),
+}
 
 
 def _nobody_there() -> Found:

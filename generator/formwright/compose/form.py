@@ -264,6 +264,7 @@ def _escalation(form: Form, framework: Framework) -> Blocks:
             note=words.several_judgements(form),
             is_ranked=field is None or field.scale is not None,
         ),
+        *(nodes.Paragraph((Text(said),)) for said in words.respond(form)),
     )
 
 
@@ -274,5 +275,4 @@ def _also(also: Also, form: Form, framework: Framework) -> nodes.ToldAlso:
 
 
 def _told(recipient: Recipient, form: Form, framework: Framework) -> nodes.Told:
-    title = framework.role(recipient.role).title
-    return nodes.Told(recipient.role, title, words.asked(recipient.when, form, "Only"))
+    return nodes.Told(recipient.role, words.whom(recipient, framework), words.asked(recipient.when, form, "Only"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from formwright.answers import spelling
 from formwright.document.nodes import Asked, Inlines, Link, Text
 from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, Of, as_data, beyond, fields_of
-from formwright.model.form import APPLIES, Also, Form, Recipient
+from formwright.model.form import APPLIES, AUDITOR, Also, Form, Recipient
 from formwright.model.framework import Framework
 
 
@@ -139,6 +139,25 @@ def resolver(framework: Framework) -> Resolve:
                 return children or (Text(target),)
 
     return resolve
+
+
+def whom(recipient: Recipient, framework: Framework) -> str:
+    """Who is told, by the title of the role."""
+    title = framework.role(recipient.role).title
+    return f"{title} of the auditor" if recipient.of == AUDITOR else title
+
+
+def respond(form: Form) -> tuple[str, ...]:
+    """How soon whoever is told must respond, in sentences; none, where the form does not say."""
+    found = form.escalation
+    if found is None:
+        return ()
+    whole = found.respond_within
+    label = form.judgement.label_of if form.judgement else str
+    said = [f"Anyone who is notified must respond {whole.in_words}."] if whole else []
+    others = [(f"At {label(rule.judgement)}", rule.respond_within) for rule in found.rules]
+    others += [(also(one, form), one.respond_within) for one in found.also]
+    return (*said, *(f"{where}: {within.in_words}." for where, within in others if within))
 
 
 def told_only(recipient: Recipient, form: Form) -> str:

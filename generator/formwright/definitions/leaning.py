@@ -84,9 +84,11 @@ def web(
 def _leans(sources: Iterable[Marked], passages: Iterable[Passage], things: Things) -> Iterator[Lean]:
     for marked in sources:
         for found in _references(marked):
-            on = _of_the_form(marked, found.name, things) if found.is_path else things.first(found.sorts, found.name)
             by = _maker(marked, found.at)
-            if on is not None and by is not None and by != on and by in things:
+            if by is None:  # such as what framework.yaml says of fields: of many forms, and no thing of its own
+                continue
+            on = _of_the_form(marked, found.name, things) if found.is_path else things.first(found.sorts, found.name)
+            if on is not None and by != on and by in things:
                 yield Lean(by, on, found.place)
         for at, text in scalars(marked.data):
             for number, on in _standards_in(text, things):

@@ -24,7 +24,7 @@ from formwright.diagnostics import Diagnostic, error, has_errors, in_order
 from formwright.errors import CannotRun
 from formwright.marked import Mapping as Raw
 from formwright.marked import Marked
-from formwright.misspelt import nearest, slip
+from formwright.misspelt import Names, nearest, slip
 from formwright.model.duties import Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
@@ -309,6 +309,9 @@ def _made(
     words = next(m for m in sound if shape.kind_of(m) == "framework")
     documents = tuple(made.definitions.items())
     passages = parts.passages if parts else ()
+    if faults.none:  # a form that is left out would have its fields
+        forms = [d for d in made.definitions.values() if isinstance(d, Form)]
+        faults.none_in(kinds.framework.check_case(words, Names(f.path for form in forms for f in form.fields)))
     subject = Subject(framework, words, tuple(sound), documents, directory, passages)
     faults.none_in(advise(subject, is_whole=faults.none))
     return replace(made, handbook=book, known=known)

@@ -96,7 +96,11 @@ def _changes(before: Release, definition: Definition, framework: Framework) -> S
 def _side(form: Form, framework: Framework) -> Side:
     """A form with the words that its changes are told in, which name no condition: a message is no place for one."""
     return Side(
-        form, lambda id: framework.role(id).title, lambda id: framework.mailbox(id).title, lambda _: "in some cases"
+        form,
+        lambda id: framework.role(id).title,
+        lambda id: framework.mailbox(id).title,
+        lambda _: "in some cases",
+        framework.case.places,
     )
 
 

@@ -29,6 +29,12 @@ class CaseFields:
         paths: Paths = getattr(self, name)
         return next((str(value) for path in paths if (value := submission.value(path)) is not None), None)
 
+    @property
+    def places(self) -> dict[str, str]:
+        """The fields that name a service area or a team, each with which of the two."""
+        areas, teams = (*self.area, *self.auditor_area), (*self.team, *self.auditor_team)
+        return dict.fromkeys(areas, "service area") | dict.fromkeys(teams, "team")
+
     def every(self) -> Iterator[tuple[str, str]]:
         """Each path, with the name that it has here."""
         return ((field.name, path) for field in fields(self) for path in getattr(self, field.name))

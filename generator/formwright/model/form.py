@@ -10,6 +10,9 @@ from formwright.answers.limits import Limits
 from formwright.model.conditions import Condition, Value
 from formwright.model.identity import ADDED, Identity
 
+CASE, AUDITOR = "case", "auditor"
+"""Of whom somebody holds a role: where the case is, or where whoever audited it works."""
+
 APPLIES = "applies"
 """The field of a question that may not apply by which an auditor says whether it does."""
 
@@ -228,10 +231,32 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A role that is told, always or only where the condition is met."""
+    """A role that is told, always or only where the condition is met. `of` is CASE or AUDITOR."""
 
     role: str
     when: Condition | None = None
+    of: str = field(default=CASE, metadata=ADDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Respond:
+    """How soon whoever is told must respond: within so many days of the notice, of the calendar or working days."""
+
+    days: int
+    are_working: bool = True
+
+    @property
+    def in_words(self) -> str:
+        return f"within {self.days} {'working ' if self.are_working else ''}day{'' if self.days == 1 else 's'}"
+
+    @property
+    def as_data(self) -> dict[str, int]:
+        return {"working_days" if self.are_working else "days": self.days}
+
+    @property
+    def length(self) -> float:
+        """As a number by which two can be compared: five working days are a week."""
+        return self.days * 7 / 5 if self.are_working else self.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +265,7 @@ class Rule:
 
     judgement: str
     recipients: tuple[Recipient, ...]
+    respond_within: Respond | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +276,7 @@ class Also:
     when: Condition | None
     recipients: tuple[Recipient, ...]
     reason: str | None = None
+    respond_within: Respond | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +285,8 @@ class Escalation:
     mailboxes (by id) to which every one is copied. `judgement` is the path of the field, None in a form that makes
     none; `further` are those of more judgements by the same scale, of which the worst counts. `also` are told
     whatever the judgement; `default` are the roles that are told where there is no judgement to go by: none of them
-    can be read, or the form makes none and none of `also` is surely told."""
+    can be read, or the form makes none and none of `also` is surely told. `respond_within` holds where the rule that
+    tells somebody does not say another."""
 
     judgement: str | None
     rules: tuple[Rule, ...]
@@ -266,6 +294,7 @@ class Escalation:
     further: tuple[str, ...] = field(default=(), metadata=ADDED)
     also: tuple[Also, ...] = field(default=(), metadata=ADDED)
     default: tuple[str, ...] = field(default=(), metadata=ADDED)
+    respond_within: Respond | None = field(default=None, metadata=ADDED)
 
     @property
     def judgements(self) -> tuple[str, ...]:

@@ -10,10 +10,6 @@ from formwright.model.case_fields import USUAL, CaseFields
 from formwright.model.form import Choice
 from formwright.model.mail import Mail
 
-SERVICE_AREA = "details.service_area"
-TEAM = "details.team"
-"""The paths of the fields by which a form says whose case it is."""
-
 
 @dataclass(frozen=True, slots=True)
 class Organisation:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from formwright.diagnostics import Diagnostic, Severity
+from formwright.model.form import CASE, Respond
 from formwright.model.likeness import Likeness
 from formwright.model.rules import Rules
 from formwright.model.submission import Submission
@@ -34,7 +35,8 @@ class Told:
     """Somebody who must be told. `name` and `email` are None where nobody is named for the role.
     `because` completes the sentence "is told because the case was …"; or where it `is_judged` no reason, since some
     other answer tells, "is told because: …". `stands_in_for` is the name of the holder in whose place they are, and
-    `fallback_for` the role, where they do not hold it but nobody does."""
+    `fallback_for` the role, where they do not hold it but nobody does.
+    `of` is as in a form's rules; `respond_within` is how soon they must respond."""
 
     role: str
     name: str | None
@@ -43,6 +45,8 @@ class Told:
     is_judged: bool = True
     stands_in_for: str | None = None
     fallback_for: str | None = None
+    of: str = CASE
+    respond_within: Respond | None = None
 
     @property
     def why(self) -> str:

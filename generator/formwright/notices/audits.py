@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from formwright.diagnostics import Diagnostic, error
+from formwright.model.form import AUDITOR, CASE, Respond
 from formwright.model.review import Told as Recipient
 from formwright.notices import slips, things, who
 from formwright.notices.notice import About, Before, Kind, Notice, Post, Reason, State
 from formwright.notices.setting import Setting
 from formwright.notices.told import Telling, Told, before
 from formwright.notices.who import Person
+from formwright.oversight import working_days
 from formwright.places import Place
 from formwright.record.events import Event
 from formwright.record.rows import Return
@@ -73,21 +76,27 @@ class _Piece:
     post: Post
     says: tuple[str, ...]
     work: str
+    within: Respond | None = None
 
 
 def _pieces(returned: Return, setting: Setting) -> Iterator["_Piece | Diagnostic"]:
     thing = things.audit(returned)
     work = things.whole(returned)
-    for role, told in {one.role: one for one in _recipients(returned)}.items():
+    for (role, of), told in {(one.role, one.of): one for one in _recipients(returned)}.items():
         people = list(who.holding(setting.directory, told, returned, setting.today))
-        title = setting.framework.role(role).title
+        title = setting.framework.role(role).title + (" of the auditor" if of == AUDITOR else "")
         if not people:
             yield _nobody(returned, title)
-        post = Post(things.post(role, returned), tuple(sorted({things.address(p.email) for p in people})))
+        post = Post(
+            things.post(role if of == CASE else f"{role} of {of}", returned),
+            tuple(sorted({things.address(p.email) for p in people})),
+        )
         for person in people:
             if who.can_be_written_to(person.email):
                 reason = Reason(role, title, told.because, told.is_judged, person.how)
-                yield _Piece(returned, person, reason, post, tuple(_says(thing, returned, told)), work)
+                yield _Piece(
+                    returned, person, reason, post, tuple(_says(thing, returned, told)), work, told.respond_within
+                )
             else:
                 yield _no_address(returned, title, person)
 
@@ -209,6 +218,7 @@ def _notice(pieces: list[_Piece], knows: _Knows, now: set[str], setting: Setting
     abouts = tuple(_about(group, setting) for group in _by_return(meant))
     says = tuple(dict.fromkeys((*(s for p in meant for s in p.says), *(p.work for p in meant))))
     thing = things.audit(first)
+    day, within = _deadline(meant, setting.today)
     return Notice(
         key=things.key(thing, kind, person.email, says, knows.count),
         kind=kind,
@@ -225,7 +235,19 @@ def _notice(pieces: list[_Piece], knows: _Knows, now: set[str], setting: Setting
         told=tuple(about.in_words for about in abouts),
         about=abouts,
         before=knows.before if kind is Kind.CORRECTION else (),
+        respond_by=day,
+        respond_within=within.days if within and within.are_working else None,
     )
+
+
+def _deadline(pieces: list[_Piece], today: date) -> tuple[date | None, Respond | None]:
+    """The first of all the days by which they must respond, and what it follows from."""
+    days = [(_respond_by(piece.within, today), piece.within) for piece in pieces if piece.within]
+    return min(days, key=lambda one: one[0], default=(None, None))
+
+
+def _respond_by(within: Respond, today: date) -> date:
+    return working_days.add(today, within.days) if within.are_working else today + timedelta(within.days)
 
 
 def _without_repeats(pieces: list[_Piece]) -> list[_Piece]:
@@ -260,7 +282,7 @@ def _about(pieces: list[_Piece], setting: Setting) -> About:
         date=returned.date,
         judgement=field.label_of(judgement) if field and judgement else judgement,
         rank=values.index(judgement) if judgement in values else len(values),
-        reasons=tuple({p.reason.role: p.reason for p in pieces}.values()),
+        reasons=tuple({p.reason.title: p.reason for p in pieces}.values()),
     )
 
 

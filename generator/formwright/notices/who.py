@@ -9,6 +9,7 @@ from email.headerregistry import Address
 from email.utils import parseaddr
 
 from formwright.model.alike import alike
+from formwright.model.form import AUDITOR
 from formwright.model.framework import Directory
 from formwright.model.review import Told, how
 from formwright.notices import things
@@ -25,7 +26,13 @@ class Person:
 
 def holding(directory: Directory, told: Told, returned: Return, today: date) -> Iterator[Person]:
     """All of them: where several hold it, each must be told."""
-    for holder in directory.on(today).find(told.role, returned.area, returned.team):
+    now = directory.on(today)
+    area, team = returned.area, returned.team
+    if told.of == AUDITOR:
+        area, team = returned.auditor_area, returned.auditor_team
+        homes = now.team_areas.get(now.team_key(team) or "", frozenset())
+        area = next(iter(homes)) if area is None and len(homes) == 1 else area
+    for holder in now.find(told.role, area, team):
         yield Person(holder.name, holder.email, how(holder.stands_in_for, holder.fallback_for))
 
 

@@ -87,7 +87,11 @@ def _side(of: Form, said: Framework) -> form.Side:
     roles = {role.id: role.title for role in said.roles}
     boxes = {box.id: f"{box.title}, {box.address}" for box in said.mailboxes}
     return form.Side(
-        of, lambda id: roles.get(id, id), lambda id: boxes.get(id, id), lambda when: words.condition(when, of).words
+        of,
+        lambda id: roles.get(id, id),
+        lambda id: boxes.get(id, id),
+        lambda when: words.condition(when, of).words,
+        said.case.places,
     )
 
 

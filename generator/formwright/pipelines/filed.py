@@ -15,7 +15,9 @@ from formwright.diagnostics import Diagnostic, has_errors, warning
 from formwright.document.nodes import Document
 from formwright.escalation import escalate
 from formwright.model.basis import Basis
+from formwright.model.form import AUDITOR
 from formwright.model.framework import Framework
+from formwright.model.review import Told
 from formwright.model.rules import Rules
 from formwright.model.submission import Submission
 from formwright.pipelines.filling import Blank, Made, not_made
@@ -47,7 +49,8 @@ def copy_of(blank: Blank, rules: Rules, submission: Submission, library: Basis) 
 
 
 def filled(rules: Rules, submission: Submission, framework: Framework, library: Basis) -> Filled:
-    case = Case(rules, framework, submission)
+    fields = library.framework.case if library.framework else framework.case
+    case = Case(rules, replace(framework, case=fields), submission)
     escalated, _ = escalate(case, library.directory)
 
     def is_asked(path: str) -> bool:
@@ -61,10 +64,14 @@ def filled(rules: Rules, submission: Submission, framework: Framework, library: 
         is_asked=is_asked,
         begun=frozenset(_begun(rules, submission)),
         notified=tuple(
-            Notified(framework.role(one.role).title, one.name, one.because)
+            Notified(framework.role(one.role).title + _of(one), one.name, one.why)
             for one in (escalated.recipients if escalated else ())
         ),
     )
+
+
+def _of(one: Told) -> str:
+    return " of the auditor" if one.of == AUDITOR else ""
 
 
 def _begun(rules: Rules, submission: Submission) -> Iterator[str]:

@@ -64,6 +64,8 @@ def _with_answers(
     case = framework.case
     area, team = case.said("area", submission), case.said("team", submission)
     known = (rules.words or framework).service_area(area) if area else None
+    auditor_area = case.said("auditor_area", submission)
+    auditors = (rules.words or framework).service_area(auditor_area) if auditor_area else None
     grades: dict[str, int] = {}
     choices: dict[str, str | tuple[str, ...]] = {}
     texts: list[str] = []
@@ -84,8 +86,8 @@ def _with_answers(
         team=_team(team, rules, framework, directory),
         auditor=_line(case.said("auditor", submission)),
         worker=_line(case.said("worker", submission)),
-        auditor_area=_line(case.said("auditor_area", submission)),
-        auditor_team=_line(case.said("auditor_team", submission)),
+        auditor_area=auditors.id if auditors else _line(auditor_area),
+        auditor_team=_team(case.said("auditor_team", submission), rules, framework, directory),
         grades=grades,
         choices=choices,
         texts=tuple(texts),

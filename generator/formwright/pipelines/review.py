@@ -120,6 +120,8 @@ class Reviewer:
         submission = found.submission.closed_up() if found.submission.is_on_paper else found.submission
         is_all_read = not has_errors(d for d in found.diagnostics if d.code not in ABOUT_THE_FORM)
         framework = found.rules.words or self.framework
+        if framework.case != self.framework.case:  # what fields say is said today, also of a form of before
+            framework = replace(framework, case=self.framework.case)
         case = Case(found.rules, framework, submission, is_all_read, self.part, self.people)
         faults = [*found.diagnostics, *islice(checks.run(case), MOST_FAULTS)]
         escalated, notes = self.escalations.of(case)

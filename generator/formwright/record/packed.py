@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
 
 from formwright.diagnostics import Diagnostic, Severity
+from formwright.model.form import Respond
 from formwright.model.review import Escalated, PartStatus, Status, Told
 from formwright.places import Mark, Place
 from formwright.record.rows import Action, Return
@@ -55,7 +56,7 @@ def _read(found: str) -> tuple[Escalated | None, str | None, bool, tuple[PartSta
     said = json.loads(found)
     escalation = said["escalation"]
     return (
-        escalation and Escalated(tuple(Told(**told) for told in escalation[0]), tuple(escalation[1])),
+        escalation and Escalated(tuple(map(_untold, escalation[0])), tuple(escalation[1])),
         said["nobody"],
         said["is_blank"],
         tuple(PartStatus(id, who, s and _STATUS[s], waits) for id, who, s, waits in said["parts"]),
@@ -97,7 +98,16 @@ def _found(one: Return) -> Mapping[str, object]:
 
 
 def _told(told: Told) -> dict[str, object]:
-    return {name: getattr(told, name) for name in Told.__dataclass_fields__}
+    """All that is not as it usually is."""
+    plain = {field.name: getattr(told, field.name) for field in fields(Told)}
+    plain["respond_within"] = told.respond_within and [told.respond_within.days, told.respond_within.are_working]
+    usual = {field.name: field.default for field in fields(Told)}
+    return {name: value for name, value in plain.items() if value != usual[name]}
+
+
+def _untold(plain: dict[str, Any]) -> Told:
+    within = plain.get("respond_within")
+    return Told(**{**plain, "respond_within": Respond(*within) if within else None})
 
 
 def _unfault(fault: Diagnostic, file: str) -> list[object]:

@@ -8,7 +8,7 @@ from formwright.answers.limits import Limits, number
 from formwright.compose import words
 from formwright.definitions.kinds import Definition
 from formwright.model.conditions import as_data
-from formwright.model.form import Field, Form, Question, Questions, Recipient, Section
+from formwright.model.form import CASE, Field, Form, Question, Questions, Recipient, Respond, Section
 from formwright.model.framework import Framework
 from formwright.model.handbook import Handbook
 from formwright.reports.ink import heading
@@ -121,20 +121,37 @@ def escalation(form: Form) -> dict[str, object]:
         "form": form.identity.id,
         "judgement": found.judgement if found else None,
         "judgements": list(found.judgements) if found else [],
-        "rules": [{"judgement": r.judgement, "recipients": _recipients(r.recipients)} for r in found.rules]
+        "rules": [
+            {"judgement": r.judgement, "recipients": _recipients(r.recipients), **_respond(r.respond_within)}
+            for r in found.rules
+        ]
         if found
         else [],
-        "also": [{"when": as_data(a.when), "recipients": _recipients(a.recipients), "as": a.reason} for a in found.also]
+        "also": [
+            {
+                "when": as_data(a.when),
+                "recipients": _recipients(a.recipients),
+                "as": a.reason,
+                **_respond(a.respond_within),
+            }
+            for a in found.also
+        ]
         if found
         else [],
         "default": _recipients(map(Recipient, found.default)) if found else [],
         "copy_to": list(found.copy_to) if found else [],
         "nobody": form.nobody,
+        **_respond(found.respond_within if found else None),
     }
 
 
 def _recipients(told: Iterable[Recipient]) -> list[dict[str, object]]:
-    return [{"role": r.role, "asked_when": as_data(r.when)} for r in told]
+    return [{"role": r.role, "asked_when": as_data(r.when), **({} if r.of == CASE else {"of": r.of})} for r in told]
+
+
+def _respond(within: Respond | None) -> dict[str, object]:
+    """Nothing, where nothing is said."""
+    return {"respond_within": within.as_data} if within else {}
 
 
 def escalation_text(form: Form, framework: Framework) -> Iterator[str]:
@@ -150,7 +167,7 @@ def escalation_text(form: Form, framework: Framework) -> Iterator[str]:
         yield heading(f"  {judged}")
         for recipient in recipients:
             condition = words.told_only(recipient, form)
-            yield f"    {framework.role(recipient.role).title}" + (f" – {condition}" if condition else "")
+            yield f"    {words.whom(recipient, framework)}" + (f" – {condition}" if condition else "")
 
     for rule in found.rules:
         label = form.judgement.label_of(rule.judgement) if form.judgement else rule.judgement
@@ -161,6 +178,7 @@ def escalation_text(form: Form, framework: Framework) -> Iterator[str]:
         yield from told(words.NO_JUDGEMENT if found.judgement else words.OTHERWISE, map(Recipient, found.default))
     if note := words.several_judgements(form):
         yield f"  {note}"
+    yield from (f"  {said}" for said in words.respond(form))
     for box in found.copy_to:
         mailbox = framework.mailbox(box)
         yield f"  Copy to {mailbox.title} <{mailbox.address}>"

@@ -14,7 +14,7 @@ from textwrap import wrap
 from formwright.checks.completeness import BLANK, MISSING
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.basis import Basis
-from formwright.model.form import Form
+from formwright.model.form import AUDITOR, CASE, Form
 from formwright.model.review import Escalated, Item, KeptOut, PartStatus, Remark, Reviewed, Status, Told
 from formwright.places import spelt
 from formwright.reports.ink import Ink, heading, inked
@@ -136,7 +136,9 @@ def _escalation_data(found: Escalated) -> dict[str, object]:
 
 
 def _told_data(told: Told) -> dict[str, object]:
-    how = {"stands_in_for": told.stands_in_for, "fallback_for": told.fallback_for}
+    how: dict[str, object] = {"stands_in_for": told.stands_in_for, "fallback_for": told.fallback_for}
+    how["of"] = None if told.of == CASE else told.of
+    how["respond_within"] = told.respond_within and told.respond_within.as_data
     return {
         "role": told.role,
         "name": told.name,
@@ -277,10 +279,10 @@ def recipients(item: Reviewed, library: Basis) -> Iterator[tuple[str, str | None
         return
     for told in found.recipients:
         role = framework.role(told.role).title if framework else told.role
-        yield (
-            f"{role}: {_who(told)}",
-            f"because it was {told.why}" if told.is_judged else f"because: {told.why}",
-        )
+        role += " of the auditor" if told.of == AUDITOR else ""
+        because = f"because it was {told.why}" if told.is_judged else f"because: {told.why}"
+        soon = f"; must respond {told.respond_within.in_words}" if told.respond_within else ""
+        yield f"{role}: {_who(told)}", because + soon
     for box in found.copy_to:
         mailbox = framework.mailbox(box) if framework else None
         yield f"Copy to {mailbox.title} <{mailbox.address}>" if mailbox else f"Copy to {box}", None

@@ -6,7 +6,6 @@ from formwright.definitions.advice.subject import Subject
 from formwright.definitions.shape import kind_of
 from formwright.diagnostics import Diagnostic, warning
 from formwright.model.form import Form
-from formwright.model.framework import SERVICE_AREA
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -14,6 +13,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     listed = next((m for m in subject.written if kind_of(m) == "directory"), None)
     if listed is None:
         return
+    areas_in = subject.framework.case.area or ("the service area",)
     areas: dict[str, dict[str | None, str]] = {}
     for _, form in subject.forms:
         for role in _told(form):
@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             message = f"Forms notify '{role}', but nobody holds that role{where}."
             hint = "Add a holder. Until then, nobody can be notified."
             if None in asked and asked[None] in missing and subject.directory.of(role):
-                hint = f"Add one for all, or ask for '{SERVICE_AREA}' in these forms: it says whose case it is."
+                hint = f"Add one for all, or ask for '{areas_in[0]}' in these forms: it says whose case it is."
             yield warning("directory/nobody-holds", listed.place("holders", key=True), message, hint)
 
 
@@ -35,6 +35,7 @@ def _told(form: Form) -> list[str]:
 
 def _areas(form: Form, subject: Subject) -> dict[str | None, str]:
     """The service areas that a form can be about, with their names; None where it does not say."""
-    if any(f.path == SERVICE_AREA for f in form.fields):
+    case = subject.framework.case
+    if any(f.path in (*case.area, *case.auditor_area) for f in form.fields):
         return {a.id: a.label for a in subject.framework.service_areas}
     return {None: "forms without a service area"}

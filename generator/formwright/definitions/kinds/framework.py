@@ -1,6 +1,7 @@
 """framework.yaml: the organisation, and the words that all its documents share."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from formwright.definitions import read_alike, texts
@@ -8,9 +9,10 @@ from formwright.definitions.kinds.choices import choices
 from formwright.definitions.references import refers, unique
 from formwright.definitions.written import Steps, text
 from formwright.definitions.written import texts as all_of
-from formwright.diagnostics import Diagnostic, error
+from formwright.diagnostics import Diagnostic, error, unknown
 from formwright.marked import Mapping, Marked
 from formwright.misspelt import Names
+from formwright.model.case_fields import USUAL, CaseFields
 from formwright.model.framework import (
     Appendix,
     Approval,
@@ -130,7 +132,26 @@ def build(data: Mapping) -> Framework:
             Team(str(t["id"]), str(t["label"]), text(t.get("service_area")), all_of(t.get("aliases")))
             for t in data.get("teams", ())
         ),
+        case=_case(data.get("case", {})),
         control=_document_control(data["document_control"]) if "document_control" in data else None,
+    )
+
+
+def check_case(marked: Marked, paths: Names) -> Iterator[Diagnostic]:
+    """The fields that `case` names are fields of a form."""
+    for name, said in (marked.data.get("case") or {}).items():
+        for n, path in enumerate([said] if isinstance(said, str) else said):
+            at: Steps = ("case", name) if isinstance(said, str) else ("case", name, n)
+            if path not in paths:
+                message = f"No form has the field '{path}'."
+                hint = "Write the path of a field, such as details.case_id."
+                yield unknown("framework/unknown-field", marked.place(*at), message, str(path), paths, hint)
+
+
+def _case(raw: Mapping) -> CaseFields:
+    """What is said, and otherwise what is usual."""
+    return replace(
+        USUAL, **{name: (str(said),) if isinstance(said, str) else all_of(said) for name, said in raw.items()}
     )
 
 

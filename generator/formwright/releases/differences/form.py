@@ -6,12 +6,14 @@ other choices or another condition breaks them.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from formwright.model.case_fields import USUAL
 from formwright.model.conditions import All, AnyOf, Anywhere, Condition, Is, Not, beyond
 from formwright.model.form import (
+    AUDITOR,
     Choice,
     Escalation,
     Field,
@@ -21,10 +23,10 @@ from formwright.model.form import (
     Question,
     Questions,
     Recipient,
+    Respond,
     Rows,
     Section,
 )
-from formwright.model.framework import SERVICE_AREA, TEAM
 from formwright.releases.differences.change import Change, Effect
 from formwright.releases.differences.followed import At, Followed, last
 from formwright.releases.differences.pairs import Pair, paired
@@ -37,12 +39,17 @@ SAME_ANSWER = ({"text", "long-text"},)
 @dataclass(frozen=True, slots=True)
 class Side:
     """A form of one version, with the words that its framework had then: the title of a role, a mailbox with its
-    address, and a condition in words."""
+    address, and a condition in words. `places` are the fields that say which service area or team something is of."""
 
     form: Form
     role: Callable[[str], str]
     mailbox: Callable[[str], str]
     when: Callable[[Condition], str]
+    places: Collection[str] = frozenset(USUAL.places)
+
+    def whom(self, recipient: Recipient) -> str:
+        title = self.role(recipient.role)
+        return f"{title} of the auditor" if recipient.of == AUDITOR else title
 
 
 def compare(old: Side, new: Side) -> tuple[Change, ...]:
@@ -329,7 +336,7 @@ class _Comparison:
             effect = Effect.COMPARABLE if is_alike else Effect.BREAKS
             yield _changed(paths, "control", effect, name, "is answered differently", was.control, now.control)
         else:
-            yield from _choices(paths, name, was, now)
+            yield from _choices(paths, name, was, now, self.now.places)
         if was.required != now.required:
             said = "is now required" if now.required else "is no longer required"
             yield _Found(paths, "required" if now.required else "optional", Effect.COMPARABLE, name, said)
@@ -425,7 +432,10 @@ class _Comparison:
         for judgement in dict.fromkeys(rule.judgement for rule in (*was.rules, *now.rules)):
             rules = [one.rule_for(judgement) for one in (was, now)]
             told = [rule.recipients if rule else () for rule in rules]
-            yield from self._recipients(f"at {labels.get(judgement, judgement)}", told[0], told[1])
+            where = f"at {labels.get(judgement, judgement)}"
+            yield from self._recipients(where, told[0], told[1])
+            yield from _respond(where, *(rule.respond_within if rule else None for rule in rules))
+        yield from _respond("", was.respond_within, now.respond_within)
         yield from self._also(was, now)
         told_by_default = [tuple(map(Recipient, one.default)) for one in (was, now)]
         yield from self._recipients("where there is no valid judgement", *told_by_default)
@@ -458,31 +468,37 @@ class _Comparison:
             side = self.now if after else self.before
             where = side.when(rule.when) if rule.when else f"always ({plainly(rule.reason)})"
             yield from self._recipients(where, before.recipients if before else (), after.recipients if after else ())
+            yield from _respond(where, *(one.respond_within if one else None for one in (before, after)))
             if before and after and rule.when:
                 yield from _text((), "reason", f"The reason for notifying someone {where}", before.reason, after.reason)
 
     def _recipients(self, where: str, old: tuple[Recipient, ...], new: tuple[Recipient, ...]) -> Iterator[_Found]:
-        was = {r.role: r.when for r in old}
-        now = {r.role: r.when for r in new}
-        for role in was:
-            if role not in now:
+        was = {(r.role, r.of): r for r in old}
+        now = {(r.role, r.of): r for r in new}
+        for key, one in was.items():
+            if key not in now:
                 yield _Found(
                     (),
                     "recipient-removed",
                     Effect.COMPARABLE,
                     "Recipient",
-                    f"removed {where}: {self.before.role(role)}",
+                    f"removed {where}: {self.before.whom(one)}",
                 )
-        for role, when in now.items():
-            only = f", only {self.now.when(when)}" if when else ""
-            if role not in was:
+        for key, one in now.items():
+            only = f", only {self.now.when(one.when)}" if one.when else ""
+            if key not in was:
                 yield _Found(
-                    (), "recipient-added", Effect.COMPARABLE, "Recipient", f"added {where}: {self.now.role(role)}{only}"
+                    (), "recipient-added", Effect.COMPARABLE, "Recipient", f"added {where}: {self.now.whom(one)}{only}"
                 )
-            elif self._in_new(was[role]) != _bare_condition(when):
+            elif self._in_new(was[key].when) != _bare_condition(one.when):
                 said = f"{where} is notified in different cases"
                 yield _changed(
-                    (), "recipient-when", Effect.COMPARABLE, self.now.role(role), said, *self._when(was[role], when)
+                    (),
+                    "recipient-when",
+                    Effect.COMPARABLE,
+                    self.now.whom(one),
+                    said,
+                    *self._when(was[key].when, one.when),
                 )
 
 
@@ -525,6 +541,11 @@ def _text(
         yield _Found(paths, what, effect, name, said, *shown(old, new))
 
 
+def _respond(where: str, old: Respond | None, new: Respond | None) -> Iterator[_Found]:
+    was, now = (one.in_words if one else None for one in (old, new))
+    yield from _text((), "respond", f"How soon to respond {where}".strip(), was, now, Effect.COMPARABLE)
+
+
 def _changed(
     paths: tuple[str, ...],
     what: str,
@@ -551,11 +572,11 @@ _IN_WORDS = ("text", "long-text", "email", "signature")
 """Answers that no figure is made of."""
 
 
-def _choices(paths: tuple[str, ...], name: str, was: Field, now: Field) -> Iterator[_Found]:
+def _choices(paths: tuple[str, ...], name: str, was: Field, now: Field, places: Collection[str]) -> Iterator[_Found]:
     """What can be chosen. A label that says something else, or what another choice said, is another choice."""
     old, new = [{c.value: c for c in field.choices or ()} for field in (was, now)]
     # Teams and service areas come and go in every organisation: whose case it is changes no other answer.
-    breaks = Effect.COMPARABLE if now.path in (SERVICE_AREA, TEAM) else Effect.BREAKS
+    breaks = Effect.COMPARABLE if now.path in places else Effect.BREAKS
     labels = {plainly(c.label).casefold(): value for value, c in old.items()}
     for value in old:
         if value not in new:
@@ -654,7 +675,7 @@ def _together(found: Iterable[_Found], old: Form, form: Form) -> Iterator[Change
         yield Change(form.identity.id, paths, first.what, first.effect, message, first.old, first.new, section)
 
 
-_NOTIFIED = ("nobody", "recipient", "copy", "reason", "judgement")
+_NOTIFIED = ("nobody", "recipient", "respond", "copy", "reason", "judgement")
 
 
 def _section_of(what: str) -> str | None:

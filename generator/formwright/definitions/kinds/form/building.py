@@ -16,6 +16,7 @@ from formwright.marked import Mapping
 from formwright.model import conditions
 from formwright.model.conditions import Condition
 from formwright.model.form import (
+    CASE,
     Also,
     Counts,
     Escalation,
@@ -29,6 +30,7 @@ from formwright.model.form import (
     Questions,
     Recipient,
     Repeats,
+    Respond,
     Rows,
     Rule,
     Section,
@@ -182,20 +184,27 @@ class _Building:
 
     def escalation(self, raw: Mapping) -> Escalation:
         judgements = written.judgements(raw)
+        soon = {str(judgement): _respond(within) for judgement, within in raw.get("respond_within_at", {}).items()}
         return Escalation(
             judgement=judgements[0] if judgements else None,
             rules=tuple(
-                Rule(str(judgement), self._recipients(recipients))
+                Rule(str(judgement), self._recipients(recipients), soon.get(str(judgement)))
                 for judgement, recipients in raw.get("tell", {}).items()
             ),
             copy_to=texts(raw.get("copy_to")),
             further=judgements[1:],
             also=tuple(self._also(also) for also in raw.get("also", ())),
             default=texts(raw.get("default")),
+            respond_within=_respond(raw.get("respond_within")),
         )
 
     def _also(self, raw: Mapping) -> Also:
-        return Also(self._condition(raw, "when"), self._recipients(raw["tell"]), text(raw.get("as")))
+        return Also(
+            self._condition(raw, "when"),
+            self._recipients(raw["tell"]),
+            text(raw.get("as")),
+            _respond(raw.get("respond_within")),
+        )
 
     def _recipients(self, raw: Iterable[str | Mapping]) -> tuple[Recipient, ...]:
         return tuple(map(self._recipient, raw))
@@ -203,10 +212,17 @@ class _Building:
     def _recipient(self, raw: str | Mapping) -> Recipient:
         if isinstance(raw, str):
             return Recipient(str(raw))
-        return Recipient(str(raw["role"]), self._condition(raw, "when"))
+        return Recipient(str(raw["role"]), self._condition(raw, "when"), str(raw.get("of", CASE)))
 
     def _condition(self, raw: Mapping, key: str) -> Condition | None:
         return condition(raw[key], self.values) if key in raw else None
+
+
+def _respond(raw: Mapping | None) -> Respond | None:
+    if raw is None:
+        return None
+    unit = "working_days" if "working_days" in raw else "days"
+    return Respond(int(str(raw[unit])), unit == "working_days")
 
 
 def limits(raw: Mapping) -> Limits | None:

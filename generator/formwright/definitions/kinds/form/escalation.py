@@ -12,6 +12,7 @@ from formwright.definitions.written.form import fields, judgements, paths
 from formwright.diagnostics import Diagnostic, error, unknown, warning
 from formwright.marked import Mapping, Marked, Sequence
 from formwright.misspelt import Names
+from formwright.model.form import AUDITOR, CASE
 from formwright.places import Place
 
 
@@ -33,9 +34,11 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         return
     if "judgement" in raw:
         yield from _judged(marked, known, raw, asked, judged)
+    yield from _respond(marked, ("escalation", "respond_within"), raw.get("respond_within"))
     for n, also in enumerate(raw.get("also", ())):
         at: Steps = ("escalation", "also", n, "tell")
-        yield from _recipients(marked, also["tell"], at, "this rule", known.roles)
+        yield from _recipients(marked, also["tell"], at, "this rule", known)
+        yield from _respond(marked, ("escalation", "also", n, "respond_within"), also.get("respond_within"))
         if "when" not in also and "as" not in also:
             place = marked.place("escalation", "also", n)
             message = "This rule has no 'when', so it always applies, but it does not say why."
@@ -121,25 +124,55 @@ def _tell(marked: Marked, known: Known, raw: Mapping, judgements: Names) -> Iter
             place = marked.place("escalation", "tell", key=True)
             message = f"Nobody is notified when the judgement is '{judgement}'."
             yield error("form/judgement-left-out", place, message, f"Add a line '{judgement}: [role, …]'.")
+    for judgement, within in raw.get("respond_within_at", {}).items():
+        at: Steps = ("escalation", "respond_within_at", judgement)
+        if judgement not in judgements:
+            place = marked.place(*at, key=True)
+            hint = "Choose from: " + ", ".join(judgements) + "."
+            message = f"'{judgement}' is not a judgement on this scale."
+            yield unknown("form/unknown-judgement", place, message, judgement, judgements, hint)
+        yield from _respond(marked, at, within)
     for judgement, recipients in raw["tell"].items():
-        at: Steps = ("escalation", "tell", judgement)
-        yield from _recipients(marked, recipients, at, "this judgement", known.roles, judgement)
+        at = ("escalation", "tell", judgement)
+        yield from _recipients(marked, recipients, at, "this judgement", known, judgement)
+
+
+def _of_the_auditor(marked: Marked, at: Steps, known: Known) -> Iterator[Diagnostic]:
+    """Where the auditor works must be asked, or nobody can be found by it."""
+    case = known.framework.case
+    named = (*case.auditor_area, *case.auditor_team)
+    there = {path for path, _ in paths(marked.data)}
+    if not there.intersection(named):
+        message = "The form does not ask where the auditor works, so it is not known whose role this is."
+        hint = f"Add a field {' or '.join(named)} to the form."
+        if not named:
+            hint = "Add a field for it, and name it in framework.yaml, under 'case': auditor_area or auditor_team."
+        yield error("form/auditor-not-placed", marked.place(*at), message, hint)
+
+
+def _respond(marked: Marked, at: Steps, within: Mapping | None) -> Iterator[Diagnostic]:
+    if within is not None and len(within) != 1:
+        message = "It is not clear how soon to respond."
+        yield error("form/respond-unclear", marked.place(*at, key=True), message, "Write either working_days or days.")
 
 
 def _recipients(
-    marked: Marked, recipients: list[str | Mapping], at: Steps, told_of: str, roles: Names, judgement: str = ""
+    marked: Marked, recipients: list[str | Mapping], at: Steps, told_of: str, known: Known, judgement: str = ""
 ) -> Iterator[Diagnostic]:
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for n, recipient in enumerate(recipients):
         steps = (*at, n) if isinstance(recipient, str) else (*at, n, "role")
         role = str(recipient if isinstance(recipient, str) else recipient["role"])
-        yield from refers(marked, "form", steps, role, roles, "role")
-        if role in seen:
+        yield from refers(marked, "form", steps, role, known.roles, "role")
+        of = CASE if isinstance(recipient, str) else str(recipient.get("of", CASE))
+        if of == AUDITOR:
+            yield from _of_the_auditor(marked, (*at, n, "of"), known)
+        if (role, of) in seen:
             message = f"'{role}' is named twice for {told_of}."
             yield error("form/said-twice", marked.place(*steps), message, "Combine the two conditions with 'any'.")
-        seen.add(role)
+        seen.add((role, of))
     if all(isinstance(r, Mapping) and "when" in r for r in recipients):
-        of = f" of '{judgement}'" if judgement else " though the rule's condition is met"
-        message = f"It can happen that nobody is notified{of}: every recipient has a condition."
+        where = f" of '{judgement}'" if judgement else " though the rule's condition is met"
+        message = f"It can happen that nobody is notified{where}: every recipient has a condition."
         hint = "Name at least one role that is always notified."
         yield error("form/escalation-gap", marked.place(*at, key=True), message, hint)

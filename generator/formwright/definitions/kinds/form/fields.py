@@ -13,7 +13,6 @@ from formwright.definitions.written.form import Field, fields, paths, sections
 from formwright.diagnostics import Diagnostic, error, unknown
 from formwright.marked import Mapping, Marked
 from formwright.misspelt import Names
-from formwright.model.framework import SERVICE_AREA, TEAM
 
 
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
@@ -22,14 +21,15 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
         yield from _field(marked, field, known)
     yield from _widths(marked)
     yield from _long_ticks(marked, known)
-    yield from _whose(marked)
+    yield from _whose(marked, known)
 
 
-def _whose(marked: Marked) -> Iterator[Diagnostic]:
+def _whose(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     """The fields that say whose case it is have one answer, by which the holders of roles are found."""
+    places = known.framework.case.places
     for path, field in paths(marked.data):
-        if path in (SERVICE_AREA, TEAM) and field.raw["control"] == kinds.CHOICES.name:
-            what = path.rpartition(".")[2].replace("_", " ")
+        if path in places and field.raw["control"] == kinds.CHOICES.name:
+            what = places[path]
             message = f"'{path}' says whose case it is: that can only be one {what}."
             yield error("form/not-allowed", marked.place(*field.at, "control"), message, "Write 'control: choice'.")
 
