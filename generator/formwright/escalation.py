@@ -504,10 +504,9 @@ def _fallback(case: Case, directory: Directory, whom: Whom) -> Diagnostic:
 
 
 def _vacant(case: Case, directory: Directory, whom: Whom) -> Diagnostic:
-    message = (
-        f"The post of {_title(case, whom)} closest to this case is vacant{_on(directory)}, so the person who holds "
-    )
-    message += "the role for more cases is notified."
+    title = _title(case, whom)
+    message = f"The post of {title} closest to this case is vacant{_on(directory)}, so the person who holds the "
+    message += "role for more cases is notified."
     hint = "Add a holder to directory.yaml as soon as there is one."
     return warning("escalation/post-vacant", case.submission.place(""), message, hint)
 

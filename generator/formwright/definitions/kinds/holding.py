@@ -37,7 +37,7 @@ def check(marked: Marked, at: Steps, holder: Mapping) -> Iterator[Diagnostic]:
             key = "from"
         if key:
             message = f"{one['name']} is the stand-in on days when {holder['name']} does not hold the role."
-            hint = "They are not notified on those days. Correct the dates, or list them as a holder of their own."
+            hint = "They are not notified on those days. Correct the dates, or list them as another holder."
             yield warning("directory/stand-in-outside", marked.place(*steps, key), message, hint)
 
 
