@@ -505,8 +505,8 @@ def _fallback(case: Case, directory: Directory, whom: Whom) -> Diagnostic:
 
 def _vacant(case: Case, directory: Directory, whom: Whom) -> Diagnostic:
     title = _title(case, whom)
-    message = f"The post of {title} closest to this case is vacant{_on(directory)}, so whoever holds the role for "
-    message += "more cases is notified."
+    message = f"The post of {title} closest to this case is vacant{_on(directory)}, so the person who holds the "
+    message += "role for more cases is notified."
     hint = "Add a holder to directory.yaml as soon as there is one."
     return warning("escalation/post-vacant", case.submission.place(""), message, hint)
 

@@ -19,7 +19,11 @@ from formwright.places import Mark, Place
 WARNINGS = (
     "definition/cut-off",
     "definition/unknown-abbreviation",
+    "directory/fallback-to-nobody",
+    "directory/gap",
+    "directory/held-together",
     "directory/nobody-holds",
+    "directory/stand-in-outside",
     "directory/unseen-in-team",
     "form/fewer-told",
     "form/judged-late",

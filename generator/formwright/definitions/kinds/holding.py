@@ -36,8 +36,8 @@ def check(marked: Marked, at: Steps, holder: Mapping) -> Iterator[Diagnostic]:
         if last and since > last:
             key = "from"
         if key:
-            message = f"{one['name']} stands in on days on which {holder['name']} does not hold the role."
-            hint = "Nobody stands in on those days. Correct the dates, or list them as a holder of their own."
+            message = f"{one['name']} is the stand-in on days when {holder['name']} does not hold the role."
+            hint = "They are not notified on those days. Correct the dates, or list them as another holder."
             yield warning("directory/stand-in-outside", marked.place(*steps, key), message, hint)
 
 
@@ -146,11 +146,13 @@ def check_fallback(marked: Marked, at: Steps, entry: Mapping, known: Known) -> I
 def circles(found: list[tuple[Fallback, Place]]) -> Iterator[Diagnostic]:
     """Fallbacks that lead back to where they began."""
     to = {one.role: one.to for one, _ in found}
+    said: set[str] = set()
     for one, place in found:
         passed = [one.role]
         while (then := to.get(passed[-1])) is not None and then not in passed:
             passed.append(then)
-        if then == one.role:
+        if then == one.role and then not in said:
+            said.update(passed)
             message = f"The fallbacks go round in a circle: {' → '.join((*passed, then))}."
             hint = "If nobody holds these roles, nobody is notified. Name a person for one of them."
             yield error("directory/fallback-circle", place, message, hint)
