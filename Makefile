@@ -48,6 +48,7 @@ thorough: $(TESTABLE) ## the tests with ten times the examples, and files spoilt
 	$(BIN)/python bench/fuzz.py
 	$(BIN)/python bench/fuzz_drafts.py
 	$(BIN)/python bench/kills.py 200
+	$(BIN)/python bench/record.py
 
 bench: $(TESTABLE) ## measure how fast the program is, beside the least that such work takes (some minutes)
 	$(BIN)/python bench/speed.py

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests import kills  # noqa: E402
+from tests import kills, kills_of_receive  # noqa: E402
 from tests.mail import killing  # noqa: E402
 
 SEED = 9
@@ -34,14 +34,26 @@ def main() -> int:
             print("\n".join(outcome.faults), end="\n" if outcome.faults else "")
             record[victim.name] = {"runs": outcome.runs, "ended": outcome.ended, "faults": len(outcome.faults)}
             faults += len(outcome.faults)
+    if wanted in ("", "receive"):
+        with tempfile.TemporaryDirectory() as folder:
+            found = kills_of_receive.ended(times, Path(folder), SEED)
+        print(f"receive: {found.runs} runs, {found.ended} ended, {len(found.faults)} faults")
+        print("\n".join(found.faults), end="\n" if found.faults else "")
+        record["receive"] = {"runs": found.runs, "ended": found.ended, "faults": len(found.faults)}
+        faults += len(found.faults)
     if wanted in ("", "notify"):
         with tempfile.TemporaryDirectory() as folder:
             sent = killing.killed(times, Path(folder) / "runs", SEED)
         print(f"notify: {sent.ended} runs ended, {sent.notices} notices, {len(sent.faults)} faults;", end=" ")
         print(f"of {sent.uncertain} it was uncertain whether they had arrived")
         print("\n".join(sent.faults), end="\n" if sent.faults else "")
-        found = {"ended": sent.ended, "notices": sent.notices, "uncertain": sent.uncertain, "faults": len(sent.faults)}
-        record["notify"] = found
+        numbers = {
+            "ended": sent.ended,
+            "notices": sent.notices,
+            "uncertain": sent.uncertain,
+            "faults": len(sent.faults),
+        }
+        record["notify"] = numbers
         faults += len(sent.faults)
     RECORD.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     return 1 if faults else 0

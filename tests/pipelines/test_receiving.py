@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import tracemalloc
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from tests.samples import EXAMPLES, FRAMEWORK, ROOT
 
 from formwright.cli import main
 from formwright.errors import CannotRun
+from formwright.intake import taking
+from formwright.intake.arrived import Origin, Source
 from formwright.pipelines import receiving
 from formwright.pipelines.received import Outcome, Received, Relation
 from formwright.pipelines.receiving import Tally
@@ -265,6 +268,16 @@ def test_the_command_says_what_needs_a_person_and_ends_with_1(tmp_path: Path) ->
     assert "2 returns received: 1 complete, 1 incomplete.\n1 file could not be used.\n" in person
 
 
+def test_what_cannot_be_used_is_said_again_when_it_arrives_again(tmp_path: Path) -> None:
+    things = inbox(tmp_path, a__yaml=GOOD, b__jpg=SCAN)
+    run(things, "--into", tmp_path / "returns")
+
+    again = run(things, "--into", tmp_path / "returns")
+
+    assert again.exit_code == 1
+    assert "not-usable/b.jpg: It arrived before, and could not be used" in again.stdout
+
+
 def test_the_command_ends_with_0_where_nothing_needs_a_person(tmp_path: Path) -> None:
     assert run(inbox(tmp_path, a__yaml=GOOD), "--into", tmp_path / "returns").exit_code == 0
 
@@ -321,3 +334,20 @@ def test_every_attachment_is_received_a_duplicate_or_not_usable(
     assert {one.file: one.sha256 for one in firsts} == {
         file: hashlib.sha256(content).hexdigest() for file, content in filed(into).items() if contents
     }
+
+
+def test_a_mailbox_of_any_size_takes_the_room_of_one_email(tmp_path: Path) -> None:
+    def most(number: int) -> int:
+        path = inbox(tmp_path) / f"{number}.mbox"
+        with path.open("wb") as out:
+            for n in range(number):
+                out.write(mailbox(mail((f"{n}.dat", b"\1" + bytes(200_000) + b"%d" % n)).as_bytes()))
+        tracemalloc.start()
+        for _ in taking.of_file(path, Origin(Source.FILE, "it")):
+            pass
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        path.unlink()
+        return peak
+
+    assert most(60) < most(4) * 1.3

@@ -1,7 +1,10 @@
 """The record and its folder are the same, and what is not is said."""
 
+import hashlib
 import json
+import re
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -72,6 +75,43 @@ def test_the_record_thrown_away_and_made_again_is_the_same(folder: Path) -> None
     assert recorded(folder) == before
 
 
+def test_a_received_file_that_is_gone_is_an_error_after_a_rebuild_too(folder: Path) -> None:
+    first = recorded(folder)["returns"][0]
+    more = {"name": "a.yaml", "file": first["file"]}
+    with writing(folder) as record:
+        record.add([Event(What.RECEIVED, "2014-02-01T09:00:00Z", str(first["sha256"]), more)])
+    (folder / str(first["file"])).unlink()
+
+    for _ in range(2):
+        result = run("record", "--returns", folder, "--rebuild")
+        assert result.exit_code == 1
+        assert result.stderr.count(f"{first['file']} record/file-gone") == 1
+
+
+def test_what_the_team_says_is_no_return_is_not_gone(folder: Path) -> None:
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (folder / "not-returns.txt").write_text("photo.jpg", "utf-8")
+    digest = hashlib.sha256(b"\xff\xd8\xff\xe0").hexdigest()
+    with writing(folder) as record:
+        record.add([Event(What.RECEIVED, "2014-02-01T09:00:00Z", digest, {"name": "a.jpg", "file": "photo.jpg"})])
+
+    assert run("record", "--returns", folder).exit_code == 0
+
+
+def test_what_is_derived_comes_out_the_same_to_the_byte(folder: Path) -> None:
+    run("record", "--returns", folder)
+    before = _dump(folder)
+
+    run("record", "--returns", folder, "--rebuild")
+
+    assert _dump(folder) == before
+
+
+def _dump(folder: Path) -> list[str]:
+    with sqlite3.connect(folder / "record.db") as db:
+        return [re.sub(r":\d+:\d+:\d+:\d+'", "'", line) for line in db.iterdump()]  # when its file was written
+
+
 def test_a_journal_that_was_lost_is_written_again(folder: Path) -> None:
     one = str(recorded(folder)["returns"][0]["sha256"])
     with writing(folder) as record:
@@ -92,6 +132,25 @@ def test_only_what_is_asked_for_is_listed(folder: Path) -> None:
     assert [each["case_id"] for each in recorded(folder, "--judgement", "inadequate")["returns"]] == ["A1126", "A1170"]
     assert [each["file"] for each in recorded(folder, "--find", "a1042")["returns"]] == ["outstanding.yaml"]
     assert len(recorded(folder, "--status", "invalid")["returns"]) == 2
+    days = [str(each["date"]) for each in recorded(folder)["returns"] if each["date"]]
+    since = recorded(folder, "--from", max(days), "--to", max(days))["returns"]
+    assert len(since) == days.count(max(days)) < len(days)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--area", "masss"), "Did you mean 'mass'?"),
+        (("--form", "tier1"), "There is no form 'tier1'."),
+        (("--month", "January"), "Write it as 2014-01."),
+        (("--from", "2014-02-30"), "Write it as 2014-01-15."),
+    ],
+)
+def test_what_no_return_can_be_is_not_an_empty_list(folder: Path, words: tuple[str, ...], said: str) -> None:
+    result = run("record", "--returns", folder, *words)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])

@@ -117,6 +117,20 @@ def test_everything_is_looked_at_when_the_definitions_change(folder: Path, tmp_p
     )
 
 
+def test_what_was_looked_at_is_kept_as_the_run_goes(
+    folder: Path, looked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run reads from the record all the while, which must not keep it from writing there."""
+    monkeypatch.setattr(remembering, "BATCH", 2)
+    with writing(folder):
+        pass
+    check(folder)
+    looked.clear()
+    check(folder)
+
+    assert looked == []
+
+
 def test_one_part_of_a_folder_is_remembered_by_its_whole_record(folder: Path, looked: list[str]) -> None:
     with writing(folder):
         pass

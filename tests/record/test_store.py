@@ -171,6 +171,15 @@ def test_a_record_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
         pass
 
 
+def test_a_record_of_an_earlier_version_is_brought_up_with_all_that_it_has(tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parent / "stored" / "version-1", tmp_path / "returns")
+
+    with reading(tmp_path / "returns") as record:
+        assert list(record.returns()) == [ONE]
+        assert record.superseded() == {"a" * 64: "b" * 64}
+        assert record.seen() == {ONE.file: ""}, "so that its file is looked at again"
+
+
 def _hold(folder: Path, ready: "multiprocessing.synchronize.Event", done: "multiprocessing.synchronize.Event") -> None:
     with writing(folder):
         ready.set()
@@ -228,6 +237,26 @@ def test_on_a_full_disk_nothing_has_happened_and_it_is_said(tmp_path: Path, monk
         assert list(record.events()) == [received("a" * 64)]
         record.add([received("c" * 64)])
     assert [event.sha256 for event in dump(tmp_path)[1]] == ["a" * 64, "c" * 64]
+
+
+def test_where_only_the_database_has_no_room_nothing_has_happened_either(tmp_path: Path) -> None:
+    with writing(tmp_path) as record:
+        record.add([received("a" * 64)])
+        pages = record._db.execute("PRAGMA page_count").fetchone()[0]
+        record._db.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(CannotRun, match="the disk is full"):
+            record.add([Event(What.RECEIVED, "2014-01-21T09:00:00Z", "b" * 64, {"subject": "x" * 100_000})])
+    assert dump(tmp_path)[1] == [received("a" * 64)]
+
+
+def test_who_reads_at_length_keeps_nobody_from_writing(tmp_path: Path) -> None:
+    with writing(tmp_path) as record:
+        record.add([received("a" * 64)])
+    with reading(tmp_path, at_length=True) as reader:
+        assert reader.one("a" * 64) is None and reader.received("a" * 64)
+        with writing(tmp_path) as record:
+            record.add([received("b" * 64)])
+        assert reader.received("b" * 64) is not None
 
 
 @pytest.fixture

@@ -39,6 +39,8 @@ STATES = ("complete", "incomplete", "invalid")
 @command
 @RETURNS
 @click.option("--month", metavar="YYYY-MM", help="Only audits of this month.")
+@click.option("--from", "since", metavar="DATE", help="Only audits on this day or later.")
+@click.option("--to", "until", metavar="DATE", help="Only audits on this day or earlier.")
 @click.option("--received", metavar="YYYY-MM", help="Only what was received in this month.")
 @click.option("--form", metavar="ID", help="Only returns of this form.")
 @click.option("--area", metavar="ID", help="Only this service area.")
@@ -57,6 +59,8 @@ def record(
     root: Path | None,
     returns: Path | None,
     month: str | None,
+    since: str | None,
+    until: str | None,
     received: str | None,
     form: str | None,
     area: str | None,
@@ -82,6 +86,8 @@ def record(
     library = basis(root)
     wanted = Wanted(
         month=month,
+        since=since,
+        until=until,
         received=received,
         form=form,
         area=area,
@@ -98,7 +104,7 @@ def record(
             one = deciding.find(kept, history)
             speaking.say_all(report.history(one, kept.events(sha256=one.sha256)))
             return status_code
-        listed = listing.listed(kept, wanted)
+        listed = listing.listed(kept, listing.understood(kept, wanted, library))
         match format:
             case "json":
                 show_json({"returns": list(report.data(listed)), "diagnostics": [d.as_data() for d in found.faults]})

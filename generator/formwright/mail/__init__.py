@@ -1,1 +1,1 @@
-"""Emails on their way out. Only this room talks to mail servers."""
+"""Emails on their way out and in. Only this room talks to mail servers."""

@@ -6,7 +6,8 @@ from pathlib import Path
 from formwright.diagnostics import error
 from formwright.errors import CannotRun
 from formwright.intake import taking
-from formwright.intake.arrived import Aside, Left, Origin, Source, Thing, Why
+from formwright.intake.arrived import LARGEST, Aside, Left, Origin, Source, Thing, Why, too_large
+from formwright.mail.imap import Message
 from formwright.model.review import Remark
 from formwright.pipelines.walking import Entry, walk
 
@@ -20,6 +21,15 @@ def things(paths: Iterable[Path], into: Path) -> Iterator[Thing | Remark]:
     folders = [path for path in given if path.is_dir()]
     for entry in walk(given):
         yield from [entry] if isinstance(entry, Remark) else _of(entry, is_in_folder=_lies_in(entry.path, folders))
+
+
+def of_mailbox(message: Message, box: str) -> Iterator[Thing]:
+    """Everything in an e-mail on a mail server."""
+    name, origin = f"message-{message.number}.eml", Origin(Source.IMAP, box)
+    if message.content is None:
+        yield Left(name, origin, too_large(origin.place(name), f"it has more than {LARGEST // 1_000_000} MB"))
+    else:
+        yield from taking.of_message(message.content, name, origin)
 
 
 def _of(entry: Entry, is_in_folder: bool) -> Iterator[Thing]:

@@ -28,7 +28,8 @@ class Relation(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Received:
     """`file` is where it is filed, in the folder of returns; None where it was left where it is. `duplicate_of` is the
-    file with the same bytes; `beside` is the earlier return that it has a `relation` to. `status` is of a return."""
+    file with the same bytes, and `is_usable` whether that is a return; `beside` is the earlier return that it has a
+    `relation` to. `status` is of a return."""
 
     name: str
     origin: Origin
@@ -40,6 +41,7 @@ class Received:
     said: str | None = None
     case_id: str | None = None
     duplicate_of: str | None = None
+    is_usable: bool = True
     relation: Relation | None = None
     beside: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -56,6 +58,8 @@ class Received:
             yield first.message if first else "It cannot be used."
             return
         if self.outcome is Outcome.DUPLICATE:
+            if not self.is_usable:
+                yield "It arrived before, and could not be used: make sure that somebody has dealt with it."
             return
         if "escalation/nobody-told" in codes:
             yield "Nobody is notified of it: find out how the case was judged, and notify them today."

@@ -15,10 +15,11 @@ from pathlib import Path
 from formwright.diagnostics import Diagnostic, has_errors
 from formwright.errors import CannotRun
 from formwright.intake.arrived import Arrived, Aside, Left, Origin, Thing, Why
+from formwright.mail.imap import Inbox
 from formwright.model.alike import alike
 from formwright.model.basis import Basis
 from formwright.model.review import Remark, Reviewed, Status
-from formwright.pipelines.arriving import things
+from formwright.pipelines.arriving import of_mailbox, things
 from formwright.pipelines.filing import NOT_USABLE, Folder, name_as_arrived, name_of_return
 from formwright.pipelines.received import Outcome, Received, Relation
 from formwright.pipelines.recording import row
@@ -108,6 +109,23 @@ def receive(
         yield from Desk.of(record, basis, clock, tally, is_trial).take(found)
 
 
+def receive_from(
+    inbox: Inbox, into: Path, basis: Basis, clock: Clock, tally: Tally, is_trial: bool = False
+) -> Iterator[Item]:
+    """The same of every e-mail in a mailbox. One is moved, where it is to be, once all that came with it is filed and
+    recorded; one that could not be taken in whole stays."""
+    with ExitStack() as stack:
+        record = stack.enter_context(reading(into) if is_trial else writing(into))
+        desk = Desk.of(record, basis, clock, tally, is_trial)
+        for message in inbox.messages():
+            is_whole = True
+            for one in desk.take(of_mailbox(message, str(inbox.box))):
+                is_whole = is_whole and (isinstance(one, Remark) or one.file is not None)
+                yield one
+            if is_whole and inbox.move_to is not None and not is_trial:
+                inbox.move(message)
+
+
 @dataclass(slots=True)
 class Desk:
     """Takes one thing after another, and records them in batches. `known` are the files of what has been received, by
@@ -126,6 +144,7 @@ class Desk:
     rows: list[Return] = field(default_factory=list)
     senders: dict[str, str | None] = field(default_factory=dict)
     done: list[Received] = field(default_factory=list)
+    number: int = 0
 
     @classmethod
     def of(cls, record: Record, basis: Basis, clock: Clock, tally: Tally, is_trial: bool = False) -> "Desk":
@@ -145,7 +164,6 @@ class Desk:
 
     def take(self, found: Iterable[Thing | Remark]) -> Iterator[Item]:
         """Each as soon as it is recorded."""
-        total = 0
         try:
             for thing in found:
                 match thing:
@@ -158,14 +176,12 @@ class Desk:
                     case Arrived():
                         self.done.append(self._arrived(thing))
                 if len(self.done) >= BATCH:
-                    total += len(self.done)
                     yield from self.flush()
-            total += len(self.done)
             yield from self.flush()
         except OSError as fault:
-            recorded = total + sum(1 for _ in self.flush())
+            yield from self.flush()
             remedy = (
-                f"{recorded} were received before that and are recorded. Make room, or ask for the rights to write "
+                f"{self.number} were received before that and are recorded. Make room, or ask for the rights to write "
                 "there, and run the same again: nothing is received twice."
             )
             raise CannotRun(f"{self.record.root} cannot be written to: {fault.strerror}.", remedy) from None
@@ -179,6 +195,7 @@ class Desk:
         self.rows.clear()
         done, self.done = self.done, []
         for one in done:
+            self.number += 1
             self.tally.add(one)
             yield one
 
@@ -199,14 +216,14 @@ class Desk:
     def _again(self, thing: Arrived, sha256: str) -> Received:
         file, is_return = self.known[sha256]
         self._note(What.DUPLICATE, thing, sha256, file)
-        faults = thing.faults
         if is_return and not self.is_trial and self.record.one(sha256) is None and file is not None:
             reviewed = self.reviewer.content(thing.content, file)  # a run was cut off before it was put in a row
             if all(one.sha256 != sha256 for one in self.rows):
                 self.rows.append(self._row(reviewed, file, sha256))
         return Received(
-            thing.name, thing.origin, Outcome.DUPLICATE, file, sha256, duplicate_of=file, diagnostics=faults
-        )
+            thing.name, thing.origin, Outcome.DUPLICATE, file, sha256,
+            duplicate_of=file, is_usable=is_return, diagnostics=thing.faults,
+        )  # fmt: skip
 
     def _not_usable(self, thing: Arrived, sha256: str, faults: tuple[Diagnostic, ...]) -> Received:
         month = f"{self._month(thing.origin)}/{NOT_USABLE}"
@@ -230,7 +247,7 @@ class Desk:
         self.known[sha256] = (file, True)
         return Received(
             thing.name, thing.origin, Outcome.RECEIVED, file, sha256, found.form, str(found.status),
-            outcome(reviewed, self.basis), found.case_id, None, relation, beside, reviewed.diagnostics,
+            outcome(reviewed, self.basis), found.case_id, None, True, relation, beside, reviewed.diagnostics,
         )  # fmt: skip
 
     def _month(self, origin: Origin) -> str:

@@ -71,7 +71,9 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
             rows.clear()
     record.put(rows)
     gone = [_gone(record, name) for name in sorted(before.keys() - there)]
-    return Refreshed(files, looked_at, tuple(new), (*faults, *filter(None, gone)))
+    names = [str(event.more.get("file") or event.more.get("name") or event.sha256) for event in record.gone()]
+    vanished = [_vanished(name) for name in names if not (record.root / name).exists()]
+    return Refreshed(files, looked_at, tuple(new), (*faults, *filter(None, gone), *vanished))
 
 
 BATCH = 200
@@ -87,6 +89,10 @@ def _gone(record: Record, name: str) -> Diagnostic | None:
     if elsewhere or was_removed or record.received(row.sha256) is None:
         record.drop([name])
         return None
+    return _vanished(name)
+
+
+def _vanished(name: str) -> Diagnostic:
     message = "This return was received and is no longer in the folder."
     hint = "Put it back, from a backup if necessary: people must still be notified about it."
     return error("record/file-gone", Place(name), message, hint)

@@ -43,6 +43,7 @@ class Memory:
     judged_by: "JudgedBy"
     waiting: list[tuple[Return, str]] = field(default_factory=list)
     superseded: Mapping[str, str] = field(init=False)
+    folders: dict[Path, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.superseded = self.record.superseded()
@@ -98,7 +99,12 @@ class Memory:
             self.waiting.clear()
 
     def _name(self, path: Path) -> str:
-        return path.absolute().relative_to(self.record.root.absolute()).as_posix()
+        """The file's name in the record."""
+        folder = path.parent
+        if folder not in self.folders:
+            within = folder.absolute().relative_to(self.record.root.absolute()).as_posix()
+            self.folders[folder] = "" if within == "." else f"{within}/"
+        return self.folders[folder] + path.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,7 @@ class Memories:
         known = next((one for one in self.folders.values() if one and one.record.root == folder), None)
         if known is None and self.state:
             try:
-                record = self.open.enter_context(reading(folder))
+                record = self.open.enter_context(reading(folder, at_length=True))
             except CannotRun:
                 return None  # whatever is wrong with the record, its files can be looked at
             known = Memory(record, self.state, self.judged_by)

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from formwright.diagnostics import Diagnostic, Severity
@@ -17,27 +19,47 @@ PLAIN = (
 
 
 def packed(one: Return) -> tuple[str | None, ...]:
-    """The values of PLAIN, then all else as JSON."""
-    return (*(getattr(one, name) for name in PLAIN), json.dumps(_more(one), separators=(",", ":")))
+    """The values of PLAIN; then as JSON what was found in the return, and what it answered."""
+    return (*(getattr(one, name) for name in PLAIN), _json(_found(one)), _json(_answered(one)))
 
 
 def unpacked(row: tuple[Any, ...]) -> Return:
     """From the same values."""
-    plain = dict(zip(PLAIN, row, strict=False))
-    more = json.loads(row[len(PLAIN)])
-    plain["status"] = _STATUS[plain["status"]]
-    file, escalation = plain["file"], more["escalation"]
-    return Return(
-        **plain,
+    more = json.loads(row[len(PLAIN) + 1])
+    return replace(
+        without_answers(row),
         grades=more["grades"],
         choices={path: tuple(v) if isinstance(v, list) else v for path, v in more["choices"].items()},
         texts=tuple(more["texts"]),
         actions=tuple(Action(*action) for action in more["actions"]),
-        faults=tuple(_fault(file, fault) for fault in more["faults"]),
-        escalation=escalation and Escalated(tuple(Told(**told) for told in escalation[0]), tuple(escalation[1])),
-        nobody=more["nobody"],
-        is_blank=more["is_blank"],
-        parts=tuple(PartStatus(id, who, s and _STATUS[s], waits) for id, who, s, waits in more["parts"]),
+    )
+
+
+def without_answers(row: tuple[Any, ...]) -> Return:
+    """From all of them but the last: all that is known but for the answers."""
+    plain = dict(zip(PLAIN, row, strict=False))
+    plain["status"] = _STATUS[plain["status"]]
+    escalation, nobody, is_blank, parts, faults = _read(row[len(PLAIN)])
+    return Return(
+        **plain,
+        faults=tuple([_fault(plain["file"], fault) for fault in faults]),
+        escalation=escalation,
+        nobody=nobody,
+        is_blank=is_blank,
+        parts=parts,
+    )
+
+
+@lru_cache(maxsize=1_000)  # most returns are complete, and go to the same few people
+def _read(found: str) -> tuple[Escalated | None, str | None, bool, tuple[PartStatus, ...], list[list[Any]]]:
+    said = json.loads(found)
+    escalation = said["escalation"]
+    return (
+        escalation and Escalated(tuple(Told(**told) for told in escalation[0]), tuple(escalation[1])),
+        said["nobody"],
+        said["is_blank"],
+        tuple(PartStatus(id, who, s and _STATUS[s], waits) for id, who, s, waits in said["parts"]),
+        said["faults"],
     )
 
 
@@ -50,13 +72,22 @@ _STATUS = {str(status): status for status in Status}
 _SEVERITY = {str(severity): severity for severity in Severity}
 
 
-def _more(one: Return) -> Mapping[str, object]:
-    escalation = one.escalation and [[_told(told) for told in one.escalation.recipients], one.escalation.copy_to]
+def _json(content: Mapping[str, object]) -> str:
+    return json.dumps(content, separators=(",", ":"))
+
+
+def _answered(one: Return) -> Mapping[str, object]:
     return {
         "grades": dict(one.grades),
         "choices": dict(one.choices),
         "texts": one.texts,
         "actions": [[action.path, action.who, action.by, action.done] for action in one.actions],
+    }
+
+
+def _found(one: Return) -> Mapping[str, object]:
+    escalation = one.escalation and [[_told(told) for told in one.escalation.recipients], one.escalation.copy_to]
+    return {
         "faults": [_unfault(fault, one.file) for fault in one.faults],
         "escalation": escalation,
         "nobody": one.nobody,

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from formwright.errors import CannotRun
 
-VERSION = 1
+VERSION = 2
+PATIENCE = 5.0  # seconds; where SQLite cannot sleep for less than one, it is about a minute
 
 TABLES = """
 CREATE TABLE returns (
     file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, form TEXT, version TEXT, digest TEXT, status TEXT NOT NULL,
     case_id TEXT, date TEXT, area TEXT, team TEXT, auditor TEXT, worker TEXT, auditor_area TEXT, auditor_team TEXT,
-    judgement TEXT, answers TEXT, likeness TEXT, more TEXT NOT NULL,
+    judgement TEXT, answers TEXT, likeness TEXT, found TEXT NOT NULL, more TEXT NOT NULL,
     received TEXT, words TEXT NOT NULL, seen TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX returns_in_order ON returns (received, file);
@@ -31,20 +32,27 @@ CREATE INDEX events_by_what ON events (what, number);
 CREATE TABLE superseded (sha256 TEXT PRIMARY KEY, by TEXT NOT NULL, relation TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
-"""`returns` is derived from the files, `events` and `superseded` from the journal. `words` is what somebody may look
-for, in lower case; `seen` is what the row was made from. `kept` has how much of the journal is in `events`."""
+"""`returns` is derived from the files, `events` and `superseded` from the journal. What has no column of its own is in
+`found`, what is wrong and who must be notified, and in `more`, the answers. `words` is what somebody may look for, in
+lower case; `seen` is what the row was made from. `kept` has how much of the journal is in `events`."""
 
-STEPS: dict[int, str] = {}
-"""What makes each earlier version the next one."""
+STEPS = {
+    1: """ALTER TABLE returns ADD COLUMN found TEXT NOT NULL DEFAULT '';
+        UPDATE returns SET seen = '', found = json_object('escalation', json(json_extract(more, '$.escalation')),
+            'faults', json(json_extract(more, '$.faults')), 'nobody', json_extract(more, '$.nobody'),
+            'is_blank', json(iif(json_extract(more, '$.is_blank'), 'true', 'false')),
+            'parts', json(json_extract(more, '$.parts')))"""
+}
+"""What makes each earlier version the next one. Each file is looked at again after a step that changes its row."""
 
 
 def opened(path: Path, to_write: bool) -> sqlite3.Connection:
     """The database, in today's version. Raises CannotRun where it is damaged, or a newer program's."""
     try:
         if to_write:
-            db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            db = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
         else:
-            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=30)
+            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=PATIENCE)
     except sqlite3.Error as fault:
         raise unusable(path, fault) from None
     try:
@@ -54,12 +62,12 @@ def opened(path: Path, to_write: bool) -> sqlite3.Connection:
         if to_write:
             db.execute("PRAGMA synchronous = FULL")
             _brought_up(db, found)
-        elif found < VERSION:
-            raise Unfinished
+        else:
+            db.execute("PRAGMA query_only = ON")  # what a killed run left half-written can be put right all the same
+            if found < VERSION:
+                raise Outdated
     except sqlite3.Error as fault:
         db.close()
-        if fault.sqlite_errorname == "SQLITE_READONLY_ROLLBACK":
-            raise Unfinished from None
         raise unusable(path, fault) from None
     except BaseException:
         db.close()
@@ -67,8 +75,8 @@ def opened(path: Path, to_write: bool) -> sqlite3.Connection:
     return db
 
 
-class Unfinished(Exception):
-    """A database that must be opened to write first: an earlier version's, or one whose last writer was cut off."""
+class Outdated(Exception):
+    """A database that must be opened to write first."""
 
 
 def begin(db: sqlite3.Connection) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from formwright.errors import CannotRun
 from formwright.record import journal, lock, names, schema
 from formwright.record.events import Event, What
-from formwright.record.packed import PLAIN, packed, unpacked, words
+from formwright.record.packed import PLAIN, packed, unpacked, without_answers, words
 from formwright.record.rows import Return
 
 BATCH = 500
@@ -110,9 +110,10 @@ class Record:
         return next(map(unpacked, self._all(sql, (file_or_sha256,) * 3)), None)
 
     def seen_so(self, file: str, seen: str, called: str) -> Return | None:
-        """The return of this file under another name, where its row was made from just this."""
-        sql = f"SELECT {_COLUMNS} FROM returns WHERE file = ? AND seen = ?"
-        return next((unpacked((called, *row[1:])) for row in self._all(sql, (file, seen))), None)
+        """The return of this file under another name, without what it answered, where its row was made from just
+        this."""
+        sql = f"SELECT {_WITHOUT_ANSWERS} FROM returns WHERE file = ? AND seen = ?"
+        return next((without_answers((called, *row[1:])) for row in self._all(sql, (file, seen))), None)
 
     def copies(self, sha256: str) -> set[str]:
         """The files with these bytes."""
@@ -145,6 +146,16 @@ class Record:
         """The sha256 of each return that does not count, and of the one that counts instead, by the last decision."""
         return dict(self._all("SELECT sha256, by FROM superseded ORDER BY sha256"))
 
+    def gone(self) -> Iterator[Event]:
+        """Of each return that was received, was not removed, and has no row, how it first came."""
+        sql = """SELECT at, what, sha256, more FROM events WHERE number IN (
+                SELECT min(number) FROM events WHERE what = 'received' AND sha256 IS NOT NULL
+                    AND sha256 NOT IN (SELECT sha256 FROM returns)
+                    AND sha256 NOT IN (SELECT sha256 FROM events WHERE what = 'removed' AND sha256 IS NOT NULL)
+                GROUP BY sha256)
+            ORDER BY number"""
+        return (Event(What(what), at, sha256, json.loads(more)) for at, what, sha256, more in self._all(sql))
+
     def seen(self) -> Mapping[str, str]:
         """What each file's row was made from."""
         return dict(self._all("SELECT file, seen FROM returns"))
@@ -152,8 +163,8 @@ class Record:
     # --- writing ---------------------------------------------------------------------------
 
     def add(self, events: Iterable[Event]) -> None:
-        """Puts events into the journal, and then into the database. Raises CannotRun where the disk does not allow it:
-        then none of them has happened."""
+        """Puts events into the journal, and then into the database. Raises CannotRun where the disk does not allow it
+        for either: then none of them has happened, and neither file has any of them."""
         path = self.root / names.JOURNAL
         size, number, check = _kept(self._db)
         content, made = journal.joined(events, number, check)
@@ -164,8 +175,13 @@ class Record:
         except OSError as fault:
             remedy = "Nothing was recorded. Make room, or ask for the rights to write there, and run the same again."
             raise CannotRun(f"{path} cannot be written: {fault.strerror}.", remedy) from None
-        with _writing(self._db, self.root):
-            _take_in(self._db, made, size + len(content))
+        try:
+            with _writing(self._db, self.root):
+                _take_in(self._db, made, size + len(content))
+        except CannotRun:
+            with suppress(OSError):
+                journal.append(path, b"", size)
+            raise
 
     def put(self, returns: Iterable[tuple[Return, str]]) -> None:
         """Rows of files, in place of those of the same files; each with what it was made from."""
@@ -185,14 +201,17 @@ class Record:
             raise schema.unusable(self.root / names.DATABASE, fault) from None
 
 
-_COLUMNS = ", ".join((*PLAIN, "more"))
-_PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VALUES ({"?, " * (len(PLAIN) + 1)}
+_COLUMNS = ", ".join((*PLAIN, "found", "more"))
+_WITHOUT_ANSWERS = ", ".join((*PLAIN, "found"))
+_PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VALUES ({"?, " * (len(PLAIN) + 2)}
     (SELECT min(at) FROM events WHERE sha256 = ? AND +what = 'received'), ?, ?)"""
 
 
 @contextmanager
-def reading(folder: Path) -> Iterator[Record]:
-    """The record of this folder of returns, empty where there is none yet. Raises CannotRun where it is unusable."""
+def reading(folder: Path, at_length: bool = False) -> Iterator[Record]:
+    """The record of this folder of returns, empty where there is none yet. What is read is of one moment, and others
+    cannot write meanwhile; `at_length`, each look is of its own moment, and they can. Raises CannotRun where the record
+    is unusable."""
     path = folder / names.DATABASE
     if not path.exists() and not (folder / names.JOURNAL).exists():
         db = sqlite3.connect(":memory:", isolation_level=None)
@@ -202,8 +221,9 @@ def reading(folder: Path) -> Iterator[Record]:
         with _sound(path):
             db, notes = _settled(folder, path)
     try:
-        with _sound(path):
-            db.execute("BEGIN")
+        if not at_length:
+            with _sound(path):
+                db.execute("BEGIN")
         yield Record(folder, db, notes)
     finally:
         db.close()
@@ -233,7 +253,7 @@ def writing(folder: Path, wait: float = 10.0, anew: bool = False) -> Iterator[Re
 def _settled(folder: Path, path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """The database to read, with all of the journal in it."""
     if path.exists():
-        with suppress(schema.Unfinished):
+        with suppress(schema.Outdated):
             db = schema.opened(path, to_write=False)
             if _kept(db)[0] == journal.size(folder / names.JOURNAL):
                 return db, ()

@@ -29,6 +29,8 @@ def shown(words: str) -> str:
 
 def visible(text: str) -> str:
     """The same for a text of several lines, whose line ends and tabs stay."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
     return "".join(part if part in ("\n", "\r\n", "\t") else shown(part) for part in re.split(r"(\r?\n|\t)", text))
 
 

@@ -1,0 +1,210 @@
+"""The example year: what the program makes of all that arrives at a council agrees with what was worked out without it.
+
+`make test` tries one month of about forty returns, `make year` (and `make thorough`) all twelve.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from formwright.cli import main
+
+MAKE = Path(__file__).parent / "example-year" / "make.py"
+NOBODY = ("escalation/nobody-named", "escalation/nobody-told", "notice/no-auditor")
+ROLES = {"Conference Chair": "chair"}
+"""What the one role that nobody holds is called there and here."""
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What was expected, and what each command said; `said` is all that was printed."""
+
+    folder: Path
+    expected: Mapping[str, Any]
+    received: list[Entry]
+    checked: Mapping[str, Any]
+    notified: Mapping[str, Any]
+    emails: list[EmailMessage]
+    said: list[str]
+
+    @property
+    def returns(self) -> Path:
+        return self.folder / "framework" / "returns"
+
+    @property
+    def plan(self) -> dict[str, Entry]:
+        """What each return should be, by its bytes."""
+        return {entry["sha256"]: entry for entry in self.expected["returns"]}
+
+    @property
+    def by_file(self) -> dict[str, Entry]:
+        """The same by the file as which each was filed."""
+        filed = {e["file"]: e["sha256"] for e in self.received if e["outcome"] == "received"}
+        return {file: self.plan[sha256] for file, sha256 in filed.items()}
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
+    """A year, or a month of it, that was received month by month and of which everybody is due to be notified."""
+    folder = tmp_path_factory.mktemp("year") / "year"
+    size = [] if os.environ.get("THOROUGH") else ["--small"]
+    subprocess.run([sys.executable, str(MAKE), str(folder), *size], check=True, capture_output=True)
+    root, said, received = folder / "framework", list[str](), list[Entry]()
+    for month in sorted((folder / "arrivals").iterdir()):
+        received += json.loads(run(root, said, "receive", month, "--format", "json"))["received"]
+        run(root, said, "record", "--received", month.name)
+    checked = json.loads(run(root, said, "check", root / "returns", "--format", "json"))
+    notified = json.loads(run(root, said, "notify", "--out", folder / "emails", "--format", "json"))
+    run(root, said, "notify", "--list")
+    made = [message_from_bytes(file.read_bytes(), policy=default) for file in sorted((folder / "emails").iterdir())]
+    expected = json.loads((folder / "expected.json").read_text("utf-8"))
+    return Year(folder, expected, received, checked, notified, made, said)
+
+
+def run(root: Path, said: list[str], *words: str | Path) -> str:
+    """What a command printed. Every one of these finds something that a person has to look at."""
+    done = CliRunner().invoke(main, ["--root", str(root), *map(str, words)])
+    said += [done.stdout, done.stderr]
+    assert done.exit_code in (0, 1), done.stderr
+    return done.stdout
+
+
+def test_everything_that_arrives_is_accounted_for_once(year: Year) -> None:
+    found = Counter((one["sha256"], one["outcome"]) for one in year.received)
+    assert found == Counter((one["sha256"], one["outcome"]) for one in year.expected["arrivals"])
+
+
+def test_each_return_is_known_for_what_it_is(year: Year) -> None:
+    found = {
+        one["sha256"]: (one["form"], one["status"], one["relation"])
+        for one in year.received
+        if one["outcome"] == "received"
+    }
+    assert found == {sha: (e["form"], e["status"], e["relation"]) for sha, e in year.plan.items()}
+
+
+def test_each_is_filed_unchanged_by_the_month_of_its_email(year: Year) -> None:
+    months = {one["sha256"]: one["month"] for one in year.expected["arrivals"] if one["outcome"] != "duplicate"}
+    for one in year.received:
+        if one["outcome"] != "duplicate":
+            month = months[one["sha256"]]
+            assert month is None or one["file"].startswith(f"{month}/")
+            assert (year.returns / one["file"]).is_file()
+
+
+def test_what_is_missing_is_what_was_left_out(year: Year) -> None:
+    found = {name: sorted(_paths(one, "submission/missing-")) for name, one in checked(year).items()}
+    assert found == {file: entry["missing"] for file, entry in year.by_file.items()}
+
+
+def test_whoever_must_know_of_a_return_is_named_and_nobody_else(year: Year) -> None:
+    found = {name: _told(one) for name, one in checked(year).items()}
+    assert found == {file: (e["told"], e["nobody_for"], e["nobody_told"]) for file, e in year.by_file.items()}
+
+
+def test_a_return_that_nobody_can_be_notified_of_is_an_error(year: Year) -> None:
+    found = {name for name, one in checked(year).items() if "escalation/nobody-told" in _codes(one)}
+    needed = {f for f, e in year.by_file.items() if e["nobody_told"]}
+    assert found == needed
+
+
+def test_each_who_must_know_of_an_audit_gets_one_notice(year: Year) -> None:
+    found = Counter(
+        (e["form"], f"{e['case']} {e['date']}" if e["case"] and e["date"] else e["id"], one["email"])
+        for one, e in notices(year, "notice")
+    )
+    assert found == Counter(map(tuple, year.expected["notices"]))
+
+
+def test_what_is_missing_goes_back_to_the_auditor_once(year: Year) -> None:
+    found = Counter((e["id"], one["email"]) for one, e in notices(year, "slip"))
+    wanted = [(e["id"], e["slip"]) for e in year.expected["returns"] if e["slip"] not in (None, "nobody")]
+    assert found == Counter(wanted)
+
+
+def test_a_slip_that_cannot_go_to_anybody_is_an_error(year: Year) -> None:
+    found = {year.by_file[d["file"]]["id"] for d in year.notified["diagnostics"] if d["code"] == "notice/no-auditor"}
+    assert found == {e["id"] for e in year.expected["returns"] if e["slip"] == "nobody"}
+
+
+def test_each_notice_is_an_email_to_its_recipient(year: Year) -> None:
+    found = Counter(str(one["To"].addresses[0].addr_spec) for one in year.emails)
+    assert found == Counter(one["email"] for one in year.notified["notices"])
+
+
+def test_received_and_written_again_nothing_is_there_twice(year: Year) -> None:
+    root, said = year.folder / "framework", list[str]()
+    before = sorted(year.returns.rglob("*.*"))
+    again = json.loads(run(root, said, "receive", year.folder / "arrivals", "--format", "json"))
+    run(root, said, "notify", "--out", year.folder / "emails")
+
+    assert {one["outcome"] for one in again["received"]} == {"duplicate"}
+    assert len(again["received"]) == len(year.expected["arrivals"])
+    assert sorted(year.returns.rglob("*.*")) == before
+    assert len(list((year.folder / "emails").iterdir())) == len(year.emails)
+
+
+def test_no_comment_is_in_anything_but_the_returns(year: Year) -> None:
+    word = year.expected["sentinel"]
+    assert any(word in file.read_text("utf-8") for file in year.returns.rglob("*.yaml"))  # where it belongs
+    assert not [text for text in year.said if word in text]
+    names = [*year.folder.rglob("*")]
+    assert not [name for name in names if word in name.name]
+    kept = [path for path in year.returns.iterdir() if path.is_file()]
+    assert {"record.db", "record.jsonl"} <= {path.name for path in kept}
+    assert not [path for path in kept if word.encode() in path.read_bytes()]
+    for email in year.emails:
+        texts = [part.get_content() for part in email.walk() if part.get_content_maintype() == "text"]
+        assert not [text for text in texts if word in text]
+
+
+def test_only_the_received_are_called_received(year: Year) -> None:
+    assert not [text for text in year.said if "without 'formwright receive'" in text]
+
+
+# --- what was found ------------------------------------------------------------------------------
+
+
+def checked(year: Year) -> dict[str, Entry]:
+    """What `check` says of each return that was filed, by its file."""
+    by_file = year.by_file
+    named = {_within(one["file"]): one for one in year.checked["submissions"]}
+    return {file: named[file] for file in by_file}
+
+
+def _within(file: str) -> str:
+    return file.rpartition("/returns/")[2]
+
+
+def notices(year: Year, kind: str) -> list[tuple[Entry, Entry]]:
+    by_file = year.by_file
+    return [(one, by_file[one["return"]]) for one in year.notified["notices"] if one["kind"] == kind]
+
+
+def _codes(one: Entry) -> set[str]:
+    return {d["code"] for d in one["diagnostics"]}
+
+
+def _paths(one: Entry, code: str) -> list[str]:
+    return [d["path"] for d in one["diagnostics"] if d["code"].startswith(code)]
+
+
+def _told(one: Entry) -> tuple[list[str], list[str], bool]:
+    recipients = one["escalation"]["recipients"] if one["escalation"] else []
+    emails = {r["email"] for r in recipients if r["email"]}
+    nobody = [{"conference-chair": "chair"}.get(r["role"], r["role"]) for r in recipients if not r["email"]]
+    return sorted(emails), nobody, "escalation/nobody-told" in _codes(one)
