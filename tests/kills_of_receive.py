@@ -32,29 +32,33 @@ class Outcome:
 
 
 def ended(times: int, folder: Path, seed: int) -> Outcome:
-    """Runs the command so many times, each ended at another moment from its first file on; every other run goes on
-    where the one before it was ended."""
+    """Runs the command until it has been ended so many times, each at another moment from its first file on. Every
+    other run goes on where one was ended; where one has finished, the next begins anew."""
     chance = random.Random(seed)  # noqa: S311
     inbox = folder / "inbox"
     inbox.mkdir(parents=True)
     put = _arrived(inbox)
     length = _measured(inbox, folder / "whole")
-    were_ended, faults = 0, list[str]()
-    for n in range(times):
-        into = folder / f"returns-{n // 2}"
+    runs, were_ended, goes_on, faults = 0, 0, False, list[str]()
+    into = folder
+    while were_ended < times and runs < 10 * times:
+        into = into if goes_on else folder / f"returns-{runs}"
         running = _begun(inbox, into)
         _wait_for_work(running, into)
         try:
             running.wait(chance.uniform(0, length))
+            goes_on = False
         except subprocess.TimeoutExpired:
             running.send_signal(chance.choice((signal.SIGKILL, signal.SIGTERM)))
             running.wait()
             were_ended += 1
-        faults += [f"run {n}: {fault}" for fault in _faults(into, put, is_finished=False)]
-    for into in sorted(folder.glob("returns-*")):
-        _begun(inbox, into).wait()
-        faults += [f"{into.name}, finished: {fault}" for fault in _faults(into, put, is_finished=True)]
-    return Outcome(times, were_ended, tuple(faults))
+            goes_on = not goes_on
+        faults += [f"run {runs}: {fault}" for fault in _faults(into, put, is_finished=False)]
+        if not goes_on:
+            _begun(inbox, into).wait()
+            faults += [f"run {runs}, finished: {fault}" for fault in _faults(into, put, is_finished=True)]
+        runs += 1
+    return Outcome(runs, were_ended, tuple(faults))
 
 
 def _begun(inbox: Path, into: Path) -> "subprocess.Popen[bytes]":
