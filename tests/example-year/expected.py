@@ -172,7 +172,8 @@ def slip(one: Return, came: Packed, kept: list[Return]) -> str | None:
     if status(one) == "complete" or (one.fault != "blank" and any(_finishes(other, one) for other in kept)):
         return None
     listed = {person.name for team in TEAMS for person in team.managers} | {head.name for head in HEADS.values()}
-    named = one.text("details.completed_by")
+    fields = ("details.completed_by", "details.observer", "details.auditor")
+    named = next(filter(None, map(one.text, fields)), None)
     if named in listed:
         return Person(str(named)).email
     return came.sender or "nobody"

@@ -130,6 +130,7 @@ def test_a_wrong_password_is_said_and_not_shown(box: Dovecot, tmp_path: Path) ->
 
 def test_the_password_may_be_in_a_file(box: Dovecot, tmp_path: Path) -> None:
     (tmp_path / "password").write_text(f"{PASSWORD}\n", "utf-8")
+    (tmp_path / "password").chmod(0o600)
     words = ("--from", box.address, "--password-file", str(tmp_path / "password"))
 
     assert receive(tmp_path / "returns", *words, password="").exit_code == 1
