@@ -117,14 +117,15 @@ def test_a_case_id_cannot_lead_elsewhere(tmp_path: Path) -> None:
 
 def test_what_cannot_be_used_is_filed_too_and_said(tmp_path: Path) -> None:
     into = tmp_path / "returns"
-    things = inbox(tmp_path, scan__JPG=SCAN, locked__zip=encrypted(), question__eml=mail().as_bytes())
+    locked = encrypted()  # once: an archive says when it was made
+    things = inbox(tmp_path, scan__JPG=SCAN, locked__zip=locked, question__eml=mail().as_bytes())
 
     found = receive(things, into)
 
     assert {one.outcome for one in found} == {Outcome.NOT_USABLE}
     assert filed(into) == {
         "2014-01/not-usable/question.eml": mail().as_bytes(),
-        "2014-02/not-usable/locked.zip": encrypted(),
+        "2014-02/not-usable/locked.zip": locked,
         "2014-02/not-usable/scan.jpg": SCAN,
     }
     assert [what for what, _ in events(into)] == [What.NOT_USABLE] * 3
