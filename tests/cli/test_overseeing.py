@@ -150,7 +150,7 @@ def test_a_table_opens_in_a_spreadsheet(returns: Path, tmp_path: Path) -> None:
     found = [row for row in sheet.iter_rows(values_only=True) if row[1] == "tier1-audits" and row[4] == NORTH]
     assert [(row[6], row[7], row[8]) for row in found] == [("met", 4, 4)]
 
-    table = list(csv.DictReader(io.StringIO(due(returns, "--format", "csv").stdout)))
+    table = list(csv.DictReader(io.StringIO(due(returns, "--format", "csv").stdout.removeprefix("\ufeff"))))
     assert [row["Name"] for row in table if row["State"] == "for nobody"] == ["Somebody Else"]
 
 

@@ -1,7 +1,5 @@
 """Who owes what in a month, and the dates that follow from a day: as text, JSON, rows of a table and a calendar."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -16,7 +14,7 @@ from formwright.oversight.owing import Owing, Sheet, State
 from formwright.oversight.stages import Plan, Stage
 from formwright.reports.ink import Ink, heading, inked
 from formwright.reports.problems import count
-from formwright.writers import workbook
+from formwright.writers import separated, workbook
 
 WIDTH = 100
 _INK = {State.MET: Ink.GOOD, State.SHORT: Ink.ERROR, State.COUNTED: Ink.FAINT, State.EXEMPT: Ink.FAINT}
@@ -314,19 +312,6 @@ def rows(sheet: Sheet, framework: Framework) -> Iterator[tuple[object, ...]]:
         yield (sheet.month, None, None, None, passed.auditor, None, "for nobody", *gaps, None, passed.why, passed.file)
 
 
-def csv_text(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """As CSV, in which a spreadsheet takes no text for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(headings)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
 def as_calendar(sheet: Sheet, framework: Framework, at: datetime) -> bytes:
     """What is owed, on the day by which it must be done. What is done already, or needs no number, is left out."""
     dates = [
@@ -351,7 +336,7 @@ def file(sheet: Sheet, framework: Framework, format: str, at: datetime) -> bytes
         case "xlsx":
             return workbook.write(f"Due {sheet.month}", HEADINGS, rows(sheet, framework))
         case "csv":
-            return csv_text(HEADINGS, rows(sheet, framework)).encode()
+            return separated.write(HEADINGS, rows(sheet, framework))
         case "ics":
             return as_calendar(sheet, framework, at)
         case "json":
@@ -366,7 +351,7 @@ def plan_file(plan: Plan, format: str, at: datetime) -> bytes:
         case "xlsx":
             return workbook.write("Dates", PLAN_HEADINGS, plan_rows(plan))
         case "csv":
-            return csv_text(PLAN_HEADINGS, plan_rows(plan)).encode()
+            return separated.write(PLAN_HEADINGS, plan_rows(plan))
         case "ics":
             return plan_calendar(plan, at)
         case "json":
