@@ -66,8 +66,8 @@ class Folder:
                 "likeness": f"like-{case}",
                 "answers": f"answers-{number}",
             }
-            given = {"file": file} | known | more
-            row = Return(sha256=sha256, form="small-audit", version="1.10", digest="d", **given)  # type: ignore[arg-type]
+            given = {"file": file, "form": "small-audit"} | known | more
+            row = Return(sha256=sha256, version="1.10", digest="d", **given)  # type: ignore[arg-type]
             record.put([(row, "")])
             arrival = {"name": f"{case}.yaml", "file": file, "source": "email", "sender": "ann@example.org"}
             record.add([Event(What.RECEIVED, "2026-01-05T09:00:00Z", sha256, arrival)])

@@ -5,7 +5,9 @@ from threading import Event as Signal
 import pytest
 from tests.desk.conftest import Folder, Visitor
 
+from formwright.escalation import nobody_told, nobody_told_of_file
 from formwright.model.review import Escalated, Status, Told
+from formwright.places import Place
 from formwright.record.events import Event, What
 
 
@@ -55,6 +57,30 @@ def test_what_was_decided_or_dealt_with_waits_no_more(visitor: Visitor, folder: 
 
     assert "Nothing needs you" in started(visitor)
     assert [e.more for e in folder.events(What.HANDLED)] == [{"who": "Sam"}]
+
+
+def test_what_cannot_be_read_is_listed_once_and_never_as_somebody_missing_from_the_directory(
+    visitor: Visitor, folder: Folder
+) -> None:
+    told = nobody_told_of_file(Place("2026-01/A9-1.yaml"))
+    unread = folder.add("A9", form=None, status=Status.INVALID, escalation=None, faults=(told,))
+    folder.note(
+        Event(What.NOT_USABLE, "2026-01-05T09:00:00Z", unread, {"name": "scan.jpg", "message": "A photograph."})
+    )
+    folder.add(
+        "A8",
+        status=Status.INVALID,
+        escalation=None,
+        faults=(nobody_told(Place("2026-01/A8-2.yaml"), "it has no judgement"),),
+    )
+    said = started(visitor)
+
+    assert "1 file could not be used" in said and "1 return needs you to notify people yourself" in said
+    assert "directory" not in said
+
+    visitor.post(f"/handled/{unread}", {"who": "Sam"})
+    assert "could not be used" not in started(visitor)
+    assert "A8" in visitor.text() and "A9" not in visitor.text()
 
 
 def test_the_month_is_counted_by_what_came_in(visitor: Visitor, folder: Folder) -> None:

@@ -5,6 +5,7 @@ from tests.notices.record import Memory, due_of, people, returned
 from formwright.diagnostics import Severity
 from formwright.model.framework import Holder
 from formwright.notices.notice import Kind, State
+from formwright.record.events import Event, What
 
 WORSE = ("judgement: requires-improvement", "judgement: inadequate")
 BETTER = ("judgement: requires-improvement", "judgement: good")
@@ -237,3 +238,19 @@ def test_a_recipient_who_made_the_audit_is_marked() -> None:
     assert due_of(record).to("manager@example.org").is_auditor
     named = people(Holder("team-manager", own.auditor or "", "m@example.org"))
     assert due_of(Memory([own]), named).to("m@example.org").is_auditor
+
+
+def test_a_file_that_cannot_be_read_is_an_error_until_somebody_has_dealt_with_it() -> None:
+    record = Memory([returned(text="a photograph: of a form", file="scan.jpg")])
+    assert [fault.code for fault in due_of(record).errors] == ["escalation/nobody-told"]
+
+    record.happened.append(Event(What.HANDLED, "2026-11-27T09:00:00Z", record.rows[0].sha256, {"who": "Sam"}))
+
+    assert due_of(record).errors == []
+
+
+def test_a_return_of_ours_is_never_dealt_with_in_that_way() -> None:
+    record = Memory([returned()])
+    record.happened.append(Event(What.HANDLED, "2026-11-27T09:00:00Z", record.rows[0].sha256, {"who": "Sam"}))
+
+    assert due_of(record).addresses == EVERYBODY

@@ -14,6 +14,9 @@ from formwright.record.events import Event, What
 from formwright.record.rows import Return
 from formwright.record.store import Record, Wanted
 
+OF_PEOPLE = ("escalation/nobody-named", "notice/no-address", "notice/no-auditor")
+"""Faults that whoever looks after the directory can mend."""
+
 SHOWN = 100
 """How many of a kind are listed; the others are only counted."""
 
@@ -26,6 +29,7 @@ class Kind(StrEnum):
 
     UNCERTAIN = "uncertain"
     REFUSED = "refused"
+    UNTOLD = "untold"
     NOBODY = "nobody"
     RIVALS = "rivals"
     VANISHED = "vanished"
@@ -85,11 +89,15 @@ def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell:
                 needs[Kind.REFUSED].add(_of_letter(letter))
             case _:
                 pass
+    unusable = unhandled(record)
+    listed = {event.sha256 for event in unusable}
     for fault in due.faults:
         of = record.one(fault.place.file)
+        if of and of.form is None and of.sha256 in listed:
+            continue  # it is listed with what arrived and cannot be used
         title, sha256 = (_title(of), of.sha256) if of else (fault.place.file, None)
-        needs[Kind.NOBODY].add(Item(title, fault.message, sha256))
-    for event in unhandled(record):
+        needs[Kind.NOBODY if fault.code in OF_PEOPLE else Kind.UNTOLD].add(Item(title, fault.message, sha256))
+    for event in unusable:
         needs[Kind.NOT_USABLE].add(
             Item(said(event, "name") or said(event, "file") or "A file", said(event, "message") or "", event.sha256)
         )

@@ -22,12 +22,16 @@ def due(held: Held, setting: Setting) -> Iterator[Notice | Diagnostic]:
     """Every notice that is not known to have arrived, each once and in its state, and an error for everybody whom no
     notice can reach.
 
+    A file that cannot be read is an error until somebody has said that they dealt with it.
+
     The record is gone through twice, so that only returns that have to do with each other are kept in memory."""
     decisions = Decisions.of(held)
     joined = Joined.of(held.returns(), decisions)
     told = Told.of(held.events(What.NOTICE), joined.decided | decisions.touched)
+    handled = {event.sha256 for event in held.events(What.HANDLED)}
     given = set[str]()
-    for returns in _together(held.returns(), joined):
+    counting = (one for one in held.returns() if one.form is not None or one.sha256 not in handled)
+    for returns in _together(counting, joined):
         for one in _of(returns, held, setting, told, decisions):
             if isinstance(one, Notice):
                 given.add(one.key)
