@@ -84,9 +84,9 @@ class Reviewer:
         """What is found at one step of a walk."""
         if isinstance(entry, Remark):
             return entry
-        memory = self.memories.of(entry.path) if self.memories and not entry.fault and not entry.naming else None
+        memory = self.memories.of(entry.name) if self.memories and not entry.fault and not entry.naming else None
         if memory is not None:
-            return self._remembered(entry.path, memory)
+            return self._remembered(entry.name, memory)
         found = Returned(None, None, (entry.fault,)) if entry.fault else self.readers.file(entry.path)
         seen = Meaning.RETURN if found.rules else meaning(found.diagnostics)
         if by := kept_out(entry.naming, seen):
@@ -99,13 +99,10 @@ class Reviewer:
     def judged_by(self) -> JudgedBy:
         return JudgedBy(self.readers.forms, self.framework, self.escalations.directory)
 
-    def _remembered(self, path: Path, memory: Memory) -> Reviewed:
-        seen = memory.seen(path)
-        known = memory.recall(path, seen)
-        if known is None:
-            known = self.file(path)
-            known = memory.keep(path, seen, known)
-        return known
+    def _remembered(self, file: str, memory: Memory) -> Reviewed:
+        seen = memory.seen(file)
+        known = memory.recall(file, seen)
+        return known if known is not None else memory.keep(file, seen, self.file(Path(file)))
 
     def file(self, path: Path) -> Reviewed:
         return self._reviewed(self.readers.file(path), str(path))
