@@ -94,25 +94,41 @@ def say(line: str = "", err: bool = False) -> None:
             sys.stderr.flush()
 
 
-def say_each(lines: Iterable[str]) -> None:
-    """Lines on standard output as they come, up to an empty one at a time."""
+def say_each(lines: "Iterable[str | tuple[str, ...]]") -> None:
+    """Lines on standard output as they come, up to an empty one at a time. What comes as several lines at once, and
+    as the same value again, is made ready once."""
     from formwright.reports.visible import shown
 
+    def ready(*lines: str) -> str:
+        return "".join([f"{as_shown(shown(line))}\n" for line in lines])
+
+    as_shown = _Screens.output.text
     waiting: list[str] = []
+    known: dict[int, tuple[object, str]] = {}  # with the value itself, so that no other is found in its place
     try:
-        for line in lines:
-            waiting.append(shown(line))
-            if not line:
+        for said in lines:
+            if isinstance(said, str):
+                waiting.append(ready(said))
+            elif id(said) in known:
+                waiting.append(known[id(said)][1])
+            else:
+                if len(known) == MOST_KNOWN:
+                    known.clear()
+                known[id(said)] = said, ready(*said)
+                waiting.append(known[id(said)][1])
+            if not said:
                 _write(waiting)
     finally:
         _write(waiting)
 
 
+MOST_KNOWN = 1_000
+
+
 def _write(waiting: list[str]) -> None:
     note("")
-    as_shown = _Screens.output.text
     with _taken(OUTPUT):
-        sys.stdout.write("".join(f"{as_shown(line)}\n" for line in waiting))
+        sys.stdout.write("".join(waiting))
     waiting.clear()
 
 

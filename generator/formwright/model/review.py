@@ -39,14 +39,14 @@ class Told:
     `of` is as in a form's rules; `respond_within` is how soon they must respond."""
 
     role: str
-    name: str | None
-    email: str | None
+    name: str | None = field(hash=False)
+    email: str | None = field(hash=False)
     because: str
-    is_judged: bool = True
-    stands_in_for: str | None = None
-    fallback_for: str | None = None
-    of: str = CASE
-    respond_within: Respond | None = None
+    is_judged: bool = field(default=True, hash=False)
+    stands_in_for: str | None = field(default=None, hash=False)
+    fallback_for: str | None = field(default=None, hash=False)
+    of: str = field(default=CASE, hash=False)
+    respond_within: Respond | None = field(default=None, hash=False)
 
     @property
     def why(self) -> str:

@@ -112,7 +112,10 @@ class Record:
     def looked_at(self, first: str, most: int) -> list[tuple[Any, ...]]:
         """The rows of so many files in order of name, from this one on: of each what packed.LOOKED_AT names."""
         sql = f"SELECT {_LOOKED_AT} FROM returns WHERE file >= ? ORDER BY file LIMIT {most}"
-        return list(self._all(sql, (first,)))
+        try:
+            return self._db.execute(sql, (first,)).fetchall()
+        except sqlite3.Error as fault:
+            raise schema.unusable(self.root / names.DATABASE, fault) from None
 
     def copies(self, sha256: str) -> set[str]:
         """The files with these bytes."""
