@@ -14,6 +14,8 @@ class Status(StrEnum):
     """`complete`: nothing missing, nothing wrong. `incomplete`: something asked and required has no
     answer. `invalid`: cannot be trusted as it stands."""
 
+    __hash__ = str.__hash__  # an enumeration's own looks its name up first
+
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
     INVALID = "invalid"
@@ -25,9 +27,9 @@ class PartStatus:
     where there is something in it that its person, `who`, must answer."""
 
     id: str
-    who: str
+    who: str = field(hash=False)
     status: Status | None
-    waits: bool = False
+    waits: bool = field(default=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

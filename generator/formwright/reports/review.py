@@ -17,7 +17,7 @@ from formwright.model.basis import Basis
 from formwright.model.form import AUDITOR, CASE, Form
 from formwright.model.review import Escalated, Item, KeptOut, PartStatus, Remark, Reviewed, Status, Told
 from formwright.places import spelt
-from formwright.reports.ink import Ink, heading, inked
+from formwright.reports.ink import Ink, heading, inked, whole
 from formwright.reports.problems import count, ink_of, words
 from formwright.reports.problems import text as text_of
 from formwright.reports.visible import shown
@@ -195,13 +195,13 @@ def pieces(items: Iterable[Item], library: Basis, width: int, tally: Tally) -> I
     for item in tally.of(items):
         match item:
             case Reviewed():
-                yield inked((Ink.PLACE, shown(item.file)))
+                yield whole(Ink.PLACE, shown(item.file))
                 yield _beginning_of(item, library, beginnings, width)
                 if item.diagnostics:
                     yield from _all_faults(item, width)
                 yield ""
             case Remark():
-                yield inked((Ink.PLACE, shown(item.diagnostic.place.file)))
+                yield whole(Ink.PLACE, shown(item.diagnostic.place.file))
                 yield from on_folder(item, width)
                 yield ""
             case KeptOut():
