@@ -46,12 +46,12 @@ SENT = tuple(name for name in FORMS if name != "yaml")
 def check(root: Path | None, paths: tuple[Path, ...], format: str, part: str | None) -> int:
     """Check whether returned audits are complete, and show who must be notified and why. All files in a folder
     are checked."""
-    from formwright.pipelines.review import review
+    from formwright.pipelines.checking import check
     from formwright.reports import review as report
 
     library = basis(root)
     tally = report.Tally()
-    items = counted(review(paths, library, part, state(root)), "checked")
+    items = counted(check(paths, library, part, state(root)), "checked")
     if format == "json":
         for piece in report.as_json(items, library.people, tally):
             speaking.write(piece)

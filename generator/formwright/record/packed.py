@@ -21,7 +21,8 @@ PLAIN = (
 """What has a column of its own, in their order."""
 
 LOOKED_AT = (
-    "file", "seen", "sha256", "form", "version", "digest", "status", "date", "judgement", "answers", "likeness", "found",
+    "file", "seen", "sha256", "form", "version", "digest", "status", "date", "judgement", "answers", "likeness",
+    "found",
 )  # fmt: skip
 """What is needed of a row to say again what a look at its file found: all but what the return answered."""
 
