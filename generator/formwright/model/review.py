@@ -41,7 +41,7 @@ class Told:
     `of` is as in a form's rules; `respond_within` is how soon they must respond."""
 
     role: str
-    name: str | None = field(hash=False)
+    name: str | None
     email: str | None = field(hash=False)
     because: str
     is_judged: bool = field(default=True, hash=False)

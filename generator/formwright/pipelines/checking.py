@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from formwright.model.basis import Basis
 from formwright.model.review import Item, Remark
 from formwright.pipelines.comparing import compared
-from formwright.pipelines.remembering import JudgedBy, Memories
+from formwright.pipelines.remembering import JudgedBy, Memories, parted
 from formwright.pipelines.walking import Entry, walk
 from formwright.readers.versions import Versions
 
@@ -48,11 +48,12 @@ class _Checker:
         if isinstance(entry, Remark):
             return entry
         file = entry.name
-        memory = self.memories.of(file) if entry.fault is None and entry.naming is None else None
+        within = parted(file)
+        memory = self.memories.of(within[0]) if entry.fault is None and entry.naming is None else None
         if memory is None:
             return self._reviewer().entry(entry)
         seen = memory.seen(file)
-        known = memory.recall(file, seen)
+        known = memory.recall(file, seen, within)
         return known if known is not None else memory.keep(file, seen, self._reviewer().file(Path(file)))
 
     def _reviewer(self) -> "Reviewer":

@@ -65,9 +65,9 @@ class Memory:
             return ""
         return f"{self.state}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_ino}"
 
-    def recall(self, file: str, seen: str) -> Reviewed | None:
-        """What was found in this file, where it is still what it was."""
-        row = self.rows.get(self._name(file)) if seen else None
+    def recall(self, file: str, seen: str, parted: tuple[str, str]) -> Reviewed | None:
+        """What was found in this file, where it is still what it was. It is `parted` into its folder and its name."""
+        row = self.rows.get(self._name(*parted)) if seen else None
         if row is None or row[SEEN] != seen:
             return None
         return self.decided(row[SHA256], packed.found(row, file, self.judged_by.forms.of))
@@ -86,7 +86,7 @@ class Memory:
         except OSError:
             return None
         row = recording.row(found, digest, self.judged_by.framework, self.judged_by.directory)
-        return moved(row, self._name(file))
+        return moved(row, self._name(*parted(file)))
 
     def keep(self, file: str, seen: str, found: Reviewed) -> Reviewed:
         """Remembers what was found in it, and gives it with the team's decision."""
@@ -107,16 +107,15 @@ class Memory:
                 record.put(self.waiting)
             self.waiting.clear()
 
-    def _name(self, file: str) -> str:
+    def _name(self, folder: str, name: str) -> str:
         """The file's name in the record."""
-        folder, name = _parted(file)
         if folder not in self.folders:
             within = Path(folder).absolute().relative_to(self.record.root.absolute()).as_posix()
             self.folders[folder] = "" if within == "." else f"{within}/"
         return self.folders[folder] + name
 
 
-def _parted(file: str) -> tuple[str, str]:
+def parted(file: str) -> tuple[str, str]:
     """The folder that a file lies in, and its name there."""
     folder, between, name = file.rpartition(os.sep)
     return folder or between, name
@@ -174,9 +173,8 @@ class Memories:
     folders: dict[str, Memory | None] = field(default_factory=dict)
     open: ExitStack = field(default_factory=ExitStack)
 
-    def of(self, file: str) -> Memory | None:
-        """That of the folder that this file lies in; None where it has no record."""
-        parent, _ = _parted(file)
+    def of(self, parent: str) -> Memory | None:
+        """That of the folder that a file lies in; None where it has no record."""
         if parent not in self.folders:
             folder = folder_of(Path(parent)) if self.state else None
             self.folders[parent] = None if folder is None else self._of_folder(folder)

@@ -212,7 +212,8 @@ def pieces(items: Iterable[Item], library: Basis, width: int, tally: Tally) -> I
 def on_folder(remark: Remark, width: int = WIDTH) -> Iterator[str]:
     """What is said of a folder, below the name of the file that it is about."""
     for title, faults in by_heading([remark.diagnostic]).items():
-        yield from _faults(title, faults, width)
+        if faults:
+            yield from _faults(title, faults, width)
 
 
 def on_file(item: Reviewed, library: Basis) -> Iterator[str]:
@@ -263,7 +264,8 @@ def _is_blank(found: Reviewed) -> bool:
 
 def _all_faults(item: Reviewed, width: int) -> Iterator[str]:
     for title, faults in by_heading(item.diagnostics).items():
-        yield from _faults(title, faults, width)
+        if faults:
+            yield from _faults(title, faults, width)
 
 
 def outcome(found: Reviewed, library: Basis) -> str:
@@ -367,8 +369,6 @@ def _who(told: Told) -> str:
 
 
 def _faults(title: str, found: list[Diagnostic], width: int) -> Iterator[str]:
-    if not found:
-        return
     yield heading(f"  {title}:")
     for fault in found:
         yield inked("    ", (Ink.PLACE, shown(str(fault.place))), " ", (ink_of(fault), fault.code))
