@@ -16,7 +16,16 @@ from formwright.model.review import Escalated, Status, Told
 from formwright.places import Place
 from formwright.record.events import Event, What
 
-PAGES = ("/", "/returns", "/returns/{sha256}", "/notices", "/take-in", "/nothing")
+PAGES = (
+    "/",
+    "/returns",
+    "/returns/{sha256}",
+    "/notices",
+    "/take-in",
+    "/owed?month=2025-12",
+    "/dates?start=review-on-site&on=2026-01-05&about=mass",
+    "/nothing",
+)
 ROUND_AGAIN = "visited twice"
 """What a browser without a window does at the end of a page, at times: it begins again."""
 WIDTHS = (1280, 390, 320)
