@@ -125,8 +125,8 @@ def test_dates_are_counted_from_a_day_and_the_day_is_recorded(visitor: Visitor, 
     page = visitor.get(f"/dates?{asked}")
 
     assert "By Monday 17 February 2014" in page and "Monday 3 March to Tuesday 4 March 2014" in page
-    calendar = Calendar.from_ical(visitor.get(f"/dates/file/ics?{asked}"))
-    assert {str(event["dtstart"].dt) for event in calendar.walk("VEVENT")} > {"2014-03-03", "2014-02-17"}
+    calendar = visitor.get(f"/dates/file/ics?{asked}")
+    assert "DTSTART;VALUE=DATE:20140303" in calendar and "DTSTART;VALUE=DATE:20140217" in calendar
     visitor.post("/owed/done", {"duty": "review-on-site", "on": "2014-03-03", "about": "mass", "month": "2014-03"})
     assert "Done on 3 Mar 2014, for MASS" in visitor.text()
     visitor.get("/owed?month=2014-03")
