@@ -48,6 +48,21 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What a count needs of a return, each as it is there. `choices` are None where nobody asked for them."""
+
+    file: str
+    sha256: str
+    form: str | None
+    status: Status
+    date: str | None
+    area: str | None
+    auditor: str | None
+    worker: str | None
+    choices: Mapping[str, str | tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """One row of a return's actions, by its path there (`actions[0]`). `who` is who must do it, as it was written, `by`
     the day, None where none is given or it is not a date. What must be done is a comment: it is read from the file

@@ -15,8 +15,8 @@ from typing import Any
 from formwright.errors import CannotRun
 from formwright.record import journal, lock, names, schema
 from formwright.record.events import Event, What
-from formwright.record.packed import LOOKED_AT, PLAIN, packed, unpacked, words
-from formwright.record.rows import Return
+from formwright.record.packed import BRIEF, LOOKED_AT, PLAIN, brief, packed, unpacked, words
+from formwright.record.rows import Brief, Return
 
 BATCH = 500
 
@@ -26,7 +26,7 @@ class Wanted:
     """Which returns: each None means any. `month` is of the audit's date (`2014-01`), `received` the month in which it
     came; `since` and `until` are days of the audit, both included. `text` is looked for in the case ID, the file's
     name, and the names of the auditor, the worker and the team. `counts` leaves out those in whose place another
-    counts."""
+    counts. Those that are not `is_dated` alone have no date of an audit, or one that is no day of any year."""
 
     month: str | None = None
     received: str | None = None
@@ -41,6 +41,7 @@ class Wanted:
     auditor: str | None = None
     text: str | None = None
     counts: bool | None = None
+    is_dated: bool = True
 
     def where(self) -> tuple[str, list[str]]:
         """As a condition of SQL, with its values."""
@@ -65,6 +66,8 @@ class Wanted:
             add("instr(words, ?) > 0", word)
         if self.counts is not None:
             add(f"sha256 {'NOT ' if self.counts else ''}IN (SELECT sha256 FROM superseded)")
+        if not self.is_dated:
+            add("(date IS NULL OR date(date) IS NOT date OR date < '0001')")
         return " AND ".join(parts), values
 
 
@@ -89,6 +92,13 @@ class Record:
         order = "received DESC, file DESC" if newest else "received, file"
         rows = self._all(f"SELECT {_COLUMNS} FROM returns WHERE {where} ORDER BY {order} {limits}", values)
         return map(unpacked, rows)
+
+    def brief(self, wanted: Wanted, with_choices: bool = False) -> Iterator[Brief]:
+        """As much of those that are wanted as a count needs, in the same order, which takes a fraction of the time."""
+        where, values = wanted.where()
+        chosen = "json_extract(more, '$.choices')" if with_choices else "NULL"
+        sql = f"SELECT {_BRIEF}, {chosen} FROM returns WHERE {where} ORDER BY received, file"
+        return map(brief, self._all(sql, values))
 
     def count(self, wanted: Wanted = Wanted()) -> int:
         where, values = wanted.where()
@@ -211,6 +221,7 @@ class Record:
 
 
 _COLUMNS = ", ".join((*PLAIN, "found", "more"))
+_BRIEF = ", ".join(BRIEF)
 _LOOKED_AT = ", ".join(LOOKED_AT)
 _PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VALUES ({"?, " * (len(PLAIN) + 2)}
     (SELECT min(at) FROM events WHERE sha256 = ? AND +what = 'received'), ?, ?)"""
