@@ -1,4 +1,4 @@
-"""Which returns count for a duty, and for whom: one walk over the record's rows for each form.
+"""Which returns count for a duty, and for whom: one walk over the record's rows for each length of time.
 
 A return counts in the month of its audit's date, for the person who carried it out, if they held the role on that
 day; else for the person for whom they stood in. It counts once it is complete and nothing supersedes it. It is late if
@@ -140,18 +140,23 @@ def walk(record: Record, tallies: Iterable[Tally], month: Period, known: Callabl
     for tally in tallies:
         for form in tally.forms:
             by_form.setdefault(form, []).append(tally)
+    by_span: dict[tuple[date, date, bool], list[str]] = {}  # the rows of a time are found faster once than form by form
     for form, of_form in by_form.items():
-        first = min(t.period.first for t in of_form)
-        last = max(t.period.last for t in of_form)
-        wanted = Wanted(form=form, since=first.isoformat(), until=last.isoformat(), counts=True)
-        for one in record.brief(wanted, any(tally.programme for tally in of_form)):
+        span = min(t.period.first for t in of_form), max(t.period.last for t in of_form)
+        by_span.setdefault((*span, any(tally.programme for tally in of_form)), []).append(form)
+    passed_over: dict[str, list[Passed]] = {form: [] for form in by_form}
+    for (first, last, with_choices), forms in by_span.items():
+        wanted = Wanted(forms=tuple(forms), since=first.isoformat(), until=last.isoformat(), counts=True)
+        for one in record.brief(wanted, with_choices):
             day = _day(one)
-            if day is None:
+            if day is None or one.form is None:
                 continue
-            asked = [tally for tally in of_form if day in tally.period]
+            asked = [tally for tally in by_form[one.form] if day in tally.period]
             refused = [passed for tally in asked if (passed := tally.take(one, day)) is not None]
             if asked and len(refused) == len(asked) and day in month:
-                yield _best(one, refused, known)
+                passed_over[one.form].append(_best(one, refused, known))
+    for found in passed_over.values():
+        yield from found
 
 
 def undated(record: Record, month: str) -> Iterator[Passed]:

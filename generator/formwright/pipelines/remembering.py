@@ -202,4 +202,3 @@ def moved(one: Return, file: str) -> Return:
     """The row of the same file under another name."""
     faults = tuple(replace(f, place=replace(f.place, file=file)) if f.place.file == one.file else f for f in one.faults)
     return replace(one, file=file, faults=faults)
-

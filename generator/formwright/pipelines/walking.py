@@ -144,9 +144,7 @@ def _listed(folder: Path) -> list[tuple[str, str, type | None]] | str:
     try:
         with os.scandir(folder) as found:
             entries = sorted((e for e in found if not _is_clutter_folder(folder, e)), key=lambda e: e.name)
-        return [
-            (before + e.name, e.name, None if _is_plainly_file(e) else _what_is(folder / e.name)) for e in entries
-        ]
+        return [(before + e.name, e.name, None if _is_plainly_file(e) else _what_is(folder / e.name)) for e in entries]
     except OSError as fault:
         return f"The folder cannot be opened, so its contents were not checked: {fault.strerror}."
 

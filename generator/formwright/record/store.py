@@ -23,10 +23,11 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which returns: each None means any. `month` is of the audit's date (`2014-01`), `received` the month in which it
-    came; `since` and `until` are days of the audit, both included. `text` is looked for in the case ID, the file's
-    name, and the names of the auditor, the worker and the team. `counts` leaves out those in whose place another
-    counts. Those that are not `is_dated` alone have no date of an audit, or one that is no day of any year."""
+    """Which returns: each None means any, and `forms` is any of several. `month` is of the audit's date (`2014-01`),
+    `received` the month in which it came; `since` and `until` are days of the audit, both included. `text` is looked
+    for in the case ID, the file's name, and the names of the auditor, the worker and the team. `counts` leaves out
+    those in whose place another counts. Those that are not `is_dated` alone have no date of an audit, or one that is no
+    day of any year."""
 
     month: str | None = None
     received: str | None = None
@@ -41,6 +42,7 @@ class Wanted:
     auditor: str | None = None
     text: str | None = None
     counts: bool | None = None
+    forms: tuple[str, ...] | None = None
     is_dated: bool = True
 
     def where(self) -> tuple[str, list[str]]:
@@ -54,6 +56,8 @@ class Wanted:
         for name in ("form", "area", "team", "status", "judgement", "case_id", "auditor"):
             if (value := getattr(self, name)) is not None:
                 add(f"{name} IS NULL", *()) if value == "" else add(f"{name} = ?", value)
+        if self.forms is not None:
+            add(f"form IN ({', '.join('?' * len(self.forms))})", *self.forms)
         if self.month is not None:
             add("date >= ? AND date < ?", self.month, f"{self.month}-99")
         if self.received is not None:

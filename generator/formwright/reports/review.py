@@ -84,9 +84,7 @@ class Tally:
 # --- JSON ----------------------------------------------------------------------------------
 
 
-def as_json(
-    items: Iterable[Item], people: Iterable[Diagnostic] = (), tally: Tally | None = None
-) -> Iterator[str]:
+def as_json(items: Iterable[Item], people: Iterable[Diagnostic] = (), tally: Tally | None = None) -> Iterator[str]:
     """The contract's JSON of `check`, in pieces that make one object when written one after the
     other. What is said of the folder itself comes last, where there is anything; and `people`, which is
     what is wrong with the directory. All is counted in `tally`."""
