@@ -57,8 +57,9 @@ def unpacked(row: tuple[Any, ...]) -> Return:
 
 def brief(row: tuple[Any, ...]) -> Brief:
     """From the values of BRIEF, and what was chosen as JSON, or None."""
-    file, sha256, form, status, *more, chosen = row
-    return Brief(file, sha256, form, _STATUS[status], *more, chosen and _choices(json.loads(chosen)))
+    file, sha256, form, status, date, area, auditor, worker, chosen = row
+    choices = _choices(json.loads(chosen)) if chosen else None
+    return Brief(file, sha256, form, _STATUS[status], date, area, auditor, worker, choices)
 
 
 def _choices(plain: Mapping[str, Any]) -> Mapping[str, str | tuple[str, ...]]:
