@@ -150,6 +150,7 @@ def supersede(
     """Decide that another return counts instead of RETURN, or that RETURN counts again. Both stay in the folder; the
     decision stands in the record's journal, with who made it and why."""
     from formwright.pipelines import deciding
+    from formwright.pipelines.related import Relation
 
     if (by is None) != undo:
         raise click.UsageError("Name the return that counts with --by, or let this one count again with --undo.")
@@ -157,7 +158,7 @@ def supersede(
         if by is None:
             decided = deciding.reinstate(kept, name, who, why, now())
         else:
-            meant = deciding.Relation(relation) if relation else None
+            meant = Relation(relation) if relation else None
             decided = deciding.supersede(kept, name, by, who, why, meant, now())
     if format == "json":
         show_json(decided.as_data())
