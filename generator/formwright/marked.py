@@ -22,10 +22,9 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from formwright.diagnostics import Diagnostic, error
-from formwright.places import Mark, Place, column_of
+from formwright.places import LARGEST, Mark, Place, column_of
 
 DEEPEST = 40
-LARGEST = 4_000_000  # bytes
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # YAML's, by which its marks are counted
 
 Position = tuple[int, int]

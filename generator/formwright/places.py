@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+LARGEST = 4_000_000  # bytes of a text file in which something is looked for; a larger one is not read
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:

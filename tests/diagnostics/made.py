@@ -32,7 +32,6 @@ from formwright.definitions.library import Library, load
 from formwright.diagnostics import Diagnostic
 from formwright.document.nodes import Document
 from formwright.intake.archives import MOST_FILES
-from formwright.marked import LARGEST
 from formwright.model.framework import Directory, Fallback, Holder
 from formwright.model.review import Item, Remark, Reviewed
 from formwright.notices.notice import Kind, State
@@ -41,6 +40,7 @@ from formwright.pipelines.filling import read_all
 from formwright.pipelines.reading import LARGEST_PAPER, Readers
 from formwright.pipelines.received import Received
 from formwright.pipelines.review import Reviewer, review
+from formwright.places import LARGEST
 from formwright.record.events import Event, What
 from formwright.record.store import writing
 from formwright.releases import frozen

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.samples import EXAMPLES
 
 from formwright.diagnostics import Diagnostic
-from formwright.marked import LARGEST
+from formwright.places import LARGEST
 from formwright.releases import frozen
 from formwright.releases.frozen import Frozen
 from formwright.releases.seal import seal

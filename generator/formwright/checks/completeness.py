@@ -4,11 +4,8 @@ from collections.abc import Container, Iterator
 
 from formwright.checks.case import Case
 from formwright.diagnostics import Diagnostic, error, warning
+from formwright.model.review import BLANK
 from formwright.model.rules import RepeatingSection, met
-
-BLANK = "submission/blank"
-MISSING = ("submission/missing-answer", "submission/missing-row", BLANK)
-"""The codes that make a submission incomplete, and no worse."""
 
 
 def check(case: Case) -> Iterator[Diagnostic]:

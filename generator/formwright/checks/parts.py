@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from formwright.checks.case import Case
-from formwright.checks.completeness import MISSING, missing_in
+from formwright.checks.completeness import missing_in
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.parts import part_of
-from formwright.model.review import PartStatus, Status
+from formwright.model.review import MISSING, PartStatus, Status
 
 
 def status(faults: Iterable[Diagnostic]) -> Status:

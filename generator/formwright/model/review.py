@@ -9,6 +9,10 @@ from formwright.model.likeness import Likeness
 from formwright.model.rules import Rules
 from formwright.model.submission import Submission
 
+BLANK = "submission/blank"
+MISSING = ("submission/missing-answer", "submission/missing-row", BLANK)
+"""The codes that make a submission incomplete, and no worse."""
+
 
 class Status(StrEnum):
     """`complete`: nothing missing, nothing wrong. `incomplete`: something asked and required has no

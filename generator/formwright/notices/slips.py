@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from formwright.answers import address
-from formwright.checks.completeness import MISSING
 from formwright.diagnostics import Diagnostic, Severity, error
-from formwright.model.review import Status
+from formwright.model.review import MISSING, Status
 from formwright.model.rules import Rules
 from formwright.notices import things, who
 from formwright.notices.notice import About, Faults, Kind, Notice

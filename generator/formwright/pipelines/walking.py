@@ -141,10 +141,14 @@ def _what_is(path: Path) -> type | None:
 def _listed(folder: Path) -> list[tuple[str, str, type | None]] | str:
     """What is in a folder, in order of name: its path, its name and what it is; or why it cannot be listed."""
     before = str(folder / "_")[:-1]
+    there: list[tuple[str, bool]] = []
     try:
         with os.scandir(folder) as found:
-            entries = sorted((e for e in found if not _is_clutter_folder(folder, e)), key=lambda e: e.name)
-        return [(before + e.name, e.name, None if _is_plainly_file(e) else _what_is(folder / e.name)) for e in entries]
+            for entry in found:
+                is_file = _is_plainly_file(entry)
+                if is_file or not _is_clutter_folder(folder, entry):
+                    there.append((entry.name, is_file))
+        return [(before + name, name, None if is_file else _what_is(folder / name)) for name, is_file in sorted(there)]
     except OSError as fault:
         return f"The folder cannot be opened, so its contents were not checked: {fault.strerror}."
 

@@ -96,12 +96,18 @@ def _read(found: str) -> tuple[Escalated | None, str | None, bool, tuple[PartSta
     said = json.loads(found)
     escalation = said["escalation"]
     return (
-        escalation and Escalated(tuple(map(_untold, escalation[0])), tuple(escalation[1])),
+        escalation and _the_one(Escalated(tuple(map(_untold, escalation[0])), tuple(escalation[1]))),
         said["nobody"],
         said["is_blank"],
         tuple(PartStatus(id, who, s and _STATUS[s], waits) for id, who, s, waits in said["parts"]),
         said["faults"],
     )
+
+
+@lru_cache(maxsize=1_000)
+def _the_one(escalation: Escalated) -> Escalated:
+    """One and the same of all that are equal, so that what is said of it can be known by it."""
+    return escalation
 
 
 def words(one: Return) -> str:

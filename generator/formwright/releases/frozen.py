@@ -7,9 +7,8 @@ from pathlib import Path
 
 from formwright.answers import spelling
 from formwright.diagnostics import Diagnostic, error
-from formwright.marked import LARGEST
 from formwright.model.release import Head
-from formwright.places import Mark, Place
+from formwright.places import LARGEST, Mark, Place
 from formwright.releases.seal import FORMATS, NOT_SEALED, seal
 
 _HEAD = re.compile(r"""^(format|kind|id|version|digest|in_force|withdrawn|seal): *["']?([^"'\n]*?)["']? *$""", re.M)

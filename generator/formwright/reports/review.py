@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from textwrap import wrap
 
-from formwright.checks.completeness import BLANK, MISSING
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.basis import Basis
 from formwright.model.form import AUDITOR, CASE, Form
-from formwright.model.review import Escalated, Item, KeptOut, PartStatus, Remark, Reviewed, Status, Told
+from formwright.model.review import BLANK, MISSING, Escalated, Item, KeptOut, PartStatus, Remark, Reviewed, Status, Told
 from formwright.places import spelt
 from formwright.reports.ink import Ink, heading, inked, whole
 from formwright.reports.problems import count, ink_of, words
