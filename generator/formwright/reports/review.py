@@ -91,12 +91,17 @@ def as_json(items: Iterable[Item], people: Iterable[Diagnostic] = (), tally: Tal
     remarks: list[Remark] = []
     yield '{"submissions": ['
     between = "\n"
+    waiting: list[str] = []
     for item in tally.of(items):
         if isinstance(item, Reviewed):
-            yield between + _written(item)
+            waiting += between, _written(item)
             between = ",\n"
+            if len(waiting) >= MOST_WAITING:
+                yield "".join(waiting)
+                waiting.clear()
         if isinstance(item, Remark):
             remarks.append(item)
+    yield "".join(waiting)
     summary = {str(status): number for status, number in tally.statuses.items()}
     summary |= {"nobody_told": tally.untold, "not_returns": sum(tally.kept_out.values()), "repeats": tally.repeats}
     yield '\n], "summary": ' + json.dumps(summary)
@@ -254,6 +259,7 @@ def _beginning_of(item: Reviewed, library: Basis, known: _Beginnings, width: int
 
 
 MOST_KNOWN = 1_000
+MOST_WAITING = 100
 STATUS_INK = {Status.COMPLETE: Ink.GOOD, Status.INCOMPLETE: Ink.WARNING, Status.INVALID: Ink.ERROR}
 
 
