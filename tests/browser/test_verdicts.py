@@ -14,10 +14,9 @@ from tests.samples import SMALL, review, times
 
 from formwright.answers import several, spelling
 from formwright.answers.kinds import Shape
-from formwright.checks import completeness
 from formwright.compose import compose
 from formwright.model.form import Field
-from formwright.model.review import Status
+from formwright.model.review import MISSING, Status
 from formwright.pipelines.review import Reviewer
 from formwright.writers import html
 
@@ -97,7 +96,7 @@ def test_the_page_misses_what_check_misses_and_no_rows_of_a_section_that_does_no
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download it anyway, unfinished").click()
     reviewed = review(waiting.value.path().read_text("utf-8"), SMALL)
-    paths = {d.place.path for d in reviewed.diagnostics if d.code in completeness.MISSING}
+    paths = {d.place.path for d in reviewed.diagnostics if d.code in MISSING}
     assert {re.sub(r"\[.*", "", path) for path in missing} == paths
     assert ("carers" in paths) == (status == "cared-for")
 
