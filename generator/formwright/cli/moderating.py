@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from formwright.cli import speaking
-from formwright.cli.commands import FORCE, OUT, command, deliver, format_option, show_json, usable
 from formwright.cli.arguments import completed
+from formwright.cli.commands import FORCE, OUT, command, deliver, format_option, show_json, usable
 from formwright.cli.record import RETURNS, refreshed
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from formwright.answers.kinds import GRADE
 from formwright.model.form import Field, Form, Question, Questions
-from formwright.model.moderated import judged_again
+from formwright.model.moderated import Again, judged_again
 from formwright.record.rows import Return
 
 
@@ -30,20 +30,31 @@ class Scale:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing that is judged. `steps` are the places of the values on its scale; `number` and `question` say which
-    question it answers, where it answers one. `again` are the paths of the same in moderators' parts."""
+    question it answers, where it answers one. `again` is where moderators judge the same."""
 
     path: str
     scale: Scale
     steps: Mapping[str, int]
     number: int | None
     question: str
-    again: tuple[str, ...] = ()
+    again: tuple[Again, ...] = ()
 
-    def step(self, one: Return, path: str | None = None) -> int | None:
-        """Which step a return gives, at this item's own path or another; None where it gives none."""
-        at = path or self.path
-        said = one.grades.get(at) if self.scale.what is What.GRADE else one.choices.get(at)
-        return self.steps.get(str(said))
+    def step(self, one: Return) -> int | None:
+        """Which step a return gives; None where it gives none."""
+        return self._at(one, self.path)
+
+    def again_in(self, one: Return) -> Iterator[int]:
+        """Which steps moderators give in it; where one was not asked, as they agree, the same."""
+        first = self.step(one)
+        for again in self.again:
+            second = self._at(one, again.path)
+            if second is None and again.agrees(lambda path: one.grades.get(path, one.choices.get(path))):
+                second = first
+            if second is not None:
+                yield second
+
+    def _at(self, one: Return, path: str) -> int | None:
+        return self.steps.get(str(one.grades.get(path, one.choices.get(path))))
 
 
 def items(form: Form) -> tuple[Item, ...]:

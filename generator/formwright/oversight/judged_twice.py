@@ -114,8 +114,9 @@ def _audited_again(rows: list[Return], items_of: ItemsOf, period: Period, within
             continue
         first = next((one for one in earlier if _against(one, second) is None), None)
         if first is None:
-            if why := _against(earlier[0], second):
-                yield Passed(second, why)
+            why = _against(earlier[0], second)
+            if why and not (why is Why.SAME_PERSON and earlier[0].date == second.date):
+                yield Passed(second, why)  # on the same day it is the same audit, in another file
             continue
         people = frozenset((alike(first.auditor or ""), alike(second.auditor or "")))
         if people in made:
@@ -160,10 +161,8 @@ def _moderated(same: list[Return], items_of: ItemsOf) -> Iterator[Found]:
 def _of_both_parts(items: Iterable[Item], one: Return) -> Iterator[Values]:
     for item in items:
         first = item.step(one)
-        for path in item.again:
-            second = item.step(one, path)
-            if first is not None and second is not None:
-                yield Values(item, first, second)
+        if first is not None:
+            yield from (Values(item, first, second) for second in item.again_in(one))
 
 
 def _day(one: Return) -> date | None:

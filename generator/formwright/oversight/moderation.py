@@ -88,8 +88,8 @@ class Apart:
 @dataclass(frozen=True, slots=True)
 class Moderation:
     """What was judged twice between two days. `audits` are second audits, `parts` returns in which a moderator judged,
-    `waiting` those in which one has not yet. `apart` are the judgements furthest apart, of `far` in all. `titles` are the
-    forms', by their ids."""
+    `waiting` those in which one has not yet. `apart` are the judgements furthest apart, of `far` in all. `titles` are
+    the forms', by their ids."""
 
     period: Period
     within: int

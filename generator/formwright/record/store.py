@@ -130,16 +130,17 @@ class Record:
         return map(unpacked, self._all(sql, (one.file, one.likeness, one.date, one.answers)))
 
     def by_case(self, since: date, until: date, form: str | None = None, several: bool = False) -> Iterator[Return]:
-        """The returns of audits of these days that say which case they are about, case by case, then by day; only those
-        of cases that have `several` of one form. Those that another replaces are left out, but for one that was
-        decided against because it contradicts the other."""
+        """The returns of audits of these days, case by case, then by day and as they came; only of cases that have
+        `several` of one form. Those that another replaces are left out, but not one that was decided against because it
+        contradicts the other."""
         where, days = "date BETWEEN ? AND ?", [since.isoformat(), until.isoformat()]
         where, values = (f"{where} AND form = ?", [*days, form]) if form else (where, days)
         again = f"""AND likeness IN (SELECT likeness FROM returns WHERE likeness IS NOT NULL AND {where}
             GROUP BY likeness HAVING count(*) > 1)"""
         sql = f"""SELECT {_COLUMNS} FROM returns WHERE {where} {again if several else ""}
             AND sha256 NOT IN (SELECT sha256 FROM superseded WHERE relation <> 'rival')
-            ORDER BY likeness, date, received, file"""
+            ORDER BY likeness, date, received,
+                (SELECT min(number) FROM events e WHERE e.sha256 = returns.sha256 AND +e.what = 'received'), file"""
         return map(unpacked, self._all(sql, values * 2 if several else values))
 
     def received(self, sha256: str) -> str | None:

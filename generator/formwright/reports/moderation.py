@@ -12,7 +12,7 @@ from formwright.answers.spelling import day_in_words
 from formwright.oversight.agreement import Agreement, Weights
 from formwright.oversight.cycles import Period
 from formwright.oversight.judged import Scale, What
-from formwright.oversight.moderation import ENOUGH, NAMED, SHOWN, Auditor, Drift, Judged, Moderation
+from formwright.oversight.moderation import ENOUGH, NAMED, SHOWN, Asked, Auditor, Drift, Judged, Moderation
 from formwright.oversight.spans import quarter_of
 from formwright.reports.ink import Ink, heading, inked
 from formwright.reports.problems import count
@@ -151,7 +151,7 @@ def text(found: Moderation, width: int = WIDTH) -> Iterator[str]:
         yield heading("Judgements two or more steps apart: look at these together")
         for apart in found.apart:
             files = " and ".join(dict.fromkeys(apart.files))
-            yield from wrap(f"{apart.first}, then {apart.second}: {files}", width, **_INDENTED)
+            yield from _folded(f"{apart.first}, then {apart.second}: {files}", width)
         if found.far > len(found.apart):
             yield f"  and {found.far - SHOWN} more."
     if found.scales:
@@ -159,19 +159,18 @@ def text(found: Moderation, width: int = WIDTH) -> Iterator[str]:
         yield from wrap(ON_KAPPA, width)
 
 
-_INDENTED = {
-    "initial_indent": "  ",
-    "subsequent_indent": "    ",
-    "break_on_hyphens": False,
-    "break_long_words": False,
-}
+def _folded(words: str, width: int, indent: int = 2) -> list[str]:
+    first, rest = " " * indent, " " * (indent + 2)
+    return wrap(
+        words, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False, break_long_words=False
+    )
 
 
 def _scale(of: Judged, found: Moderation, width: int) -> Iterator[str]:
     whole = of.whole
     yield heading(title(of.scale))
     said = count(whole.cases, "case") + (f", {count(whole.n, 'answer')}" if whole.n != whole.cases else "")
-    yield from wrap(f"{said}: {agreed(whole)}. {direction(whole)}", width, **_INDENTED)
+    yield from _folded(f"{said}: {agreed(whole)}. {direction(whole)}", width)
     yield inked("  Weighted kappa: ", (Ink.HEADING, kappa(whole)))
     if whole.cases >= ENOUGH:
         yield f"  With quadratic weights {kappa(whole, Weights.QUADRATIC)}, unweighted {kappa(whole, Weights.NONE)}."
@@ -181,20 +180,20 @@ def _scale(of: Judged, found: Moderation, width: int) -> Iterator[str]:
         yield "  By form"
         for form, own in of.by_form.items():
             yield from _line(found.titles.get(form, form), own, width)
-    if len(of.by_question) > 1:
-        yield from _questions(of, found, width)
+    yield from _questions(of, found, width)
     if of.auditors or of.unnamed:
         yield from _auditors(of, width)
 
 
 def _line(name: str, own: Agreement, width: int) -> Iterator[str]:
     said = f"{name}: {count(own.cases, 'case')}, {agreed(own)}, kappa {kappa(own)}"
-    yield from wrap(said, width, **(_INDENTED | {"initial_indent": "    ", "subsequent_indent": "      "}))
+    yield from _folded(said, width, 4)
 
 
 def _cross(of: Judged, width: int) -> Iterator[str]:
     """How often each judgement met each other."""
-    labels = [label if len(label) <= 14 else f"{label[:13]}…" for label in of.scale.labels]
+    most = (width - 2) // (len(of.scale.labels) + 1) - 2
+    labels = [label if len(label) <= most else f"{label[: most - 1]}…" for label in of.scale.labels]
     first = max(len("First judged"), *map(len, labels))
     yield inked((Ink.FAINT, f"  {'First judged':<{first}}  Second judged"))
     yield f"  {'':<{first}}  {'  '.join(f'{label:>{max(4, len(label))}}' for label in labels)}"
@@ -204,15 +203,22 @@ def _cross(of: Judged, width: int) -> Iterator[str]:
 
 
 def _questions(of: Judged, found: Moderation, width: int) -> Iterator[str]:
-    """The questions with enough cases, those on which people agree least first."""
-    enough = [one for one in of.by_question if one.agreement.cases >= ENOUGH]
-    few = len(of.by_question) - len(enough)
-    yield "  By question" + (", least agreement first" if len(enough) > 1 else "")
-    for one in sorted(enough, key=lambda one: one.agreement.exact / one.agreement.n):
-        name = f"{one.number}. {one.question}" if one.number else one.question
-        yield from _line(f"{name} ({one.form})" if len(of.by_form) > 1 else name, one.agreement, width)
-    if few:
-        yield f"    {count(few, 'question')} with fewer than {ENOUGH} cases: too few."
+    """The questions of each form with enough cases, those on which people agree least first."""
+    for form in of.by_form:
+        asked = [one for one in of.by_question if one.form == form]
+        enough = sorted((one for one in asked if one.agreement.cases >= ENOUGH), key=least)
+        if len(asked) == 1:
+            continue
+        yield f"  By question, least agreement first: {found.titles.get(form, form)}"
+        for one in enough:
+            yield from _line(f"{one.number}. {one.question}" if one.number else one.question, one.agreement, width)
+        if few := len(asked) - len(enough):
+            yield f"    Too few: {count(few, 'question')} with fewer than {ENOUGH} cases each."
+
+
+def least(one: Asked) -> float:
+    """What sorts the questions on which people agree least to the front."""
+    return one.agreement.exact / one.agreement.n
 
 
 def _auditors(of: Judged, width: int) -> Iterator[str]:
@@ -220,9 +226,14 @@ def _auditors(of: Judged, width: int) -> Iterator[str]:
     for auditor in of.auditors:
         yield f"    {auditor.name}: {mean(auditor.whole)}"
         for first, own in auditor.quarters.items():
-            yield inked((Ink.FAINT, f"      {quarter_in_words(first)}: "), mean(own))
+            if own.mean is not None:
+                yield inked((Ink.FAINT, f"      {quarter_in_words(first)}: "), mean(own))
+        few = [
+            f"{quarter_in_words(first)} ({own.cases})" for first, own in auditor.quarters.items() if own.mean is None
+        ]
+        yield from _folded(f"Too few cases: {', '.join(few)}", width, 6) if few else ()
     if said := unnamed(of):
-        yield from wrap(said, width, **(_INDENTED | {"initial_indent": "    ", "subsequent_indent": "      "}))
+        yield from _folded(said, width, 4)
 
 
 # --- for other programs ---------------------------------------------------------------------
@@ -332,7 +343,7 @@ def rows(found: Moderation) -> Iterator[tuple[object, ...]]:
         yield (*head, "All", None, None, None, *_cells(of.whole))
         for form, own in of.by_form.items():
             yield (*head, found.titles.get(form, form), None, None, None, *_cells(own))
-        for one in of.by_question if len(of.by_question) > 1 else ():
+        for one in of.by_question:
             yield (*head, found.titles.get(one.form, one.form), one.question, None, None, *_cells(one.agreement))
         for auditor in of.auditors:
             yield from _of_auditor(head, auditor)

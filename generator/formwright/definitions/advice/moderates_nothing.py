@@ -9,8 +9,8 @@ from formwright.model.moderated import judged_again
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     for marked, form in subject.forms:
-        fields = {field.path: field for field in form.fields}
-        again = {fields[path].part for paths in judged_again(form).values() for path in paths}
+        parts = {field.path: field.part for field in form.fields}
+        again = {parts[one.path] for those in judged_again(form).values() for one in those}
         for n, part in enumerate(form.parts):
             if part.moderates is not None and part.id not in again:
                 message = f"Nothing that the part '{part.moderates}' judges is judged again in the part '{part.id}'."
