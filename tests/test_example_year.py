@@ -25,6 +25,8 @@ MAKE = Path(__file__).parent / "example-year" / "make.py"
 ROLES = {"conference-chair": "chair"}
 """What the one role that nobody holds is called in the plan."""
 
+JUDGEMENTS = ("outstanding", "good", "requires-improvement", "inadequate")
+
 Entry = Mapping[str, Any]
 
 
@@ -171,6 +173,15 @@ def test_what_was_corrected_is_notified_to_nobody(year: Year) -> None:
     assert Counter((e["form"], _audit(e), email) for e, email in told) == Counter(wanted)
     for old in corrected:
         run(root, [], "supersede", files[old], "--undo", *why, *returns)
+
+
+def test_the_cases_that_were_judged_twice_are_found(year: Year) -> None:
+    found = json.loads(run(year.folder / "framework", [], "moderation", "--format", "json"))
+    wanted = Counter((one["first"], one["second"]) for one in year.expected["judged_twice"])
+    judged = [scale for scale in found["scales"] if scale["what"] == "judgement"]
+    assert found["second_audits"] == sum(wanted.values()) > 0
+    for first, row in zip(JUDGEMENTS, judged[0]["counts"], strict=True):
+        assert row == [wanted[first, second] for second in JUDGEMENTS]
 
 
 def test_no_comment_is_in_anything_but_the_returns(year: Year) -> None:

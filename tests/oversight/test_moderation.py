@@ -7,12 +7,15 @@ from tempfile import TemporaryDirectory
 import pytest
 from tests.oversight.twice import GRADE, JUDGEMENT, judged
 
+from formwright.document.nodes import Paragraph, Table
+from formwright.document.prose import plain
 from formwright.oversight.cycles import Period
 from formwright.oversight.judged import What
 from formwright.oversight.moderation import Drift, Moderation, moderation
 from formwright.record import store
 from formwright.record.rows import Return
 from formwright.reports import moderation as report
+from formwright.reports.paper.moderation import blocks
 
 WORDS = JUDGEMENT.scale.labels
 
@@ -139,3 +142,46 @@ def test_each_row_of_the_table_has_a_cell_for_each_heading() -> None:
     assert {len(row) for row in found} == {len(report.HEADINGS)}
     whole = dict(zip(report.HEADINGS, found[0], strict=True))
     assert (whole["Cases"], whole["The same"], whole["Weighted kappa (linear)"]) == (20, 12, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2014, 1, 1), date(2014, 1, 31), "in January 2014"),
+        (date(2014, 1, 1), date(2014, 3, 31), "from January to March 2014"),
+        (date(2013, 12, 1), date(2014, 1, 31), "from December 2013 to January 2014"),
+        (date(2014, 1, 2), date(2014, 1, 31), "from 2 January 2014 to 31 January 2014"),
+        (date.min, date(2014, 1, 31), "up to 31 January 2014"),
+        (date(2014, 1, 2), date.max, "since 2 January 2014"),
+    ],
+)
+def test_its_time_in_words(first: date, last: date, words: str) -> None:
+    assert report.period_in_words(Period(first, last)) == words
+
+
+# --- in the monthly paper ----------------------------------------------------------------------
+
+
+def paper(*returns: Return) -> dict[str, list[list[str]]]:
+    """The tables by their captions."""
+    found = {}
+    for block in blocks(figures(*returns)):
+        if isinstance(block, Table):
+            rows = [[plain(p.children) for (p,) in row.cells if isinstance(p, Paragraph)] for row in block.rows]
+            found[block.caption] = [[plain(column.heading) for column in block.columns], *rows]
+    return found
+
+
+def test_the_paper_shows_how_often_each_judgement_met_each_other() -> None:
+    cross, auditors = paper(*TWENTY).values()
+    assert cross[1:3] == [["outstanding", "0", "0", "0", "2"], ["good", "0", "12", "6", "0"]]
+    assert auditors[1:] == [
+        ["Ann", "0.60 of a step milder, 20 cases", "0.60 of a step milder, 20 cases"],
+        ["Bob", "0.60 of a step harsher, 20 cases", "0.60 of a step harsher, 20 cases"],
+    ]
+
+
+def test_the_paper_names_no_case() -> None:
+    said = str(list(blocks(figures(*TWENTY))))
+    assert "2 second judgements were two or more steps from the first" in said
+    assert ".yaml" not in said

@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from formwright.answers.spelling import day_in_words
 from formwright.oversight.agreement import Agreement, Weights
-from formwright.oversight.cycles import Period
+from formwright.oversight.cycles import ONE_DAY, Period
 from formwright.oversight.judged import Scale, What
 from formwright.oversight.moderation import ENOUGH, NAMED, SHOWN, Asked, Auditor, Drift, Judged, Moderation
 from formwright.oversight.spans import quarter_of
@@ -59,11 +59,11 @@ def period_in_words(period: Period) -> str:
         return f"up to {day_in_words(last.isoformat())}"
     if last == date.max:
         return f"since {day_in_words(first.isoformat())}"
-    if period == quarter_of(first):
-        return f"from {quarter_in_words(first)}"
-    if first.day == 1 and (first.year, first.month) == (last.year, last.month):
+    if first.day > 1 or (last + ONE_DAY).day > 1:
+        return f"from {day_in_words(first.isoformat())} to {day_in_words(last.isoformat())}"
+    if (first.year, first.month) == (last.year, last.month):
         return f"in {first:%B %Y}"
-    return f"from {day_in_words(first.isoformat())} to {day_in_words(last.isoformat())}"
+    return f"from {first:%B}{'' if first.year == last.year else f' {first.year}'} to {last:%B %Y}"
 
 
 def quarter_in_words(first: date) -> str:
@@ -71,16 +71,23 @@ def quarter_in_words(first: date) -> str:
     return f"{first:%B} to {quarter_of(first).last:%B %Y}"
 
 
-def title(scale: Scale) -> str:
-    return f"{_WHAT[scale.what]}: {', '.join(scale.labels)}"
+def name(scale: Scale) -> str:
+    """What is judged: the overall judgement, grades or answers."""
+    return _WHAT[scale.what]
+
+
+def size(of: Agreement) -> str:
+    """Of how many cases, and of how many answers where those are more."""
+    return count(of.cases, "case") + (f", {count(of.n, 'answer')}" if of.n != of.cases else "")
 
 
 def agreed(of: Agreement) -> str:
     """How many were judged the same, and how many nearly: 9 of 12 the same, 12 of 12 the same or one step apart."""
-    return f"{_share(of.exact, of)} the same, {_share(of.adjacent, of)} the same or one step apart"
+    return f"{share(of.exact, of)} the same, {share(of.adjacent, of)} the same or one step apart"
 
 
-def _share(part: int, of: Agreement) -> str:
+def share(part: int, of: Agreement) -> str:
+    """9 of 12; as hundredths too where there are enough cases."""
     hundredths = f" ({round(100 * part / of.n)}%)" if of.cases >= ENOUGH else ""
     return f"{part} of {of.n}{hundredths}"
 
@@ -168,9 +175,8 @@ def _folded(words: str, width: int, indent: int = 2) -> list[str]:
 
 def _scale(of: Judged, found: Moderation, width: int) -> Iterator[str]:
     whole = of.whole
-    yield heading(title(of.scale))
-    said = count(whole.cases, "case") + (f", {count(whole.n, 'answer')}" if whole.n != whole.cases else "")
-    yield from _folded(f"{said}: {agreed(whole)}. {direction(whole)}", width)
+    yield heading(f"{name(of.scale)}: {', '.join(of.scale.labels)}")
+    yield from _folded(f"{size(whole)}: {agreed(whole)}. {direction(whole)}", width)
     yield inked("  Weighted kappa: ", (Ink.HEADING, kappa(whole)))
     if whole.cases >= ENOUGH:
         yield f"  With quadratic weights {kappa(whole, Weights.QUADRATIC)}, unweighted {kappa(whole, Weights.NONE)}."
@@ -185,8 +191,8 @@ def _scale(of: Judged, found: Moderation, width: int) -> Iterator[str]:
         yield from _auditors(of, width)
 
 
-def _line(name: str, own: Agreement, width: int) -> Iterator[str]:
-    said = f"{name}: {count(own.cases, 'case')}, {agreed(own)}, kappa {kappa(own)}"
+def _line(title: str, own: Agreement, width: int) -> Iterator[str]:
+    said = f"{title}: {count(own.cases, 'case')}, {agreed(own)}, kappa {kappa(own)}"
     yield from _folded(said, width, 4)
 
 
