@@ -22,6 +22,8 @@ from click.testing import CliRunner
 from formwright.cli import main
 
 MAKE = Path(__file__).parent / "example-year" / "make.py"
+COUNT = MAKE.with_name("count.py")
+"""Counts what lies in the folder of returns, without the program."""
 ROLES = {"conference-chair": "chair"}
 """What the one role that nobody holds is called in the plan."""
 
@@ -74,6 +76,14 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     made = [message_from_bytes(file.read_bytes(), policy=default) for file in sorted((folder / "emails").iterdir())]
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
     return Year(folder, expected, received, checked, notified, made, said)
+
+
+@pytest.fixture(scope="module")
+def counted(year: Year) -> Entry:
+    """What an independent count says of the same folder."""
+    words = [sys.executable, str(COUNT), str(year.folder / "framework")]
+    found: Entry = json.loads(subprocess.run(words, check=True, capture_output=True).stdout)
+    return found
 
 
 def run(root: Path, said: list[str], *words: str | Path) -> str:
@@ -182,6 +192,29 @@ def test_the_cases_that_were_judged_twice_are_found(year: Year) -> None:
     assert found["second_audits"] == sum(wanted.values()) > 0
     for first, row in zip(JUDGEMENTS, judged[0]["counts"], strict=True):
         assert row == [wanted[first, second] for second in JUDGEMENTS]
+
+
+def test_the_record_has_the_figures_of_an_independent_count(year: Year, counted: Entry) -> None:
+    found = json.loads(run(year.folder / "framework", [], "record", "--format", "json"))["returns"]
+    returns = list({one["sha256"]: one for one in found if one["form"]}.values())
+    blank = sum(counted["by"].get("blank", {}).values())
+    assert Counter(one["form"] for one in returns) == counted["by"]["form"]
+    for name, of in {"month": "date", "area": "area", "team": "team", "judgement": "judgement"}.items():
+        said = Counter((one[of] or "none")[: 7 if name == "month" else None] for one in returns)
+        assert said - Counter(none=blank) == counted["by"][name]
+    states = Counter(one["status"] for one in returns)
+    assert states - Counter(incomplete=blank) == counted["by"]["status"]
+    grades = Counter((f"{one['form']} {path}", str(n)) for one in returns for path, n in one["grades"].items())
+    assert grades == Counter({(path, n): many for path, of in counted["grades"].items() for n, many in of.items()})
+
+
+def test_who_has_done_what_is_what_an_independent_count_says(year: Year, counted: Entry) -> None:
+    tiers = {"tier1-audits": "tier1", "tier2-audits": "tier2"}
+    assert counted["done"]
+    for month, of in counted["done"].items():
+        due = json.loads(run(year.folder / "framework", [], "due", "--month", month, "--format", "json"))
+        done = {(tiers[e["duty"]], e["name"]): e["done"] for e in due["duties"] if e["duty"] in tiers and e["done"]}
+        assert done == {(tier, name): many for tier, people in of.items() for name, many in people.items()}, month
 
 
 def test_no_comment_is_in_anything_but_the_returns(year: Year) -> None:
