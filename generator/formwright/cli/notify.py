@@ -89,7 +89,7 @@ def notify(
         stuck: list[Diagnostic] = []
         items = summary.of(_noting(found, attempts, stuck))
         if out is not None:
-            items = written.of(items, out, lambda notice: office.message(notice, kept.root, at))
+            items = written.of(items, out, lambda notice: office.message(notice, kept.root, at, by_hand=True))
         if format == "json":
             for piece in listing.as_json(items):
                 speaking.write(piece)

@@ -49,9 +49,10 @@ class Office:
     def due(self, record: Record) -> Iterator[Notice | Diagnostic]:
         return due(record, self.setting)
 
-    def message(self, notice: Notice, returns: Path, at: datetime) -> bytes:
-        """The email, with the form to complete where it is a slip. `returns` is the folder of returns."""
-        return messages.message(notice, self.head, at, self._form(notice, returns))
+    def message(self, notice: Notice, returns: Path, at: datetime, by_hand: bool = False) -> bytes:
+        """The email, with the form to complete where it is a slip. `returns` is the folder of returns, `by_hand` as in
+        `messages.message`."""
+        return messages.message(notice, self.head, at, self._form(notice, returns), by_hand)
 
     def _form(self, notice: Notice, returns: Path) -> Attachment | None:
         """In the format in which it came; else in Word, which mail servers let through. None where the form cannot hold
