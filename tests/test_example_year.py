@@ -20,6 +20,8 @@ import pytest
 from click.testing import CliRunner
 
 from formwright.cli import main
+from formwright.pipelines import deciding
+from formwright.record.store import writing
 
 MAKE = Path(__file__).parent / "example-year" / "make.py"
 COUNT = MAKE.with_name("count.py")
@@ -167,12 +169,14 @@ def test_received_and_written_again_nothing_is_there_twice(year: Year) -> None:
 
 
 def test_what_was_corrected_is_notified_to_nobody(year: Year) -> None:
-    root, returns = year.folder / "framework", ("--returns", year.returns)
+    root = year.folder / "framework"
     files = {entry["id"]: file for file, entry in year.by_file.items()}
     corrected = {e["of"]: e["id"] for e in year.expected["returns"] if e["relation"] == "correction"}
-    why = ("--who", "Ann Bell", "--why", "The auditor said so")
-    for old, new in corrected.items():
-        run(root, [], "supersede", files[old], "--by", files[new], *why, *returns)
+    why = ("Ann Bell", "The auditor said so")
+    at = "2015-01-05T09:00:00Z"
+    with writing(year.returns) as record:
+        for old, new in corrected.items():
+            deciding.supersede(record, files[old], files[new], *why, None, at)
 
     found = json.loads(run(root, [], "notify", "--format", "json"))["notices"]
 
@@ -181,8 +185,9 @@ def test_what_was_corrected_is_notified_to_nobody(year: Year) -> None:
     told = [(year.by_file[one["return"]], one["email"]) for one in found if one["kind"] == "notice"]
     assert corrected
     assert Counter((e["form"], _audit(e), email) for e, email in told) == Counter(wanted)
-    for old in corrected:
-        run(root, [], "supersede", files[old], "--undo", *why, *returns)
+    with writing(year.returns) as record:
+        for old in corrected:
+            deciding.reinstate(record, files[old], *why, at)
 
 
 def test_the_cases_that_were_judged_twice_are_found(year: Year) -> None:

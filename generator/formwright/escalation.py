@@ -145,6 +145,16 @@ def nobody_told_of_file(place: Place) -> Diagnostic:
     return error("escalation/nobody-told", place, message, hint)
 
 
+def nobody_told_of_arrived(place: Place) -> Diagnostic:
+    """The same for a file that arrived and was put among what cannot be used, until somebody has dealt with it."""
+    message = "This file arrived and cannot be used, so nobody has been notified about it."
+    hint = (
+        "Look at it today. If it is an audit, ask for the judgement and for the form itself, and notify everyone who "
+        "must know. Then say that this is done: 'formwright record --dealt-with FILE --who NAME'."
+    )
+    return error("escalation/nobody-told", place, message, hint)
+
+
 def _is_due(case: Case) -> bool:
     """Whether a judgement must be there, if the form makes one: several people may fill it in, in turn."""
     due = case.due

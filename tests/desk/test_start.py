@@ -38,7 +38,7 @@ def test_it_lists_what_waits_for_somebody(visitor: Visitor, folder: Folder) -> N
         "1 person to be notified is not in the directory",
         "A1 Independent Reviewing Officer must be notified about case A1",
         "1 audit was returned more than once Decide which return counts. A2 2 Jan 2026",
-        "Read and send 2 notices",
+        "Read 2 notices No mail server is named, so you send them from your own mail program.",
         "1 return is no longer in its folder",
         "1 file could not be used",
         "scan.jpg It is a photograph.",

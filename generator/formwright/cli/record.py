@@ -51,6 +51,8 @@ STATES = ("complete", "incomplete", "invalid")
 @click.option("--find", "words", metavar="WORDS", help="Only where these words are in the case, file, auditor or team.")
 @click.option("--counting", is_flag=True, help="Leave out returns in whose place another one counts.")
 @click.option("--history", metavar="RETURN", help="Show what happened to one return instead.")
+@click.option("--dealt-with", metavar="FILE", help="Record that somebody has dealt with a file that cannot be used.")
+@click.option("--who", metavar="NAME", help="With --dealt-with: who has.")
 @click.option("--rebuild", is_flag=True, help="First make the database again, from the returns and the journal.")
 @format_option("text", "json", "csv", "xlsx")
 @OUT
@@ -71,6 +73,8 @@ def record(
     words: str | None,
     counting: bool,
     history: str | None,
+    dealt_with: str | None,
+    who: str | None,
     rebuild: bool,
     format: str,
     out: Path | None,
@@ -100,6 +104,9 @@ def record(
     )
     with refreshed(root, returns, library, rebuild) as (kept, found):
         status_code = int(has_errors(found.faults))
+        if dealt_with is not None:
+            speaking.say(f"{deciding.deal_with(kept, dealt_with, who or '', now())} has been dealt with.")
+            return status_code
         if history is not None:
             one = deciding.find(kept, history)
             speaking.say_all(report.history(one, kept.events(sha256=one.sha256)))

@@ -20,9 +20,9 @@ UNSURE = (State.SENDING, State.UNCERTAIN)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`key` tells one notice from all others. `state` is `ready`, `sent`, `refused`, `uncertain` or `given-up`;
-    `problem` says what the mail server made of it, where something went wrong. `because` says why it comes to this
-    person, `text` is what they read. `file` is the return's."""
+    """`key` tells one notice from all others. `state` is `ready`, `sending`, `sent`, `refused`, `uncertain` or
+    `given-up`; `problem` says what the mail server made of it, where something went wrong. `because` says why it comes
+    to this person, `text` is what they read. `file` is the return's."""
 
     key: str
     kind: str
@@ -75,6 +75,11 @@ def written(letters: Iterable[Letter], basis: Basis) -> Iterator[Letter]:
         assert one.notice is not None
         made = letter.write(one.notice, basis.framework, head.contact if head else None)
         yield replace(one, subject=made.subject, text=drawn.plain(made))
+
+
+def being_sent(one: Letter) -> Letter:
+    """The same while whoever hands it over is at work: then it is not known yet, and not uncertain."""
+    return replace(one, state=str(State.SENDING)) if one.notice and one.notice.state is State.SENDING else one
 
 
 def letter_of(one: Notice, problem: str | None) -> Letter:

@@ -1,11 +1,15 @@
 """What the desk asks of the rest of the program: the one module that knows how it is joined to it."""
 
 import datetime
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import mkdtemp
 from threading import Lock
+from weakref import finalize
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from formwright.definitions import kept, made_from
 from formwright.desk import letters, words
@@ -23,7 +27,7 @@ from formwright.pipelines import deciding, filed, notifying, receiving, refreshi
 from formwright.pipelines.deciding import Relation
 from formwright.pipelines.filling import Made
 from formwright.pipelines.received import Outcome, Received
-from formwright.record import names, store
+from formwright.record import lock, names, store
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
 from formwright.record.store import Record
@@ -66,6 +70,24 @@ class Arrival:
     became: str
     why: str | None = None
     sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class Packed:
+    """An archive of emails, which is there as long as this is. `keys` are those of the notices in it."""
+
+    folder: Path
+    keys: tuple[str, ...]
+
+    @classmethod
+    def begun(cls, keys: Iterable[str]) -> "Packed":
+        found = cls(Path(mkdtemp(prefix="formwright-")), tuple(keys))
+        finalize(found, shutil.rmtree, found.folder, ignore_errors=True)
+        return found
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "notices.zip"
 
 
 class Office:
@@ -136,7 +158,8 @@ class Office:
     def state(self) -> object:
         """Differs where the record, or what returns are judged by, has changed."""
         files = (names.DATABASE, names.JOURNAL)
-        return (f"{self.clock():%Y-%m-%d}", made_from.state(self.root), *(_stamp(self.folder / f) for f in files))
+        stamps = (_stamp(self.folder / file) for file in files)
+        return (f"{self.clock():%Y-%m-%d}", made_from.state(self.root), self._is_sending(), *stamps)
 
     # --- decisions -------------------------------------------------------------------------------
 
@@ -182,7 +205,19 @@ class Office:
             if self._due is None or self._due[0] != now:
                 with self.record() as record:
                     self._due = (now, letters.found(record, self.library(), self.clock().date()))
-            return self._due[1]
+            return self._now(self._due[1])
+
+    def _now(self, due: Due) -> Due:
+        """The same, in which what somebody else is handing over just now is not taken for cut off."""
+        if not self._is_sending():
+            return due
+        return replace(due, letters=tuple(map(letters.being_sent, due.letters)))
+
+    def _is_sending(self) -> bool:
+        """Whether a notice may be on its way: it was begun, and whoever began it may still be at work."""
+        due = self._due
+        begun = due is not None and any(one.notice and one.notice.state is State.SENDING for one in due[1].letters)
+        return begun and lock.is_held(self.folder)
 
     def letters(self) -> tuple[Letter, ...]:
         return self.due().letters
@@ -192,8 +227,11 @@ class Office:
         return list(letters.written(some, self.library()))
 
     def mail_server(self) -> str | None:
-        """The name of the server that notices go through; None where none is configured."""
-        mail = self.library().directory.mail
+        """The name of the server that notices go through; None where none is configured, or cannot be known."""
+        try:
+            mail = self.library().directory.mail
+        except CannotRun:
+            return None
         return mail.server.host if mail and mail.server else None
 
     def send(self, keys: Sequence[str], tell: Tell) -> list[Letter]:
@@ -225,6 +263,25 @@ class Office:
                     raise
                 became += [letters.letter_of(one, fault.message) for one in notices[len(became) :]]
         return became
+
+    def packed(self, keys: Sequence[str], tell: Tell) -> Packed:
+        """These notices as emails to be sent by hand, in an archive. What is not ready to be sent is left out."""
+        office = notifying.Office.of(self.library(), self.clock().date())
+        notices = [one.notice for one in self.letters() if one.key in keys and one.state == "ready" and one.notice]
+        found = Packed.begun(one.key for one in notices)
+        with ZipFile(found.path, "w", ZIP_DEFLATED) as archive:
+            for number, notice in enumerate(notices, 1):
+                at = self.clock().astimezone()
+                archive.writestr(notifying.name(notice), office.message(notice, self.folder, at, by_hand=True))
+                tell(number, len(notices))
+        return found
+
+    def sent_by_hand(self, keys: Sequence[str], who: str) -> int:
+        """Notes that somebody has sent these notices in another way, and gives how many there were."""
+        notices = [one.notice for one in self.letters() if one.key in keys and one.state == "ready" and one.notice]
+        with store.writing(self.folder, PATIENCE) as record:
+            sending.settle(record, notices, State.SENT, who, self._moment())
+        return len(notices)
 
     def settle(self, key: str, was_sent: bool, who: str) -> None:
         """Notes what somebody has found out about a notice that went wrong: it was sent, or it is to be sent again."""

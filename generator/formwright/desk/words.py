@@ -29,7 +29,7 @@ RELATIONS = {
 }
 BESIDE = {
     "same": "It has the same answers as a return that was here already.",
-    "draft": "It, or the return that was here already, is a draft. Decide which one counts.",
+    "draft": "Either it or the return that was here already is a draft. Decide which one counts.",
     "correction": "It seems to correct a return that was here already. Decide which one counts.",
     "rival": "It disagrees with a return that was here already. Decide which one counts.",
 }

@@ -8,12 +8,14 @@ team has decided does not count is told of no more, and what was said of it is t
 from collections.abc import Iterable, Iterator
 
 from formwright.diagnostics import Diagnostic
+from formwright.escalation import nobody_told_of_arrived
 from formwright.notices import audits, things
 from formwright.notices.audits import Audit
 from formwright.notices.decisions import Decisions, Joined
 from formwright.notices.notice import Notice
 from formwright.notices.setting import Held, Setting
 from formwright.notices.told import Told
+from formwright.places import Place
 from formwright.record.events import What
 from formwright.record.rows import Return
 
@@ -29,9 +31,13 @@ def due(held: Held, setting: Setting) -> Iterator[Notice | Diagnostic]:
     joined = Joined.of(held.returns(), decisions)
     told = Told.of(held.events(What.NOTICE), joined.decided | decisions.touched)
     handled = {event.sha256 for event in held.events(What.HANDLED)}
+    arrived = {event.sha256 for event in held.events(What.NOT_USABLE)}
     given = set[str]()
     counting = (one for one in held.returns() if one.form is not None or one.sha256 not in handled)
     for returns in _together(counting, joined):
+        if len(returns) == 1 and returns[0].form is None and returns[0].sha256 in arrived:
+            yield nobody_told_of_arrived(Place(returns[0].file))
+            continue
         for one in _of(returns, held, setting, told, decisions):
             if isinstance(one, Notice):
                 given.add(one.key)

@@ -93,7 +93,7 @@ class Summary:
     def text(self) -> Iterator[str]:
         count = sum(self.kinds.values())
         if not count:
-            yield "Nobody needs to be notified." if not self.errors else "No email can be sent as things are."
+            yield "Nobody needs to be notified." if not self.errors else "No email is waiting that can be sent."
         elif self.all or count <= FEW:
             yield from self._each(self.lines)
         else:
@@ -106,8 +106,10 @@ class Summary:
                 yield f"  {line.key[:8]}  {line.name} <{line.email}>: {STATES[line.state]}."
             if self.errors:
                 total = sum(self.errors.values())
-                more = f" The first {len(self.first_errors)} are below." if total > len(self.first_errors) else ""
-                yield f"  {things.counted(total, 'error')}: somebody cannot be reached.{more}"
+                yield f"  {things.counted(total, 'error')}: somebody cannot be reached."
+                if total > len(self.first_errors):
+                    yield from (f"  {number:>6,}  {code}" for code, number in self.errors.most_common())
+                    yield f"  The first {len(self.first_errors)} are below; '--list' lists each of them."
         if count:
             yield ""
             yield f"{_counts(self.kinds)}, to {_addresses(len(self.people))}. Nothing has been sent."

@@ -6,15 +6,20 @@ from formwright.answers import spelling
 from formwright.errors import CannotRun
 from formwright.misspelt import did_you_mean
 from formwright.model.basis import Basis
+from formwright.record.events import What
 from formwright.record.store import Record, Wanted
 from formwright.reports.record_list import Listed
 
 
 def listed(record: Record, wanted: Wanted) -> Iterator[Listed]:
     instead = {old: record.one(new) for old, new in record.superseded().items()}
+    unusable = {event.sha256 for event in record.events(What.NOT_USABLE)}
+    handled = {event.sha256: str(event.more.get("who") or "") for event in record.events(What.HANDLED)}
     for one in record.returns(wanted):
         new = instead.get(one.sha256)
-        yield Listed(one, record.came(one.sha256), new.file if new else None)
+        is_set_aside = one.form is None and one.sha256 in unusable
+        by = handled.get(one.sha256) if is_set_aside else None
+        yield Listed(one, record.came(one.sha256), new.file if new else None, is_set_aside, by)
 
 
 def understood(record: Record, wanted: Wanted, basis: Basis) -> Wanted:

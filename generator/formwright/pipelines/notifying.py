@@ -1,7 +1,7 @@
 """Notices: what the record holds → what is due → emails, shown or written to files. Sending is elsewhere."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from email import message_from_bytes
@@ -49,9 +49,10 @@ class Office:
     def due(self, record: Record) -> Iterator[Notice | Diagnostic]:
         return due(record, self.setting)
 
-    def message(self, notice: Notice, returns: Path, at: datetime) -> bytes:
-        """The email, with the form to complete where it is a slip. `returns` is the folder of returns."""
-        return messages.message(notice, self.head, at, self._form(notice, returns))
+    def message(self, notice: Notice, returns: Path, at: datetime, by_hand: bool = False) -> bytes:
+        """The email, with the form to complete where it is a slip. `returns` is the folder of returns, `by_hand` as in
+        `messages.message`."""
+        return messages.message(notice, self.head, at, self._form(notice, returns), by_hand)
 
     def _form(self, notice: Notice, returns: Path) -> Attachment | None:
         """In the format in which it came; else in Word, which mail servers let through. None where the form cannot hold
@@ -87,6 +88,27 @@ def one(found: Iterable[Found], key: str) -> Notice:
     return fitting[0]
 
 
+def each(found: Iterable[Found], named: Iterable[str]) -> list[Notice]:
+    """The notices with these keys, or of these emails as files, or of every email in these folders, each once. Raises
+    CannotRun where one of them is not due, or not one notice: then none is given."""
+    notices = [notice for notice in found if isinstance(notice, Notice)]
+    chosen: dict[str, Notice] = {}
+    for name in named:
+        path = Path(name)
+        files = emails(path) if path.is_dir() else [path] if path.is_file() else []
+        if path.is_dir() and not files:
+            raise CannotRun(f"There is no email in {path} that 'notify --out' wrote.", "Check the name of the folder.")
+        gone = [file for file in files if not any(notice.key.startswith(_key(file)) for notice in notices)]
+        if gone:
+            names = ", ".join(file.name for file in gone[:5]) + (f" and {len(gone) - 5} more" if len(gone) > 5 else "")
+            remedy = "Move it out of the folder. If it was sent since then, tell the person that it no longer holds."
+            raise CannotRun(f"Nothing was recorded: {names} {'is' if len(gone) == 1 else 'are'} not due.", remedy)
+        for key in map(_key, files) if files else (name,):
+            notice = one(notices, key)
+            chosen[notice.key] = notice
+    return list(chosen.values())
+
+
 def shown(content: bytes) -> Iterator[str]:
     """An email as a person reads it."""
     message = message_from_bytes(content, policy=SMTP)
@@ -103,6 +125,7 @@ class Written:
 
     new: int = 0
     there: int = 0
+    moved: int = 0
 
     def of(self, found: Iterable[Found], folder: Path, make: Callable[[Notice], bytes]) -> Iterator[Found]:
         """The same, each notice that is ready written as it passes; of one that may have arrived there is no file."""
@@ -125,9 +148,46 @@ class Written:
         except OSError as fault:
             raise CannotRun(f"{path} cannot be written: {fault.strerror}.", "Choose another folder.") from None
 
-    def as_text(self) -> str:
-        there = f", and {self.there:,} were there already" if self.there else ""
-        return f"{self.new:,} {'email' if self.new == 1 else 'emails'} written{there}"
+    def put_away(self, folder: Path, due: Collection[str]) -> None:
+        """Takes away what an earlier run wrote there and is not due any more, so that nobody sends it. Raises CannotRun
+        where it cannot be moved."""
+        for path in emails(folder):
+            if not any(key.startswith(_key(path)) for key in due):
+                try:
+                    (folder / NOT_DUE).mkdir(exist_ok=True)
+                    path.replace(folder / NOT_DUE / path.name)
+                except OSError as fault:
+                    remedy = "It is not due any more: do not send it."
+                    raise CannotRun(f"{path} cannot be moved: {fault.strerror}.", remedy) from None
+                self.moved += 1
+
+    def as_text(self, folder: Path) -> str:
+        there = f", and {self.there:,} were there already," if self.there else ""
+        said = f"{self.new:,} {'email' if self.new == 1 else 'emails'} written{there} in {folder}."
+        if self.moved:
+            are = "email is" if self.moved == 1 else "emails are"
+            said += f" {self.moved:,} {are} no longer due, and now in {folder / NOT_DUE}."
+        return f"{said} The program has sent none of them."
+
+
+NOT_DUE = "no-longer-due"
+"""The folder, beside emails that were written, for those that must not be sent any more."""
+
+_WRITTEN = re.compile(r".*-([0-9a-f]{8})\.eml", re.DOTALL)
+
+
+def emails(folder: Path) -> list[Path]:
+    """The emails in a folder that were written there, in order of name."""
+    try:
+        return sorted(path for path in folder.iterdir() if _WRITTEN.fullmatch(path.name) and path.is_file())
+    except FileNotFoundError:
+        return []
+
+
+def _key(file: Path) -> str:
+    """The beginning of the key that an email's name has; the whole name, where it has none."""
+    found = _WRITTEN.fullmatch(file.name)
+    return found[1] if found else file.name
 
 
 def name(notice: Notice) -> str:

@@ -68,11 +68,11 @@ class Received:
             yield "It does not say which case it is about: ask the auditor."
         match self.relation:
             case Relation.RIVAL:
-                yield f"It speaks against {self.beside}: decide which one counts, with 'formwright supersede'."
+                yield f"It disagrees with {self.beside}: decide which one counts, with 'formwright supersede'."
             case Relation.CORRECTION:
                 yield f"It seems to correct {self.beside}: decide which one counts, with 'formwright supersede'."
             case Relation.DRAFT:
-                yield f"It, or {self.beside}, is a draft: decide which one counts, with 'formwright supersede'."
+                yield f"Either it or {self.beside} is a draft: decide which one counts, with 'formwright supersede'."
             case _:
                 pass
 

@@ -8,7 +8,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from formwright.pipelines.received import Outcome, Received, Relation
 from formwright.pipelines.recording import row
 from formwright.pipelines.remembering import moved
 from formwright.pipelines.review import Reviewer
-from formwright.readers.kinds import NAME_IT
+from formwright.readers.kinds import without_naming
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
 from formwright.record.store import Record, reading, writing
@@ -77,8 +77,8 @@ class Tally:
         if unusable:
             yield f"{count(unusable, 'file')} could not be used."
         for why, words in _ASIDE.items():
-            if self.aside[why]:
-                yield f"{self.aside[why]} {words}."
+            if number := self.aside[why]:
+                yield f"{number} {words[number != 1]}."
 
     def as_data(self) -> dict[str, object]:
         return {
@@ -91,10 +91,19 @@ class Tally:
 
 
 _ASIDE = {
-    Why.PICTURE: "in the text of emails: pictures such as logos, not attachments",
-    Why.SEAL: "on emails: electronic signatures, not attachments",
-    Why.LEFT_BEHIND: "passed over: files that programs leave behind",
-    Why.UNDELIVERED: "passed over: emails still being delivered. Receive them later",
+    Why.PICTURE: (
+        "picture in the text of an email was passed over, such as a logo",
+        "pictures in the text of emails were passed over, such as logos",
+    ),
+    Why.SEAL: ("electronic signature on an email was passed over", "electronic signatures on emails were passed over"),
+    Why.LEFT_BEHIND: (
+        "file that a program left behind was passed over",
+        "files that programs left behind were passed over",
+    ),
+    Why.UNDELIVERED: (
+        "email is still being delivered: receive it later",
+        "emails are still being delivered: receive them later",
+    ),
 }
 
 
@@ -228,7 +237,7 @@ class Desk:
     def _not_usable(self, thing: Arrived, sha256: str, faults: tuple[Diagnostic, ...]) -> Received:
         month = f"{self._month(thing.origin)}/{NOT_USABLE}"
         file = self.folder.file(thing.content, sha256, month, name_as_arrived(thing.name))
-        faults = tuple(map(_in_a_mailbox, faults))
+        faults = tuple(map(without_naming, faults))
         first = faults[0]
         self._note(What.NOT_USABLE, thing, sha256, file, code=first.code, message=first.message)
         self.known[sha256] = (file, False)
@@ -319,10 +328,3 @@ def _key(sha256: str, more: Mapping[str, object]) -> str:
     """From where something came: by the e-mail's own id where it has one, as a mailbox may be named otherwise."""
     where = more.get("message_id") or more.get("within")
     return hashlib.sha256(f"{sha256}\0{where}\0{more.get('name')}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _in_a_mailbox(fault: Diagnostic) -> Diagnostic:
-    """What is said of a file in a folder of returns, without what does not hold of one that has just arrived."""
-    if fault.hint is None or NAME_IT not in fault.hint:
-        return fault
-    return replace(fault, hint=fault.hint.replace(NAME_IT, "").strip() or None)

@@ -14,11 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formwright.errors import CannotRun
+from formwright.escalation import nobody_told_of_arrived
 from formwright.model.framework import Directory, Framework
-from formwright.model.review import Reviewed
+from formwright.model.review import KeptOut, Reviewed
 from formwright.pipelines import recording
+from formwright.places import Place
+from formwright.readers.kinds import without_naming
 from formwright.readers.versions import Versions
 from formwright.record import names
+from formwright.record.events import What
 from formwright.record.rows import Return
 
 if TYPE_CHECKING:
@@ -44,6 +48,8 @@ class Memory:
     judged_by: "JudgedBy"
     waiting: list[tuple[Return, str]] = field(default_factory=list)
     superseded: Mapping[str, str] = field(init=False)
+    set_aside: frozenset[str | None] = field(init=False)
+    dealt_with: frozenset[str | None] = field(init=False)
     folders: dict[Path, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,6 +57,8 @@ class Memory:
         if directory.depends_on_the_day:  # who is told changes from one day to the next
             self.state = f"{self.state}:{_digest(directory)}"
         self.superseded = self.record.superseded()
+        self.set_aside = frozenset(event.sha256 for event in self.record.events(What.NOT_USABLE))
+        self.dealt_with = frozenset(event.sha256 for event in self.record.events(What.HANDLED))
 
     def seen(self, path: Path) -> str:
         """What a file must be for its row to hold; empty where it may still change without showing it."""
@@ -62,13 +70,20 @@ class Memory:
             return ""
         return f"{self.state}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_ino}"
 
-    def recall(self, path: Path, seen: str) -> Reviewed | None:
+    def recall(self, path: Path, seen: str) -> Reviewed | KeptOut | None:
         """What was found in this file, where it is still what it was."""
         one = self.record.seen_so(self._name(path), seen, str(path)) if seen else None
         return None if one is None else self.decided(path, one.sha256, reviewed(one, self.judged_by.forms))
 
-    def decided(self, path: Path, sha256: str, found: Reviewed) -> Reviewed:
-        """With the return that counts instead, where the team has decided so."""
+    def decided(self, path: Path, sha256: str, found: Reviewed) -> Reviewed | KeptOut:
+        """With the return that counts instead, where the team has decided so. What arrived and cannot be used is said
+        to be just that, until somebody has dealt with it."""
+        if found.form is None and sha256 in self.dealt_with:
+            return KeptOut(found.file, str(self.record.root / names.DATABASE), is_dealt_with=True)
+        if found.form is None and sha256 in self.set_aside:
+            why = (without_naming(one) for one in found.diagnostics if not one.code.startswith("escalation/"))
+            told = nobody_told_of_arrived(Place(found.file))
+            return replace(found, diagnostics=(*why, told), is_set_aside=True)
         if sha256 not in self.superseded:
             return found
         by = self.record.one(self.superseded[sha256])
@@ -83,7 +98,7 @@ class Memory:
         row = recording.row(found, digest, self.judged_by.framework, self.judged_by.directory)
         return moved(row, self._name(path))
 
-    def keep(self, path: Path, seen: str, found: Reviewed) -> Reviewed:
+    def keep(self, path: Path, seen: str, found: Reviewed) -> Reviewed | KeptOut:
         """Remembers what was found in it, and gives it with the team's decision."""
         row = self.row(path, found)
         if row is None:

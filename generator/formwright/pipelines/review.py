@@ -99,13 +99,10 @@ class Reviewer:
     def judged_by(self) -> JudgedBy:
         return JudgedBy(self.readers.forms, self.framework, self.escalations.directory)
 
-    def _remembered(self, path: Path, memory: Memory) -> Reviewed:
+    def _remembered(self, path: Path, memory: Memory) -> Reviewed | KeptOut:
         seen = memory.seen(path)
         known = memory.recall(path, seen)
-        if known is None:
-            known = self.file(path)
-            known = memory.keep(path, seen, known)
-        return known
+        return memory.keep(path, seen, self.file(path)) if known is None else known
 
     def file(self, path: Path) -> Reviewed:
         return self._reviewed(self.readers.file(path), str(path))
@@ -162,7 +159,8 @@ def _unreadable(name: str, *faults: Diagnostic) -> Reviewed:
     if meaning(faults) is Meaning.NO_RETURN:
         told = nobody_told_of_file(Place(name))
     else:
-        told = nobody_told(Place(name), "it cannot be read, so its judgement is not known")
+        hint = "Ask the auditor for the judgement, and for a form that can be read."
+        told = nobody_told(Place(name), "it cannot be read, so its judgement is not known", hint)
     return Reviewed(name, None, None, Status.INVALID, None, (*faults, told), None)
 
 

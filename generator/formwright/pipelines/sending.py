@@ -161,11 +161,11 @@ def faults(notices: Iterable[Notice], attempts: Attempts) -> Iterator[Diagnostic
             yield error("notice/refused", place, message, hint)
 
 
-def settle(record: Record, notice: Notice, state: State, who: str, at: str) -> None:
-    """Records what a person has found out: that it arrived, or that it must be sent again."""
+def settle(record: Record, notices: Iterable[Notice], state: State, who: str, at: str) -> None:
+    """Records what a person has found out: that these arrived, or that they must be sent again."""
     if not who.strip():
         raise CannotRun("It must be recorded who says so.", "Give a name with --who.")
-    record.add([Event(What.NOTICE, at, notice.sha256, notice.event(state) | {"who": who})])
+    record.add(Event(What.NOTICE, at, one.sha256, one.event(state) | {"who": who}) for one in notices)
 
 
 def summary(became: Counter[Answer], wanted: int) -> str:

@@ -32,13 +32,23 @@ HEADINGS = (
 )
 
 
+UNUSABLE = "not usable"
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A return, when it was received, and the file of the return that counts instead, where one does."""
+    """A return, when it was received, and the file of the return that counts instead, where one does. A file that
+    arrived and cannot be used `is_set_aside`; `dealt_with` says by whom."""
 
     row: Return
     received: str | None
     instead: str | None
+    is_set_aside: bool = False
+    dealt_with: str | None = None
+
+    @property
+    def state(self) -> str:
+        return UNUSABLE if self.is_set_aside else str(self.row.status)
 
 
 @dataclass(frozen=True)
@@ -109,7 +119,7 @@ def rows(found: Iterable[Listed], words: Words) -> Iterator[tuple[object, ...]]:
             words.team(one),
             one.auditor,
             words.judgement(one),
-            str(one.status),
+            each.state,
             errors(one),
             words.notified(one),
             "no" if each.instead else "yes",
@@ -129,7 +139,11 @@ def text(found: Iterable[Listed], words: Words) -> Iterator[str]:
     states: Counter[str] = Counter()
     for each in found:
         one = each.row
-        states[str(one.status)] += 1
+        states[each.state] += 1
+        if each.is_set_aside:
+            by = f", dealt with by {each.dealt_with}" if each.dealt_with else ""
+            yield from (shown(one.file), f"  NOT USABLE{shown(by)}", f"  received {(each.received or '')[:10]}", "")
+            continue
         judged = f", judged {words.judgement(one)}" if one.judgement else ""
         number = errors(one)
         faults = f", {count(number, 'error')}" if number else ""
@@ -144,8 +158,11 @@ def text(found: Iterable[Listed], words: Words) -> Iterator[str]:
             yield f"  Does not count: {shown(each.instead)} counts instead."
         yield f"  {shown(one.file)}"
         yield ""
+    unusable = states.pop(UNUSABLE, 0)
     listed = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
     yield f"{count(sum(states.values()), 'return')}{f': {listed}' if listed else ''}."
+    if unusable:
+        yield f"{count(unusable, 'file')} that cannot be used."
 
 
 def history(one: Return, events: Iterable[Event]) -> Iterator[str]:
