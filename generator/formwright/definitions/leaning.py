@@ -20,7 +20,7 @@ from formwright.definitions.tidy.order import of_kind
 from formwright.definitions.written import Steps, scalars
 from formwright.definitions.written.form import Section, sections
 from formwright.document import prose
-from formwright.marked import Marked
+from formwright.marked import Marked, once
 from formwright.model.duties import Duties
 from formwright.model.framework import Framework
 from formwright.model.handbook import Handbook
@@ -107,6 +107,7 @@ def _leans(sources: Iterable[Marked], passages: Iterable[Passage], things: Thing
                     yield Lean(by, on, part.place_of(number))
 
 
+@once
 def _references(marked: Marked) -> Iterator[_Reference]:
     kind = kind_of(marked)
     if kind in (None, "directory"):  # people, not what they lean on

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 from formwright.definitions import allowed, cut_off, folder, kinds, roots, shape, since_released
 from formwright.definitions.advice import advise
 from formwright.definitions.advice.subject import Subject
+from formwright.definitions.allowed import Allowed
 from formwright.definitions.chapters import Passage
 from formwright.definitions.folder import Chapter
 from formwright.definitions.kinds import Definition
@@ -23,7 +23,7 @@ from formwright.definitions.written.standards import standards
 from formwright.diagnostics import Diagnostic, error, has_errors, in_order
 from formwright.errors import CannotRun
 from formwright.marked import Mapping as Raw
-from formwright.marked import Marked
+from formwright.marked import Marked, once
 from formwright.misspelt import Names, nearest, slip
 from formwright.model.duties import Duties
 from formwright.model.form import Form
@@ -197,13 +197,14 @@ def load(root: Path, further: Iterable[Path] = (), beside_released: bool = True)
     every_file = folder.definitions(root, further)
     reviewed = next((m for m in every_file if m.file == shown(root / kinds.reviews.FILE, root)), None)
     sources = [marked for marked in every_file if marked is not reviewed]
+    own = _own_files(root)
     faults = _Faults()
     sound = [
         marked
         for marked in sources
         if faults.none_in(marked.diagnostics)
         and faults.none_in(_misshapen(marked))
-        and faults.none_in(_in_its_place(marked, root))
+        and faults.none_in(_in_its_place(marked, root, own))
     ]
     framework = _framework(sound, faults)
     glossary = next((m for m in sound if shape.kind_of(m) == "glossary"), None)
@@ -245,7 +246,7 @@ def load(root: Path, further: Iterable[Path] = (), beside_released: bool = True)
         passages=tuple(passage for chapter in chapters for passage in chapter.passages),
     )
     reviews, found_standing = _looked_at(reviewed, library, faults)
-    comments = [a for marked in every_file for a in allowed.in_definition(marked.lines, marked.file)]
+    comments = [a for marked in every_file for a in _allowed(marked)]
     comments += [a for chapter in chapters for a in chapter.allowed]
     found = roots.found(faults.found, texts)
     said, silent = allowed.silence(found, comments, is_whole=not has_errors(found))
@@ -319,7 +320,8 @@ def _made(
 
 def _looked_at(marked: Marked | None, library: Library, faults: _Faults) -> tuple[Reviews | None, Standing | None]:
     """What is recorded in reviews.yaml, and how each reference stands."""
-    faulty = marked and (marked.diagnostics or _misshapen(marked) or tuple(_in_its_place(marked, library.root)))
+    root = library.root
+    faulty = marked and (marked.diagnostics or _misshapen(marked) or [*_in_its_place(marked, root, _own_files(root))])
     if marked is None or not faults.none_in(faulty or ()) or library.framework is None:
         return None, None
     reviews, web = kinds.reviews.build(marked.data), library.web
@@ -376,20 +378,23 @@ def _parts(root: Path, sound: list[Marked], chapters: tuple[Chapter, ...], fault
     return Parts(of_kind["handbook"], of_kind.get("figures"), of_kind.get("glossary"), passages, files)
 
 
-_MISSHAPEN: WeakKeyDictionary[Marked, tuple[Diagnostic, ...]] = WeakKeyDictionary()
+@once
+def _misshapen(marked: Marked) -> Iterator[Diagnostic]:
+    """What is wrong with its shape."""
+    yield from shape.check(marked)
+    yield from cut_off.check(marked)
 
 
-def _misshapen(marked: Marked) -> tuple[Diagnostic, ...]:
-    """What is wrong with its shape; of one that was read before, it is known already."""
-    if marked not in _MISSHAPEN:
-        _MISSHAPEN[marked] = (*shape.check(marked), *cut_off.check(marked))
-    return _MISSHAPEN[marked]
+@once
+def _allowed(marked: Marked) -> Iterator[Allowed]:
+    """What the comments in it allow."""
+    return allowed.in_definition(marked.lines, marked.file)
 
 
-def _in_its_place(marked: Marked, root: Path) -> Iterator[Diagnostic]:
+def _in_its_place(marked: Marked, root: Path, own: Mapping[str, str]) -> Iterator[Diagnostic]:
     """framework.yaml holds the framework, and nothing else does; the same of directory.yaml and of reviews.yaml."""
     kind = shape.kind_of(marked)
-    wanted = _own_files(root).get(marked.file)
+    wanted = own.get(marked.file)
     if wanted and kind != wanted:
         message = f"{wanted}.yaml must hold a definition of kind '{wanted}', not '{kind}'."
         yield error("definition/wrong-file", marked.place("kind"), message)
@@ -412,7 +417,8 @@ def _own_files(root: Path) -> dict[str, str]:
 
 
 def _other_folders(sources: list[Marked], root: Path) -> tuple[str, ...]:
-    words = next((m.data for m in sources if _own_files(root).get(m.file) == "framework"), None)
+    own = _own_files(root)
+    words = next((m.data for m in sources if own.get(m.file) == "framework"), None)
     others = words.get("other_folders", ()) if isinstance(words, Raw) else ()
     return tuple(str(other) for other in others if isinstance(other, str))
 
