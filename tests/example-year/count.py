@@ -20,7 +20,8 @@ from lxml import etree
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_IN_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SETTINGS = f"{_IN_WORD}sdtPr/"
 _TIERS = {"tier1": ("tier1-generic-audit", "tier1-plo-audit"), "tier2": ("tier2-case-file-audit",)}
 
 Tree = Mapping[str, Any]
@@ -225,17 +226,17 @@ def _of_word(path: Path) -> tuple[str, Said]:
             }
     except (BadZipFile, KeyError):
         return "", {}
-    form = next((p[0].text for p in names["docProps/custom.xml"] if p.get("name") == "FormwrightForm"), "")
-    said = {}
-    for control in names["word/document.xml"].iter(f"{_W}sdt"):
-        settings, content = control.find(f"{_W}sdtPr"), control.find(f"{_W}sdtContent")
-        tag = settings.find(f"{_W}tag")
-        if tag is None or settings.find(f"{_W}showingPlcHdr") is not None or content.find(f".//{_W}sdt") is not None:
-            continue
-        text = "".join(t.text or "" for t in content.iter(f"{_W}t"))
-        choices = {o.get(f"{_W}displayText"): o.get(f"{_W}value") for o in settings.iter(f"{_W}listItem")}
-        said[tag.get(f"{_W}val")] = choices.get(text, text)
-    return form, said
+    form = next((p[0].text for p in names["docProps/custom.xml"] if p.get("name") == "FormwrightForm"), None)
+    said: Said = {}
+    for control in names["word/document.xml"].iter(f"{_IN_WORD}sdt"):
+        tag = next((str(one.get(f"{_IN_WORD}val")) for one in control.iterfind(f"{_SETTINGS}tag")), None)
+        is_empty = control.find(f"{_SETTINGS}showingPlcHdr") is not None
+        if tag and not is_empty and control.find(f"{_IN_WORD}sdtContent//{_IN_WORD}sdt") is None:
+            text = "".join(one.text or "" for one in control.iterfind(f"{_IN_WORD}sdtContent//{_IN_WORD}t"))
+            listed = control.iterfind(f"{_SETTINGS}/{_IN_WORD}listItem")
+            choices = {str(one.get(f"{_IN_WORD}displayText")): str(one.get(f"{_IN_WORD}value")) for one in listed}
+            said[tag] = choices.get(text, text)
+    return form or "", said
 
 
 def _of_pdf(path: Path) -> tuple[str, Said]:
@@ -244,12 +245,12 @@ def _of_pdf(path: Path) -> tuple[str, Said]:
         if reader.is_encrypted:
             return "", {}
         values = {name: of.get("/V") for name, of in (reader.get_fields() or {}).items()}
-        form = str((reader.metadata or {}).get("/FormwrightForm", ""))
+        form = reader.metadata["/FormwrightForm"] if reader.metadata and "/FormwrightForm" in reader.metadata else ""
     except PyPdfError:
         return "", {}
     if not values:
         return "", {}  # its fields were printed away
-    return form, {name: str(value) for name, value in values.items() if value}
+    return str(form), {name: str(value) for name, value in values.items() if value}
 
 
 def _as_stored(text: str) -> str:
