@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 _IN_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SETTINGS = f"{_IN_WORD}sdtPr/"
+_SETTINGS = f"{_IN_WORD}sdtPr/{_IN_WORD}"
 _TIERS = {"tier1": ("tier1-generic-audit", "tier1-plo-audit"), "tier2": ("tier2-case-file-audit",)}
 
 Tree = Mapping[str, Any]
@@ -233,7 +233,7 @@ def _of_word(path: Path) -> tuple[str, Said]:
         is_empty = control.find(f"{_SETTINGS}showingPlcHdr") is not None
         if tag and not is_empty and control.find(f"{_IN_WORD}sdtContent//{_IN_WORD}sdt") is None:
             text = "".join(one.text or "" for one in control.iterfind(f"{_IN_WORD}sdtContent//{_IN_WORD}t"))
-            listed = control.iterfind(f"{_SETTINGS}/{_IN_WORD}listItem")
+            listed = control.iterfind(f"{_IN_WORD}sdtPr//{_IN_WORD}listItem")
             choices = {str(one.get(f"{_IN_WORD}displayText")): str(one.get(f"{_IN_WORD}value")) for one in listed}
             said[tag] = choices.get(text, text)
     return form or "", said
