@@ -274,36 +274,67 @@ def returns(root: Path, council: Council) -> Iterator[Return]:
 # --- figures -------------------------------------------------------------------------------------
 
 
-def count(root: Path, day: str) -> dict[str, Any]:
-    """The figures, as plain data. `day` is the one on which an action is overdue that was due before it."""
-    council = Council.of(root)
-    by: dict[str, Counter[str]] = defaultdict(Counter)
-    grades: dict[str, Counter[str]] = defaultdict(Counter)
-    actions: dict[str, Counter[str]] = defaultdict(Counter)
-    done: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for one in returns(root, council):
-        form = str(one.form.raw["id"])
-        by["form"][form] += 1
-        if not one.said:
-            by["blank"][form] += 1
-            continue
-        by["month"][(one.date or "none")[:7]] += 1
-        by["area"][one.said.get("details.service_area", "none")] += 1
-        by["team"][council.team(one.said.get("details.team")) or "none"] += 1
-        by["judgement"][one.said.get("overall.judgement", "none")] += 1
-        by["status"][one.status] += 1
+Counts = defaultdict[str, Counter[str]]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is counted: of every return, or of those of one month. What is done, judged and graded is of complete ones,
+    actions are those of all."""
+
+    by: Counts = field(default_factory=lambda: defaultdict(Counter))
+    states: Counts = field(default_factory=lambda: defaultdict(Counter))
+    judged: Counts = field(default_factory=lambda: defaultdict(Counter))
+    graded: Counts = field(default_factory=lambda: defaultdict(Counter))
+    grades: Counts = field(default_factory=lambda: defaultdict(Counter))
+    actions: Counts = field(default_factory=lambda: defaultdict(Counter))
+    done: Counts = field(default_factory=lambda: defaultdict(Counter))
+
+    def take(self, one: Return, council: Council, day: str) -> None:
+        form, status = str(one.form.raw["id"]), one.status
+        judgement = one.said.get("overall.judgement", "none")
+        self.by["form"][form] += 1
+        self.by["month"][(one.date or "none")[:7]] += 1
+        self.by["area"][one.said.get("details.service_area", "none")] += 1
+        self.by["team"][council.team(one.said.get("details.team")) or "none"] += 1
+        self.by["judgement"][judgement] += 1
+        self.by["status"][status] += 1
+        self.states[form][status] += 1
         for path, value in one.said.items():
             if one.form.fields.get(_of_any_row(path), {}).get("control") == "grade":
-                grades[f"{form} {path}"][value] += 1
+                self.grades[f"{form} {path}"][value] += 1
+                self.graded[form][value] += status == "complete"
         for row in one.rows.values():
-            actions["all"][form] += 1
-            if "done" not in row and "taken_on" not in row:
-                actions["open"][form] += 1
-                actions["overdue"][form] += row.get("by", "9999") < day
-        if one.date and one.status == "complete":
-            for tier, name in _owed(one, council):
-                done[one.date[:7]][tier][name] += 1
-    return {"by": by, "grades": grades, "actions": actions, "done": done}
+            is_open = "done" not in row and "taken_on" not in row
+            self.actions["all"][form] += 1
+            self.actions["open"][form] += is_open
+            self.actions["overdue"][form] += is_open and row.get("by", "9999") < day
+        if status == "complete":
+            self.judged[form][judgement] += "overall.judgement" in one.said
+            for tier, name in _owed(one, council) if one.date else ():
+                self.done[tier][name] += 1
+
+
+def count(root: Path, day: str) -> dict[str, Any]:
+    """The figures, as plain data: of everything, and of each month. `day` is the one on which an action is overdue that
+    was due before it."""
+    council, blank = Council.of(root), Counter[str]()
+    whole, months = Figures(), defaultdict[str, Figures](Figures)
+    for one in returns(root, council):
+        if not one.said:
+            blank[str(one.form.raw["id"])] += 1
+            continue
+        whole.take(one, council, day)
+        if one.date:
+            months[one.date[:7]].take(one, council, day)
+    return {"blank": blank, "all": _plain(whole), "months": {month: _plain(of) for month, of in months.items()}}
+
+
+def _plain(of: Figures) -> dict[str, dict[str, dict[str, int]]]:
+    """Without what is none."""
+    return {
+        name: {key: dict(+many) for key, many in getattr(of, name).items() if +many} for name in of.__dataclass_fields__
+    }
 
 
 def _owed(one: Return, council: Council) -> Iterator[tuple[str, str]]:
