@@ -12,19 +12,20 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from multiprocessing import Process
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from formwright.definitions.library import load
+from formwright.definitions.library import Library, load
 from formwright.model.review import Status
 from formwright.oversight.cycles import Period
 from formwright.oversight.judged import items
 from formwright.pipelines.moderating import moderated
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
-from formwright.record.store import reading, writing
+from formwright.record.store import Record, reading, writing
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "bench" / "records" / "moderation.json"
@@ -66,20 +67,20 @@ def measured(folder: Path) -> Iterator[tuple[str, object]]:
             "everything": Period(datetime.date.min, datetime.date.max),
         }
         for name, period in spans.items():
-            found = {}
-            seconds, memory = taken(
-                lambda period=period, found=found: found.update(m=moderated(library, record, period))
-            )  # type: ignore[misc]
-            yield name, {"judged twice": found["m"].cases, "s": seconds, "more memory, MB": memory}
-        seconds, memory = taken(lambda: sum(1 for _ in record.returns()))
-        yield "reading all returns once", {"s": seconds, "more memory, MB": memory}
+            yield name, taken("judged twice", partial(_cases, library, record, period))
+        yield "reading all once", taken("returns", lambda: sum(1 for _ in record.returns()))
 
 
-def taken(work: Callable[[], object]) -> tuple[float, int]:
+def _cases(library: Library, record: Record, period: Period) -> int:
+    return moderated(library, record, period).cases
+
+
+def taken(what: str, work: Callable[[], int]) -> dict[str, float]:
+    """How many there are, and what it takes to say so."""
     before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
-    work()
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(time.process_time() - began, 2), (after - before) // 1024
+    number = work()
+    seconds, after = time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {what: number, "s": round(seconds, 2), "more memory, MB": (after - before) // 1024}
 
 
 def main(count: int) -> None:

@@ -202,24 +202,23 @@ def test_the_cases_that_were_judged_twice_are_found(year: Year) -> None:
 def test_the_record_has_the_figures_of_an_independent_count(year: Year, counted: Entry) -> None:
     found = json.loads(run(year.folder / "framework", [], "record", "--format", "json"))["returns"]
     returns = list({one["sha256"]: one for one in found if one["form"]}.values())
-    blank = sum(counted["by"].get("blank", {}).values())
-    assert Counter(one["form"] for one in returns) == counted["by"]["form"]
-    for name, of in {"month": "date", "area": "area", "team": "team", "judgement": "judgement"}.items():
-        said = Counter((one[of] or "none")[: 7 if name == "month" else None] for one in returns)
-        assert said - Counter(none=blank) == counted["by"][name]
+    blank, of = Counter(counted["blank"]), counted["all"]
+    assert Counter(one["form"] for one in returns) - blank == of["by"]["form"]
+    for name, key in {"month": "date", "area": "area", "team": "team", "judgement": "judgement"}.items():
+        said = Counter((one[key] or "none")[: 7 if name == "month" else None] for one in returns)
+        assert said - Counter(none=blank.total()) == of["by"][name]
     states = Counter(one["status"] for one in returns)
-    assert states - Counter(incomplete=blank) == counted["by"]["status"]
+    assert states - Counter(incomplete=blank.total()) == of["by"]["status"]
     grades = Counter((f"{one['form']} {path}", str(n)) for one in returns for path, n in one["grades"].items())
-    assert grades == Counter({(path, n): many for path, of in counted["grades"].items() for n, many in of.items()})
+    assert grades == Counter({(path, n): many for path, counts in of["grades"].items() for n, many in counts.items()})
 
 
 def test_who_has_done_what_is_what_an_independent_count_says(year: Year, counted: Entry) -> None:
     tiers = {"tier1-audits": "tier1", "tier2-audits": "tier2"}
-    assert counted["done"]
-    for month, of in counted["done"].items():
+    for month, of in counted["months"].items():
         due = json.loads(run(year.folder / "framework", [], "due", "--month", month, "--format", "json"))
         done = {(tiers[e["duty"]], e["name"]): e["done"] for e in due["duties"] if e["duty"] in tiers and e["done"]}
-        assert done == {(tier, name): many for tier, people in of.items() for name, many in people.items()}, month
+        assert done == {(tier, name): n for tier, people in of["done"].items() for name, n in people.items()}, month
 
 
 def test_no_comment_is_in_anything_but_the_returns(year: Year) -> None:

@@ -20,7 +20,8 @@ from lxml import etree
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_IN_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SETTINGS = f"{_IN_WORD}sdtPr/{_IN_WORD}"
 _TIERS = {"tier1": ("tier1-generic-audit", "tier1-plo-audit"), "tier2": ("tier2-case-file-audit",)}
 
 Tree = Mapping[str, Any]
@@ -225,17 +226,17 @@ def _of_word(path: Path) -> tuple[str, Said]:
             }
     except (BadZipFile, KeyError):
         return "", {}
-    form = next((p[0].text for p in names["docProps/custom.xml"] if p.get("name") == "FormwrightForm"), "")
-    said = {}
-    for control in names["word/document.xml"].iter(f"{_W}sdt"):
-        settings, content = control.find(f"{_W}sdtPr"), control.find(f"{_W}sdtContent")
-        tag = settings.find(f"{_W}tag")
-        if tag is None or settings.find(f"{_W}showingPlcHdr") is not None or content.find(f".//{_W}sdt") is not None:
-            continue
-        text = "".join(t.text or "" for t in content.iter(f"{_W}t"))
-        choices = {o.get(f"{_W}displayText"): o.get(f"{_W}value") for o in settings.iter(f"{_W}listItem")}
-        said[tag.get(f"{_W}val")] = choices.get(text, text)
-    return form, said
+    form = next((p[0].text for p in names["docProps/custom.xml"] if p.get("name") == "FormwrightForm"), None)
+    said: Said = {}
+    for control in names["word/document.xml"].iter(f"{_IN_WORD}sdt"):
+        tag = next((str(one.get(f"{_IN_WORD}val")) for one in control.iterfind(f"{_SETTINGS}tag")), None)
+        is_empty = control.find(f"{_SETTINGS}showingPlcHdr") is not None
+        if tag and not is_empty and control.find(f"{_IN_WORD}sdtContent//{_IN_WORD}sdt") is None:
+            text = "".join(one.text or "" for one in control.iterfind(f"{_IN_WORD}sdtContent//{_IN_WORD}t"))
+            listed = control.iterfind(f"{_IN_WORD}sdtPr//{_IN_WORD}listItem")
+            choices = {str(one.get(f"{_IN_WORD}displayText")): str(one.get(f"{_IN_WORD}value")) for one in listed}
+            said[tag] = choices.get(text, text)
+    return form or "", said
 
 
 def _of_pdf(path: Path) -> tuple[str, Said]:
@@ -244,12 +245,12 @@ def _of_pdf(path: Path) -> tuple[str, Said]:
         if reader.is_encrypted:
             return "", {}
         values = {name: of.get("/V") for name, of in (reader.get_fields() or {}).items()}
-        form = str((reader.metadata or {}).get("/FormwrightForm", ""))
+        form = reader.metadata["/FormwrightForm"] if reader.metadata and "/FormwrightForm" in reader.metadata else ""
     except PyPdfError:
         return "", {}
     if not values:
         return "", {}  # its fields were printed away
-    return form, {name: str(value) for name, value in values.items() if value}
+    return str(form), {name: str(value) for name, value in values.items() if value}
 
 
 def _as_stored(text: str) -> str:
@@ -273,36 +274,67 @@ def returns(root: Path, council: Council) -> Iterator[Return]:
 # --- figures -------------------------------------------------------------------------------------
 
 
-def count(root: Path, day: str) -> dict[str, Any]:
-    """The figures, as plain data. `day` is the one on which an action is overdue that was due before it."""
-    council = Council.of(root)
-    by: dict[str, Counter[str]] = defaultdict(Counter)
-    grades: dict[str, Counter[str]] = defaultdict(Counter)
-    actions: dict[str, Counter[str]] = defaultdict(Counter)
-    done: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for one in returns(root, council):
-        form = str(one.form.raw["id"])
-        by["form"][form] += 1
-        if not one.said:
-            by["blank"][form] += 1
-            continue
-        by["month"][(one.date or "none")[:7]] += 1
-        by["area"][one.said.get("details.service_area", "none")] += 1
-        by["team"][council.team(one.said.get("details.team")) or "none"] += 1
-        by["judgement"][one.said.get("overall.judgement", "none")] += 1
-        by["status"][one.status] += 1
+Counts = defaultdict[str, Counter[str]]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is counted: of every return, or of those of one month. What is done, judged and graded is of complete ones,
+    actions are those of all."""
+
+    by: Counts = field(default_factory=lambda: defaultdict(Counter))
+    states: Counts = field(default_factory=lambda: defaultdict(Counter))
+    judged: Counts = field(default_factory=lambda: defaultdict(Counter))
+    graded: Counts = field(default_factory=lambda: defaultdict(Counter))
+    grades: Counts = field(default_factory=lambda: defaultdict(Counter))
+    actions: Counts = field(default_factory=lambda: defaultdict(Counter))
+    done: Counts = field(default_factory=lambda: defaultdict(Counter))
+
+    def take(self, one: Return, council: Council, day: str) -> None:
+        form, status = str(one.form.raw["id"]), one.status
+        judgement = one.said.get("overall.judgement", "none")
+        self.by["form"][form] += 1
+        self.by["month"][(one.date or "none")[:7]] += 1
+        self.by["area"][one.said.get("details.service_area", "none")] += 1
+        self.by["team"][council.team(one.said.get("details.team")) or "none"] += 1
+        self.by["judgement"][judgement] += 1
+        self.by["status"][status] += 1
+        self.states[form][status] += 1
         for path, value in one.said.items():
             if one.form.fields.get(_of_any_row(path), {}).get("control") == "grade":
-                grades[f"{form} {path}"][value] += 1
+                self.grades[f"{form} {path}"][value] += 1
+                self.graded[form][value] += status == "complete"
         for row in one.rows.values():
-            actions["all"][form] += 1
-            if "done" not in row and "taken_on" not in row:
-                actions["open"][form] += 1
-                actions["overdue"][form] += row.get("by", "9999") < day
-        if one.date and one.status == "complete":
-            for tier, name in _owed(one, council):
-                done[one.date[:7]][tier][name] += 1
-    return {"by": by, "grades": grades, "actions": actions, "done": done}
+            is_open = "done" not in row and "taken_on" not in row
+            self.actions["all"][form] += 1
+            self.actions["open"][form] += is_open
+            self.actions["overdue"][form] += is_open and row.get("by", "9999") < day
+        if status == "complete":
+            self.judged[form][judgement] += "overall.judgement" in one.said
+            for tier, name in _owed(one, council) if one.date else ():
+                self.done[tier][name] += 1
+
+
+def count(root: Path, day: str) -> dict[str, Any]:
+    """The figures, as plain data: of everything, and of each month. `day` is the one on which an action is overdue that
+    was due before it."""
+    council, blank = Council.of(root), Counter[str]()
+    whole, months = Figures(), defaultdict[str, Figures](Figures)
+    for one in returns(root, council):
+        if not one.said:
+            blank[str(one.form.raw["id"])] += 1
+            continue
+        whole.take(one, council, day)
+        if one.date:
+            months[one.date[:7]].take(one, council, day)
+    return {"blank": blank, "all": _plain(whole), "months": {month: _plain(of) for month, of in months.items()}}
+
+
+def _plain(of: Figures) -> dict[str, dict[str, dict[str, int]]]:
+    """Without what is none."""
+    return {
+        name: {key: dict(+many) for key, many in getattr(of, name).items() if +many} for name in of.__dataclass_fields__
+    }
 
 
 def _owed(one: Return, council: Council) -> Iterator[tuple[str, str]]:

@@ -14,4 +14,4 @@ GRADE = Item("plan.grade", Scale(What.GRADE, "judgement", WORDS), {str(n + 1): n
 
 def judged(auditor: str, day: str, judgement: str, case: str = "A1", **given: object) -> Return:
     said = {"judgement": judgement, "choices": {"overall.judgement": judgement}, "likeness": f"form {case}"}
-    return audit(auditor, day, **(said | given), number=int(case[1:]))  # type: ignore[arg-type]
+    return audit(auditor, day, **(said | given), number=int(case[1:]))

@@ -13,14 +13,17 @@ QUARTERS = 4
 """As many as a page is wide enough for, the latest."""
 
 
-def blocks(found: Moderation, level: int = 2) -> Iterator[Block]:
-    """A heading of this level, and what stands under it. No case is named: files are listed by `moderation` alone."""
+def blocks(found: Moderation, level: int = 2, people: bool = False) -> Iterator[Block]:
+    """A heading of this level, and what stands under it. No case is named, and no auditor but for `people`: the command
+    shows both."""
     yield Heading(level, (Text("Moderation"),), ANCHOR)
     yield _said(words.summary(found), *words.further(found))
     if found.scales:
         yield _said(words.ON_KAPPA)
     for number, of in enumerate(found.scales, 1):
         yield from _scale(of, found, f"{ANCHOR}-{number}", level + 1)
+        if people:
+            yield from _people(of)
     if found.far:
         was = "judgement was" if found.far == 1 else "judgements were"
         yield _said(
@@ -47,8 +50,11 @@ def _scale(of: Judged, found: Moderation, anchor: str, level: int) -> Iterator[B
         yield _agreements(f"{name} by question, least agreement first", "Question", rows)
     if few := len([one for one in of.by_question if one.number and one.agreement.cases < ENOUGH]):
         yield _said(f"Too few: {count(few, 'question')} with fewer than {ENOUGH} cases each.")
+
+
+def _people(of: Judged) -> Iterator[Block]:
     if of.auditors:
-        yield _auditors(of.auditors, name)
+        yield _auditors(of.auditors, words.name(of.scale))
     if said := words.unnamed(of):
         yield _said(said)
 
