@@ -135,7 +135,10 @@ _TELL = "Find out who holds these roles and notify them. Add the names to direct
 
 def nobody_told(place: Place, why: str, hint: str = _ASK) -> Diagnostic:
     """The error that stands wherever an escalation cannot be worked out, or reaches nobody."""
-    return error("escalation/nobody-told", place, f"Nobody has been notified about this return: {why}.", hint)
+    return error("escalation/nobody-told", place, f"{UNTOLD}: {why}.", hint)
+
+
+UNTOLD = "Nobody has been notified about this return"
 
 
 def nobody_told_of_file(place: Place) -> Diagnostic:

@@ -25,7 +25,9 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
     asked: dict[str, tuple[str, ...]] = {}  # which notices each question was about
 
     def ready() -> list[Letter]:
-        return [letter for letter in office.letters() if letter.state == "ready"]
+        """The most serious judgements first."""
+        letters = [letter for letter in office.letters() if letter.state == "ready"]
+        return sorted(letters, key=lambda letter: -letter.notice.rank if letter.notice else 0)
 
     def chosen_of(form: MultiDict[str, str]) -> list[Letter]:
         chosen = set(form.getlist("key"))
@@ -37,7 +39,7 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
     @made.get("/notices")
     def waiting() -> str:
         letters = office.letters()
-        to_send = [letter for letter in letters if letter.state == "ready"]
+        to_send = ready()
         pages = max(1, -(-len(to_send) // PAGE))
         page = min(max(1, request.args.get("page", 1, int)), pages)
         return render_template(

@@ -9,6 +9,7 @@ from formwright.desk.dossier import said
 from formwright.desk.letters import Due, Letter
 from formwright.desk.work import Tell
 from formwright.diagnostics import Diagnostic
+from formwright.escalation import UNTOLD
 from formwright.model.review import Status
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
@@ -96,26 +97,31 @@ def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell:
         if of and of.form is None and of.sha256 in listed:
             continue  # it is listed with what arrived and cannot be used
         title, sha256 = (_title(of), of.sha256) if of else (fault.place.file, None)
-        needs[Kind.NOBODY if fault.code in OF_PEOPLE else Kind.UNTOLD].add(Item(title, fault.message, sha256))
+        kind, about = Kind.NOBODY if fault.code in OF_PEOPLE else Kind.UNTOLD, fault.message
+        needs[kind].add(Item(title, _sentence(about.removeprefix(f"{UNTOLD}: ")), sha256))
     for event in unusable:
         needs[Kind.NOT_USABLE].add(
             Item(said(event, "name") or said(event, "file") or "A file", said(event, "message") or "", event.sha256)
         )
     total = record.count()
-    first_of: dict[tuple[str | None, str | None], str] = {}
+    first_of: dict[tuple[str | None, str | None], Return] = {}
     told_of: set[str] = set()
+    no_returns = 0
+    set_aside = {event.sha256 for event in record.events(What.NOT_USABLE)}
     replaced = record.superseded()
     for number, found in enumerate(record.returns()):
         if number % OFTEN == 0:
             tell(number, total)
         if not (folder / found.file).is_file():
             needs[Kind.VANISHED].add(Item(_title(found), found.file, found.sha256))
+        no_returns += found.form is None and found.sha256 in set_aside
         if found.sha256 in replaced:
             continue
         if found.likeness and found.date:
-            first = first_of.setdefault((found.likeness, found.date), found.sha256)
-            if first != found.sha256 and first not in told_of:
-                told_of.add(first)
+            first = first_of.setdefault((found.likeness, found.date), found)
+            is_same = first.answers is not None and first.answers == found.answers
+            if not is_same and first.sha256 != found.sha256 and first.sha256 not in told_of:
+                told_of.add(first.sha256)
                 needs[Kind.RIVALS].add(Item(_title(found), found.date, found.sha256))
     month = f"{now:%Y-%m}"
     return Survey(
@@ -124,10 +130,14 @@ def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell:
         month=month,
         received={str(status): record.count(Wanted(received=month, status=str(status))) for status in Status},
         waiting=waiting,
-        total=total,
+        total=total - no_returns,
         months=tuple(sorted(filter(None, record.facets()["month"]), reverse=True)),
         people=due.people,
     )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def unhandled(record: Record) -> list[Event]:
