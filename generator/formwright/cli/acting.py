@@ -196,11 +196,7 @@ def _summary(found: "Summary") -> Iterator[str]:
     from formwright.pipelines import acting
     from formwright.reports import register as report
 
-    lost = (
-        f"{file}: what was said of {one.sha256[:8]}#{one.updates[-1].number} ({acting.words_of(one.updates[-1])}) "
-        "is of an action that this return does not have word for word."
-        for file, one in found.lost
-    )
+    lost = (acting.lost_words(file, one) for file, one in found.lost)
     yield from report.summary(found.states, found.lacks, found.unread, lost)
 
 

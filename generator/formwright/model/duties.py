@@ -47,10 +47,11 @@ class Counted:
     """How what was done is counted. `by` is auditor (returns that a person carried out), worker (returns about each
     practitioner), focus (which of the returns that count for the duty `of` are on the month's topic), draw (draws of
     cases), period (returns in each period of the programme that is the duty's tool), hand (what somebody records),
-    actions (what became of the actions of returns) or nothing. `forms` are the forms of the returns, `areas` the service areas whose people have the duty, none for all.
-    `outside_own_area` leaves out audits of cases of the auditor's own area. `programme` has the month's topics. `each`
-    are those for whom it is done one by one: service areas by id, or other names; `practitioners` the role of those
-    whom it is done for, by worker. `why` says what cannot be counted."""
+    actions (what became of the actions of returns) or nothing. `forms` are the forms of the returns, `areas` the
+    service areas whose people have the duty, none for all. `outside_own_area` leaves out audits of cases of the
+    auditor's own area. `programme` has the month's topics. `each` are those for whom it is done one by one: service
+    areas by id, or other names; `practitioners` the role of those whom it is done for, by worker. `why` says what
+    cannot be counted."""
 
     by: str
     forms: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,6 +20,7 @@ from formwright.record.events import What
 from formwright.record.rows import Return
 from formwright.record.store import Record
 from formwright.record.updates import Said, Update
+from formwright.reports.problems import count
 
 CLOSED = ("done", "reviewed", "not-needed")
 ASKED = {"open": OPEN, "all": (), **{state: (state,) for state in (*OPEN[1:], *CLOSED)}}
@@ -49,11 +50,9 @@ class Summary:
 def wanted(record: Record, basis: Basis, today: date, **asked: object) -> Wanted:
     """Which actions are wanted, judged on this day."""
     forms = {one.form for one in basis.deadlines}
-    dates = {form: [day for (day,) in record.select(_DATES, (form,))] for form in forms}
-    return oversight.wanted(today, **asked, lapses=oversight.lapses(basis.deadlines, dates))
-
-
-_DATES = "SELECT DISTINCT date FROM actions WHERE form = ? AND date IS NOT NULL"
+    dates = {form: register.days_of(record, form) for form in forms}
+    lapses = oversight.lapses(basis.deadlines, dates)
+    return oversight.wanted(today, **asked, lapses=lapses, carried=register.carried(record))
 
 
 def understood(record: Record, asked: Wanted, basis: Basis) -> Wanted:
@@ -67,7 +66,7 @@ def understood(record: Record, asked: Wanted, basis: Basis) -> Wanted:
     team = _team(asked.team, basis)
     _known(record, "team", team, [team.id for team in framework.teams] if framework else [])
     if asked.person:
-        names = [who for (who,) in record.select("SELECT max(who) FROM actions WHERE who IS NOT NULL GROUP BY person")]
+        names = register.values(record, "who")
         every = dict.fromkeys((*names, *basis.directory.names))
         if alike(asked.person) not in {alike(name) for name in every}:
             raise CannotRun(f"No action is for '{asked.person}'.", did_you_mean(asked.person, every))
@@ -82,12 +81,7 @@ def summary(record: Record, asked: Wanted) -> Summary:
     for some, has_last_day, number in register.lacking(record, asked):
         for one in register.lacks(some, has_last_day):
             lacks[one] += number
-    (unread,) = next(record.select(_UNREAD))
-    return Summary(states, lacks, int(unread), tuple(_lost(record)))
-
-
-_UNREAD = """SELECT count(*) FROM returns WHERE status = 'invalid' AND answers IS NULL
-    AND sha256 NOT IN (SELECT sha256 FROM superseded)"""
+    return Summary(states, lacks, register.unread(record), tuple(_lost(record)))
 
 
 def is_found_wanting(found: Summary) -> bool:
@@ -99,8 +93,8 @@ def groups(record: Record, asked: Wanted, by: str, today: date) -> dict[str | No
     """The numbers by state of each team, area, person, form or age; None is those that have none."""
     columns = {"team": "team", "area": "area", "person": "who", "form": "form", "age": "begun"}
     found: dict[str | None, Counter[str]] = {}
-    if by == "age":
-        found = {words: Counter() for _, words in oversight.AGES} | {oversight.OLDER: Counter()}
+    for words in (*(words for _, words in oversight.AGES), oversight.OLDER) if by == "age" else ():
+        found[words] = Counter()
     for value, state, number, _ in register.counted(record, asked, columns[by]):
         key = oversight.age(_days(value, today)) if by == "age" else value
         found.setdefault(key, Counter())[state] += number
@@ -112,10 +106,9 @@ def _days(text: str | None, today: date) -> int | None:
     return (today - day).days if day else None
 
 
-def open_of(record: Record, basis: Basis, sha256: str, today: date) -> int:
-    """How many actions of a return are still open: its audit is not closed before there are none."""
-    asked = replace(wanted(record, basis, today), sha256=sha256, states=OPEN)
-    return sum(number for _, _, number, _ in register.counted(record, asked, "all"))
+def open_in(record: Record, asked: Wanted, returns: Iterable[str]) -> dict[str, int]:
+    """How many open actions each of these returns has: an audit is not closed while it has one."""
+    return register.open_in(record, replace(asked, returns=tuple(returns)))
 
 
 # --- one action -----------------------------------------------------------------------------
@@ -171,7 +164,7 @@ def find(record: Record, basis: Basis, handle: str, today: date) -> Found:
         message = f"{of.file} has no action number {number}." if number else f"Say which action of {of.file} you mean."
         raise CannotRun(message, f"It has {' '.join(filter(None, (some, many)))}.")
     _must_count(record, of, kept)
-    asked = replace(wanted(record, basis, today), sha256=of.sha256)
+    asked = replace(wanted(record, basis, today), returns=(of.sha256,))
     row = next(row for row in register.listed(record, asked) if row.number == kept.number)
     return Found(of, kept, row, tuple(history(record, of.sha256, kept)))
 
@@ -297,17 +290,14 @@ def _return(record: Record, name: str) -> Return:
     """Raises CannotRun where there is none, or there are several."""
     stem = name.strip().casefold()
     if re.fullmatch("[0-9a-f]{4,64}", stem):
-        found = list(record.select(_STEMS, (stem, f"{stem}g")))
+        found = register.begins(record, stem)
         if len(found) > 1:
             raise CannotRun(f"Several returns begin with '{stem}'.", "Write more of it, or the return's file.")
-        if found and (of := record.one(found[0][0])):
+        if found and (of := record.one(found[0])):
             return of
         if any((event.sha256 or "").startswith(stem) for event in record.events(What.REMOVED)):
             raise CannotRun(f"The return '{stem}' was removed at the end of its time.", "Its actions went with it.")
     return deciding.find(record, name)
-
-
-_STEMS = "SELECT DISTINCT sha256 FROM returns WHERE sha256 >= ? AND sha256 < ? LIMIT 2"
 
 
 def _must_count(record: Record, of: Return, kept: Kept) -> None:
@@ -339,6 +329,23 @@ def carried(record: Record, sha256: str) -> tuple[int, tuple[Inherited, ...]]:
     return sum(one.own is not None for one in found), tuple(one for one in found if one.own is None)
 
 
+def taken_along(record: Record, name: str) -> tuple[str, ...]:
+    """What becomes of the updates of a return in whose place this one counts now, in words."""
+    of = deciding.find(record, name)
+    number, lost = carried(record, of.sha256)
+    kept = (f"{count(number, 'action')} of it had updates, which count for {of.file} as well.",) if number else ()
+    return (*kept, *(lost_words(of.file, one) for one in lost))
+
+
+def lost_words(file: str, one: Inherited) -> str:
+    """That what was said of an action counts for nothing in the return that counts now."""
+    last = one.updates[-1]
+    return (
+        f"{file}: what was said of {one.sha256[: register.STEM]}#{last.number} ({words_of(last)}) is of an action that "
+        "this return does not have word for word. Record it again if it still holds."
+    )
+
+
 def _lost(record: Record) -> Iterator[tuple[str, Inherited]]:
     for heir in register.heirs(record):
         of = record.one(heir)
@@ -357,8 +364,7 @@ def _team(words: str | None, basis: Basis) -> str | None:
 def _known(record: Record, column: str, value: str | None, declared: list[str]) -> None:
     if not value:
         return
-    there = [id for (id,) in record.select(f"SELECT DISTINCT {column} FROM returns WHERE {column} IS NOT NULL")]
-    known = sorted({*there, *declared})
+    known = sorted({*register.values(record, column), *declared})
     if value not in known:
         what = {"form": "form", "area": "service area", "team": "team"}[column]
         raise CannotRun(

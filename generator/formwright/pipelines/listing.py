@@ -1,20 +1,30 @@
 """The returns that a record has, each with what happened to it that a list says."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
 
 from formwright.answers import spelling
 from formwright.errors import CannotRun
 from formwright.misspelt import did_you_mean
 from formwright.model.basis import Basis
+from formwright.pipelines import acting
 from formwright.record.store import Record, Wanted
 from formwright.reports.record_list import Listed
 
+BATCH = 500
 
-def listed(record: Record, wanted: Wanted) -> Iterator[Listed]:
+
+def listed(record: Record, wanted: Wanted, basis: Basis, today: date) -> Iterator[Listed]:
     instead = {old: record.one(new) for old, new in record.superseded().items()}
-    for one in record.returns(wanted):
-        new = instead.get(one.sha256)
-        yield Listed(one, record.came(one.sha256), new.file if new else None)
+    actions = acting.wanted(record, basis, today)
+    found = record.returns(wanted)
+    while some := list(islice(found, BATCH)):
+        still_open = acting.open_in(record, actions, (one.sha256 for one in some))
+        for one in some:
+            new = instead.get(one.sha256)
+            count = still_open.get(one.sha256, 0)
+            yield Listed(one, record.came(one.sha256), new.file if new else None, count)
 
 
 def understood(record: Record, wanted: Wanted, basis: Basis) -> Wanted:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from formwright.model.alike import alike
@@ -19,8 +19,8 @@ STATES = (*OPEN, "done", "reviewed", "not-needed")
 class Wanted:
     """Which actions, on which day (`2014-01-15`): each None means any, "" those that have none. An action is `due` from
     its last day on `soon`, at most. `until` leaves out those whose last day is later or not known. `person` is who must
-    do it, `states` are some of STATES. `within` are the forms whose actions have a last day of their own, which the
-    function says from the day of the audit."""
+    do it, `states` are some of STATES, `returns` those by their sha256. `lapses` are the last days of the actions of
+    forms that have a deadline, by the day of the audit; `carried` is what `carried` finds."""
 
     today: str
     soon: str
@@ -31,8 +31,9 @@ class Wanted:
     form: str | None = None
     case_id: str | None = None
     until: str | None = None
-    sha256: str | None = None
+    returns: tuple[str, ...] | None = None
     lapses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    carried: "tuple[Carried, ...]" = ()
 
 
 class Row(NamedTuple):
@@ -90,7 +91,7 @@ class Kept(NamedTuple):
 def listed(record: Record, wanted: Wanted, first: int = 0, most: int | None = None) -> Iterator[Row]:
     """What is wanted, by its last day, what has none at the end of those that are open; then what is closed. Few are in
     memory at once."""
-    sql, values = _query(record, wanted, _COLUMNS)
+    sql, values = _query(wanted, _COLUMNS)
     order = "closed, due IS NULL, due, case_id, file, number"
     limits = f"LIMIT {-1 if most is None else most} OFFSET {first}"
     return (Row(*row) for row in record.select(f"{sql} ORDER BY {order} {limits}", values))
@@ -101,14 +102,20 @@ def counted(record: Record, wanted: Wanted, by: str) -> Iterator[tuple[str | Non
     earliest day by which one of them must be done."""
     what = {"who": "max(who)", "all": "NULL"}.get(by, by)
     group = {"who": "person", "all": "NULL"}.get(by, by)
-    sql, values = _query(record, wanted, f"{what}, state, count(*), min(due)")
+    sql, values = _query(wanted, f"{what}, state, count(*), min(due)")
     yield from record.select(f"{sql} GROUP BY {group}, state ORDER BY {group} IS NULL, {group}", values)
+
+
+def open_in(record: Record, wanted: Wanted) -> dict[str, int]:
+    """How many open actions each of the returns has that were asked for."""
+    sql, values = _query(replace(wanted, states=OPEN), "sha256, count(*)")
+    return dict(record.select(f"{sql} GROUP BY sha256", values))
 
 
 def lacking(record: Record, wanted: Wanted) -> Iterator[tuple[str, bool, int]]:
     """What open ones lack (`who: missing`, `by: not a date` and so on, as JSON), whether they have a last day all the
     same, and how many."""
-    sql, values = _query(record, wanted, "lacks, due IS NOT NULL, count(*)")
+    sql, values = _query(wanted, "lacks, due IS NOT NULL, count(*)")
     yield from record.select(f"{sql} AND lacks <> '[]' AND closed = 0 GROUP BY lacks, due IS NOT NULL", values)
 
 
@@ -121,7 +128,33 @@ def of_return(record: Record, sha256: str) -> list[Kept]:
 
 def said_of(record: Record, sha256: str) -> Iterator[Update]:
     """What people said of the actions of this return itself, in the order in which they did."""
-    return map(updates.read, record.events(What.ACTION, sha256))
+    return updates.of_events(record.events(What.ACTION, sha256))
+
+
+def values(record: Record, column: str) -> list[str]:
+    """What actions have in a column: `form`, `area`, `team` or `who`."""
+    key = {"who": "person"}.get(column, column)
+    sql = f"SELECT max({column}) FROM actions WHERE {column} IS NOT NULL GROUP BY {key} ORDER BY 1"
+    return [found for (found,) in record.select(sql)]
+
+
+def days_of(record: Record, form: str) -> list[str]:
+    """The days of the audits that a form's actions are of."""
+    sql = "SELECT DISTINCT date FROM actions WHERE form = ? AND date IS NOT NULL"
+    return [day for (day,) in record.select(sql, (form,))]
+
+
+def unread(record: Record) -> int:
+    """How many returns could not be read in full, so that they may ask for more."""
+    sql = """SELECT count(*) FROM returns WHERE status = 'invalid' AND answers IS NULL
+        AND sha256 NOT IN (SELECT sha256 FROM superseded)"""
+    return int(next(record.select(sql))[0])
+
+
+def begins(record: Record, stem: str) -> list[str]:
+    """The returns whose sha256 begins so: two at most."""
+    sql = "SELECT DISTINCT sha256 FROM returns WHERE sha256 >= ? AND sha256 < ? LIMIT 2"
+    return [sha256 for (sha256,) in record.select(sql, (stem, f"{stem}g"))]
 
 
 def before(record: Record, sha256: str) -> list[str]:
@@ -159,9 +192,13 @@ def inherited(record: Record, sha256: str) -> list[Inherited]:
     ]
 
 
-def _carried(record: Record) -> list[tuple[str, str, str, str | None, str | None]]:
+Carried = tuple[str, str, str, str | None, str | None]
+"""The return, the path of the action in it, and what stands of it: the state, its day, another last day."""
+
+
+def carried(record: Record) -> tuple[Carried, ...]:
     """What stands of each action whose updates came from a return that does not count any more."""
-    found = []
+    found: list[Carried] = []
     for heir in heirs(record):
         for one in inherited(record, heir):
             if one.own is None:
@@ -170,7 +207,7 @@ def _carried(record: Record) -> list[tuple[str, str, str, str | None, str | None
             stands = updates.standing((*one.updates, *own))
             if stands is not None:
                 found.append((heir, one.own.path, stands.state, stands.day, stands.due))
-    return found
+    return tuple(found)
 
 
 def heirs(record: Record) -> list[str]:
@@ -192,11 +229,10 @@ _COLUMNS = """file, sha256, number, path, form, date, case_id, area, team, audit
     CASE WHEN closed THEN ended_on END, lacks, is_updated, is_moved"""
 
 
-def _query(record: Record, wanted: Wanted, columns: str) -> tuple[str, list[str]]:
+def _query(wanted: Wanted, columns: str) -> tuple[str, list[str]]:
     """As SQL, with its values. What a return says was done on a day that has not come yet was not done. Where a return
     says that an action is closed, a later day that was agreed before it came does not open it again."""
     lapses = json.dumps([[form, date, day] for form, days in wanted.lapses.items() for date, day in days.items()])
-    carried = json.dumps(_carried(record))
     sql = f"""WITH
         carried(sha256, path, state, day, due) AS MATERIALIZED (
             SELECT {_values(5)} FROM json_each(?)),
@@ -229,7 +265,7 @@ def _query(record: Record, wanted: Wanted, columns: str) -> tuple[str, list[str]
             FROM judged)
         SELECT {columns} FROM listed WHERE """
     where, said = _where(wanted)
-    return sql + where, [carried, lapses, wanted.today, wanted.today, wanted.soon, *said]
+    return sql + where, [json.dumps(wanted.carried), lapses, wanted.today, wanted.today, wanted.soon, *said]
 
 
 def _values(count: int) -> str:
@@ -240,12 +276,15 @@ def _where(wanted: Wanted) -> tuple[str, list[str]]:
     parts, values = ["1"], list[str]()
     person = None if wanted.person is None else alike(wanted.person)
     plain = {"team": wanted.team, "area": wanted.area, "form": wanted.form, "case_id": wanted.case_id}
-    for name, value in (plain | {"person": person, "sha256": wanted.sha256}).items():
+    for name, value in (plain | {"person": person}).items():
         if value == "":
             parts.append(f"{name} IS NULL")
         elif value is not None:
             parts.append(f"{name} = ?")
             values.append(value)
+    if wanted.returns is not None:
+        parts.append(f"sha256 IN ({', '.join('?' * len(wanted.returns))})")
+        values.extend(wanted.returns)
     if wanted.until is not None:
         parts.append("due <= ?")
         values.append(wanted.until)

@@ -57,7 +57,7 @@ def keep(db: sqlite3.Connection, event: Event, number: int) -> None:
     path = str(event.more.get("row") or "")
     sql = "SELECT at, sha256, more FROM events WHERE sha256 = ? AND +what = ? ORDER BY number"
     rows = db.execute(sql, (event.sha256, str(What.ACTION)))
-    said = (updates.read(Event(What.ACTION, at, sha256, json.loads(more))) for at, sha256, more in rows)
+    said = updates.of_events(Event(What.ACTION, at, sha256, json.loads(more)) for at, sha256, more in rows)
     stands = updates.standing(one for one in said if one.path == path)
     if stands is None:
         db.execute("DELETE FROM updates WHERE sha256 = ? AND path = ?", (event.sha256, path))

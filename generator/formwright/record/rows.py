@@ -49,11 +49,11 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action that a return asks for, by its path there (`actions[0]`, `audit.observation`). `who` is who must do it,
-    as it was written, `by` the day (`2014-01-15`), `done` and `reviewed` (in supervision) the days on which that was,
-    each None where none is given, it is not a date, or the form does not ask. `initials` are of who reviewed it.
+    """One action that a return asks for, by its path there (`actions[0]`, `audit.observation`). `who` is who must do
+    it, as it was written, `by` the day (`2014-01-15`), `done` and `reviewed` (in supervision) the days on which that
+    was, each None where none is given, it is not a date, or the form does not ask. `initials` are of who reviewed it.
     `is_checked`: a manager said that it was done. `lacks` are those of `who`, `by`, `done`, `reviewed` that the form
-    asks for and nobody answered, or that are not a date, with which of the two. `same` is the same for the same words
+    asks for and nobody answered, or that are not a date: `by: missing`. `same` is the same for the same words
     about the same case in the same form. What must be done is a comment: it is read from the file when somebody opens
     it, and is not in the record."""
 

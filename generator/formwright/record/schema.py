@@ -15,8 +15,8 @@ PATIENCE = 5.0  # seconds; where SQLite cannot sleep for less than one, it is ab
 ACTIONS = """
 CREATE TABLE actions (
     file TEXT NOT NULL, number INTEGER NOT NULL, sha256 TEXT NOT NULL, path TEXT NOT NULL, form TEXT, date TEXT,
-    case_id TEXT, area TEXT, team TEXT, auditor TEXT, received TEXT, who TEXT, person TEXT, by TEXT, ended TEXT NOT NULL,
-    ended_on TEXT, lacks TEXT NOT NULL, same TEXT NOT NULL, PRIMARY KEY (file, number)
+    case_id TEXT, area TEXT, team TEXT, auditor TEXT, received TEXT, who TEXT, person TEXT, by TEXT,
+    ended TEXT NOT NULL, ended_on TEXT, lacks TEXT NOT NULL, same TEXT NOT NULL, PRIMARY KEY (file, number)
 ) WITHOUT ROWID;
 CREATE INDEX actions_of_return ON actions (sha256, path, file);
 CREATE TABLE updates (

@@ -1,6 +1,6 @@
 """What people say became of an action since its return came, and what of that stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,8 +85,12 @@ def written(update: Update, sha256: str, at: str, file: str) -> Event:
     return Event(What.ACTION, at, sha256, {key: value for key, value in plain.items() if value is not None})
 
 
-def read(event: Event) -> Update:
-    """What such an event says."""
+def of_events(events: Iterable[Event]) -> Iterator[Update]:
+    """What these events say of actions, those left out that say nothing of one."""
+    return (_read(event) for event in events if event.what is What.ACTION and event.more.get("state") in set(Said))
+
+
+def _read(event: Event) -> Update:
 
     def said(key: str) -> str | None:
         value = event.more.get(key)

@@ -29,17 +29,20 @@ HEADINGS = (
     "Errors",
     "Must be notified",
     "Counts",
+    "Open actions",
     "File",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A return, when it was received, and the file of the return that counts instead, where one does."""
+    """A return, when it was received, the file of the return that counts instead, where one does, and how many of its
+    actions are open: its audit is not closed before there are none."""
 
     row: Return
     received: str | None
     instead: str | None
+    open_actions: int = 0
 
 
 class Placed(Protocol):
@@ -136,6 +139,7 @@ def rows(found: Iterable[Listed], words: Words) -> Iterator[tuple[object, ...]]:
             errors(one),
             words.notified(one),
             "no" if each.instead else "yes",
+            each.open_actions,
             one.file,
         )
 
@@ -163,6 +167,8 @@ def text(found: Iterable[Listed], words: Words) -> Iterator[str]:
         by = [f"by {one.auditor}"] if one.auditor else []
         came = [f"received {each.received[:10]}"] if each.received else ["not received, but put in the folder"]
         yield f"  {'; '.join(map(shown, (*whose, *by, *came)))}"
+        if each.open_actions:
+            yield f"  {count(each.open_actions, 'open action')}"
         if each.instead:
             yield f"  Does not count: {shown(each.instead)} counts instead."
         yield f"  {shown(one.file)}"
@@ -199,6 +205,9 @@ def _said(event: Event) -> str:
         case What.NOTICE:
             kind = more.get("kind", "notice").capitalize()
             return f"{kind} {more.get('state', '')}{said('name', ': ')}{said('email', ' <', '>')}"
+        case What.ACTION:
+            by = said("who", ", by ")
+            return f"Action {more.get('number', '')}: {more.get('state', '').replace('-', ' ')}{said('day', ' ')}{by}"
         case _:
             return f"{str(event.what).replace('-', ' ').capitalize()}{said('who', ' by ')}"
 
@@ -229,5 +238,6 @@ def data(found: Iterable[Listed]) -> Iterator[dict[str, object]]:
             "grades": dict(one.grades),
             "received": each.received,
             "superseded_by": each.instead,
+            "open_actions": each.open_actions,
             "diagnostics": [fault.as_data() for fault in one.faults],
         }
