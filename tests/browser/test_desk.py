@@ -15,8 +15,18 @@ from formwright.diagnostics import error
 from formwright.model.review import Escalated, Status, Told
 from formwright.places import Place
 from formwright.record.events import Event, What
+from formwright.record.rows import Action
 
-PAGES = ("/", "/returns", "/returns/{sha256}", "/notices", "/take-in", "/nothing")
+PAGES = (
+    "/",
+    "/returns",
+    "/returns/{sha256}",
+    "/actions",
+    "/actions/{sha256}/1",
+    "/notices",
+    "/take-in",
+    "/nothing",
+)
 ROUND_AGAIN = "visited twice"
 """What a browser without a window does at the end of a page, at times: it begins again."""
 WIDTHS = (1280, 390, 320)
@@ -29,7 +39,9 @@ def folder(tmp_path: Path) -> Folder:
     fault = error("submission/missing", Place("x"), "“Was the child heard?” is not answered.", "Answer it.")
     found.add("A1", status=Status.INCOMPLETE, faults=(fault,), area="first-response", team="North Locality 1")
     found.add("A2", escalation=Escalated((Told("iro", None, None, "judged Good"),), ()))
-    found.add("A3"), found.add("A3")
+    late = Action("actions[0]", "Tess Manager", "2025-12-19")
+    found.add("A3", actions=(late,))
+    found.add("A3", actions=(late, Action("actions[1]", None, None, lacks=("who: missing", "by: missing"))))
     found.note(Event(What.NOT_USABLE, f"{NOON:%Y-%m-%dT%H:%M:%SZ}", "f" * 64, {"name": "scan.jpg"}))
     return found
 

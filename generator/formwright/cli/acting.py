@@ -114,7 +114,7 @@ def action(
             return status
         wanted = acting.wanted(
             kept,
-            library,
+            library.deadlines,
             today,
             states=acting.ASKED[state],
             team=team,
@@ -219,14 +219,13 @@ def _history(kept: "Record", library: "Basis", handle: str, format: str, today: 
     from formwright.reports.record_list import Words
 
     found = acting.find(kept, library, handle, today)
-    told = [(one.at, acting.words_of(one), sha256 != found.of.sha256) for sha256, one in found.history]
+    told = acting.told(kept, found.of.sha256, found.kept)
     if format == "json":
-        history = [{"at": at, "said": words, "of_earlier_return": earlier} for at, words, earlier in told]
+        history = [{"at": at, "said": words} for at, words in told]
         show_json({"action": report.data(found.row, today), "history": history})
         return
     speaking.say_all(report.one(found.row, Words(library), today))
-    for at, words, earlier in told:
-        of = " (of the return before this one)" if earlier else ""
-        speaking.say(f"  {at[:10]} {at[11:16]}  {words[:1].upper()}{words[1:]}{of}")
+    for at, words in told:
+        speaking.say(f"  {at[:10]} {at[11:16]}  {words}")
     if not told:
         speaking.say("  Nothing was recorded since the return came.")

@@ -104,7 +104,7 @@ def record(
             one = deciding.find(kept, history)
             speaking.say_all(report.history(one, kept.events(sha256=one.sha256)))
             return status_code
-        listed = listing.listed(kept, listing.understood(kept, wanted, library), library, date.today())
+        listed = listing.listed(kept, listing.understood(kept, wanted, library), date.today())
         match format:
             case "json":
                 show_json({"returns": list(report.data(listed)), "diagnostics": [d.as_data() for d in found.faults]})

@@ -1,7 +1,7 @@
 """What the desk asks of the rest of the program: the one module that knows how it is joined to it."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,9 +17,10 @@ from formwright.desk.work import Tell
 from formwright.errors import CannotRun
 from formwright.mail.server import opened, password_for
 from formwright.model.basis import Basis
+from formwright.model.duties import Deadline
 from formwright.model.review import Remark
 from formwright.notices.notice import Notice, State
-from formwright.pipelines import deciding, filed, notifying, receiving, refreshing, sending
+from formwright.pipelines import acting, deciding, filed, notifying, receiving, refreshing, sending
 from formwright.pipelines.deciding import Relation
 from formwright.pipelines.filling import Made
 from formwright.pipelines.received import Outcome, Received
@@ -40,12 +41,13 @@ OFTEN = datetime.timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of the list: the newest first."""
+    """A page of the list: the newest first. `still_open` has how many actions are open, by the return's sha256."""
 
     rows: tuple[Dossier, ...]
     total: int
     page: int
     pages: int
+    still_open: Mapping[str, int]
 
     @property
     def first(self) -> int:
@@ -87,6 +89,9 @@ class Office:
             raise CannotRun("The framework has errors, so it cannot be used.", "Ask the person who looks after it.")
         return found
 
+    def deadlines(self) -> tuple[Deadline, ...]:
+        return self.library().deadlines
+
     def names(self) -> words.Names:
         return words.Names.of(self.library())
 
@@ -95,13 +100,18 @@ class Office:
     def record(self) -> AbstractContextManager[Record]:
         return store.reading(self.folder)
 
+    def writing(self) -> AbstractContextManager[Record]:
+        return store.writing(self.folder, PATIENCE)
+
     def listing(self, asked: Asked) -> Listing:
         with self.record() as record:
             total = record.count(asked.wanted)
             pages = max(1, -(-total // PAGE))
             page = min(asked.page, pages)
             rows = list(record.returns(asked.wanted, (page - 1) * PAGE, PAGE, newest=True))
-            return Listing(tuple(_dossier(record, row) for row in rows), total, page, pages)
+            actions = acting.wanted(record, (), self.clock().date())
+            still_open = acting.open_in(record, actions, (row.sha256 for row in rows))
+            return Listing(tuple(_dossier(record, row) for row in rows), total, page, pages, still_open)
 
     def dossier(self, sha256: str) -> Dossier | None:
         with self.record() as record:
@@ -140,21 +150,21 @@ class Office:
         """Notes that one return counts instead of others."""
         with store.writing(self.folder, PATIENCE) as record:
             for other in others:
-                deciding.supersede(record, other, counts, who, why, Relation(relation), self._moment())
+                deciding.supersede(record, other, counts, who, why, Relation(relation), self.moment())
 
     def take_back(self, sha256: str, who: str, why: str) -> None:
         with store.writing(self.folder, PATIENCE) as record:
-            deciding.reinstate(record, sha256, who, why, self._moment())
+            deciding.reinstate(record, sha256, who, why, self.moment())
 
     def handled(self, sha256: str, who: str) -> None:
         """Notes that somebody has dealt with what arrived and is no return."""
-        self._note(Event(What.HANDLED, self._moment(), sha256, {"who": who}))
+        self._note(Event(What.HANDLED, self.moment(), sha256, {"who": who}))
 
     def _note(self, event: Event) -> None:
         with store.writing(self.folder, PATIENCE) as record:
             record.add([event])
 
-    def _moment(self) -> str:
+    def moment(self) -> str:
         return f"{self.clock().astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
 
     # --- the returns themselves ------------------------------------------------------------------
@@ -210,7 +220,7 @@ class Office:
             try:
                 with opened(server, password_for(server, None)) as post:
                     sender = office.head.mail.sender
-                    for one in sending.send(notices, record, post, sender, message, self._moment):
+                    for one in sending.send(notices, record, post, sender, message, self.moment):
                         state = sending.STATES[one.handed.answer]
                         problem = None if state is State.SENT else one.handed.said
                         became.append(letters.letter_of(replace(one.notice, state=state), problem))
@@ -226,7 +236,7 @@ class Office:
         for one in self.letters():
             if one.key == key and one.notice:
                 more = one.notice.event(State.SENT if was_sent else State.READY) | {"who": who}
-                self._note(Event(What.NOTICE, self._moment(), one.sha256, more))
+                self._note(Event(What.NOTICE, self.moment(), one.sha256, more))
 
     # --- taking in -------------------------------------------------------------------------------
 

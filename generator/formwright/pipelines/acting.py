@@ -11,6 +11,7 @@ from formwright.errors import CannotRun
 from formwright.misspelt import did_you_mean
 from formwright.model.alike import alike
 from formwright.model.basis import Basis
+from formwright.model.duties import Deadline
 from formwright.oversight import actions as oversight
 from formwright.pipelines import deciding
 from formwright.record import actions as register
@@ -47,11 +48,12 @@ class Summary:
         return self.states.total()
 
 
-def wanted(record: Record, basis: Basis, today: date, **asked: object) -> Wanted:
+def wanted(record: Record, deadlines: Iterable[Deadline], today: date, **asked: object) -> Wanted:
     """Which actions are wanted, judged on this day."""
-    forms = {one.form for one in basis.deadlines}
+    deadlines = tuple(deadlines)
+    forms = {one.form for one in deadlines}
     dates = {form: register.days_of(record, form) for form in forms}
-    lapses = oversight.lapses(basis.deadlines, dates)
+    lapses = oversight.lapses(deadlines, dates)
     return oversight.wanted(today, **asked, lapses=lapses, carried=register.carried(record))
 
 
@@ -116,8 +118,7 @@ def open_in(record: Record, asked: Wanted, returns: Iterable[str]) -> dict[str, 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One action as it is now. `history` is all that people said of it, in its order, each with the return that it was
-    said of."""
+    """One action as it is now. `history` is what people said of it, in order, each with the return it was said of."""
 
     of: Return
     kept: Kept
@@ -164,7 +165,7 @@ def find(record: Record, basis: Basis, handle: str, today: date) -> Found:
         message = f"{of.file} has no action number {number}." if number else f"Say which action of {of.file} you mean."
         raise CannotRun(message, f"It has {' '.join(filter(None, (some, many)))}.")
     _must_count(record, of, kept)
-    asked = replace(wanted(record, basis, today), returns=(of.sha256,))
+    asked = replace(wanted(record, basis.deadlines, today), returns=(of.sha256,))
     row = next(row for row in register.listed(record, asked) if row.number == kept.number)
     return Found(of, kept, row, tuple(history(record, of.sha256, kept)))
 
@@ -175,6 +176,16 @@ def history(record: Record, sha256: str, kept: Kept) -> Iterator[tuple[str, Upda
         if one.own == kept:
             yield from ((one.sha256, update) for update in one.updates)
     yield from ((sha256, update) for update in register.said_of(record, sha256) if update.path == kept.path)
+
+
+def told(record: Record, sha256: str, kept: Kept) -> tuple[tuple[str, str], ...]:
+    """The same in words, each with its moment."""
+    said = []
+    for of, update in history(record, sha256, kept):
+        words = words_of(update)
+        before = "" if of == sha256 else " (of the return before this one)"
+        said.append((update.at, f"{words[:1].upper()}{words[1:]}{before}"))
+    return tuple(said)
 
 
 def act(record: Record, basis: Basis, handle: str, wish: Wish, at: str, today: date) -> Acted:
@@ -203,7 +214,7 @@ def _agreed(found: Found, wish: Wish, today: date) -> list[str] | None:
             raise CannotRun(f"{day} is in the future.", "Record it once it has happened.")
         audited = spelling.day(row.date or "")
         if audited and day < audited:
-            raise CannotRun(f"{day} is before the audit, which was on {audited}.", "Check the date.")
+            raise CannotRun(f"{day} is before the audit, which was on {row.date}.", "Check the date.")
     match wish.said:
         case Said.WITHDRAWN:
             if standing is None:
@@ -233,7 +244,7 @@ def _no_contradiction(row: Row, wish: Wish, is_said: bool) -> None:
         return
     if row.state == "done" and wish.said is Said.REVIEWED:
         if row.ended_on and wish.day and wish.day < row.ended_on:
-            raise CannotRun(f"It was done on {row.ended_on}, after {wish.day}.", _take_back(row, is_said))
+            raise CannotRun(f"It was done on {spelling.day_in_words(row.ended_on)}, which is later.", _take_back(row, is_said))
         return
     raise CannotRun(f"{row.handle} was {_state(row)}.", _take_back(row, is_said))
 
@@ -246,7 +257,7 @@ def _take_back(row: Row, is_said: bool) -> str:
 
 def _state(row: Row) -> str:
     words = {"done": "done", "reviewed": "reviewed in supervision", "not-needed": "said to be not needed"}[row.state]
-    return f"{words} on {row.ended_on}" if row.ended_on else words
+    return f"{words} on {spelling.day_in_words(row.ended_on)}" if row.ended_on else words
 
 
 def _complete(wish: Wish) -> None:
@@ -264,7 +275,7 @@ def _complete(wish: Wish) -> None:
 
 def words_of(update: Update) -> str:
     """An update in words, without its moment."""
-    day = f" {update.day}" if update.day else ""
+    day = f" {spelling.day_in_words(update.day)}" if update.day else ""
     what = {
         Said.DONE: f"done on{day}",
         Said.REVIEWED: f"reviewed in supervision on{day}",

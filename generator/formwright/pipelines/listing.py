@@ -15,9 +15,9 @@ from formwright.reports.record_list import Listed
 BATCH = 500
 
 
-def listed(record: Record, wanted: Wanted, basis: Basis, today: date) -> Iterator[Listed]:
+def listed(record: Record, wanted: Wanted, today: date) -> Iterator[Listed]:
     instead = {old: record.one(new) for old, new in record.superseded().items()}
-    actions = acting.wanted(record, basis, today)
+    actions = acting.wanted(record, (), today)  # when they are due makes no difference
     found = record.returns(wanted)
     while some := list(islice(found, BATCH)):
         still_open = acting.open_in(record, actions, (one.sha256 for one in some))
