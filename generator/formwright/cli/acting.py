@@ -146,11 +146,11 @@ def _listed(
     out: Path | None,
     force: bool,
 ) -> None:
-    from formwright.record.actions import listed
+    from formwright.pipelines import acting
     from formwright.reports import register as report
     from formwright.reports.record_list import Words
 
-    rows, words = listed(kept, wanted), Words(library)
+    rows, words = acting.listed(kept, wanted, library.directory), Words(library)
     match format:
         case "json":
             show_json(
@@ -182,7 +182,7 @@ def _counted(kept: "Record", library: "Basis", wanted: "Wanted", by: str, format
     from formwright.reports import register as report
     from formwright.reports.record_list import Words
 
-    found, words = acting.groups(kept, wanted, by, today), Words(library)
+    found, words = acting.groups(kept, wanted, by, today, library.directory), Words(library)
     if format == "json":
         show_json({"as_of": wanted.today, "by": by, "groups": [{by: key} | dict(n) for key, n in found.items()]})
     elif format == "text":

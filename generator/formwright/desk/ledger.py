@@ -61,24 +61,27 @@ class OfReturn:
 
 
 def page(office: Office, asked: AskedActions) -> Page:
-    today, deadlines = office.clock().date(), office.deadlines()
+    library = office.library()
+    today, deadlines, directory = office.clock().date(), library.deadlines, library.directory
     with office.record() as record:
         wanted = acting.wanted(record, deadlines, today, **asked.wanted)
         every = acting.wanted(record, deadlines, today, **(asked.wanted | {"states": ()}))
         found, all_states = acting.summary(record, wanted), acting.summary(record, every).states
         pages = max(1, -(-found.total // PAGE))
         number = min(asked.page, pages)
-        rows = register.listed(record, wanted, (number - 1) * PAGE, PAGE)
+        rows = acting.listed(record, wanted, directory, (number - 1) * PAGE, PAGE)
         entries = tuple(_entry(row, office) for row in islice(rows, PAGE))
         lost = tuple(acting.lost_words(file, one) for file, one in found.lost)
         return Page(entries, found.total, number, pages, all_states, found.unread, lost)
 
 
 def of_return(office: Office, sha256: str) -> OfReturn:
+    library = office.library()
+    directory = library.directory
     with office.record() as record:
-        wanted = acting.wanted(record, office.deadlines(), office.clock().date(), returns=(sha256,))
+        wanted = acting.wanted(record, library.deadlines, office.clock().date(), returns=(sha256,))
         kept = {one.number: one for one in register.of_return(record, sha256)}
-        rows = sorted(register.listed(record, wanted), key=lambda row: row.number)
+        rows = sorted(acting.listed(record, wanted, directory), key=lambda row: row.number)
         entries = tuple(_entry(row, office, acting.told(record, sha256, kept[row.number])) for row in rows)
         of = record.one(sha256)
         lost = acting.carried(record, sha256)[1] if of and sha256 not in record.superseded() else ()

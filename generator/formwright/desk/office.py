@@ -17,7 +17,6 @@ from formwright.desk.work import Tell
 from formwright.errors import CannotRun
 from formwright.mail.server import opened, password_for
 from formwright.model.basis import Basis
-from formwright.model.duties import Deadline
 from formwright.model.review import Remark
 from formwright.notices.notice import Notice, State
 from formwright.pipelines import acting, deciding, filed, notifying, receiving, refreshing, sending
@@ -88,9 +87,6 @@ class Office:
         if found.framework is None:
             raise CannotRun("The framework has errors, so it cannot be used.", "Ask the person who looks after it.")
         return found
-
-    def deadlines(self) -> tuple[Deadline, ...]:
-        return self.library().deadlines
 
     def names(self) -> words.Names:
         return words.Names.of(self.library())

@@ -12,6 +12,7 @@ from formwright.misspelt import did_you_mean
 from formwright.model.alike import alike
 from formwright.model.basis import Basis
 from formwright.model.duties import Deadline
+from formwright.model.framework import Directory
 from formwright.oversight import actions as oversight
 from formwright.pipelines import deciding
 from formwright.record import actions as register
@@ -68,16 +69,29 @@ def understood(record: Record, asked: Wanted, basis: Basis) -> Wanted:
     team = _team(asked.team, basis)
     _known(record, "team", team, [team.id for team in framework.teams] if framework else [])
     if asked.person:
-        names = register.values(record, "who")
-        every = dict.fromkeys((*names, *basis.directory.names))
+        every = dict.fromkeys((*register.people(record).values(), *basis.directory.names))
         if alike(asked.person) not in {alike(name) for name in every}:
             raise CannotRun(f"No action is for '{asked.person}'.", did_you_mean(asked.person, every))
     return replace(asked, team=team)
 
 
+def listed(
+    record: Record, asked: Wanted, directory: Directory, first: int = 0, most: int | None = None
+) -> Iterator[Row]:
+    """What is wanted; people whom the directory has are named as they are there."""
+    names = {alike(name): name for name in directory.names}
+    for row in register.listed(record, asked, first, most):
+        yield row._replace(who=names.get(alike(row.who), row.who)) if row.who else row
+
+
+def _named(record: Record, directory: Directory) -> dict[str | None, str]:
+    names = {alike(name): name for name in directory.names}
+    return {person: names.get(person, who) for person, who in register.people(record).items()}
+
+
 def summary(record: Record, asked: Wanted) -> Summary:
     states: Counter[str] = Counter()
-    for _, state, number, _ in register.counted(record, asked, "all"):
+    for _, state, number in register.counted(record, asked, "all"):
         states[state] += number
     lacks: Counter[str] = Counter()
     for some, has_last_day, number in register.lacking(record, asked):
@@ -91,14 +105,15 @@ def is_found_wanting(found: Summary) -> bool:
     return bool(found.states["overdue"] or found.lacks["by: missing"] or found.lacks["by: not a date"])
 
 
-def groups(record: Record, asked: Wanted, by: str, today: date) -> dict[str | None, Counter[str]]:
+def groups(record: Record, asked: Wanted, by: str, today: date, directory: Directory) -> dict[str | None, Counter[str]]:
     """The numbers by state of each team, area, person, form or age; None is those that have none."""
-    columns = {"team": "team", "area": "area", "person": "who", "form": "form", "age": "begun"}
+    columns = {"team": "team", "area": "area", "person": "person", "form": "form", "age": "begun"}
+    named = _named(record, directory) if by == "person" else {}
     found: dict[str | None, Counter[str]] = {}
     for words in (*(words for _, words in oversight.AGES), oversight.OLDER) if by == "age" else ():
         found[words] = Counter()
-    for value, state, number, _ in register.counted(record, asked, columns[by]):
-        key = oversight.age(_days(value, today)) if by == "age" else value
+    for value, state, number in register.counted(record, asked, columns[by]):
+        key = oversight.age(_days(value, today)) if by == "age" else named.get(value, value)
         found.setdefault(key, Counter())[state] += number
     return {key: counts for key, counts in found.items() if counts}
 
@@ -166,7 +181,7 @@ def find(record: Record, basis: Basis, handle: str, today: date) -> Found:
         raise CannotRun(message, f"It has {' '.join(filter(None, (some, many)))}.")
     _must_count(record, of, kept)
     asked = replace(wanted(record, basis.deadlines, today), returns=(of.sha256,))
-    row = next(row for row in register.listed(record, asked) if row.number == kept.number)
+    row = next(row for row in listed(record, asked, basis.directory) if row.number == kept.number)
     return Found(of, kept, row, tuple(history(record, of.sha256, kept)))
 
 
@@ -244,7 +259,9 @@ def _no_contradiction(row: Row, wish: Wish, is_said: bool) -> None:
         return
     if row.state == "done" and wish.said is Said.REVIEWED:
         if row.ended_on and wish.day and wish.day < row.ended_on:
-            raise CannotRun(f"It was done on {spelling.day_in_words(row.ended_on)}, which is later.", _take_back(row, is_said))
+            raise CannotRun(
+                f"It was done on {spelling.day_in_words(row.ended_on)}, which is later.", _take_back(row, is_said)
+            )
         return
     raise CannotRun(f"{row.handle} was {_state(row)}.", _take_back(row, is_said))
 

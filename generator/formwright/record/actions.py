@@ -97,13 +97,12 @@ def listed(record: Record, wanted: Wanted, first: int = 0, most: int | None = No
     return (Row(*row) for row in record.select(f"{sql} ORDER BY {order} {limits}", values))
 
 
-def counted(record: Record, wanted: Wanted, by: str) -> Iterator[tuple[str | None, str, int, str | None]]:
-    """How many there are in each state with each value of a column (`team`, `area`, `who`, `form`, `begun`), and the
-    earliest day by which one of them must be done."""
-    what = {"who": "max(who)", "all": "NULL"}.get(by, by)
-    group = {"who": "person", "all": "NULL"}.get(by, by)
-    sql, values = _query(wanted, f"{what}, state, count(*), min(due)")
-    yield from record.select(f"{sql} GROUP BY {group}, state ORDER BY {group} IS NULL, {group}", values)
+def counted(record: Record, wanted: Wanted, by: str) -> Iterator[tuple[str | None, str, int]]:
+    """How many there are in each state with each value of a column (`team`, `area`, `person` as names are compared,
+    `form`, `begun`), or of all of them."""
+    what = "NULL" if by == "all" else by
+    sql, values = _query(wanted, f"{what}, state, count(*)")
+    yield from record.select(f"{sql} GROUP BY {what}, state ORDER BY {what} IS NULL, {what}", values)
 
 
 def open_in(record: Record, wanted: Wanted) -> dict[str, int]:
@@ -132,10 +131,14 @@ def said_of(record: Record, sha256: str) -> Iterator[Update]:
 
 
 def values(record: Record, column: str) -> list[str]:
-    """What actions have in a column: `form`, `area`, `team` or `who`."""
-    key = {"who": "person"}.get(column, column)
-    sql = f"SELECT max({column}) FROM actions WHERE {column} IS NOT NULL GROUP BY {key} ORDER BY 1"
+    """What actions have in a column: `form`, `area` or `team`."""
+    sql = f"SELECT DISTINCT {column} FROM actions WHERE {column} IS NOT NULL ORDER BY 1"
     return [found for (found,) in record.select(sql)]
+
+
+def people(record: Record) -> dict[str, str]:
+    """Everybody who must do something: the name as names are compared, and as it was written once."""
+    return dict(record.select("SELECT person, min(who) FROM actions WHERE person IS NOT NULL GROUP BY person"))
 
 
 def days_of(record: Record, form: str) -> list[str]:
