@@ -91,11 +91,10 @@ def _named(record: Record, directory: Directory) -> dict[str | None, str]:
 
 def summary(record: Record, asked: Wanted) -> Summary:
     states: Counter[str] = Counter()
-    for _, state, number in register.counted(record, asked, "all"):
-        states[state] += number
     lacks: Counter[str] = Counter()
-    for some, has_last_day, number in register.lacking(record, asked):
-        for one in register.lacks(some, has_last_day):
+    for state, some, number in register.totals(record, asked):
+        states[state] += number
+        for one in some:
             lacks[one] += number
     return Summary(states, lacks, register.unread(record), tuple(_lost(record)))
 

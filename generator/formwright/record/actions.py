@@ -99,10 +99,9 @@ def listed(record: Record, wanted: Wanted, first: int = 0, most: int | None = No
 
 def counted(record: Record, wanted: Wanted, by: str) -> Iterator[tuple[str | None, str, int]]:
     """How many there are in each state with each value of a column (`team`, `area`, `person` as names are compared,
-    `form`, `begun`), or of all of them."""
-    what = "NULL" if by == "all" else by
-    sql, values = _query(wanted, f"{what}, state, count(*)")
-    yield from record.select(f"{sql} GROUP BY {what}, state ORDER BY {what} IS NULL, {what}", values)
+    `form`, `begun`)."""
+    sql, values = _query(wanted, f"{by}, state, count(*)")
+    yield from record.select(f"{sql} GROUP BY {by}, state ORDER BY {by} IS NULL, {by}", values)
 
 
 def open_in(record: Record, wanted: Wanted) -> dict[str, int]:
@@ -111,11 +110,12 @@ def open_in(record: Record, wanted: Wanted) -> dict[str, int]:
     return dict(record.select(f"{sql} GROUP BY sha256", values))
 
 
-def lacking(record: Record, wanted: Wanted) -> Iterator[tuple[str, bool, int]]:
-    """What open ones lack (`who: missing`, `by: not a date` and so on, as JSON), whether they have a last day all the
-    same, and how many."""
-    sql, values = _query(wanted, "lacks, due IS NOT NULL, count(*)")
-    yield from record.select(f"{sql} AND lacks <> '[]' AND closed = 0 GROUP BY lacks, due IS NOT NULL", values)
+def totals(record: Record, wanted: Wanted) -> Iterator[tuple[str, list[str], int]]:
+    """How many there are in each state; of the open ones, by what they lack (`who: missing`, `by: not a date`)."""
+    lacking = "CASE WHEN closed THEN '[]' ELSE lacks END"
+    sql, values = _query(wanted, f"state, {lacking}, due IS NOT NULL, count(*)")
+    for state, some, has_last_day, number in record.select(f"{sql} GROUP BY 1, 2, 3", values):
+        yield state, lacks(some, has_last_day), number
 
 
 def of_return(record: Record, sha256: str) -> list[Kept]:
@@ -255,7 +255,8 @@ def _query(wanted: Wanted, columns: str) -> tuple[str, list[str]]:
                 LEFT JOIN carried c ON c.sha256 = a.sha256 AND c.path = a.path
                 LEFT JOIN lapses l ON l.form = a.form AND l.date = a.date
             WHERE a.sha256 NOT IN (SELECT sha256 FROM superseded)
-                AND a.file = (SELECT min(file) FROM actions b WHERE b.sha256 = a.sha256 AND b.path = a.path)),
+                AND (a.sha256 NOT IN (SELECT sha256 FROM returns GROUP BY sha256 HAVING count(*) > 1)
+                    OR a.file = (SELECT min(file) FROM returns r WHERE r.sha256 = a.sha256))),
         judged AS (
             SELECT file, sha256, number, path, form, date, case_id, area, team, auditor, received, who, person, by,
                 coalesce(moved, min(coalesce(by, lapse), coalesce(lapse, by))) AS due, end, lacks, is_updated,
