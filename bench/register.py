@@ -3,7 +3,8 @@
     .venv/bin/python bench/register.py [RETURNS]
 
 What was found is written into `bench/records/register.json`. Each list is made in a process of its own, as a command
-makes it: `memory` is the most that it held at once, in MB, beside one over a tenth of the returns. Times are processor time.
+makes it: `memory` is the most that it held at once, in MB, beside one over a tenth of the returns. Times are processor
+time.
 """
 
 import json
@@ -51,7 +52,7 @@ def main(number: int) -> int:
     return int(any(one["seconds"] > GOAL for one in found.values()))
 
 
-def _in_process(asked: str, few: Path, many: Path) -> dict[str, object]:
+def _in_process(asked: str, few: Path, many: Path) -> dict[str, float]:
     def run(folder: Path) -> dict[str, float]:
         words = [sys.executable, __file__, "--list", asked, str(folder)]
         said: dict[str, float] = json.loads(subprocess.run(words, check=True, capture_output=True).stdout)

@@ -118,6 +118,23 @@ def test_with_keys_alone_somebody_finds_a_return_and_decides(page: Page, desk: D
     assert (decision.more["who"], decision.more["relation"]) == ("Sam Lee", "correction")
 
 
+def test_with_keys_alone_somebody_says_that_an_action_is_done(page: Page, desk: Desk, folder: Folder) -> None:
+    go(page, desk, "/actions?state=overdue", folder)
+    page.get_by_role("link", name="A3, action 1").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("What happened").focus()
+    page.keyboard.type("It was done")
+    page.get_by_label("Date when").focus()
+    page.keyboard.type("5/1/2026")
+    page.get_by_label("Name or initials").focus()
+    page.keyboard.type("Sam Lee")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Done on 5 January 2026, by Sam Lee")).to_be_visible()
+    [update] = folder.events(What.ACTION)
+    assert (update.more["state"], update.more["day"], update.more["who"]) == ("done", "2026-01-05", "Sam Lee")
+
+
 def test_files_are_dropped_and_the_receipt_follows(page: Page, desk: Desk, folder: Folder) -> None:
     go(page, desk, "/take-in", folder)
     page.evaluate(

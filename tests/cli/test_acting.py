@@ -61,7 +61,7 @@ form: service-quality-review-feedback-report
 version: "1.0"
 safeguarding:
   - {{strength: {COMMENT}}}
-  - {{area: {COMMENT}, action: {COMMENT}, timescale: 2014-03-31}}
+  - {{area: {COMMENT}, action: {COMMENT}, timescale: 31st March 2014}}
   - {{area: {COMMENT}, action: {COMMENT}, timescale: by Easter}}
 findings:
   - {{learning_point: {COMMENT}, kind: area-for-improvement, actions: {COMMENT}}}

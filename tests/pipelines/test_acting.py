@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -126,14 +127,10 @@ def test_filters_leave_what_is_like_them_and_nobody_is_one(tmp_path: Path) -> No
 
 def test_the_same_file_twice_is_asked_for_once(tmp_path: Path) -> None:
     first = audit("a", action())
-    with kept(tmp_path, first, Return(**{**_plain(first), "file": "copy.yaml"})) as record:
+    with kept(tmp_path, first, replace(first, file="copy.yaml")) as record:
         assert states(record) == {"a#1": "due"}
         record.drop(["a.yaml"])
         assert states(record) == {"copy#1": "due"}
-
-
-def _plain(one: Return) -> dict[str, object]:
-    return {name: getattr(one, name) for name in Return.__dataclass_fields__}
 
 
 def test_what_is_missing_is_counted(tmp_path: Path) -> None:

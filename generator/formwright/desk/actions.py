@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from formwright.desk import ledger
 from formwright.desk.asking import AskedActions
-from formwright.desk.forms import LONGEST, a_name
+from formwright.desk.forms import LONGEST, a_name, as_day
 from formwright.desk.looking import Looking
 from formwright.desk.office import Office
 from formwright.desk.work import Workroom
@@ -43,7 +43,7 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
         who = a_name(request.form)
         if said in (Said.DONE, Said.REVIEWED, Said.NEW_DATE) and not typed["day"]:
             return _again(sha256, number, typed, "Enter the date.")
-        wish = Wish(said, typed["day"] or None, who, typed["why"] or None, typed["approved_by"] or None)
+        wish = Wish(said, as_day(typed["day"]) or None, who, typed["why"] or None, typed["approved_by"] or None)
         if said in (Said.NEW_DATE, Said.NOT_NEEDED) and not wish.why:
             return _again(sha256, number, typed, "Enter why: it is kept with the action.")
         if said is Said.NOT_NEEDED and not wish.approved_by:

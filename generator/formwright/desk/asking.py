@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 from formwright.answers import spelling
+from formwright.desk.forms import as_day
+from formwright.desk.words import EXAMPLE
 from formwright.pipelines import acting
 from formwright.record.store import Wanted
 
@@ -89,8 +91,8 @@ class AskedActions:
 
     @property
     def problem(self) -> str | None:
-        if self.until and not spelling.is_date(self.until):
-            return f"“{self.until}” is not a date. Write 31 January 2014 as 2014-01-31."
+        if self.until and not spelling.is_date(as_day(self.until)):
+            return f"“{self.until}” is not a date. Write it as {EXAMPLE}."
         return None
 
     @property
@@ -107,7 +109,7 @@ class AskedActions:
             "person": "" if self.nobody else self.person or None,
             "form": self.form or None,
             "case_id": self.case or None,
-            "until": self.until or None if self.problem is None else None,
+            "until": as_day(self.until) if self.until and self.problem is None else None,
         }
 
     def address(self, page: int | None = None) -> str:

@@ -22,6 +22,8 @@ NOTICE_STATES = {
     "given-up": "not sent",
 }
 KINDS = {"notice": "Notice", "slip": "Return slip", "correction": "Correction"}
+EXAMPLE = "31/1/2014"
+"""A date as people may type it."""
 ACTIONS = {
     "open": "Open",
     "due": "Due",

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formwright.answers import spelling
 from formwright.answers.kinds import DATE
 from formwright.model.action_fields import BY, USUAL, WHO, ActionsIn
 from formwright.model.alike import alike
 from formwright.model.framework import Framework
 from formwright.model.rules import Rules
 from formwright.model.submission import Submission
+from formwright.readers import handwriting
 from formwright.record.rows import Action
 
 LONGEST = 200
@@ -108,8 +108,9 @@ def _action(one: _Place, around: str, submission: Submission, rules: Rules) -> _
     def day(name: str, key: str, is_asked: bool) -> str | None:
         path = one.path(around, name, rules)
         text = said(name)
-        if text is not None and spelling.is_date(text):
-            return text
+        found = None if text is None else handwriting.date(text)  # a text may hold a date as people write it
+        if isinstance(found, str):
+            return found
         if path and (text is not None or path in submission.unreadable):
             lacks.append(f"{key}: {NOT_A_DATE}")
         elif path and is_asked:
