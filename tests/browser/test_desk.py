@@ -16,8 +16,18 @@ from formwright.diagnostics import error
 from formwright.model.review import Escalated, Status, Told
 from formwright.places import Place
 from formwright.record.events import Event, What
+from formwright.record.rows import Action
 
-PAGES = ("/", "/returns", "/returns/{sha256}", "/notices", "/take-in", "/nothing")
+PAGES = (
+    "/",
+    "/returns",
+    "/returns/{sha256}",
+    "/actions",
+    "/actions/{sha256}/1",
+    "/notices",
+    "/take-in",
+    "/nothing",
+)
 ROUND_AGAIN = "visited twice"
 """What a browser without a window does at the end of a page, at times: it begins again."""
 WIDTHS = (1280, 390, 320)
@@ -30,7 +40,9 @@ def folder(tmp_path: Path) -> Folder:
     fault = error("submission/missing", Place("x"), "“Was the child heard?” is not answered.", "Answer it.")
     found.add("A1", status=Status.INCOMPLETE, faults=(fault,), area="first-response", team="North Locality 1")
     found.add("A2", escalation=Escalated((Told("iro", None, None, "judged Good"),), ()))
-    found.add("A3"), found.add("A3")
+    late = Action("actions[0]", "Tess Manager", "2025-12-19")
+    found.add("A3", actions=(late,))
+    found.add("A3", actions=(late, Action("actions[1]", None, None, lacks=("who: missing", "by: missing"))))
     found.note(Event(What.NOT_USABLE, f"{NOON:%Y-%m-%dT%H:%M:%SZ}", "f" * 64, {"name": "scan.jpg"}))
     return found
 
@@ -127,6 +139,23 @@ def test_with_keys_alone_somebody_finds_a_return_and_decides(page: Page, desk: D
     expect(page.get_by_text("Returns that this case had before")).to_be_visible()
     [decision] = folder.events(What.SUPERSEDED)
     assert (decision.more["who"], decision.more["relation"]) == ("Sam Lee", "correction")
+
+
+def test_with_keys_alone_somebody_says_that_an_action_is_done(page: Page, desk: Desk, folder: Folder) -> None:
+    go(page, desk, "/actions?state=overdue", folder)
+    page.get_by_role("link", name="A3, action 1").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("What happened").focus()
+    page.keyboard.type("It was done")
+    page.get_by_label("Date when").focus()
+    page.keyboard.type("5/1/2026")
+    page.get_by_label("Name or initials").focus()
+    page.keyboard.type("Sam Lee")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Done on 5 January 2026, by Sam Lee")).to_be_visible()
+    [update] = folder.events(What.ACTION)
+    assert (update.more["state"], update.more["day"], update.more["who"]) == ("done", "2026-01-05", "Sam Lee")
 
 
 def test_files_are_dropped_and_the_receipt_follows(page: Page, desk: Desk, folder: Folder) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,7 +111,7 @@ def record(
             one = deciding.find(kept, history)
             speaking.say_all(report.history(one, kept.events(sha256=one.sha256)))
             return status_code
-        listed = listing.listed(kept, listing.understood(kept, wanted, library))
+        listed = listing.listed(kept, listing.understood(kept, wanted, library), date.today())
         match format:
             case "json":
                 show_json({"returns": list(report.data(listed)), "diagnostics": [d.as_data() for d in found.faults]})
@@ -156,20 +156,23 @@ def supersede(
 ) -> int:
     """Decide that another return counts instead of RETURN, or that RETURN counts again. Both stay in the folder; the
     decision stands in the record's journal, with who made it and why."""
-    from formwright.pipelines import deciding
+    from formwright.pipelines import acting, deciding
 
     if (by is None) != undo:
         raise click.UsageError("Name the return that counts with --by, or let this one count again with --undo.")
+    notes: tuple[str, ...] = ()
     with refreshed(root, returns, basis(root)) as (kept, _):
         if by is None:
             decided = deciding.reinstate(kept, name, who, why, now())
         else:
             meant = deciding.Relation(relation) if relation else None
             decided = deciding.supersede(kept, name, by, who, why, meant, now())
+            notes = acting.taken_along(kept, by)
     if format == "json":
         show_json(decided.as_data())
     else:
         speaking.say(decided.as_text())
+        speaking.say_all(notes)
     return 0
 
 

@@ -17,6 +17,7 @@ from formwright.definitions import made_from, plain, shelf, sources
 from formwright.definitions.released import Releases
 from formwright.diagnostics import Diagnostic, Unknown
 from formwright.model.basis import Basis
+from formwright.model.duties import Deadline
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
 
@@ -36,6 +37,7 @@ class Kept:
     is_sound: bool
     other_folders: tuple[str, ...]
     root: str
+    deadlines: tuple[Deadline, ...] = ()
 
     @property
     def released(self) -> Releases:
@@ -99,6 +101,7 @@ def of(library: "Library") -> Kept | None:
         is_sound=library.is_sound,
         other_folders=library.other_folders,
         root=str(library.root),
+        deadlines=library.deadlines,
     )
 
 

@@ -138,7 +138,7 @@ class Overseer:
     def record(self, said: Said) -> None:
         """Raises CannotRun where something it needs is missing or unknown."""
         library = self.library()
-        with self._office.to_write() as record:
+        with self._office.writing() as record:
             owed.record(library, record, said, self._office.moment(), self.today)
 
     def choices(self) -> Choices:

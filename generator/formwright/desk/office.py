@@ -2,7 +2,7 @@
 
 import datetime
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +23,7 @@ from formwright.mail.server import opened, password_for
 from formwright.model.basis import Basis
 from formwright.model.review import Remark
 from formwright.notices.notice import Notice, State
-from formwright.pipelines import deciding, filed, notifying, receiving, refreshing, sending
+from formwright.pipelines import acting, deciding, filed, notifying, receiving, refreshing, sending
 from formwright.pipelines.deciding import Relation
 from formwright.pipelines.filling import Made
 from formwright.pipelines.received import Outcome, Received
@@ -44,12 +44,13 @@ OFTEN = datetime.timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of the list: the newest first."""
+    """A page of the list: the newest first. `still_open` has how many actions are open, by the return's sha256."""
 
     rows: tuple[Dossier, ...]
     total: int
     page: int
     pages: int
+    still_open: Mapping[str, int]
 
     @property
     def first(self) -> int:
@@ -117,7 +118,7 @@ class Office:
     def record(self) -> AbstractContextManager[Record]:
         return store.reading(self.folder)
 
-    def to_write(self) -> AbstractContextManager[Record]:
+    def writing(self) -> AbstractContextManager[Record]:
         """The same to write to, once nobody else does."""
         return store.writing(self.folder, PATIENCE)
 
@@ -127,7 +128,9 @@ class Office:
             pages = max(1, -(-total // PAGE))
             page = min(asked.page, pages)
             rows = list(record.returns(asked.wanted, (page - 1) * PAGE, PAGE, newest=True))
-            return Listing(tuple(_dossier(record, row) for row in rows), total, page, pages)
+            actions = acting.wanted(record, (), self.clock().date())
+            still_open = acting.open_in(record, actions, (row.sha256 for row in rows))
+            return Listing(tuple(_dossier(record, row) for row in rows), total, page, pages, still_open)
 
     def dossier(self, sha256: str) -> Dossier | None:
         with self.record() as record:
@@ -145,7 +148,7 @@ class Office:
         is_fresh = self._refreshed is not None and now - self._refreshed < OFTEN
         if is_fresh or judged_by is None or not self.folder.is_dir():
             return
-        with self.to_write() as record:
+        with self.writing() as record:
             refreshing.refresh(record, self.library(), judged_by, lambda done: tell(done, None))
         self._refreshed = now
 
@@ -165,12 +168,12 @@ class Office:
 
     def decide(self, counts: str, others: Sequence[str], relation: str, who: str, why: str) -> None:
         """Notes that one return counts instead of others."""
-        with self.to_write() as record:
+        with self.writing() as record:
             for other in others:
                 deciding.supersede(record, other, counts, who, why, Relation(relation), self.moment())
 
     def take_back(self, sha256: str, who: str, why: str) -> None:
-        with self.to_write() as record:
+        with self.writing() as record:
             deciding.reinstate(record, sha256, who, why, self.moment())
 
     def handled(self, sha256: str, who: str) -> None:
@@ -178,7 +181,7 @@ class Office:
         self._note(Event(What.HANDLED, self.moment(), sha256, {"who": who}))
 
     def _note(self, event: Event) -> None:
-        with self.to_write() as record:
+        with self.writing() as record:
             record.add([event])
 
     def moment(self) -> str:
@@ -242,7 +245,7 @@ class Office:
         if server is None:
             raise CannotRun("No mail server is named.", "Ask the person who looks after the framework.")
         became: list[Letter] = []
-        with self.to_write() as record:
+        with self.writing() as record:
             attempts = sending.Attempts.of(record.events(What.NOTICE))
             due = (one for one in office.due(record) if isinstance(one, Notice))
             notices = [one for one in due if one.key in keys and attempts.can_go(one)]

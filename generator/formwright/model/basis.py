@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from formwright.diagnostics import Diagnostic
+from formwright.model.duties import Deadline
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
 from formwright.model.release import Released
@@ -21,7 +22,8 @@ class Basis(Protocol):
     """A framework's words (None where they cannot be used), its forms, and who holds which role. `definitions`
     are the documents that what comes back may be held against. `people` is all that keeps the program from knowing
     who holds which role, `texts` are the lines of the files that it speaks of. `is_sound` is False where something
-    that is defined is in error, so that a form may be missing. `released` are the versions that were released."""
+    that is defined is in error, so that a form may be missing. `released` are the versions that were released,
+    `deadlines` by when what a return asks for must be done."""
 
     @property
     def framework(self) -> Framework | None: ...
@@ -46,3 +48,6 @@ class Basis(Protocol):
 
     @property
     def released(self) -> Released: ...
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]: ...
