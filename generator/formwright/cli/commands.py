@@ -55,6 +55,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "verify": ("returns", "Identify documents: the form, its version, any alterations."),
         "due": ("overseeing", "Show who owes what in a month: done, short, late, exempt."),
         "allocate": ("overseeing", "Draw the month's cases at random, and make a form for each."),
+        "report": ("reporting", "Make the month's paper: what came in, what it says, what is due."),
     },
     "For handing out forms and for other programs": {
         "blank": ("handing_out", "Write a form to fill in, empty or with some answers filled in."),
