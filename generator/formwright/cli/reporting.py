@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from formwright.definitions.library import Library
     from formwright.oversight.paper.figures import Figures
 
-PAPER = ("docx", "pdf", "html")
-FOLDER = Path("output", "papers")
+FORMATS = ("docx", "pdf", "html", "xlsx", "csv", "json", "text")
 
 
 @command
@@ -28,9 +27,10 @@ FOLDER = Path("output", "papers")
 @click.option(
     "--format",
     "formats",
-    type=OneOf((*PAPER, "xlsx", "csv", "json", "text"), "a format of papers"),
+    type=OneOf(FORMATS, "a format of papers"),
     multiple=True,
-    help="May be given several times. 'text' and 'json' are printed. [default: docx, pdf and html]",
+    help="May be given several times. 'text' is printed; so are 'csv' and 'json' alone, without --out. "
+    "[default: docx, pdf and html]",
 )
 @click.option("--out", type=A_PATH, metavar="DIR", help="Write into this folder. [default: output/papers]")
 @FORCE
@@ -57,20 +57,40 @@ def report(
         raise click.UsageError(f"Use only one of {' and '.join(asked)}.")
     if (since is None) != (until is None):
         raise click.UsageError("--from and --to belong together.")
+    is_printed = out is None and formats in (("csv",), ("json",))
     today = date.today()
     of = span.of(month, quarter, since, until, today)
     library = usable(root)
     with refreshed(root, returns, library) as (kept, looked):
         faults = sum(fault.severity is Severity.ERROR for fault in looked.faults)
         found = papers.of_span(library, kept, of, today, faults)
-    return _told(library, found, formats or PAPER, out or library.root / FOLDER, force) or int(found.is_incomplete)
+    if is_printed:
+        _print(found, formats[0])
+    else:
+        _show(library, found, formats, out, force)
+    return int(found.is_incomplete)
 
 
-def _told(library: "Library", found: "Figures", formats: tuple[str, ...], out: Path, force: bool) -> int:
-    from formwright.reports.paper import data, text
+def _print(found: "Figures", format: str) -> None:
+    from formwright.reports.paper import data, tables
 
-    if "json" in formats:
+    if format == "json":
         show_json(data.data(found))
-        return 0
+    else:
+        speaking.write_bytes(tables.csv(found))
+
+
+def _show(library: "Library", found: "Figures", formats: tuple[str, ...], out: Path | None, force: bool) -> None:
+    """What it says, and then the files that were written."""
+    from formwright.pipelines import paper_files
+    from formwright.reports.paper import text
+
+    assert library.framework is not None
+    wanted = [format for format in formats or paper_files.DOCUMENTS if format != "text"]
+    folder = out or library.root / "output" / "papers"
+    written = paper_files.write(found, library.framework, wanted, folder, force)
     speaking.say_each(text.text(found, speaking.width() or text.WIDTH))
-    return 0
+    if written:
+        speaking.say("")
+    for path in written:
+        speaking.say(f"Written: {path}")

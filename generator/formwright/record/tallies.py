@@ -16,7 +16,7 @@ COUNTING = """r.form IS NOT NULL AND NOT json_extract(r.found, '$.is_blank')
 
 
 class Counted(NamedTuple):
-    """How many returns (`count`) are of this form, version, month (`2014-01`), service area, team, status and
+    """How many returns (`number`) are of this form, version, month (`2014-01`), service area, team, status and
     judgement; `is_within` the period, or else before it."""
 
     form: str
@@ -27,7 +27,7 @@ class Counted(NamedTuple):
     team: str | None
     status: str
     judgement: str | None
-    count: int
+    number: int
 
 
 def returns(record: Record, since: str, first: str, until: str) -> Iterator[Counted]:
@@ -40,13 +40,13 @@ def returns(record: Record, since: str, first: str, until: str) -> Iterator[Coun
 
 
 class Graded(NamedTuple):
-    """How many complete returns (`count`) of this form and version have this grade at this path."""
+    """How many complete returns (`number`) of this form and version have this grade at this path."""
 
     form: str
     version: str | None
     path: str
     grade: int
-    count: int
+    number: int
 
 
 def grades(record: Record, since: str, until: str) -> Iterator[Graded]:
@@ -73,7 +73,7 @@ def themes(record: Record, since: str, until: str) -> Iterator[Themed]:
 
 
 class Acted(NamedTuple):
-    """How many actions (`count`) of returns that count have a day by which they must be done, which `is_past`, and
+    """How many actions (`number`) of returns that count have a day by which they must be done, which `is_past`, and
     `are_done`, by what the returns themselves say."""
 
     form: str
@@ -81,7 +81,7 @@ class Acted(NamedTuple):
     has_day: bool
     is_past: bool
     is_done: bool
-    count: int
+    number: int
 
 
 def actions(record: Record, since: str, until: str, today: str) -> Iterator[Acted]:

@@ -56,6 +56,6 @@ def test_midnight_in_london_is_an_hour_earlier_in_summer() -> None:
         ((None, None, "2014-02-30", "2014-03-01"), "not a valid date"),
     ],
 )
-def test_what_is_no_time(given: tuple[str | None, ...], said: str) -> None:
+def test_what_is_no_time(given: tuple[str | None, str | None, str | None, str | None], said: str) -> None:
     with pytest.raises(CannotRun, match=said):
         spans.of(*given, date(2014, 1, 5))

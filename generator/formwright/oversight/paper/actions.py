@@ -44,11 +44,11 @@ def _of(acted: Iterable[Acted]) -> Actions:
     done = overdue = due = without = 0
     for one in acted:
         if one.is_done:
-            done += one.count
+            done += one.number
         elif one.is_past:
-            overdue += one.count
+            overdue += one.number
         elif one.has_day:
-            due += one.count
+            due += one.number
         else:
-            without += one.count
+            without += one.number
     return Actions(done, overdue, due, without)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from formwright.oversight import counting
 from formwright.oversight.paper.span import Span
 from formwright.oversight.paper.tools import Tool
-from formwright.record.events import What
+from formwright.record.events import Event, What
 from formwright.record.store import Record
 from formwright.record.tallies import Counted, undated
 
@@ -49,7 +49,7 @@ def coverage(counted: Sequence[Counted], tools: Sequence[Tool], span: Span) -> t
 
 def _came_in(id: str, tool: Tool | None, counted: Sequence[Counted], span: Span) -> CameIn:
     def of(status: str) -> int:
-        return sum(one.count for one in counted if one.is_within and one.status == status)
+        return sum(one.number for one in counted if one.is_within and one.status == status)
 
     months = (f"{month.first:%Y-%m}" for month in span.series)
     done = [one for one in counted if one.status == "complete"]
@@ -59,8 +59,8 @@ def _came_in(id: str, tool: Tool | None, counted: Sequence[Counted], span: Span)
         of("complete"),
         of("incomplete"),
         of("invalid"),
-        tuple(sum(one.count for one in done if one.month == month) for month in months),
-        sum(one.count for one in done if one.is_within and (tool is None or tool.line_of(one.version) is None)),
+        tuple(sum(one.number for one in done if one.month == month) for month in months),
+        sum(one.number for one in done if one.is_within and (tool is None or tool.line_of(one.version) is None)),
     )
 
 
@@ -76,6 +76,6 @@ def _came_within(record: Record, sha256: str, span: Span) -> bool:
     return any(counting.came_on(event) in span.period for event in _arrivals(record, sha256))
 
 
-def _arrivals(record: Record, sha256: str) -> Iterable[counting.Event]:
+def _arrivals(record: Record, sha256: str) -> Iterable[Event]:
     first = next(iter(record.events(What.RECEIVED, sha256)), None)
     return () if first is None else (first,)

@@ -168,7 +168,7 @@ def _without_small(scale: Grades, groups: Sequence[Group]) -> Iterator[Group]:
 def _spread(scale: Grades, counted: Iterable[Counted]) -> Spread:
     found: Counter[str | None] = Counter()
     for one in counted:
-        found[one.judgement] += one.count
+        found[one.judgement] += one.number
     return Spread(scale, tuple(found[value] for value in scale.values))
 
 

@@ -39,7 +39,7 @@ class Grid:
 def grids(graded: Iterable[Graded], tools: Sequence[Tool]) -> tuple[Grid, ...]:
     found: dict[str, Counter[tuple[str | None, str, str]]] = {}
     for one in graded:
-        found.setdefault(one.form, Counter())[one.version, one.path, str(one.grade)] += one.count
+        found.setdefault(one.form, Counter())[one.version, one.path, str(one.grade)] += one.number
     made = []
     for tool in tools:
         of_tool = found.get(tool.id, Counter())

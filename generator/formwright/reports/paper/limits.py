@@ -14,7 +14,7 @@ def first_of_all(found: Figures) -> Iterator[str]:
     if found.faults:
         yield (
             f"{count(found.faults, 'file')} of the record {_are(found.faults)} missing or cannot be read, so these "
-            "figures are not complete. 'formwright record' names them."
+            "figures are not complete. The team must put them back."
         )
     if not found.came_in:
         yield f"The record has no audits of {found.span.words}: there is nothing to count yet."
@@ -59,7 +59,7 @@ def _not_counted(found: Figures) -> Iterator[str]:
         yield f"{count(found.unsettled.blank, 'form')} came back blank."
     if found.unplaced:
         number = found.unplaced
-        yield f"{count(number, 'return')} count{_s(number)} towards nobody's duty: 'formwright due' says why."
+        yield f"{count(number, 'return')} count{_s(number)} towards nobody's duty: the team has the list."
 
 
 def _not_settled(found: Figures) -> Iterator[str]:
