@@ -46,6 +46,7 @@ def names(library: Library) -> Names:
         teams={team.id: team.label for team in framework.teams},
         roles={role.id: role.title for role in framework.roles},
         standards=standards,
+        themes={theme.id: theme.label for theme in framework.themes},
     )
 
 
