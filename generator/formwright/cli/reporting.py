@@ -57,6 +57,7 @@ def report(
         raise click.UsageError(f"Use only one of {' and '.join(asked)}.")
     if (since is None) != (until is None):
         raise click.UsageError("--from and --to belong together.")
+    formats = tuple(dict.fromkeys(formats))
     is_printed = out is None and formats in (("csv",), ("json",))
     today = date.today()
     of = span.of(month, quarter, since, until, today)
