@@ -219,7 +219,7 @@ def _bars(chart: Chart, width: float) -> Any:
     """On a wide page the name stands beside its bar, on a narrow one above it."""
     is_narrow = width < WIDE
     longest = max((width_of(name, SIZE) for name in chart.categories), default=0.0)
-    left = 0.0 if is_narrow else min(longest + 14, width * 0.42)
+    left = 0.0 if is_narrow else min(longest + 15, width * 0.42)
     lines = [broken(name, width if is_narrow else left - 14, SIZE) for name in chart.categories]
     heights = [BAR + (len(folded) * 19 if is_narrow else max(0, len(folded) * 17 - BAR)) for folded in lines]
     head = _legend_height(chart.series, width)

@@ -1,19 +1,21 @@
 """A tool with a few questions, and the figures of a record of few returns, for tests of the monthly paper."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.oversight.kept import audit, keep
+from tests.oversight.kept import AUDITS, audit, keep, manager, rules
 
+from formwright.model.review import Escalated, Status, Told
 from formwright.oversight.owing import Rules
 from formwright.oversight.paper import span as spans
 from formwright.oversight.paper.figures import Figures, figures
 from formwright.oversight.paper.tools import Asked, Grades, Line, Names, Tool
 from formwright.record import store
-from formwright.record.events import Event
-from formwright.record.rows import Return
+from formwright.record.events import Event, What
+from formwright.record.rows import Action, Return
 
 JUDGEMENT = Grades("judgement", ("outstanding", "good", "improve", "poor"), ("Outstanding", "Good", "Improve", "Poor"))
 GRADE = Grades("judgement", ("1", "2", "3", "4"), ("Outstanding", "Good", "Improve", "Poor"))
@@ -49,6 +51,41 @@ def judged(judgement: str, day: str, number: int = 1, **given: object) -> Return
 
 def several(judgement: str, day: str, count: int, begin: int = 1, **given: object) -> list[Return]:
     return [judged(judgement, day, begin + n, **given) for n in range(count)]
+
+
+REVISED = Tool("form", "Case audit", (line("1.0", "1.1"), line("2.0", why=("Question 1 asks something else.",))))
+MET_TOOL = Tool("other", "Compliance audit", (line("1.0", judged=MET),))
+TELLS = Escalated((Told("manager", "Ann Example", "ann@example.org", "judged Poor"),), ())
+
+
+def eventful() -> Figures:
+    """A January with something of everything: a version that breaks the series, two scales, a duty, actions, notices,
+    themes, incomplete audits, and audits about which nobody has been notified. Everybody is called Example."""
+    old = several("improve", "2013-12-05", 70, area="north", team="t1")
+    new = several("good", "2014-01-06", 22, 100, area="north", team="t1", version="2.0")
+    new += several("poor", "2014-01-07", 6, 200, area="south", team="t2", version="2.0", escalation=TELLS)
+    new = [
+        replace(
+            one,
+            grades={"a.voice": 1 + n % 4, "a.plan": 2 + n % 3},
+            actions=(Action("actions[0]", "Bea Example", "2014-01-20", "2014-01-19" if n % 2 else None),),
+            themes={"risk": 2} if n % 3 else {},
+        )
+        for n, one in enumerate(new)
+    ]
+    last = [
+        judged("poor", "2014-01-03", 300, version="1.1"),
+        judged("good", "2014-01-08", 301, status=Status.INCOMPLETE),
+    ]
+    met = several("met", "2014-01-09", 3, 400, form="other")
+    notices = [
+        Event(What.NOTICE, "2014-01-10T09:00:00Z", new[-1].sha256, {"key": "a", "kind": "notice", "state": "sent"}),
+        Event(What.NOTICE, "2014-01-10T09:00:00Z", new[-2].sha256, {"key": "b", "kind": "notice", "state": "refused"}),
+    ]
+    owing = rules(AUDITS, people=[manager("Ann Example"), manager("Bea Example")])
+    return figures_of(
+        "2014-01", *old, *new, *last, *met, tools=(REVISED, MET_TOOL), rules=owing, today="2014-01-25", events=notices
+    )
 
 
 def figures_of(

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from tests.oversight.paper.made import JUDGEMENT, MET, TOOL, figures_of, judged, line, several
+from tests.oversight.paper.made import JUDGEMENT, MET, MET_TOOL, REVISED, TOOL, figures_of, judged, several
 
 from formwright.model.review import Status
-from formwright.oversight.paper.tools import Tool
 from formwright.record.rows import Return
 
 JANUARY = [
@@ -86,9 +85,6 @@ def test_two_of_one_case_and_day_count_until_somebody_decides() -> None:
 
 # --- scales and versions that are not to be added up --------------------------------------------
 
-OTHER = Tool("other", "Compliance audit", (line("1.0", judged=MET),))
-REVISED = Tool("form", "Case audit", (line("1.0", "1.1"), line("2.0", why=("Question 1 asks something else.",))))
-
 
 def of_other(judgement: str, day: str, number: int) -> Return:
     return judged(judgement, day, number, form="other", area="north")
@@ -96,7 +92,7 @@ def of_other(judgement: str, day: str, number: int) -> Return:
 
 def test_two_scales_are_never_added_up() -> None:
     returns = [*JANUARY, of_other("met", "2014-01-06", 51), of_other("not-met", "2014-01-06", 52)]
-    first, second = figures_of("2014-01", *returns, tools=(TOOL, OTHER)).scales
+    first, second = figures_of("2014-01", *returns, tools=(TOOL, MET_TOOL)).scales
     assert (first.scale, first.now.total) == (JUDGEMENT, 3)
     assert (second.scale, second.now.counts) == (MET, (1, 1))
     assert [one.now.total for one in first.areas] == [2, 1]
