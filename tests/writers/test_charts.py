@@ -8,7 +8,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 from lxml import etree
-from tests.accessibility.paper import conforms
+from tests.accessibility.paper import conforms, elements
 from tests.samples import SMALL
 
 from formwright.document.nodes import Blocks, Chart, Column, Document, Identity, Paragraph, Row, Series, Table, Text
@@ -116,22 +116,8 @@ def test_a_pdf_has_them_too_and_conforms(tmp_path_factory: pytest.TempPathFactor
     file.write_bytes(pdf.write(document(COLUMNS, HEAT)))
     assert conforms(file) == []
     with pikepdf.open(file) as found:
-        alternatives = [str(e.Alt) for e in _elements(found.Root.StructTreeRoot) if e.get("/S") == "/Figure"]
+        alternatives = [str(e.Alt) for e in elements(found) if e.S == "/Figure"]
     assert len(alternatives) == 2 and all("Most in January." in said for said in alternatives)
-
-
-def _elements(root: pikepdf.Object) -> list[pikepdf.Object]:
-    found, waiting = [], [root]
-    while waiting:
-        one = waiting.pop()
-        found.append(one)
-        kids = one.get("/K", [])
-        waiting += [kid for kid in (kids if isinstance(kids, pikepdf.Array) else [kids]) if _is_element(kid)]
-    return found
-
-
-def _is_element(kid: object) -> bool:
-    return isinstance(kid, pikepdf.Dictionary) and "/S" in kid
 
 
 def test_word_has_the_drawing_twice_with_its_words_and_the_table() -> None:

@@ -23,7 +23,7 @@ SIZE, SMALL = 14.0, 12.0
 FAINT, RULE = "#3f4a5a", "#b9c3d2"
 BAR = 26.0  # the thickness of a bar that lies down, in the drawing's own units
 GAP = 12.0
-COLUMNS_HEIGHT = 250.0
+COLUMNS_HEIGHT, WIDEST = 250.0, 64.0
 LEGEND = 30.0  # the height of a line of the legend
 
 STEPS = (
@@ -175,7 +175,7 @@ def _columns(chart: Chart, width: float) -> Any:
     looks, count = _looks(chart.series), len(chart.categories)
     top = max((sum(s.values[n] for s in chart.series) for n in range(count)), default=0) or 1
     step, floor = width / count, head + COLUMNS_HEIGHT + 16
-    thick = step * 0.76
+    thick = min(step * 0.76, WIDEST)
     for n, name in enumerate(chart.categories):
         x, y = n * step + (step - thick) / 2, floor
         for one, look in zip(chart.series, looks, strict=True):

@@ -36,8 +36,15 @@ def test_what_was_owed() -> None:
     of = rules(AUDITS, people=[manager("Ann Example"), manager("Bea Example")])
     four = [audit("Ann Example", "2014-01-06", n) for n in range(4)]
     said = " ".join(says.owed(figures_of("2014-01", *four, audit("Bea Example", "2014-01-06"), rules=of)))
-    assert said == "Of 8 audits owed, 5 were done; 1 of 2 monthly targets were missed."
+    assert said == "Of 8 audits owed, 5 were done; 1 of 2 targets were missed."
     assert "Ann" not in said and "Bea" not in said
+
+
+def test_while_the_month_lasts_no_target_is_met_or_missed() -> None:
+    of = rules(AUDITS, people=[manager("Ann Example"), manager("Bea Example")])
+    four = [audit("Ann Example", "2014-01-06", n) for n in range(4)]
+    said = " ".join(says.owed(figures_of("2014-01", *four, rules=of, today="2014-01-10")))
+    assert said == "Of 8 audits owed, 4 were done; 1 target is not due yet."
 
 
 def test_incomplete_audits_are_said_at_once() -> None:

@@ -12,7 +12,8 @@ class Owed:
     """One duty. `owed` and `done` are of those that have a number to meet and are not exempt: what somebody did beyond
     it is `beyond`, and makes up for nobody else. `counted` is what was done without a number to meet, `late` of it all.
     `met`, `short`, `exempt` and `open` are entries of one person (or service area) in one month or other cycle; `open`
-    are not judged: the cycle is not over, the number is left open, or the record does not tell."""
+    are not judged: the cycle is not over, the number is left open, or the record does not tell. `waiting` are those of
+    them that have a number to meet."""
 
     duty: Duty
     met: int = 0
@@ -24,6 +25,7 @@ class Owed:
     beyond: int = 0
     late: int = 0
     counted: int = 0
+    waiting: int = 0
 
     @property
     def is_judged(self) -> bool:
@@ -68,4 +70,5 @@ def _owed(entries: Sequence[Owing]) -> Owed:
         sum(max(entry.done - (entry.owed or 0), 0) for entry in asked),
         sum(entry.late for entry in entries),
         sum(entry.done for entry in others),
+        sum(entry.state is State.COUNTED for entry in asked),
     )

@@ -25,7 +25,7 @@ def blocks(found: Figures) -> Iterator[Block]:
 def _scaled(one: Scaled, found: Figures, number: int) -> Iterator[Block]:
     suffix = f" (scale {number})" if len(found.scales) > 1 else ""
     rows = [_row(_titled(judged), judged.now, judged.before) for judged in one.judged]
-    if len(rows) > 1 and not one.left_out:
+    if len({judged.tool.id for judged in one.judged}) == len(rows) > 1:  # so that what is added up is what stands above
         rows.append(_row("All of these", one.now, one.before))
     yield table(f"Judgements by tool{suffix}", _headings("Tool", one.scale), rows, is_shown=True)
     few = []
@@ -76,16 +76,18 @@ def by_month(lines: Sequence[Judged], span: Span) -> Chart:
     """A column for each month of one tool. Where a version breaks the series, the columns of each line of versions
     stand by themselves, with a break between them."""
     tool, scale = lines[0].tool, lines[0].now.scale
-    names, spreads, breaks = list[str](), list[Spread](), list[int]()
+    names, versions, spreads, breaks = list[str](), list[str](), list[Spread](), list[int]()
     for line in lines:
         shown = _stretch(line, is_only=len(lines) == 1)
         if names and shown:
             breaks.append(len(names))
         names += [f"{span.series[n].first:%B %Y}" for n in shown]
+        versions += [f", {line.line.words}" if len(lines) > 1 else ""] * len(shown)
         spreads += [line.months[n] for n in shown]
     title = f"Judgements by month: {tool.title}"
     rows: list[tuple[Cell, ...]] = [
-        (name, *spread.counts, spread.total) for name, spread in zip(names, spreads, strict=True)
+        (f"{name}{version}", *spread.counts, spread.total)
+        for name, version, spread in zip(names, versions, spreads, strict=True)
     ]
     headings = [("Month", 28), *((label, 60 // len(scale.labels)) for label in scale.labels), ("All", 12)]
     return Chart(

@@ -38,14 +38,20 @@ def came_in(found: Figures) -> str:
 
 def owed(found: Figures) -> Iterator[str]:
     """Of audits alone: other duties are not of their kind."""
-    asked = [one for one in found.owed or () if one.duty.group == AUDITS and one.is_judged and not _repeats(one.duty)]
+    asked = [one for one in found.owed or () if one.duty.group == AUDITS and one.owed and not _repeats(one.duty)]
     if not asked:
         return
     done, number = sum(one.done for one in asked), sum(one.owed for one in asked)
     short, judged = sum(one.short for one in asked), sum(one.short + one.met for one in asked)
+    waiting = sum(one.waiting for one in asked)
     late = sum(one.late for one in asked)
     said = f"Of {count(number, 'audit')} owed, {done} {'was' if done == 1 else 'were'} done"
-    said += f"; {out_of(short, judged)} monthly targets were missed" if short else "; every target was met"
+    if short:
+        said += f"; {out_of(short, judged)} targets were missed"
+    elif not waiting:
+        said += "; every target was met"
+    if waiting:
+        said += f"; {count(waiting, 'target')} {_are(waiting)} not due yet"
     yield f"{said}, and {count(late, 'audit')} came late." if late else f"{said}."
 
 
