@@ -1,12 +1,14 @@
 """Documents that this repository's own framework does not have: a form that several people fill in, one with every kind
-of field, and a return filled in, as a form and as a readable copy."""
+of field, a return filled in, as a form and as a readable copy, and a monthly paper with its charts."""
 
 from pathlib import Path
 
+from tests.oversight.paper.made import eventful
 from tests.samples import EXAMPLES, FRAMEWORK, SMALL
 
 from formwright.compose import compose
 from formwright.pipelines import filed, filling
+from formwright.reports.paper import paper
 from formwright.writers import docx, html, pdf
 
 WRITERS = {"html": html, "docx": docx, "pdf": pdf}
@@ -21,6 +23,9 @@ def write(folder: Path) -> None:
         document = compose(SMALL.form(form), SMALL.framework)
         for format, writer in WRITERS.items():
             (folder / f"{form}.{format}").write_bytes(writer.write(document))
+    month = paper.compose(eventful(), SMALL.framework)
+    for format, writer in WRITERS.items():
+        (folder / f"paper.{format}").write_bytes(writer.write(month))
     for format in WRITERS:
         for name, make in (("filled", filling.fill), ("readable", filed.readable)):
             made = make(FRAMEWORK, RETURN, format)

@@ -57,6 +57,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "moderation": ("moderating", "Show how far those who judged the same cases agree."),
         "action": ("acting", "List the actions of audits, or record what became of one."),
         "allocate": ("overseeing", "Draw the month's cases at random, and make a form for each."),
+        "report": ("reporting", "Make the month's paper: what came in, what it says, what is due."),
     },
     "For handing out forms and for other programs": {
         "blank": ("handing_out", "Write a form to fill in, empty or with some answers filled in."),

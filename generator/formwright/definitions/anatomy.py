@@ -14,6 +14,7 @@ WHOLE = {
     "duties": "list of duties",
     "figures": "list of figures",
     "reviews": "list of reviews",
+    "themes": "list of themes",
 }
 CONDITIONS = ("asked_when", "required_when", "when", "all", "any", "not")
 PARTS = {
@@ -48,6 +49,7 @@ PARTS = {
     "table": "table",
     "teams": "team",
     "terms": "term",
+    "themes": "theme",
     **dict.fromkeys(CONDITIONS, "condition"),
 }
 

@@ -20,6 +20,7 @@ KINDS = (
     "handbook",
     "figures",
     "glossary",
+    "themes",
     "reviews",
 )
 

@@ -182,7 +182,7 @@ class Record:
         return dict(self._all("SELECT file, seen FROM returns"))
 
     def select(self, sql: str, values: Iterable[Any] = ()) -> Iterator[Any]:
-        """What a question of a neighbouring module finds."""
+        """What a question of a neighbouring module is answered with."""
         return self._all(sql, values)
 
     # --- writing ---------------------------------------------------------------------------

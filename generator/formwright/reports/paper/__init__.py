@@ -1,1 +1,1 @@
-"""The parts of the monthly paper, as blocks of a document: what the figures are, in words and tables."""
+"""The monthly paper as a document: one module a section, each with `blocks(figures, …)`."""
