@@ -28,9 +28,9 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One figure a month. `unit` is number, average, percentage, days, weeks, months or pounds; `of` what a percentage is out
-    of, or a length of time was worked out from. `better` is higher, lower or neither. Without a `target` it is not
-    judged. `by` is how far down there are values: service, service-area or team."""
+    """One figure a month. `unit` is number, average, percentage, days, weeks, months or pounds; `of` what a percentage
+    is out of, or a length of time was worked out from. `better` is higher, lower or neither. Without a `target` it is
+    not judged. `by` is how far down there are values: service, service-area or team."""
 
     id: str
     what: str
@@ -44,7 +44,8 @@ class Measure:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Something that is looked at. Without measures it is discussed in words. `papers` are those that show it, by id;
-    `service_areas` those that it is discussed with, none for all. `section` is the handbook's heading that it comes from."""
+    `service_areas` those that it is discussed with, none for all. `section` is the handbook's heading that it comes
+    from."""
 
     id: str
     what: str

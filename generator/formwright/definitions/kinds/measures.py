@@ -24,10 +24,11 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     yield from _measures_once(marked)
     yield from _columns(marked)
     papers = Names(str(paper["id"]) for paper in data["papers"])
+    people = Names((*known.roles, *(body.id for body in known.framework.bodies)))
     subjects = Names(str(subject["id"]) for subject in data["subjects"])
     for n, paper in enumerate(data["papers"]):
         for t, name in enumerate(paper["to"]):
-            yield from refers(marked, "measures", ("papers", n, "to", t), str(name), known.actors, "role")
+            yield from refers(marked, "measures", ("papers", n, "to", t), str(name), people, "role")
         yield from _section(marked, known, ("papers", n, "section"), str(paper["section"]))
         for reader, looked_at in paper.get("only", {}).items():
             at: Steps = ("papers", n, "only", str(reader))
