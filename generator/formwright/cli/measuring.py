@@ -33,7 +33,7 @@ FOLDER = Path("output", "papers")
     help="The clinic's sheet of a service area, a team's profile, the monthly overview or a quarter's report card.",
 )
 @click.option(
-    "--month", metavar="YYYY-MM", help="The month; of a card, the quarter that it is in. [default: this month]"
+    "--month", metavar="YYYY-MM", help="The month. A card shows its quarter as far as this. [default: this month]"
 )
 @click.option("--quarter", metavar="YYYY-Qn", help="With --as card: 2014-Q1 is January to March.")
 @click.option("--area", metavar="AREA", help="Only this service area. [default: for clinics, each of them]")
@@ -83,7 +83,7 @@ def measures(
     with refreshed(root, returns, library) as (kept, looked):
         found = measuring.sheets(library, supplied.values, kept, wish, today)
         _deliver(library, found, formats or ("text",), out or library.root / FOLDER, force)
-    lacking = any(of.not_supplied for of in found)
+    lacking = any(line.now is None for of in found for line in of.all_lines)
     return 1 if lacking or has_errors(looked.faults) else 0
 
 
@@ -130,6 +130,10 @@ def _write(files: dict[str, bytes], out: Path, force: bool) -> None:
     there = [name for name in files if (out / name).exists()]
     if there and not force:
         raise CannotRun(f"{out / there[0]} exists already.", "Choose another folder, or overwrite it with --force.")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CannotRun(f"{out} cannot be made: {fault.strerror}.") from None
     for name, content in files.items():
         deliver(content, out / name, force)
         speaking.say(f"Written: {out / name}", err=True)

@@ -82,6 +82,11 @@ class Sheet:
         return tuple(line for line in self.lines if line.now is None)
 
     @property
+    def all_lines(self) -> tuple[Line, ...]:
+        """Those of its teams as well."""
+        return (*self.lines, *(line for _, lines in self.teams for line in lines))
+
+    @property
     def where(self) -> str:
         """The part of the service, in words."""
         return self.team or self.area or "All service areas"
@@ -89,19 +94,19 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What papers are made from."""
+    """What papers are made from. Of a quarter they show what was known `until` a day."""
 
     measures: Measures
     framework: Framework
     forms: Sequence[Form]
     values: Values
     record: Record
-    today: date
+    until: date
 
 
 def sheet(of: Sources, paper: Paper, scope: Scope, period: Period, reader: str | None = None) -> Sheet:
     """The paper of a month, or the card of a quarter."""
-    last = min(period.last, of.today)
+    last = min(period.last, of.until) if paper.id == CARD else period.last
     first = period.first
     if paper.id == CARD:
         months = (_back(first, 1), *_spelt(first, last))
@@ -129,10 +134,10 @@ def sheet(of: Sources, paper: Paper, scope: Scope, period: Period, reader: str |
             (team, tuple(_lines(of.values, subjects, Scope(scope.area, team.id), months, before, guarded)))
             for team in teams
         ),
-        audits=audited(of.record, of.forms, scope, period),
+        audits=audited(of.record, of.forms, scope, Period(first, last)),
         audits_before=audited(of.record, of.forms, scope, _period_before(period)),
         reader=reader,
-        is_open=period.last > of.today,
+        is_open=period.last > of.until,
     )
 
 

@@ -39,7 +39,7 @@ def change(now: Value | None, before: Value | None, measure: Measure, guarded: b
     numbers = [_number(value, measure) for value in (now, before)]
     if numbers[0] is None or numbers[1] is None:
         return Change(Trend.UNKNOWN, "Too few to compare")
-    difference = numbers[0] - numbers[1]
+    difference = (numbers[0] - numbers[1]).normalize()
     if not difference:
         return Change(Trend.SAME, "No change", "→")
     is_up = difference > 0

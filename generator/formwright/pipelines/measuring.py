@@ -71,7 +71,10 @@ def sheets(library: Library, values: Values, record: Record, wish: Wish, today: 
     period = period_of(wish, today)
     reader = _reader(framework, paper, wish.reader)
     forms: Sequence[Form] = library.forms
-    of = Sources(measures, framework, forms, values, record, today)
+    until = today
+    if wish.paper == CARD and wish.month is not None:
+        until = min(today, cycles.month(wish.month).last)
+    of = Sources(measures, framework, forms, values, record, until)
     return tuple(sheet(of, paper, scope, period, reader) for scope in _scopes(framework, wish))
 
 

@@ -33,7 +33,7 @@ def compose(of: Sheet, measures: Measures, framework: Framework) -> nodes.Docume
     return in_type(
         nodes.Document(
             identity=identity,
-            title=words.title(of),
+            title=f"{words.title(of)}, {words.span(of)}",
             subtitle=framework.title,
             organisation=framework.organisation.name,
             language=framework.language,
@@ -41,14 +41,13 @@ def compose(of: Sheet, measures: Measures, framework: Framework) -> nodes.Docume
             summary=_SUMMARIES.get(of.paper.id, "The figures of the whole service for a month."),
             audience=reader or ", ".join(framework.title_of(id) for id in of.paper.to),
             blocks=tuple(_blocks(of)),
-            landscape=True,
-            dates=(words.span(of),),
+            dates=(f"{measures.identity.title}, version {measures.identity.version}",),
         )
     )
 
 
 def _blocks(of: Sheet) -> Iterator[Block]:
-    yield _facts(of)
+    yield _says(of.paper.about)
     yield from _at_a_glance(of)
     yield nodes.Heading(2, (Text("The figures"),), "figures")
     yield _card(of) if of.paper.id == CARD else _month(of)
@@ -64,16 +63,6 @@ def _blocks(of: Sheet) -> Iterator[Block]:
         yield from _actions(of)
     yield nodes.Heading(2, (Text("How to read the figures"),), "how-to-read")
     yield nodes.BulletList(tuple((_says(note),) for note in words.notes(of)))
-
-
-def _facts(of: Sheet) -> nodes.Facts:
-    return nodes.Facts(
-        (
-            ((Text("Quarter" if of.paper.id == CARD else "Month"),), (_says(words.span(of)),)),
-            ((Text("Team" if of.team else "Service area"),), (_says(of.where),)),
-            ((Text("Who looks at it"),), (_says(of.paper.about),)),
-        )
-    )
 
 
 # --- the figures ----------------------------------------------------------------------------
@@ -94,14 +83,15 @@ def _at_a_glance(of: Sheet) -> Iterator[Block]:
     )
     said = [(title, lines, changed) for title, lines, changed in groups if lines]
     if not said:
-        yield _says(f"Nothing is better or worse than in {before}, and no target is set.")
-    if said:
-        yield nodes.Facts(tuple(((Text(title),), _listed(lines, changed)) for title, lines, changed in said))
+        yield _says(f"No figure is known to be better or worse than in {before}.")
+    for n, (title, lines, changed) in enumerate(said, 1):
+        yield nodes.Heading(3, (Text(title),), f"at-a-glance-{n}")
+        yield _listed(lines, changed)
 
 
-def _listed(lines: Iterable[Line], changed: bool) -> Blocks:
+def _listed(lines: Iterable[Line], changed: bool) -> nodes.BulletList:
     items = (f"{line.measure.what}: {_small(line.change.words)}" if changed else line.measure.what for line in lines)
-    return (nodes.BulletList(tuple((_says(item),) for item in items)),)
+    return nodes.BulletList(tuple((_says(item),) for item in items))
 
 
 def _small(said: str) -> str:
@@ -118,7 +108,7 @@ def _month(of: Sheet) -> Table:
         (words.short_month(before), 17),
         (f"Change since {words.short_month(before)}", 16),
         (words.short_month(a_year_ago), 17),
-        ("Target", 14),
+        *_target_heading(of, 14),
     )
     return _table(
         f"Figures for {words.span(of)}",
@@ -130,7 +120,7 @@ def _month(of: Sheet) -> Table:
                 line.shown(line.before),
                 line.change.said,
                 line.shown(line.year_ago),
-                line.target,
+                *_target(of, line),
             )
             for line in of.lines
         ),
@@ -144,16 +134,25 @@ def _card(of: Sheet) -> Table:
         ("Measure", 28),
         *((words.short_month(month), width) for month in of.months),
         (f"Change since {words.short_month(of.before)}", 14),
-        ("Target", 10),
+        *_target_heading(of, 10),
     )
     return _table(
         f"Figures for {words.span(of)}",
         headings,
         (
-            (line.measure.what, *(line.shown(value) for value in line.values), line.change.said, line.target)
+            (line.measure.what, *(line.shown(value) for value in line.values), line.change.said, *_target(of, line))
             for line in of.lines
         ),
     )
+
+
+def _target_heading(of: Sheet, width: int) -> tuple[tuple[str, int], ...]:
+    """The column of the targets, where any is set."""
+    return (("Target", width),) if any(line.measure.target is not None for line in of.lines) else ()
+
+
+def _target(of: Sheet, line: Line) -> tuple[str, ...]:
+    return (line.target,) if _target_heading(of, 0) else ()
 
 
 def _months(of: Sheet) -> Table:
@@ -178,10 +177,9 @@ def _teams(of: Sheet) -> Iterator[Block]:
         )
 
 
-def _with_change(line: Line) -> str:
-    if line.change.trend is Trend.UNKNOWN:
-        return line.shown(line.now)
-    return f"{line.shown(line.now)}. {line.change.said}"
+def _with_change(line: Line) -> Blocks:
+    said = (line.shown(line.now), "" if line.change.trend is Trend.UNKNOWN else line.change.said)
+    return tuple(_says(words) for words in said if words)
 
 
 # --- the audits -----------------------------------------------------------------------------
@@ -218,20 +216,21 @@ def _audits(of: Sheet) -> Iterator[Block]:
 def _agenda(of: Sheet) -> Iterator[Block]:
     yield nodes.Heading(2, (Text("Discussed in words"),), "in-words")
     points = [*(subject.what for subject in of.in_words), *of.paper.agenda]
-    yield _table("What is discussed and is not a figure", (("Subject", 40), ("Notes", 60)), ((p, "") for p in points))
+    rows = ((point, "") for point in points)
+    yield _table("What is discussed and is not a figure", (("Subject", 40), ("Notes", 60)), rows, is_blank=True)
 
 
 def _actions(of: Sheet) -> Iterator[Block]:
     """Room to write in: what was agreed before, and what is agreed now."""
     yield nodes.Heading(2, (Text("Actions from earlier clinics"),), "earlier-actions", new_page=True)
     headings = (("No.", 6), ("Action", 40), ("Owner", 18), ("By", 14), ("What has been done", 22))
-    yield _table("Actions from earlier clinics", headings, _blank(len(headings)))
+    yield _table("Actions from earlier clinics", headings, _blank(len(headings)), is_blank=True)
     yield nodes.Heading(2, (Text("Actions agreed"),), "actions")
     headings = (("No.", 6), ("Action", 52), ("Owner", 24), ("By", 18))
-    yield _table("Actions agreed at this clinic", headings, _blank(len(headings)))
+    yield _table("Actions agreed at this clinic", headings, _blank(len(headings)), is_blank=True)
     yield nodes.Heading(2, (Text("Taken further"),), "further")
     rows = (("Priorities for Service Quality Reviews", ""), ("Issues for Practice Forums", ""))
-    yield _table("What is taken further", (("What", 40), ("Notes", 60)), rows)
+    yield _table("What is taken further", (("What", 40), ("Notes", 60)), rows, is_blank=True)
 
 
 def _blank(columns: int) -> Iterator[Sequence[str]]:
@@ -241,12 +240,19 @@ def _blank(columns: int) -> Iterator[Sequence[str]]:
 # --- parts ----------------------------------------------------------------------------------
 
 
-def _table(caption: str, headings: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> Table:
+def _table(
+    caption: str, headings: Sequence[tuple[str, int]], rows: Iterable[Sequence[str | Blocks]], is_blank: bool = False
+) -> Table:
+    """`is_blank`: people write into it, so that its columns are as wide as is said, whatever is in them."""
     return Table(
         caption=caption,
-        columns=tuple(Column((Text(heading),), width) for heading, width in headings),
-        rows=tuple(Row(tuple((_says(cell),) if cell else () for cell in row)) for row in rows),
+        columns=tuple(Column((Text(heading),), width, is_said=is_blank) for heading, width in headings),
+        rows=tuple(Row(tuple(_cell(cell) for cell in row)) for row in rows),
     )
+
+
+def _cell(said: str | Blocks) -> Blocks:
+    return ((_says(said),) if said else ()) if isinstance(said, str) else said
 
 
 def _says(text: str) -> Paragraph:

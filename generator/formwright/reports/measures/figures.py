@@ -22,18 +22,21 @@ def text(of: Sheet, width: int = WIDTH) -> Iterator[str]:
     for line in of.lines:
         yield from _folded(line.measure.what, width, "  ")
         change = line.change
-        after = f", {change.words[:1].lower()}{change.words[1:]} since {words.month(of.before)}"
-        said = after if change.trend is not Trend.UNKNOWN else ""
+        said = f", {change.words[:1].lower()}{change.words[1:]}"
+        said += f" since {words.month(of.before)}" if change.trend is not Trend.UNKNOWN else ""
         ink = Ink.WARNING if line.now is None else _INK.get(change.trend, Ink.FAINT)
         judged = f". Target: {line.target[:1].lower()}{line.target[1:]}" if line.measure.target is not None else ""
         yield inked(
             "      ",
             line.shown(line.now) if line.now else "",
-            (ink, said or ("" if line.now else "Not supplied")),
+            (ink, said if line.now else line.shown(None)),
             judged,
         )
     for subject in of.in_words:
         yield from _folded(f"{subject.what}: discussed in words", width, "  ")
+    lacking = sum(line.now is None for _, lines in of.teams for line in lines)
+    if lacking:
+        yield from _folded(f"Of its teams {count(lacking, 'value')} not supplied.", width, "  ")
     yield ""
     yield heading("What the audits found")
     for tool in words.tools(of):
@@ -50,7 +53,7 @@ def text(of: Sheet, width: int = WIDTH) -> Iterator[str]:
 
 def summary(sheets: Iterable[Sheet]) -> str:
     """How many values there are, and how many are not there."""
-    lines = [line for of in sheets for line in of.lines]
+    lines = [line for of in sheets for line in of.all_lines]
     gone = [line for line in lines if line.now is None]
     rest = f"; {len(gone)} not supplied" if gone else ""
     return f"{len(lines) - len(gone)} of {count(len(lines), 'value')} supplied{rest}."

@@ -88,9 +88,9 @@ def audits_of(found: Audited, tool: str, guarded: bool) -> Iterator[str]:
         yield f"Judgements are not shown of fewer than {JUDGED_FROM}."
         return
     if one.judgements:
-        yield f"Judged: {_steps(one.judgements)}."
+        yield f"Judgements: {_steps(one.judgements)}."
     for grades in one.grades:
-        yield f"Grades of its questions: {_steps(grades)}."
+        yield f"Grades of questions: {_steps(grades)}."
 
 
 def _how_many(one: Tool) -> str:
@@ -99,7 +99,7 @@ def _how_many(one: Tool) -> str:
 
 
 def _steps(steps: Steps) -> str:
-    return ", ".join(f"{number} {label}" for label, number in steps)
+    return ", ".join(f"{label}: {number}" for label, number in steps)
 
 
 def unplaced(of: Sheet) -> str | None:
@@ -125,7 +125,10 @@ def notes(of: Sheet) -> Iterator[str]:
     )
     yield "A change of a percentage is in points: from 80% to 83% is up by 3 points."
     yield "“Better” and “worse” are said only of measures for which the framework says which direction is better."
-    if any(line.measure.target is None for line in of.lines):
+    targets = [line.measure.target for line in of.lines]
+    if not any(target is not None for target in targets):
+        yield "No target is set for these measures, so none is judged."
+    elif None in targets:
         yield "A measure without a target is not judged."
     if of.guarded:
         yield (
