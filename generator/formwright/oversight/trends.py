@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from formwright.model.measures import Measure
-from formwright.oversight.values import Scope, Value, is_hidden, percentage, plain, rounded, shown
+from formwright.oversight.values import Scope, Value, is_hidden, percentage, plain, said, shown
 
 
 class Trend(StrEnum):
@@ -26,7 +26,7 @@ class Change:
     arrow: str = ""
 
     @property
-    def said(self) -> str:
+    def shown(self) -> str:
         return f"{self.arrow} {self.words}".lstrip()
 
 
@@ -54,7 +54,7 @@ def _number(value: Value, measure: Measure) -> Decimal | None:
     if measure.unit != "percentage" or value.of is None:
         return value.number
     share = percentage(value, measure)
-    return None if share is None else rounded(share)
+    return None if share is None else said(share, measure)
 
 
 def _trend(measure: Measure, is_up: bool) -> Trend:

@@ -6,7 +6,7 @@ five is not shown at all.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from formwright.model.measures import Measure
 
@@ -92,7 +92,7 @@ def shown(value: Value | None, measure: Measure, guarded: bool = False) -> str:
         case "percentage":
             share = percentage(value, measure)
             counted = f"{plain(value.number)} of {value.of:,}"
-            return counted if share is None else f"{rounded(share)}% ({counted})"
+            return counted if share is None else f"{said(share, measure)}% ({counted})"
         case "pounds":
             return f"£{plain(value.number)}"
         case "days" | "weeks" | "months":
@@ -113,6 +113,10 @@ def plain(number: Decimal) -> str:
     return f"{number:,f}"
 
 
-def rounded(number: Decimal) -> Decimal:
-    """To a whole number, a half up."""
-    return number.quantize(Decimal(1), ROUND_HALF_UP)
+def said(share: Decimal, measure: Measure) -> Decimal:
+    """A percentage to a whole number, a half up; where that would hide on which side of the target it is, with a decimal
+    that does not."""
+    whole, aim = share.quantize(Decimal(1), ROUND_HALF_UP), measure.target
+    if aim is None or (whole < aim, whole > aim) == (share < aim, share > aim):
+        return whole
+    return share.quantize(Decimal("0.1"), ROUND_FLOOR if share < aim else ROUND_CEILING)

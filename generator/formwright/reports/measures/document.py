@@ -118,7 +118,7 @@ def _month(of: Sheet) -> Table:
                 line.measure.what,
                 line.shown(line.now),
                 line.shown(line.before),
-                line.change.said,
+                line.change.shown,
                 line.shown(line.year_ago),
                 *_target(of, line),
             )
@@ -140,7 +140,7 @@ def _card(of: Sheet) -> Table:
         f"Figures for {words.span(of)}",
         headings,
         (
-            (line.measure.what, *(line.shown(value) for value in line.values), line.change.said, *_target(of, line))
+            (line.measure.what, *(line.shown(value) for value in line.values), line.change.shown, *_target(of, line))
             for line in of.lines
         ),
     )
@@ -178,7 +178,7 @@ def _teams(of: Sheet) -> Iterator[Block]:
 
 
 def _with_change(line: Line) -> Blocks:
-    said = (line.shown(line.now), "" if line.change.trend is Trend.UNKNOWN else line.change.said)
+    said = (line.shown(line.now), "" if line.change.trend is Trend.UNKNOWN else line.change.shown)
     return tuple(_says(words) for words in said if words)
 
 

@@ -7,7 +7,7 @@ from formwright.oversight import cycles
 from formwright.oversight.audited import JUDGED_FROM, Audited, Steps, Tool
 from formwright.oversight.measured import CARD, Line, Sheet
 from formwright.oversight.trends import Trend
-from formwright.oversight.values import SHARE_FROM, SHOWN_FROM, Value, is_hidden, percentage, plain, rounded
+from formwright.oversight.values import SHARE_FROM, SHOWN_FROM, Value, is_hidden, percentage, plain, said
 from formwright.reports.problems import count
 
 TIMES = ("days", "weeks", "months")
@@ -61,7 +61,7 @@ def brief(line: Line, value: Value | None) -> str:
     share = percentage(value, measure)
     if share is None:
         return line.shown(value)
-    return f"{rounded(share)}%" if value.of is not None else f"{plain(share)}%"
+    return f"{said(share, measure)}%" if value.of is not None else f"{plain(share)}%"
 
 
 def with_trend(of: Sheet, trend: Trend) -> tuple[Line, ...]:
@@ -94,7 +94,7 @@ def audits_of(found: Audited, tool: str, guarded: bool) -> Iterator[str]:
 
 
 def _how_many(one: Tool) -> str:
-    unfinished = f", and {one.unfinished} not complete" if one.unfinished else ""
+    unfinished = f", and {one.unfinished} not complete or not valid" if one.unfinished else ""
     return f"{count(one.audits, 'audit')}{unfinished}."
 
 
