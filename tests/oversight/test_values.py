@@ -28,7 +28,11 @@ SHARE, NUMBER, DAYS = measure("percentage", "reviews"), measure("number"), measu
         (SHARE, value("16", 20), "80% (16 of 20)"),
         (SHARE, value("16", 19), "16 of 19"),  # too few for a percentage
         (SHARE, value("0", 0), "0 of 0"),
-        (measure("percentage", "it", target=90), value("179", 200), "89.5% (179 of 200)"),  # not 90%, which would meet it
+        (
+            measure("percentage", "it", target=90),
+            value("179", 200),
+            "89.5% (179 of 200)",
+        ),  # not 90%, which would meet it
         (measure("percentage", "it", target=90), value("8999", 10000), "89.9% (8,999 of 10,000)"),
         (measure("percentage", "it", "lower", 90), value("9001", 10000), "90.1% (9,001 of 10,000)"),
         (measure("percentage", "it", target=90), value("178", 200), "89% (178 of 200)"),

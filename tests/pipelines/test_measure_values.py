@@ -1,4 +1,4 @@
-"""A file of monthly values as a spreadsheet saves it: what it says, and what is wrong with it at its line and column."""
+"""A file of monthly values as a spreadsheet saves it: what it says, and what is wrong at its line and column."""
 
 from datetime import date
 from decimal import Decimal

@@ -294,7 +294,7 @@ class _Book:
         that they lead to."""
         book = self.handbook
         anchors = {row.anchor for block in before if isinstance(block, nodes.Table) for row in block.rows if row.anchor}
-        chapters = [part for part in of_handbook(book, self.duties) if part.id != book.identity.id]
+        chapters = [part for part in of_handbook(book, self.duties, self.measures) if part.id != book.identity.id]
         compiled = [part for a in self.appendices for part in of_document(a.identity)]
         return notes.annex(book.annex, book.identity.source_note, chapters, compiled, self.text, anchors)
 

@@ -1,6 +1,6 @@
 """What the clinics consider: a table of the subjects, with what is measured of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from formwright.document import nodes
 from formwright.document.nodes import Blocks, Text
@@ -19,18 +19,32 @@ UNITS = {
 BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": ""}
 PAPER = "clinic"
 
+_COLUMNS = (
+    nodes.Column((Text("What is considered"),), 38),
+    nodes.Column((Text("Measured as"),), 40),
+    nodes.Column((Text("Discussed with"),), 22),
+)
+
 
 def table(measures: Measures, framework: Framework) -> nodes.Table:
     """The subjects of the clinics, in their order."""
     return nodes.Table(
         caption="What the Performance Clinic considers",
-        columns=(
-            nodes.Column((Text("What is considered"),), 38),
-            nodes.Column((Text("Measured as"),), 40),
-            nodes.Column((Text("Discussed with"),), 22),
-        ),
-        rows=tuple(_row(subject, framework) for subject in measures.shown_in(PAPER)),
+        columns=_COLUMNS,
+        rows=_rows(measures.shown_in(PAPER), framework),
     )
+
+
+def tables(measures: Measures, framework: Framework) -> Blocks:
+    """A table of the subjects of each paper."""
+    return tuple(
+        nodes.Table(f"{paper.title}: what is looked at", _COLUMNS, _rows(measures.shown_in(paper.id), framework))
+        for paper in measures.papers
+    )
+
+
+def _rows(subjects: Iterable[Subject], framework: Framework) -> tuple[nodes.Row, ...]:
+    return tuple(_row(subject, framework) for subject in subjects)
 
 
 def _row(subject: Subject, framework: Framework) -> nodes.Row:

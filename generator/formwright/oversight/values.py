@@ -114,7 +114,7 @@ def plain(number: Decimal) -> str:
 
 
 def said(share: Decimal, measure: Measure) -> Decimal:
-    """A percentage to a whole number, a half up; where that would hide on which side of the target it is, with a decimal
+    """A percentage to a whole number, a half up; where that hides on which side of the target it is, with a decimal
     that does not."""
     whole, aim = share.quantize(Decimal(1), ROUND_HALF_UP), measure.target
     if aim is None or (whole < aim, whole > aim) == (share < aim, share > aim):
