@@ -68,7 +68,7 @@ def papers(record: Record, tmp_path: Path, paper: str, **asked: str | None) -> l
     supplied = measure_values.read(file, measures, framework, TODAY)
     assert supplied.faults == ()
     month = None if "quarter" in asked else "2014-01"
-    wish = Wish(paper, **({"month": month, "quarter": None} | asked))  # type: ignore[arg-type]
+    wish = Wish(paper, **({"month": month, "quarter": None} | asked))
     found = figures.data(measuring.sheets(FRAMEWORK, supplied.values, record, wish, TODAY))["papers"]
     assert isinstance(found, list)
     return found

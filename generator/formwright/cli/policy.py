@@ -25,6 +25,7 @@ from formwright.writers.formats import BUILT
 
 if TYPE_CHECKING:
     from formwright.definitions.kinds import Definition
+    from formwright.definitions.library import Library
     from formwright.model.handbook import Handbook
     from formwright.pipelines.publish import Failure
     from formwright.pipelines.unchanged import Request

@@ -31,19 +31,19 @@ def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
             yield from refers(marked, "measures", ("papers", n, "to", t), str(name), people, "role")
         yield from _section(marked, known, ("papers", n, "section"), str(paper["section"]))
         for reader, looked_at in paper.get("only", {}).items():
-            at: Steps = ("papers", n, "only", str(reader))
+            looks: Steps = ("papers", n, "only", str(reader))
             if str(reader) not in paper["to"]:
                 message = f"'{reader}' is not among those who look at this paper."
-                place = marked.place(*at, key=True)
+                place = marked.place(*looks, key=True)
                 yield unknown("measures/unknown-reader", place, message, str(reader), texts(paper["to"]), None)
             for s, name in enumerate(looked_at):
-                yield from refers(marked, "measures", (*at, s), str(name), subjects, "subject")
+                yield from refers(marked, "measures", (*looks, s), str(name), subjects, "subject")
     for n, subject in enumerate(data["subjects"]):
-        at = ("subjects", n)
+        at: Steps = ("subjects", n)
         yield from _section(marked, known, (*at, "section"), str(subject["section"]))
         for a, area in enumerate(subject.get("service_areas", ())):
-            place = (*at, "service_areas", a)
-            yield from refers(marked, "measures", place, str(area), known.service_areas, "service-area")
+            spot = (*at, "service_areas", a)
+            yield from refers(marked, "measures", spot, str(area), known.service_areas, "service-area")
         for p, name in enumerate(subject["papers"]):
             yield from refers(marked, "measures", (*at, "papers", p), str(name), papers, "paper")
         for m, measure in enumerate(subject.get("measures", ())):

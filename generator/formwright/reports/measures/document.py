@@ -223,11 +223,11 @@ def _agenda(of: Sheet) -> Iterator[Block]:
 def _actions(of: Sheet) -> Iterator[Block]:
     """Room to write in: what was agreed before, and what is agreed now."""
     yield nodes.Heading(2, (Text("Actions from earlier clinics"),), "earlier-actions", new_page=True)
-    headings = (("No.", 6), ("Action", 40), ("Owner", 18), ("By", 14), ("What has been done", 22))
-    yield _table("Actions from earlier clinics", headings, _blank(len(headings)), is_blank=True)
+    earlier = (("No.", 6), ("Action", 40), ("Owner", 18), ("By", 14), ("What has been done", 22))
+    yield _table("Actions from earlier clinics", earlier, _blank(len(earlier)), is_blank=True)
     yield nodes.Heading(2, (Text("Actions agreed"),), "actions")
-    headings = (("No.", 6), ("Action", 52), ("Owner", 24), ("By", 18))
-    yield _table("Actions agreed at this clinic", headings, _blank(len(headings)), is_blank=True)
+    agreed = (("No.", 6), ("Action", 52), ("Owner", 24), ("By", 18))
+    yield _table("Actions agreed at this clinic", agreed, _blank(len(agreed)), is_blank=True)
     yield nodes.Heading(2, (Text("Taken further"),), "further")
     rows = (("Priorities for Service Quality Reviews", ""), ("Issues for Practice Forums", ""))
     yield _table("What is taken further", (("What", 40), ("Notes", 60)), rows, is_blank=True)
