@@ -36,7 +36,16 @@ from formwright.marked import LARGEST
 from formwright.model.framework import Directory, Fallback, Holder
 from formwright.model.review import Item, Remark, Reviewed
 from formwright.notices.notice import Kind, State
-from formwright.pipelines import case_list, filling, migrating, receiving, refreshing, releasing, sending
+from formwright.pipelines import (
+    case_list,
+    filling,
+    measure_values,
+    migrating,
+    receiving,
+    refreshing,
+    releasing,
+    sending,
+)
 from formwright.pipelines.filling import read_all
 from formwright.pipelines.reading import LARGEST_PAPER, Readers
 from formwright.pipelines.received import Received
@@ -66,6 +75,8 @@ def examples() -> Iterator[Example]:
     yield _example("filling/no-such-version", "returns/audit-7.yaml", _another_version)
     for code, text in _LISTS.items():
         yield _example(code, "cases.csv", partial(_list_of_cases, text))
+    for code, rows in _VALUES.items():
+        yield _example(code, "values.csv", partial(_values, rows))
     yield _example("directory/no-holders", "directory.yaml", _nobody_there)
     yield from _released()
     form = replace(FRAMEWORK.form("tier1-generic-audit"), escalation=None)
@@ -134,6 +145,30 @@ def _list_of_cases(text: str) -> Found:
         path.write_text(text, "utf-8")
         found = case_list.read(path, draw, FRAMEWORK.form(draw.form), FRAMEWORK.framework).faults
         return found, "\n".join(problems.text(found, {})).replace(f"{folder}{os.sep}", "")
+
+
+_VALUES = {
+    "values/no-column": "Month,Measure,Vale\n2014-01,assessments-in-time,83%\n",
+    "values/missing": "Month,Measure,Value,Out of\n2014-01,assessments-in-time,63,\n",
+    "values/not-supplied": "Month,Measure,Value\n2014-01,assessments-unallocated,\n",
+    "values/not-valid": "Month,Measure,Value\n2014-01,assessments-unallocated,about 7\n",
+    "values/unknown": "Month,Measure,Team,Value\n2014-01,assessments-unallocated,First Response Norht,7\n",
+    "values/twice": "Month,Measure,Value\n2014-01,assessments-unallocated,7\nJan-14,assessments-unallocated,9\n",
+    "values/future": "Month,Measure,Value\n2014-10,assessments-unallocated,7\n",
+    "values/impossible": "Month,Measure,Value,Out of\n2014-01,assessments-in-time,76,63\n",
+    "values/not-shown": "Month,Measure,Service area,Value\n2014-01,days-to-adoption,MASS,590\n",
+}
+
+
+def _values(text: str) -> Found:
+    assert FRAMEWORK.measures is not None
+    assert FRAMEWORK.framework is not None
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "values.csv"
+        path.write_text(text, "utf-8")
+        found = measure_values.read(path, FRAMEWORK.measures, FRAMEWORK.framework, date(2014, 2, 3))
+        said = problems.text(found.faults, {str(path): found.lines})
+        return found.faults, "\n".join(said).replace(f"{folder}{os.sep}", "")
 
 
 _SECOND = Holder("team-manager", "Second Manager", "second@example.org", "first-response", "First Response North")

@@ -56,6 +56,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "due": ("overseeing", "Show who owes what in a month: done, short, late, exempt."),
         "moderation": ("moderating", "Show how far those who judged the same cases agree."),
         "action": ("acting", "List the actions of audits, or record what became of one."),
+        "measures": ("measuring", "Make the clinic's sheet, team profiles and report cards."),
         "allocate": ("overseeing", "Draw the month's cases at random, and make a form for each."),
         "report": ("reporting", "Make the month's paper: what came in, what it says, what is due."),
     },

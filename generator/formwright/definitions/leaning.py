@@ -25,6 +25,7 @@ from formwright.model.duties import Duties
 from formwright.model.framework import Framework
 from formwright.model.handbook import Handbook
 from formwright.model.leaning import Lean, Thing, Things, Web
+from formwright.model.measures import Measures
 from formwright.places import Place
 
 _PATH = ("field", "question")
@@ -72,12 +73,13 @@ def web(
     framework: Framework,
     definitions: Iterable[Definition],
     duties: Duties | None,
+    measures: Measures | None,
     handbook: Handbook | None,
 ) -> Web:
     """All things of a framework, and every reference between them, file by file. `sources` are its sound definitions,
     `passages` the handbook's chapters. A reference that leads to nothing that is known is left out: `validate` has
     spoken of it."""
-    found = things(framework, definitions, duties, handbook)
+    found = things(framework, definitions, duties, measures, handbook)
     return Web(found, tuple(_leans(sources, passages, found)))
 
 
@@ -134,7 +136,7 @@ def _targets(text: str) -> Iterator[str]:
 @cache
 def _sorts(kind: str, at: tuple[str | None, ...]) -> tuple[str, ...]:
     """What the schema of a kind says that a name at this place refers to; None is any entry of a list."""
-    if kind == "duties" and at[-1] == "section":
+    if kind in ("duties", "measures") and at[-1] == "section":
         return ("passage", "document")
     rules = of_kind(kind)
     for step in at:
@@ -182,6 +184,8 @@ def _maker(marked: Marked, at: Steps) -> Thing | None:
             return Thing("rules", str(data["id"]))
         case "duties", ("duties", int() as n, *_):
             return Thing("duty", str(data["duties"][n]["id"]))
+        case "measures", ("subjects", int() as n, *_):
+            return Thing("subject", str(data["subjects"][n]["id"]))
         case _:
             return Thing("document", str(data.get("id", kind)))
 

@@ -30,6 +30,7 @@ from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
 from formwright.model.handbook import Handbook
 from formwright.model.leaning import Web
+from formwright.model.measures import Measures
 from formwright.model.release import Head
 from formwright.model.reviews import Reviews, Standing, standing
 from formwright.model.standards import Standards
@@ -37,13 +38,13 @@ from formwright.model.trace import Trace, trace
 from formwright.places import Mark, Place
 from formwright.releases.folder import is_within
 
-SEPARATE = ("framework", "directory", "duties", "handbook", "figures", "glossary", "themes")
+SEPARATE = ("framework", "directory", "duties", "measures", "handbook", "figures", "glossary", "themes")
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What could be built. `framework` is None where framework.yaml itself is faulty, `duties` and
-    `handbook` where there are none, or they are faulty. `known` is what a definition may refer to,
+    """What could be built. `framework` is None where framework.yaml itself is faulty, `duties`,
+    `measures` and `handbook` where there are none, or they are faulty. `known` is what a definition may refer to,
     faulty documents too; None where `framework` is.
     `checked` counts the definition files that were looked at; `texts` are their lines, so that a
     diagnostic can show the one it speaks of. `allowed` are the warnings that a comment allows. `people` is
@@ -61,6 +62,7 @@ class Library:
     checked: int
     texts: Mapping[str, Sequence[str]]
     duties: Duties | None = None
+    measures: Measures | None = None
     handbook: Handbook | None = None
     known: Known | None = None
     allowed: tuple[Diagnostic, ...] = ()
@@ -76,7 +78,15 @@ class Library:
     def web(self) -> Web:
         """What refers to what, in all that is sound. The framework must be there."""
         assert self.framework is not None
-        return web(self.sound, self.passages, self.framework, self.definitions, self.duties, self.handbook)
+        return web(
+            self.sound,
+            self.passages,
+            self.framework,
+            self.definitions,
+            self.duties,
+            self.measures,
+            self.handbook,
+        )
 
     @property
     def released(self) -> Releases:
@@ -245,6 +255,7 @@ def load(root: Path, further: Iterable[Path] = (), beside_released: bool = True)
         checked=len(every_file),
         texts=texts,
         duties=made.duties,
+        measures=made.measures,
         handbook=made.handbook,
         known=made.known,
         people=tuple(in_order(wrong)),
@@ -290,6 +301,7 @@ class _Made:
 
     definitions: Mapping[Marked, Definition] = field(default_factory=dict)
     duties: Duties | None = None
+    measures: Measures | None = None
     handbook: Handbook | None = None
     known: Known | None = None
 
@@ -314,7 +326,7 @@ def _made(
     around = Around(framework, known.documents, known.standards, defined, duty_list, faults.none)
     book = None
     if parts and faults.none_in(kinds.handbook.check(parts, around)):
-        book = _sealed(kinds.handbook.build(parts), made.definitions.values(), made.duties)
+        book = _sealed(kinds.handbook.build(parts), made)
     words = next(m for m in sound if shape.kind_of(m) == "framework")
     documents = tuple(made.definitions.items())
     passages = parts.passages if parts else ()
@@ -348,6 +360,9 @@ def _definitions(sound: list[Marked], known: Known, releases: Releases | None, f
         if kind == "duties":
             if faults.none_in(kinds.check(marked, known)):
                 made = replace(made, duties=kinds.duties.build(marked.data))
+        elif kind == "measures":
+            if faults.none_in(kinds.check(marked, known)):
+                made = replace(made, measures=kinds.measures.build(marked.data))
         elif kind not in SEPARATE and faults.none_in(kinds.check(marked, known)):
             built = kinds.build(marked.data, known.framework)
             is_met = not isinstance(built, Form) or faults.none_in(asking.check(marked, built))
@@ -361,10 +376,15 @@ def _definitions(sound: list[Marked], known: Known, releases: Releases | None, f
     return replace(made, definitions={m: d for m, d in documents.items() if d.identity.id not in twice})
 
 
-def _sealed(book: Handbook, definitions: Iterable[Definition], duties: Duties | None) -> Handbook:
+def _sealed(book: Handbook, made: _Made) -> Handbook:
     """The handbook with the digest of all that it says, what it compiles in included."""
-    compiled = [d.identity.digest for d in definitions if d.identity.id in book.appendices]
-    return replace(book, identity=replace(book.identity, digest=digest(book, compiled, duties)))
+    compiled = [d.identity.digest for d in made.definitions.values() if d.identity.id in book.appendices]
+    return replace(
+        book,
+        identity=replace(
+            book.identity, digest=digest(book, compiled, made.duties, *([made.measures] if made.measures else ()))
+        ),
+    )
 
 
 def _chapters(root: Path, sound: list[Marked], sources: list[Marked]) -> tuple[Chapter, ...]:

@@ -17,6 +17,7 @@ KINDS = (
     "terms-of-reference",
     "guide",
     "duties",
+    "measures",
     "handbook",
     "figures",
     "glossary",

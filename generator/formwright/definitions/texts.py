@@ -20,11 +20,13 @@ IN_BLOCKS = {
     "terms-of-reference": ("text",),
     "guide": ("text", "after", "points", "rows"),
     "duties": ("who_text", "what", "to"),
+    "measures": ("about",),
     "figures": ("alternative",),
 }
 ON_A_LINE = {
     "form": ("ask",),
     "duties": ("note",),
+    "measures": ("note",),
     "figures": ("text", "points"),
     "glossary": ("means", "note"),
 }

@@ -123,7 +123,7 @@ class NumberedList:
 @dataclass(frozen=True, slots=True)
 class Column:
     """`width` is this column's share of the table's width; shares need not add up to 100. `aligned` is for
-    its heading and its cells; empty is at the left. `is_said`: the definition gives the width itself."""
+    its heading and its cells; empty is at the left. `is_said`: the width holds, whatever is in the column."""
 
     heading: Inlines
     width: int

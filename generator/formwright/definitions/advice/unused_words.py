@@ -11,8 +11,8 @@ from formwright.marked import Mapping, Marked, once
 
 # What a word is called, and under which keys of the other definitions it can be named.
 WORDS = {
-    "roles": ("role", ("role", "who", "tell", "default", "owner", "by")),
-    "bodies": ("body", ("who", "owner", "by")),
+    "roles": ("role", ("role", "who", "to", "tell", "default", "owner", "by")),
+    "bodies": ("body", ("who", "to", "owner", "by")),
     "service_areas": ("service area", ("service_area", "service_areas", "who")),
     "choices": ("list", ("choices",)),
     "scales": ("scale", ("choices", "scale")),

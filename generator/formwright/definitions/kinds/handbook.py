@@ -20,7 +20,7 @@ from formwright.model.framework import Framework
 from formwright.model.handbook import Annex, Chapter, Handbook
 from formwright.places import Place
 
-TABLES = ("duties", "appendices", "glossary")
+TABLES = ("duties", "measures", "appendices", "glossary")
 
 Targets = dict[str, Names | None]
 """What each sort of link can lead to; None where that is not certain."""
