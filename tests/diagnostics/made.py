@@ -90,7 +90,8 @@ def examples() -> Iterator[Example]:
     yield _example("notice/refused", "audit.yaml", partial(_stuck, State.REFUSED))
     yield _example("record/file-gone", "audit.yaml", _gone)
     for code, due in faults().items():
-        yield _example(code, "audit.yaml", partial(_due, due))
+        file = "directory.yaml" if code == "notice/nobody-to-remind" else "audit.yaml"
+        yield _example(code, file, partial(_due, due))
     yield _example("filling/not-shown", "return.yaml", _name_in_no_typeface)
     yield _example("document/too-large", "form.pdf", lambda: _document("form.pdf", bytes(LARGEST_PAPER + 1)))
     yield _example("document/changed-since", "form.html", lambda: _document("form.html", _OLDER_PAGE.encode()))

@@ -19,7 +19,7 @@ NOTICE_STATES = {
     "uncertain": "not certain",
     "given-up": "not sent",
 }
-KINDS = {"notice": "Notice", "slip": "Return slip", "correction": "Correction"}
+KINDS = {"notice": "Notice", "slip": "Return slip", "correction": "Correction", "reminder": "Reminder"}
 RELATIONS = {
     "correction": "It corrects the other",
     "rival": "They disagree, and this one is right",
