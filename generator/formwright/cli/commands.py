@@ -54,6 +54,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "redact": ("privacy", "Copy returns without what says who somebody is."),
         "verify": ("returns", "Identify documents: the form, its version, any alterations."),
         "due": ("overseeing", "Show who owes what in a month: done, short, late, exempt."),
+        "action": ("acting", "List the actions of audits, or record what became of one."),
         "allocate": ("overseeing", "Draw the month's cases at random, and make a form for each."),
     },
     "For handing out forms and for other programs": {

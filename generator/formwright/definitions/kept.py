@@ -17,7 +17,7 @@ from formwright.definitions import made_from, plain, shelf, sources
 from formwright.definitions.released import Releases
 from formwright.diagnostics import Diagnostic, Unknown
 from formwright.model.basis import Basis
-from formwright.model.duties import Duties
+from formwright.model.duties import Deadline, Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
 from formwright.model.programme import Programme
@@ -40,6 +40,7 @@ class Kept:
     root: str
     duties: Duties | None
     programmes: tuple[Programme, ...]
+    deadlines: tuple[Deadline, ...] = ()
 
     @property
     def released(self) -> Releases:
@@ -105,6 +106,7 @@ def of(library: "Library") -> Kept | None:
         root=str(library.root),
         duties=library.duties,
         programmes=library.programmes,
+        deadlines=library.deadlines,
     )
 
 

@@ -25,7 +25,7 @@ from formwright.errors import CannotRun
 from formwright.marked import Mapping as Raw
 from formwright.marked import Marked
 from formwright.misspelt import Names, nearest, slip
-from formwright.model.duties import Duties
+from formwright.model.duties import Deadline, Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
 from formwright.model.handbook import Handbook
@@ -150,6 +150,11 @@ class Library:
     def _present(self, found: Definition | Handbook) -> "Edition":
         assert self.framework is not None
         return Edition(found, self.framework)
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """By when what a return asks for must be done, by the list of duties."""
+        return self.duties.deadlines if self.duties else ()
 
     @property
     def is_sound(self) -> bool:
@@ -317,6 +322,7 @@ def _made(
     if faults.none:  # a form that is left out would have its fields
         forms = [d for d in made.definitions.values() if isinstance(d, Form)]
         faults.none_in(kinds.framework.check_case(words, Names(f.path for form in forms for f in form.fields)))
+        faults.none_in(kinds.framework.check_actions(words, forms))
     subject = Subject(framework, words, tuple(sound), documents, directory, passages)
     faults.none_in(advise(subject, is_whole=faults.none))
     return replace(made, handbook=book, known=known)

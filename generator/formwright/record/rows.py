@@ -49,11 +49,20 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One row of a return's actions, by its path there (`actions[0]`). `who` is who must do it, as it was written, `by`
-    the day, None where none is given or it is not a date. What must be done is a comment: it is read from the file
-    when somebody opens it, and is not in the record."""
+    """One action that a return asks for, by its path there (`actions[0]`, `audit.observation`). `who` is who must do it,
+    as it was written, `by` the day (`2014-01-15`), `done` and `reviewed` (in supervision) the days on which that was,
+    each None where none is given, it is not a date, or the form does not ask. `initials` are of who reviewed it.
+    `is_checked`: a manager said that it was done. `lacks` are those of `who`, `by`, `done`, `reviewed` that the form
+    asks for and nobody answered, or that are not a date, with which of the two. `same` is the same for the same words
+    about the same case in the same form. What must be done is a comment: it is read from the file when somebody opens
+    it, and is not in the record."""
 
     path: str
     who: str | None
     by: str | None
     done: str | None = None
+    reviewed: str | None = None
+    initials: str | None = None
+    is_checked: bool = False
+    lacks: tuple[str, ...] = ()
+    same: str = ""

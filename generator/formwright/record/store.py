@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from formwright.errors import CannotRun
-from formwright.record import journal, lock, names, schema
+from formwright.record import journal, lock, names, noting, schema
 from formwright.record.events import Event, What
 from formwright.record.packed import PLAIN, packed, unpacked, without_answers, words
 from formwright.record.rows import Return
@@ -166,6 +166,10 @@ class Record:
         """What each file's row was made from."""
         return dict(self._all("SELECT file, seen FROM returns"))
 
+    def select(self, sql: str, values: Iterable[Any] = ()) -> Iterator[Any]:
+        """What a question of a neighbouring module finds."""
+        return self._all(sql, values)
+
     # --- writing ---------------------------------------------------------------------------
 
     def add(self, events: Iterable[Event]) -> None:
@@ -194,11 +198,14 @@ class Record:
         for batch in _batches(returns):
             with _writing(self._db, self.root):
                 self._db.executemany(_PUT, ((*packed(one), one.sha256, words(one), seen) for one, seen in batch))
+                noting.put(self._db, (one for one, _ in batch))
 
     def drop(self, files: Iterable[str]) -> None:
         """Takes away the rows of these files."""
         with _writing(self._db, self.root):
-            self._db.executemany("DELETE FROM returns WHERE file = ?", ((file,) for file in files))
+            gone = [(file,) for file in files]
+            self._db.executemany("DELETE FROM returns WHERE file = ?", gone)
+            self._db.executemany("DELETE FROM actions WHERE file = ?", gone)
 
     def _all(self, sql: str, values: Iterable[Any] = ()) -> Iterator[Any]:
         try:
@@ -360,11 +367,14 @@ def _take_in(db: sqlite3.Connection, made: Iterable[tuple[int, Event, str]], siz
             case What.RECEIVED:
                 sql = "UPDATE returns SET received = min(coalesce(received, ?), ?) WHERE sha256 = ?"
                 db.execute(sql, (event.at, event.at, event.sha256))
+                db.execute(sql.replace("returns", "actions"), (event.at, event.at, event.sha256))
             case What.SUPERSEDED:
                 by, relation = str(event.more.get("by") or ""), str(event.more.get("relation") or "")
                 db.execute("INSERT OR REPLACE INTO superseded VALUES (?, ?, ?)", (event.sha256, by, relation))
             case What.REINSTATED:
                 db.execute("DELETE FROM superseded WHERE sha256 = ?", (event.sha256,))
+            case What.ACTION:
+                noting.keep(db, event, number)
             case _:
                 pass
     _keep(db, size)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from formwright.answers import spelling
 from formwright.diagnostics import Severity
@@ -41,6 +42,19 @@ class Listed:
     instead: str | None
 
 
+class Placed(Protocol):
+    """Something with the ids of a form, a service area and a team."""
+
+    @property
+    def form(self) -> str | None: ...
+
+    @property
+    def area(self) -> str | None: ...
+
+    @property
+    def team(self) -> str | None: ...
+
+
 @dataclass(frozen=True)
 class Words:
     """What the framework calls what a row has ids for."""
@@ -70,18 +84,27 @@ class Words:
             found[form.identity.id] = form.identity.title, {str(c.value): c.label for c in choices}
         return found
 
-    def form(self, one: Return) -> str | None:
+    def form(self, one: Placed) -> str | None:
         return self._forms[one.form][0] if one.form and one.form in self._forms else one.form
 
     def judgement(self, one: Return) -> str | None:
         known = self._forms[one.form][1] if one.form and one.form in self._forms else {}
         return known.get(one.judgement or "", one.judgement)
 
-    def area(self, one: Return) -> str | None:
+    def area(self, one: Placed) -> str | None:
         return self._areas.get(one.area or "", one.area)
 
-    def team(self, one: Return) -> str | None:
+    def team(self, one: Placed) -> str | None:
         return self._teams.get(one.team or "", one.team)
+
+    def name_of_form(self, id: str) -> str:
+        return self._forms[id][0] if id in self._forms else id
+
+    def name_of_area(self, id: str) -> str:
+        return self._areas.get(id, id)
+
+    def name_of_team(self, id: str) -> str:
+        return self._teams.get(id, id)
 
     def notified(self, one: Return) -> str:
         roles = one.escalation.recipients if one.escalation else ()
