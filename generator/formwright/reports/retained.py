@@ -51,10 +51,8 @@ def text(found: Found, titles: Mapping[str, str], everything: bool = False) -> I
 
 
 def _past(found: Found) -> str:
-    number = _number(found.past)
-    if not number:
-        return "No return can be removed"
-    return f"{count(number - _others(found.past), 'return')} can be removed"
+    number = _number(found.past) - _others(found.past)
+    return f"{count(number, 'return')} can be removed" if number else "No return can be removed"
 
 
 def _stays(found: Found) -> Iterator[str]:
