@@ -20,7 +20,7 @@ from formwright.record.events import Event, What
 
 CASE, AUDITOR, WORKER = "Q7731", "Wilhelmina Quarrington", "Barnaby Thistlewood"
 SENDER, SUBJECT = "w.quarrington@example.net", "Thistlewood and others"
-SECRET = "Zwetschgenkuchen"
+SECRET = "Zwetschgenkuchen"  # noqa: S105 - nobody writes it by chance
 """What comments and actions say."""
 
 NAMES = (CASE, "Quarrington", "Thistlewood", "quarrington", SECRET)

@@ -274,3 +274,14 @@ def test_a_draw_is_needed_for_a_year_and_a_first_day_for_as_long_as_others_are_c
     assert (found.draws, found.duties, found.reminders, found.needed) == (0, 1, 0, 3)
     assert found.kept(first) is None and found.kept(later) == later
     assert year_after.kept(draw) == Event(What.DRAW, draw.at, None, {"month": "2014-01", "number": 1})
+
+
+def test_what_comes_again_after_it_was_removed_is_taken_in_and_needs_a_person(returns: Path, tmp_path: Path) -> None:
+    removed(returns)
+    (tmp_path / "again.yaml").write_text(planted.audit())
+
+    result = formwright("receive", tmp_path / "again.yaml", "--into", returns)
+
+    assert "1 return received" in result.stdout
+    assert "Returns older than 2015-01-01 have been removed, and this audit is" in result.stdout
+    assert result.exit_code == 1
