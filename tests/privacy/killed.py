@@ -25,7 +25,7 @@ from formwright.oversight.retention import Found
 from formwright.pipelines import retaining
 from formwright.record import names, store
 
-BEFORE, TODAY = date(2015, 1, 1), date(2026, 3, 20)
+WISH, TODAY = retaining.Wish(date(2015, 1, 1)), date(2026, 3, 20)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class State:
 def main(folder: Path, times: int, seed: int) -> dict[str, object]:
     chance = random.Random(seed)  # noqa: S311
     with store.writing(folder) as record:
-        found = retaining.look(record, kept.on(ROOT, TODAY), BEFORE, TODAY)
+        found = retaining.look(record, kept.on(ROOT, TODAY), WISH, TODAY)
     before, began = _state(folder), 0.0
     whole = shutil.copytree(folder, folder.parent / "whole")
     began = time.monotonic()
@@ -75,7 +75,7 @@ def _ended(folder: Path, found: Found, moment: float) -> bool:
 
 def _remove(folder: Path, found: Found) -> None:
     with store.writing(folder) as record:
-        retaining.remove(record, found, "Somebody", "2026-03-20T09:00:00Z")
+        retaining.remove(record, found, WISH, "Somebody", "2026-03-20T09:00:00Z")
 
 
 def _state(folder: Path) -> State:

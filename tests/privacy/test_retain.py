@@ -268,8 +268,8 @@ def test_a_draw_is_needed_for_a_year_and_a_first_day_for_as_long_as_others_are_c
     later = Event(What.DUTY, "2014-02-03T09:00:00Z", None, begun | {"on": "2014-02-03"})
     open = Event(What.NOTICE, "2014-01-06T09:00:00Z", None, planted.reminder("uncertain"))
 
-    found = lapsed.look([draw, first, later, open], (), date(2014, 11, 1), on, FRAMEWORK.duties)
-    year_after = lapsed.look([draw], (), date(2014, 11, 1), date(2015, 2, 1), FRAMEWORK.duties)
+    found = lapsed.look([draw, first, later, open], date(2014, 11, 1), on, FRAMEWORK.duties)
+    year_after = lapsed.look([draw], date(2014, 11, 1), date(2015, 2, 1), FRAMEWORK.duties)
 
     assert (found.draws, found.duties, found.reminders, found.needed) == (0, 1, 0, 3)
     assert found.kept(first) is None and found.kept(later) == later
@@ -285,3 +285,6 @@ def test_what_comes_again_after_it_was_removed_is_taken_in_and_needs_a_person(re
     assert "1 return received" in result.stdout
     assert "Returns older than 2015-01-01 have been removed, and this audit is" in result.stdout
     assert result.exit_code == 1
+    said = result.stdout.split("'formwright ")[1].split("'")[0].split()  # what it says to do
+    assert "Removed: 1 return" in formwright(*said, "--yes", *WHO, "--returns", returns).stdout
+    assert where(returns, NAMES) == []

@@ -94,6 +94,8 @@ AGAINST = (
 @command
 @click.option("--before", metavar="DATE", required=True, help="What is older than this day is past its time.")
 @RETURNS
+@click.option("--return", "file", metavar="FILE", help="Only this return, and what must go with it.")
+@click.option("--by-audit-date", "by_audit", is_flag=True, help="Go by the audit's date alone, whenever it arrived.")
 @click.option("--list", "everything", is_flag=True, help="List each file, however many there are.")
 @click.option("--remove", "removes", is_flag=True, help="Remove it for good, after asking.")
 @click.option("--yes", is_flag=True, help="With --remove: do not ask first.")
@@ -109,6 +111,8 @@ def retain(
     root: Path | None,
     before: str,
     returns: Path | None,
+    file: str | None,
+    by_audit: bool,
     everything: bool,
     removes: bool,
     yes: bool,
@@ -121,20 +125,21 @@ def retain(
     that the record has of them but for bare counts. A return is as old as its audit or its arrival, whichever came
     later. The exit status is 1 if something older is kept because of what stands against it."""
     from formwright.oversight import removed
+    from formwright.oversight.retention import Against
     from formwright.pipelines import owed, retaining
     from formwright.record.events import What
     from formwright.reports import retained
 
-    library, day, today = basis(root), owed.a_day(before), date.today()
+    library, today = basis(root), date.today()
+    wish = retaining.Wish(owed.a_day(before), by_audit, frozenset(map(Against, despite)), file)
     complain(library.people)
     titles = {form.identity.id: form.identity.title for form in library.forms}
-    allowed = [retaining.Against(one) for one in despite]
     files: tuple[str, ...] | None = None
     with refreshed(root, returns, library) as (kept, _):
-        found = retaining.look(kept, library, day, today, allowed)
+        found = retaining.look(kept, library, wish, today)
         earlier = tuple(removed.counts(kept.events(What.REMOVED)))
         if removes and yes and not found.is_nothing:
-            files = retaining.remove(kept, found, _who(who), now(), allowed)
+            files = retaining.remove(kept, found, wish, _who(who), now())
     if format == "text":
         speaking.say_all(retained.text(found, titles, everything))
         speaking.say_all(retained.counts_text(earlier, titles))
@@ -143,9 +148,9 @@ def retain(
         _ask(found, _who(who))
         with refreshed(root, returns, library) as (kept, _):
             agreed = {group.key for group in found.past}
-            again = retaining.look(kept, library, day, today, allowed)
+            again = retaining.look(kept, library, wish, today)
             found = replace(again, past=tuple(group for group in again.past if group.key in agreed))
-            files = retaining.remove(kept, found, _who(who), now(), allowed)
+            files = retaining.remove(kept, found, wish, _who(who), now())
     if format == "json":
         show_json(retained.data(found, earlier, files))
     elif files is not None:

@@ -1,6 +1,6 @@
 """What the journal has that is of no return and is past its time: draws of cases, entries about duties, reminders."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,8 +44,8 @@ def cut(event: Event) -> Event:
     return Event(event.what, event.at, None, {"month": event.more.get("month"), "number": number})
 
 
-def look(events: Iterable[Event], returns: Collection[str], before: date, today: date, duties: Duties | None) -> Lapsed:
-    """Of all events but those of these returns."""
+def look(events: Iterable[Event], before: date, today: date, duties: Duties | None) -> Lapsed:
+    """Of all events that concern no return."""
     gone, cuts, count, needed = set[int](), set[int](), {What.DUTY: 0, What.NOTICE: 0}, 0
     own = [event for event in events if event.sha256 is None]
     still = _still_counted_from(own, duties)

@@ -23,8 +23,8 @@ class Against(StrEnum):
 
 @dataclass(slots=True)
 class Thing:
-    """One return, or something that arrived and is none, by its bytes. `day` is the last day that counts for it: that
-    of the audit or that on which it came, whichever is later; None where neither is known. `returned` is None where
+    """One return, or something that arrived and is none, by its bytes. `day` is the one that counts for it:
+    that of the audit or that on which it came, whichever is later; None where neither is known. `returned` is None where
     the record has no row of it. `group` is the same for all that must go together."""
 
     sha256: str
@@ -36,12 +36,15 @@ class Thing:
     counts: bool = True
     group: str = ""
     against: set[Against] = field(default_factory=set)
+    day: date | None = None
 
-    @property
-    def day(self) -> date | None:
+    def dated(self, by_audit: bool) -> date | None:
+        """The day that counts: `by_audit` that of the audit, whenever it came."""
         audited = lapsed.day(self.returned.date if self.returned else None)
         if audited and self.came and audited > self.came:
-            return self.came  # an audit is not made after its return has come: the year is mistyped
+            audited = None  # an audit is not made after its return has come: the year is mistyped
+        if by_audit and audited:
+            return audited
         return max(filter(None, (audited, self.came)), default=None) or self.last
 
     @property

@@ -264,8 +264,10 @@ class Desk:
         before = self.removed_before
         if before is not None and found.date is not None and found.date < before.isoformat():
             message = f"Returns older than {before} have been removed, and this audit is: it may have been here before."
-            hint = f"If it was, remove it before notices are sent: 'formwright retain --before {before} --remove "
-            yield warning(MAYBE_REMOVED, Place(found.file), message, hint + "--despite not-sent'.")
+            words = f"retain --before {before} --by-audit-date --return {found.file} --remove"
+            words += " --despite not-sent --despite open-action"
+            hint = f"If it was, remove it before notices are sent: 'formwright {words}'."
+            yield warning(MAYBE_REMOVED, Place(found.file), message, hint)
 
     def _month(self, origin: Origin) -> str:
         """That of the e-mail, unless it lies ahead; else that of today."""

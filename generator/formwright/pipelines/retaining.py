@@ -8,7 +8,7 @@ import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,18 +19,34 @@ from formwright.notices import things
 from formwright.notices.notice import MAY_HAVE_IT, Kind, State
 from formwright.oversight import counting, lapsed, removed
 from formwright.oversight.retention import Against, Found, Group, Thing
-from formwright.pipelines import acting, notifying
+from formwright.pipelines import acting, deciding, notifying
 from formwright.record import actions
 from formwright.record.events import Event, What
 from formwright.record.store import Record
 
 
-def look(record: Record, basis: Basis, before: date, today: date, despite: Collection[Against] = ()) -> Found:
-    """What is past its time. Raises CannotRun where the day is in the future, or it cannot be known who must still be
-    notified."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is past its time: what is of before this day; `by_audit` goes by the day of the audit alone, whenever it
+    came. What stands against it is overlooked where it is in `despite`. `file` names one return, with which what must
+    go with it goes, and nothing else."""
+
+    before: date
+    by_audit: bool = False
+    despite: frozenset[Against] = frozenset()
+    file: str | None = None
+
+
+def look(record: Record, basis: Basis, wish: Wish, today: date) -> Found:
+    """What is past its time. Raises CannotRun where the day is in the future, where no return has the name, or where it
+    cannot be known who must still be notified."""
+    before = wish.before
     if before > today:
         raise CannotRun(f"{before} is in the future.", "Name a day that has passed with --before.")
+    named = deciding.find(record, wish.file).sha256 if wish.file is not None else None
     found = _things(record)
+    for thing in found.values():
+        thing.day = thing.dated(wish.by_audit)
     _group(record, found)
     _stand_against(record, basis, found, before, today)
     groups: dict[str, list[Thing]] = {}
@@ -38,22 +54,25 @@ def look(record: Record, basis: Basis, before: date, today: date, despite: Colle
         groups.setdefault(thing.group, []).append(thing)
     past, held, waiting = list[Group](), list[Group](), 0
     for those in groups.values():
+        if named is not None and all(thing.sha256 != named for thing in those):
+            continue
         days = [thing.day for thing in those]
         late = sum(day is not None and day < before for day in days)
         if late < len(those):
             waiting += late
             continue
-        against = {one for thing in those for one in (*thing.against, *_undecided(those))}.difference(despite)
+        against = {one for thing in those for one in (*thing.against, *_undecided(those))}.difference(wish.despite)
         group = Group(tuple(those), tuple(sorted(against)))
         (held if against else past).append(group)
-    undated = tuple(sorted(thing.file for thing in found.values() if thing.day is None))
+    undated = tuple(sorted(thing.file for those in groups.values() for thing in those if thing.day is None))
     of_past = {thing.sha256 for group in past for thing in group.things}
-    kinds = lapsed.look(record.events(), of_past, before, today, basis.duties)
+    others = record.events() if named is None else ()
+    kinds = lapsed.look(others, before, today, basis.duties)
     total = sum(len(those) for those in groups.values())
     return Found(before, _in_order(past), _in_order(held), waiting, undated, kinds, total - len(of_past))
 
 
-def remove(record: Record, found: Found, who: str, at: str, despite: Collection[Against] = ()) -> tuple[str, ...]:
+def remove(record: Record, found: Found, wish: Wish, who: str, at: str) -> tuple[str, ...]:
     """Removes what can be removed, files and all that the record has of it, and adds the bare counts; gives the files.
     Raises CannotRun where that cannot be done."""
     those = [thing for group in found.past for thing in group.things]
@@ -61,7 +80,7 @@ def remove(record: Record, found: Found, who: str, at: str, despite: Collection[
     files = tuple(sorted(_files(record.root, those)))
     counts = removed.counted((t.returned, t.counts) for t in those if t.returned and t.is_return)
     others = sum(not thing.is_return for thing in those)
-    event = removed.event(at, found.before, who, counts, others, sorted(despite))
+    event = removed.event(at, found.before, who, counts, others, sorted(wish.despite))
     record.remove(files, returns, _left(record, returns, found, event))
     return files
 
