@@ -219,7 +219,7 @@ def test_nobody_is_reminded_without_a_duty_and_nobody_short_goes_without_one_in_
     for of, one in duties.items():
         is_short = one.state is Owes.SHORT and one.owed is not None and one.done < one.owed
         if is_short and date(2026, 11, 20) <= one.by <= date(2026, 12, 4) and of not in told:
-            assert any((one.name or "nobody is named") in e.message for e in found.errors)
+            assert any((one.name or "Nobody in the directory") in e.message for e in found.errors)
 
 
 @settings(max_examples=times(100), deadline=None)

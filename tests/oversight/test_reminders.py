@@ -6,9 +6,11 @@ import pytest
 from tests.oversight.kept import AUDITS, audit, exempt, manager, rules, sheet
 
 from formwright.model.duties import Remind
+from formwright.oversight.actions import Owed
 from formwright.oversight.cycles import Period
 from formwright.oversight.owing import Owing
-from formwright.oversight.reminders import Reminder, When, reminders
+from formwright.oversight.reminders import Reminder, When, of_actions, reminders
+from formwright.record.actions import Row
 from formwright.record.events import Event
 from formwright.record.rows import Return
 
@@ -72,3 +74,17 @@ def test_months_long_gone_are_not_looked_at() -> None:
 
     assert [*reminders(month, date(2014, 1, 15), Remind(5, 5)), *reminders(month, date(2014, 2, 3), Remind(5, 5))] == []
     assert asked == ["2014-01", "2014-01", "2014-02"]
+
+
+def test_an_action_is_reminded_of_without_what_it_says() -> None:
+    row = Row(
+        "a.yaml", "f" * 64, 2, "actions[1]", "form", "2014-01-06", "A1", None, None, "Bea", None, "Ann", None,
+        "2014-01-20", "due", None, "[]", 0, 0,
+    )  # fmt: skip
+    people = [Owed("Ann", "ann@example.org", (row,), ()), Owed("A social worker", None, (row,), ())]
+
+    ann, nobody = of_actions(people, {"form": "An audit"}, date(2014, 1, 15), Remind(5, 5))
+
+    assert (ann.name, ann.by, ann.about) == ("Ann", date(2014, 1, 20), "case A1, An audit of 6 January 2014, action 2")
+    assert (nobody.name, nobody.email) == (None, None)
+    assert [*of_actions(people, {}, date(2014, 1, 29), Remind(5, 5))] == []

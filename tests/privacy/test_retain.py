@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -288,3 +288,25 @@ def test_what_comes_again_after_it_was_removed_is_taken_in_and_needs_a_person(re
     said = result.stdout.split("'formwright ")[1].split("'")[0].split()  # what it says to do
     assert "Removed: 1 return" in formwright(*said, "--yes", *WHO, "--returns", returns).stdout
     assert where(returns, NAMES) == []
+
+
+# --- reminders ----------------------------------------------------------------------------------
+
+
+def test_a_reminder_of_an_action_leaves_nothing_of_the_case_in_the_record(returns: Path) -> None:
+    """It may be sent long after the audit, when the return itself is already past its time."""
+    day = date(2014, 6, 2)
+    put(returns, "B2", ("judgement: good", f"judgement: good\nactions:\n  - {{action: Ask, who: '{IRO}', by: {day}}}"))
+    formwright("record", "--returns", returns)
+    office = notifying.Office.of(kept.on(ROOT, day), day)
+
+    with store.writing(returns) as record:
+        [one] = [n for n in office.due(record) if isinstance(n, Notice) and n.owes and n.name == IRO]
+        said = "\n".join(notifying.shown(office.message(one, returns, datetime(2014, 6, 2, tzinfo=UTC))))
+
+    assert "case B2, Tier 1 generic audit tool of 6 May 2014, action 1" in said
+    assert "B2" not in json.dumps(one.event(State.SENT))
+    assert [other for other in ("Ask", "Thistlewood") if other in said] == []
+
+
+IRO = "Independent Reviewing Officers, Safeguarding Unit"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from formwright.model.framework import Framework, Mailbox
 from formwright.notices import things
 from formwright.notices.notice import About, Kind, Notice, Reason, spelt
-from formwright.oversight.reminders import Reminder, When
+from formwright.oversight.reminders import ACTION, Reminder, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,10 @@ def _owed(one: Reminder, framework: Framework) -> Iterator[tuple[str, str]]:
     if one.about:
         yield "For", things.line(one.about)
     yield from (("As", role.title) for role in framework.roles if role.id == one.role)
-    yield "How often", one.rule
-    yield "Done so far", f"{one.done} of {one.owed}"
-    yield "Still to do", str(one.left)
+    if one.what != ACTION:
+        yield "How often", one.rule
+        yield "Done so far", f"{one.done} of {one.owed}"
+        yield "Still to do", str(one.left)
     yield "Was due by" if one.when is When.OVERDUE else "Due by", f"{one.by:%A} {spelt(one.by)}"
     if one.why:
         yield "Please note", one.why

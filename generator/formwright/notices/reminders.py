@@ -12,7 +12,7 @@ from formwright.notices import things, who
 from formwright.notices.notice import Kind, Notice, State, spelt
 from formwright.notices.setting import Setting
 from formwright.notices.told import Told
-from formwright.oversight.reminders import Reminder, When
+from formwright.oversight.reminders import ACTION, Reminder, When
 from formwright.places import Place
 
 DIRECTORY = "directory.yaml"
@@ -73,20 +73,20 @@ def _notice(news: list[Reminder], setting: Setting, told: Told) -> Notice:
 
 
 def in_words(one: Reminder) -> str:
-    """What is owed, on one line: without the names of others, as it is kept in the record."""
+    """What is owed, on one line, as it is kept in the record: without the case or the person that it is about."""
     verb = "was due" if one.when is When.OVERDUE else "is due"
-    return f"{things.ended(things.line(one.what))[:-1]}: {one.done} of {one.owed} done, {verb} by {spelt(one.by)}"
+    what = things.ended(things.line(one.what))[:-1]
+    done = "not done" if one.what == ACTION else f"{one.done} of {one.owed} done"
+    return f"{what}: {done}, {verb} by {spelt(one.by)}"
 
 
 def _nobody(those: list[Reminder]) -> Diagnostic:
-    first = those[0]
-    number = f" for {things.counted(len(those), 'person')}".replace("persons", "people") if len(those) > 1 else ""
-    message = f"Nobody can be reminded of something that is still owed{number}, because nobody is named for it in the "
-    message += f"directory: “{things.line(first.what)}”, by {spelt(first.by)}."
-    return error("notice/nobody-to-remind", Place(DIRECTORY), message, "'formwright due' shows what is owed. " + ADD)
-
-
-ADD = "Add whoever has this duty to directory.yaml, or remind them in another way."
+    first = min(those, key=lambda one: one.by)
+    times = f" ({len(those)} times)" if len(those) > 1 else ""
+    message = f"Nobody in the directory can be reminded of what is still owed: “{things.line(first.what)}”{times}, by "
+    shows = "formwright action" if first.what == ACTION else "formwright due"
+    hint = f"'{shows}' shows what is owed. Add whoever must do it to directory.yaml, or remind them in another way."
+    return error("notice/nobody-to-remind", Place(DIRECTORY), f"{message}{spelt(first.by)}.", hint)
 
 
 def _has_left(one: Reminder) -> Diagnostic:

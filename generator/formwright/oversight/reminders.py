@@ -2,17 +2,20 @@
 
 Nobody is reminded of what is longer gone. What is exempt, done, or has no number is not spoken of."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from formwright.answers import spelling
 from formwright.compose.duties import how_often
 from formwright.document.prose import in_words
 from formwright.model.duties import Remind
 from formwright.oversight import cycles, working_days
+from formwright.oversight.actions import Owed, key_of
 from formwright.oversight.cycles import ONE_DAY, Period
 from formwright.oversight.owing import Owing, State
+from formwright.record.actions import Row
 
 
 class When(StrEnum):
@@ -60,6 +63,35 @@ def reminders(month: Callable[[Period], Iterable[Owing]], today: date, remind: R
         for entry in month(each):
             if entry.by in each and _is_open(entry) and _first(today, remind) <= entry.by <= _last(today, remind):
                 yield _reminder(entry, today)
+
+
+def of_actions(owed: Iterable[Owed], titles: Mapping[str, str], today: date, remind: Remind) -> Iterator[Reminder]:
+    """The same of what returns ask for: a reminder for each action, without what it says. `titles` are the forms'. An
+    action of somebody who is not in the directory is nobody's."""
+    for person in owed:
+        for row in (*person.overdue, *person.due):
+            by = spelling.day(row.due or "")
+            if by is not None and _first(today, remind) <= by <= _last(today, remind):
+                yield _of_action(row, by, person, titles, today)
+
+
+def _of_action(row: Row, by: date, person: Owed, titles: Mapping[str, str], today: date) -> Reminder:
+    audited = f" of {spelling.day_in_words(row.date)}" if row.date else ""
+    case = f"case {row.case_id}" if row.case_id else "a case without an ID"
+    return Reminder(
+        key=key_of(row),
+        when=When.OVERDUE if today > by else When.SOON,
+        role=None,
+        name=person.name if person.email else None,
+        email=person.email,
+        what=ACTION,
+        rule="Once",
+        by=by,
+        about=f"{case}, {titles.get(row.form or '', row.form or 'an audit')}{audited}, action {row.number}",
+    )
+
+
+ACTION = "Do what an audit asks for."
 
 
 def _first(today: date, remind: Remind) -> date:

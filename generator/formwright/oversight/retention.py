@@ -23,9 +23,9 @@ class Against(StrEnum):
 
 @dataclass(slots=True)
 class Thing:
-    """One return, or something that arrived and is none, by its bytes. `day` is the one that counts for it:
-    that of the audit or that on which it came, whichever is later; None where neither is known. `returned` is None where
-    the record has no row of it. `group` is the same for all that must go together."""
+    """One return, or something that arrived and is none, by its bytes. `day` is the one that counts for it: that of the
+    audit or that on which it came, whichever is later; None where neither is known. `returned` is None where the record
+    has no row of it. `group` is the same for all that must go together."""
 
     sha256: str
     returned: Return | None = None

@@ -11,13 +11,15 @@ from formwright.model.alike import alike
 from formwright.model.basis import Basis
 from formwright.model.duties import Duties, Duty
 from formwright.model.framework import Framework
-from formwright.oversight import cycles, decisions, owing, people, stages
+from formwright.oversight import actions, cycles, decisions, owing, people, stages
 from formwright.oversight.cycles import Period
 from formwright.oversight.decisions import Decision, Sort
 from formwright.oversight.owing import Rules, Sheet, State
-from formwright.oversight.reminders import Reminder
+from formwright.oversight.reminders import Reminder, of_actions
 from formwright.oversight.reminders import reminders as to_remind
 from formwright.oversight.stages import Plan
+from formwright.pipelines import acting
+from formwright.record import actions as register
 from formwright.record.events import What
 from formwright.record.store import Record
 
@@ -57,6 +59,9 @@ def reminders(basis: Basis, kept: Record, today: date) -> Iterator[Reminder]:
     if basis.framework is not None and remind is not None:
         rules = rules_of(basis)
         yield from to_remind(lambda month: owing.sheet(rules, month, today, kept).owing, today, remind)
+        titles = {form.identity.id: form.identity.title for form in basis.forms}
+        rows = register.listed(kept, replace(acting.wanted(kept, basis, today), states=("due", "overdue")))
+        yield from of_actions(actions.owed(rows, basis.directory), titles, today, remind)
 
 
 def usable(library: Basis) -> tuple[Framework, Duties]:

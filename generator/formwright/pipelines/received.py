@@ -9,7 +9,6 @@ from formwright.intake.arrived import Origin
 from formwright.places import spelt
 from formwright.reports.visible import shown
 
-
 MAYBE_REMOVED = "intake/maybe-removed"
 
 
