@@ -50,9 +50,9 @@ def test_the_email_says_what_by_when_and_how_much_is_done() -> None:
 
     for line in (
         "Subject: Reminder: 2 tasks due or overdue",
-        "Overdue\n-------\n\nHolds a forum.",
+        "Overdue\n-------\n\nTask 1\nWhat:        Holds a forum.",
         "Was due by:  Friday 20 November 2026",
-        "Due soon\n--------\n\nAudits cases.",
+        "Due soon\n--------\n\nTask 2\nWhat:        Audits cases.",
         "As:          Team Manager",
         "Done so far: 3 of 4",
         "Still to do: 1",

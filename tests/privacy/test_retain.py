@@ -304,7 +304,7 @@ def test_a_reminder_of_an_action_leaves_nothing_of_the_case_in_the_record(return
         [one] = [n for n in office.due(record) if isinstance(n, Notice) and n.owes and n.name == IRO]
         said = "\n".join(notifying.shown(office.message(one, returns, datetime(2014, 6, 2, tzinfo=UTC))))
 
-    assert "case B2, Tier 1 generic audit tool of 6 May 2014, action 1" in said
+    assert "Case B2, Tier 1 generic audit tool of 6 May 2014, action 1" in " ".join(said.split())
     assert "B2" not in json.dumps(one.event(State.SENT))
     assert [other for other in ("Ask", "Thistlewood") if other in said] == []
 

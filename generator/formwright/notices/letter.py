@@ -114,12 +114,14 @@ def _slip(notice: Notice, to: Mailbox | None, form: str | None) -> Iterator[Bloc
 def _reminder(notice: Notice, framework: Framework, contact: Mailbox | None) -> Iterator[Block]:
     if not notice.owes:  # it was handed over before, and is known by its words alone
         yield Points(tuple(things.ended(said) for said in notice.told))
+    number = 0
     for when, heading in ((When.OVERDUE, "Overdue"), (When.SOON, "Due soon")):
         those = [one for one in notice.owes if one.when is when]
         if those:
             yield Heading(heading)
         for one in those:
-            yield Facts(things.line(one.what), tuple(_owed(one, framework)))
+            number += 1
+            yield Facts(f"Task {number}", tuple(_owed(one, framework)))
     yield Heading("What you need to do")
     is_late, is_soon = (any(one.when is when for one in notice.owes) for when in (When.OVERDUE, When.SOON))
     asked = "Please do what is overdue as soon as you can. " if is_late else ""
@@ -132,8 +134,10 @@ def _reminder(notice: Notice, framework: Framework, contact: Mailbox | None) -> 
 
 
 def _owed(one: Reminder, framework: Framework) -> Iterator[tuple[str, str]]:
+    yield "What", things.line(one.what)
     if one.about:
-        yield "For", things.line(one.about)
+        about = things.line(one.about)
+        yield "For", about[:1].upper() + about[1:]
     yield from (("As", role.title) for role in framework.roles if role.id == one.role)
     if one.what != ACTION:
         yield "How often", one.rule
