@@ -16,6 +16,7 @@ import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 from tests.privacy.planted import NAMES, where
 from tests.samples import ROOT
@@ -37,7 +38,7 @@ class State:
     events: int
 
 
-def main(folder: Path, times: int, seed: int) -> dict[str, object]:
+def main(folder: Path, times: int, seed: int) -> "Ended":
     chance = random.Random(seed)  # noqa: S311
     with store.writing(folder) as record:
         found = retaining.look(record, kept.on(ROOT, TODAY), WISH, TODAY)
@@ -61,6 +62,14 @@ def main(folder: Path, times: int, seed: int) -> dict[str, object]:
                 faults.append(f"run {n}: {name} is still there")
         shutil.rmtree(here)
     return {"ended": ended, "unfinished": unfinished, "faults": faults}
+
+
+class Ended(TypedDict):
+    """How many runs were ended, how many of them while they removed, and what was wrong after one."""
+
+    ended: int
+    unfinished: int
+    faults: list[str]
 
 
 def _ended(folder: Path, found: Found, moment: float) -> bool:
