@@ -1,4 +1,5 @@
-"""Ends commands that write, 'receive', 'retain', and 'notify', which sends, at random moments, and looks at what they leave.
+"""Ends commands that write, 'receive', 'retain', and 'notify', which sends, at random moments, and looks at what they
+leave.
 
     .venv/bin/python bench/kills.py [TIMES] [COMMAND]
 

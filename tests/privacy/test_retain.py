@@ -220,7 +220,8 @@ def put(returns: Path, case: str, *changes: tuple[str, str], name: str = "") -> 
 def test_what_is_not_settled_stays_and_is_an_error(returns: Path) -> None:
     put(returns, "B1")  # somebody must still be notified
     put(returns, "B2", ("judgement: good", "judgement: good\nactions:\n  - {action: Ask, who: Ann, by: 2014-06-01}"))
-    put(returns, "B3", name="one"), put(returns, "B3", ("judgement: good", "judgement: inadequate"), name="other")
+    put(returns, "B3", name="one")
+    put(returns, "B3", ("judgement: good", "judgement: inadequate"), name="other")
     formwright("record", "--returns", returns)
     planted.tell(returns)
     put(returns, "B1")

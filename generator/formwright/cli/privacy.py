@@ -18,7 +18,7 @@ from formwright.cli.returns import SENT
 from formwright.errors import CannotRun
 
 if TYPE_CHECKING:
-    from formwright.pipelines.retaining import Found
+    from formwright.oversight.retention import Found
 
 
 @command

@@ -173,16 +173,16 @@ def _stand_against(record: Record, basis: Basis, found: Mapping[str, Thing], bef
             thing.against.add(Against.NOT_DEALT_WITH)
     for event in (*record.events(What.SUPERSEDED), *record.events(What.REINSTATED)):
         on = lapsed.day(event.at)
-        if event.sha256 in found and on is not None and on >= before:
+        if event.sha256 is not None and event.sha256 in found and on is not None and on >= before:
             found[event.sha256].against.add(Against.DECIDED_SINCE)
     for row in actions.listed(record, replace(acting.wanted(record, basis, today), states=actions.OPEN)):
         if row.sha256 in found:
             found[row.sha256].against.add(Against.OPEN_ACTION)
     for one in notifying.Office.of(basis, today).due(record):
         if isinstance(one, Diagnostic):
-            thing = by_file.get(one.place.file)
-            if thing is not None and thing.is_return:
-                thing.against.add(Against.NOT_REACHED)
+            named = by_file.get(one.place.file)
+            if named is not None and named.is_return:
+                named.against.add(Against.NOT_REACHED)
         elif one.kind is not Kind.REMINDER:
             why = Against.UNCERTAIN if one.state in MAY_HAVE_IT and one.state is not State.SENT else Against.NOT_SENT
             for sha256 in (one.sha256, *(about.sha256 for about in one.about)):
