@@ -62,6 +62,7 @@ def test_it_only_shows_what_is_past_its_time_until_it_is_asked_to_remove_it(retu
 
 
 def test_no_name_is_left_in_any_byte_of_the_folder(returns: Path) -> None:
+    (returns / "2014-01" / f".{CASE}.999999999-x_y.new").write_bytes(b"half of " + CASE.encode())  # a run was cut off
     result = removed(returns)
 
     assert "Removed: 3 returns and other files, in 4 files." in result.stdout
@@ -102,6 +103,9 @@ def test_it_is_removed_once_and_said_ever_after(returns: Path) -> None:
 
     assert "There is nothing to remove." in again.stdout
     assert "2014  Tier 1 generic audit tool: 1" in again.stdout
+    assert "1 more was removed at the end of their time" in formwright("record", "--returns", returns).stderr
+    february = formwright("record", "--month", "2014-02", "--returns", returns)
+    assert "removed" not in february.stderr
     assert json.loads(retain(returns, "--format", "json").stdout)["removed_earlier"][0]["judgement"] == "inadequate"
 
 

@@ -3,11 +3,12 @@ form, service area and judgement, and nothing of any one of them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
+from formwright.record.store import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,19 @@ def until(events: Iterable[Event]) -> date | None:
     """The latest day before which anything was removed."""
     days = (str(one.more.get("before") or "") for one in events)
     return max((date.fromisoformat(day) for day in days if day), default=None)
+
+
+def number(those: Iterable[Count], wanted: Wanted) -> int | None:
+    """How many of those wanted were removed; None where the counts cannot say that."""
+    known = {"month", "form", "area", "judgement", "counts"}
+    if any(getattr(wanted, field.name) is not None for field in fields(wanted) if field.name not in known):
+        return None
+    asked = (wanted.month, wanted.form, wanted.area, wanted.judgement)
+    return sum(
+        one.returns
+        for one in those
+        if all(
+            want in (None, said or "")
+            for want, said in zip(asked, (one.month, one.form, one.area, one.judgement), strict=True)
+        )
+    )

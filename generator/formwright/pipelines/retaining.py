@@ -20,6 +20,7 @@ from formwright.notices.notice import MAY_HAVE_IT, Kind, State
 from formwright.oversight import counting, lapsed, removed
 from formwright.oversight.retention import Against, Found, Group, Thing
 from formwright.pipelines import acting, deciding, notifying
+from formwright.pipelines.files import clear_unfinished
 from formwright.record import actions
 from formwright.record.events import Event, What
 from formwright.record.store import Record
@@ -77,6 +78,8 @@ def remove(record: Record, found: Found, wish: Wish, who: str, at: str) -> tuple
     Raises CannotRun where that cannot be done."""
     those = [thing for group in found.past for thing in group.things]
     returns = {thing.sha256 for thing in those}
+    for folder in (record.root, *(path for path in record.root.rglob("*") if path.is_dir())):
+        clear_unfinished(folder)  # what a run that was cut off had begun to file
     files = tuple(sorted(_files(record.root, those)))
     counts = removed.counted((t.returned, t.counts) for t in those if t.returned and t.is_return)
     others = sum(not thing.is_return for thing in those)
