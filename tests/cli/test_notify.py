@@ -1,8 +1,10 @@
 """`formwright notify` over a folder of returns."""
 
 import json
+import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -112,3 +114,29 @@ def test_an_email_that_is_not_due_is_not_recorded_and_nor_are_those_beside_it(ro
     assert result.exit_code == 2
     assert "Nothing was recorded: 2014-01-16-A1077-notice-team-manager" in result.stderr
     assert len(json.loads(notify(root, "--format", "json").stdout)["notices"]) == 4
+
+
+def test_people_are_reminded_of_what_they_owe_once(root: Path, tmp_path: Path) -> None:
+    for name in ("schedules", "standards", "handbook"):
+        shutil.copytree(ROOT / name, root / name)
+    duties = root / "schedules" / "duties.yaml"  # so that something is owed whatever day it is
+    duties.write_text(
+        re.sub("(?m)^remind: .*$", "remind: {working_days_before: 40}", duties.read_text("utf-8")), "utf-8"
+    )
+
+    def reminders() -> list[dict[str, Any]]:
+        found = json.loads(notify(root, "--format", "json").stdout)["notices"]
+        return [one for one in found if one["kind"] == "reminder"]
+
+    before = reminders()
+    [north] = [one for one in before if one["name"] == "Team Manager, First Response North"]
+    assert (north["return"], north["case_id"], north["role"], north["state"]) == (None, None, "team-manager", "ready")
+    assert {one["owed"] for one in north["owes"] if one["what"].startswith("Audits cases")} == {4}
+    assert f"reminder to {north['name']}" in notify(root, "--list").stdout
+    assert "Subject: Reminder: " in notify(root, "--show", north["key"][:8]).stdout
+    notify(root, "--out", str(tmp_path / "mails"))
+    assert len([file for file in (tmp_path / "mails").iterdir() if "-reminder-" in file.name]) == len(before)
+
+    notify(root, "--mark-sent", north["key"], "--who", "Ann Bell")
+
+    assert len(reminders()) == len(before) - 1

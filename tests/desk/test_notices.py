@@ -163,3 +163,43 @@ def test_what_the_page_sends_goes_through_a_real_server_once(visitor: Visitor, f
 
     assert "550 Not wanted" in visitor.said
     assert list(server.accepted.values()) == [1] and server.to == ["tess@example.org"]
+
+
+DUTIES = """\
+kind: duties
+id: duties
+title: Duties
+version: "1.0"
+issued: 2026-01-02
+summary: Who must do what.
+audience: Everyone
+duties:
+  - id: audits
+    group: audits
+    who: [team-manager]
+    who_text: Managers
+    what: Audit four cases.
+    how_many: 4
+    every: {n: 1, unit: month}
+    to: The team
+    tool: small-audit
+    section: small-audit
+    checked: system
+    counted: {by: auditor}
+remind: {working_days_before: 5, working_days_after: 5}
+"""
+
+
+def test_reminders_are_among_the_notices(visitor: Visitor, folder: Folder) -> None:
+    """It is 5 January: December's audits are overdue."""
+    folder.people(TESS, more=SERVER)
+    (folder.root / "schedules").mkdir()
+    (folder.root / "schedules" / "duties.yaml").write_text(DUTIES)
+    visitor.get("/notices")
+
+    assert "1 notice to send" in visitor.text()
+    assert "Tess Manager Reminder about what is owed" in visitor.text()
+    assert "Was due by: Wednesday 31 December 2025" in visitor.text()
+    assert 'href="/returns/"' not in visitor.said
+    asked = visitor.post("/notices/ask", {"all": "all"})
+    assert "reminder about what is owed" in asked

@@ -36,6 +36,7 @@ from formwright.marked import LARGEST
 from formwright.model.framework import Directory, Fallback, Holder
 from formwright.model.review import Item, Remark, Reviewed
 from formwright.notices.notice import Kind, State
+from formwright.oversight import removed
 from formwright.pipelines import (
     case_list,
     filling,
@@ -100,8 +101,10 @@ def examples() -> Iterator[Example]:
     yield _example("notice/uncertain", "audit.yaml", partial(_stuck, State.UNCERTAIN))
     yield _example("notice/refused", "audit.yaml", partial(_stuck, State.REFUSED))
     yield _example("record/file-gone", "audit.yaml", _gone)
+    yield _example("intake/maybe-removed", "2014-01/A1077-tier1-generic-audit-2014-01-16.yaml", _older_than_removed)
     for code, due in faults().items():
-        yield _example(code, "audit.yaml", partial(_due, due))
+        file = "directory.yaml" if code == "notice/nobody-to-remind" else "audit.yaml"
+        yield _example(code, file, partial(_due, due))
     yield _example("filling/not-shown", "return.yaml", _name_in_no_typeface)
     yield _example("document/too-large", "form.pdf", lambda: _document("form.pdf", bytes(LARGEST_PAPER + 1)))
     yield _example("document/changed-since", "form.html", lambda: _document("form.html", _OLDER_PAGE.encode()))
@@ -448,6 +451,18 @@ def _stuck(state: State) -> Found:
     notice = next(one for one in due.notices if one.kind is Kind.NOTICE)
     attempts = sending.Attempts({notice.key: sending.Tries(1, "", False, "550 No such mailbox")})
     found = tuple(sending.faults([replace(notice, state=state)], attempts))
+    return found, "\n".join(problems.text(found, {}))
+
+
+def _older_than_removed() -> Found:
+    with TemporaryDirectory() as folder, chdir(folder):
+        Path("A1077.yaml").write_bytes((EXAMPLES / "returns" / "good.yaml").read_bytes())
+        with writing(Path("returns")) as record:
+            record.add([removed.event("2020-01-02T09:00:00Z", date(2015, 1, 1), "Ann Bell", (), 0, ())])
+        clock = lambda: datetime(2014, 1, 17, tzinfo=UTC)  # noqa: E731
+        [one] = receiving.receive([Path("A1077.yaml")], Path("returns"), FRAMEWORK, clock, receiving.Tally())
+    assert isinstance(one, Received)
+    found = tuple(d for d in one.diagnostics if d.code == "intake/maybe-removed")
     return found, "\n".join(problems.text(found, {}))
 
 

@@ -52,6 +52,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "fill": ("returns", "Copy answers from returns into forms of another format."),
         "migrate": ("returns", "Put answers from returns on another version of their form."),
         "redact": ("privacy", "Copy returns without what says who somebody is."),
+        "retain": ("privacy", "Show which returns are past their time, and remove them."),
         "verify": ("returns", "Identify documents: the form, its version, any alterations."),
         "due": ("overseeing", "Show who owes what in a month: done, short, late, exempt."),
         "moderation": ("moderating", "Show how far those who judged the same cases agree."),

@@ -83,7 +83,9 @@ def record(
     """List the returns in the folder of returns, after looking at whatever is new or changed there. The exit status is
     1 if a return that was received is no longer there."""
     from formwright.diagnostics import has_errors
+    from formwright.oversight import removed
     from formwright.pipelines import deciding, listing
+    from formwright.record.events import What
     from formwright.record.store import Wanted
     from formwright.reports import record_list as report
 
@@ -111,7 +113,11 @@ def record(
             one = deciding.find(kept, history)
             speaking.say_all(report.history(one, kept.events(sha256=one.sha256)))
             return status_code
-        listed = listing.listed(kept, listing.understood(kept, wanted, library), date.today())
+        wanted = listing.understood(kept, wanted, library)
+        listed = listing.listed(kept, wanted, date.today())
+        if gone := removed.number(removed.counts(kept.events(What.REMOVED)), wanted):
+            were = "1 more was" if gone == 1 else f"{gone:,} more were"
+            speaking.say(f"{were} removed at the end of their time, and counted.", err=True)
         match format:
             case "json":
                 show_json({"returns": list(report.data(listed)), "diagnostics": [d.as_data() for d in found.faults]})

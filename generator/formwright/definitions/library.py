@@ -31,6 +31,7 @@ from formwright.model.framework import Directory, Framework
 from formwright.model.handbook import Handbook
 from formwright.model.leaning import Web
 from formwright.model.measures import Measures
+from formwright.model.programme import Programme
 from formwright.model.release import Head
 from formwright.model.reviews import Reviews, Standing, standing
 from formwright.model.standards import Standards
@@ -169,6 +170,10 @@ class Library:
     def is_sound(self) -> bool:
         """Whether nothing that is defined is in error, so that no form is missing for that reason."""
         return not has_errors(self.diagnostics)
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        return tuple(d for d in self.definitions if isinstance(d, Programme))
 
     @property
     def forms(self) -> tuple[Form, ...]:

@@ -7,10 +7,10 @@ from datetime import date
 from formwright.diagnostics import Diagnostic
 from formwright.model.basis import Basis
 from formwright.notices import drawn, letter, things
-from formwright.notices.due import due
 from formwright.notices.messages import Letterhead
 from formwright.notices.notice import Notice, State
 from formwright.notices.setting import Setting
+from formwright.pipelines.notifying import everything
 from formwright.pipelines.review import Reviewer
 from formwright.record.events import Event, What
 from formwright.record.store import Record
@@ -39,6 +39,11 @@ class Letter:
     problem: str | None = None
     notice: Notice | None = field(default=None, repr=False)
 
+    @property
+    def topic(self) -> str:
+        """What it is about, in a few words."""
+        return self.case_id or self.file or "what is owed"
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -59,7 +64,7 @@ def found(record: Record, basis: Basis, today: date) -> Due:
     problems = {str(event.more.get("key")): _problem(event) for event in record.events(What.NOTICE)}
     letters: list[Letter] = []
     faults: list[Diagnostic] = []
-    for one in due(record, setting):
+    for one in everything(record, basis, setting):
         if isinstance(one, Diagnostic):
             faults.append(one)
         else:

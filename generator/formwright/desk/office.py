@@ -291,7 +291,7 @@ class Office:
         for one in self.letters():
             if one.key == key and one.notice:
                 more = one.notice.event(State.SENT if was_sent else State.READY) | {"who": who}
-                self._note(Event(What.NOTICE, self.moment(), one.sha256, more))
+                self._note(Event(What.NOTICE, self.moment(), one.sha256 or None, more))
 
     # --- taking in -------------------------------------------------------------------------------
 

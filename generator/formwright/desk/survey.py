@@ -151,7 +151,7 @@ def unhandled(record: Record) -> list[Event]:
 
 
 def _of_letter(letter: Letter) -> Item:
-    return Item(f"{letter.case_id or letter.file}: {letter.name}", letter.problem or "", letter.sha256)
+    return Item(f"{letter.topic}: {letter.name}", letter.problem or "", letter.sha256 or None)
 
 
 def _title(found: Return) -> str:

@@ -22,7 +22,7 @@ NOTICE_STATES = {
     "uncertain": "not certain",
     "given-up": "not sent",
 }
-KINDS = {"notice": "Notice", "slip": "Return slip", "correction": "Correction"}
+KINDS = {"notice": "Notice", "slip": "Return slip", "correction": "Correction", "reminder": "Reminder"}
 EXAMPLE = "31/1/2014"
 """A date as people may type it."""
 ACTIONS = {

@@ -93,6 +93,15 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Remind:
+    """When people are reminded of what they still owe: so many working `days_before` the day, and once more at most in
+    the working `days_after` it. After that nobody is reminded of it."""
+
+    days_before: int
+    days_after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """One duty. `who` are roles by id, `who_text` the same in words. `how_many` is the least
     number in each cycle, None where the framework sets none; `in_words` says then how much or when ("a
@@ -123,10 +132,13 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
+    """`remind` is None where nobody is reminded."""
+
     identity: Identity
     duties: tuple[Duty, ...]
     introduction: str | None = None
     topics: tuple[Topic, ...] = field(default=(), metadata=NOTE)
+    remind: Remind | None = field(default=None, metadata=NOTE)
 
     def get(self, id: str) -> Duty | None:
         return next((duty for duty in self.duties if duty.id == id), None)

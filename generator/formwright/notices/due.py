@@ -9,20 +9,23 @@ from collections.abc import Iterable, Iterator
 
 from formwright.diagnostics import Diagnostic
 from formwright.escalation import nobody_told_of_arrived
-from formwright.notices import audits, things
+from formwright.notices import audits, reminders, things
 from formwright.notices.audits import Audit
 from formwright.notices.decisions import Decisions, Joined
 from formwright.notices.notice import Notice
 from formwright.notices.setting import Held, Setting
 from formwright.notices.told import Told
+from formwright.oversight.reminders import Reminder
 from formwright.places import Place
 from formwright.record.events import What
 from formwright.record.rows import Return
 
 
-def due(held: Held, setting: Setting) -> Iterator[Notice | Diagnostic]:
+def due(held: Held, setting: Setting, owed: Iterable[Reminder] = ()) -> Iterator[Notice | Diagnostic]:
     """Every notice that is not known to have arrived, each once and in its state, and an error for everybody whom no
     notice can reach.
+
+    `owed` is what people must be reminded of.
 
     A file that cannot be read is an error until somebody has said that they dealt with it.
 
@@ -42,6 +45,10 @@ def due(held: Held, setting: Setting) -> Iterator[Notice | Diagnostic]:
             if isinstance(one, Notice):
                 given.add(one.key)
             yield one
+    for one in reminders.due(owed, setting, told):
+        if isinstance(one, Notice):
+            given.add(one.key)
+        yield one
     for telling in told.open.values():
         if telling.may_have_it and telling.notice.key not in given:
             yield telling.notice

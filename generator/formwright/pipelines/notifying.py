@@ -8,7 +8,7 @@ from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
 
-from formwright.diagnostics import Diagnostic
+from formwright.diagnostics import Diagnostic, error
 from formwright.errors import CannotRun
 from formwright.model.basis import Basis
 from formwright.notices import messages, things
@@ -16,8 +16,9 @@ from formwright.notices.due import due
 from formwright.notices.messages import Attachment, Letterhead
 from formwright.notices.notice import MAY_HAVE_IT, Kind, Notice
 from formwright.notices.setting import Setting
-from formwright.pipelines import filling
+from formwright.pipelines import filling, owed
 from formwright.pipelines.reading import Readers
+from formwright.places import Place
 from formwright.record.store import Record
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -47,7 +48,7 @@ class Office:
         return cls(basis, readers, Setting(basis.framework, basis.directory, readers.forms.of, today, ours), head)
 
     def due(self, record: Record) -> Iterator[Notice | Diagnostic]:
-        return due(record, self.setting)
+        return everything(record, self.basis, self.setting)
 
     def message(self, notice: Notice, returns: Path, at: datetime, by_hand: bool = False) -> bytes:
         """The email, with the form to complete where it is a slip. `returns` is the folder of returns, `by_hand` as in
@@ -68,13 +69,21 @@ class Office:
         return Attachment(f"{plain(notice.case_id or 'audit')}-{plain(form)}.{format}", TYPES[format], made.content)
 
 
+def everything(record: Record, basis: Basis, setting: Setting) -> Iterator[Notice | Diagnostic]:
+    """All that is due, reminders too; and an error where it cannot be known who must be reminded."""
+    yield from due(record, setting, owed.reminders(basis, record, setting.today))
+    if basis.duties is None and not basis.is_sound:
+        message = "It cannot be worked out whether anybody must be reminded: something in the framework has errors."
+        yield error("notice/nobody-to-remind", Place("framework.yaml"), message, "Run 'formwright validate'.")
+
+
 def only(found: Iterable[Found], file: str | None, month: str | None) -> Iterator[Found]:
     """What concerns this return, and audits of this month. Errors are of the return in whose file they are."""
     for one in found:
         named = one.file if isinstance(one, Notice) else one.place.file
         if file is not None and named != file and not file.endswith(f"/{named}"):
             continue
-        if month is not None and isinstance(one, Notice) and not any(a.date[:7] == month for a in one.about if a.date):
+        if month is not None and isinstance(one, Notice) and month not in one.months:
             continue
         yield one
 
@@ -192,8 +201,13 @@ def _key(file: Path) -> str:
 
 def name(notice: Notice) -> str:
     """That of its file: the day of the audit, the case, the role, and what tells it from others."""
-    day = notice.about[0].date if notice.about else None
-    parts = (day or "no-date", notice.case_id or "no-case", notice.kind, notice.roles[0] if notice.roles else "")
+    role = notice.roles[0] if notice.roles else ""
+    if notice.kind is Kind.REMINDER:
+        day = min((one.by.isoformat() for one in notice.owes), default="no-date")
+        parts: tuple[str, ...] = (day, notice.kind, role)
+    else:
+        date_of = notice.about[0].date if notice.about else None
+        parts = (date_of or "no-date", notice.case_id or "no-case", notice.kind, role)
     return "-".join([*filter(None, map(plain, parts)), notice.key[:8]]) + ".eml"
 
 

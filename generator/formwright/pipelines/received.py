@@ -9,6 +9,8 @@ from formwright.intake.arrived import Origin
 from formwright.places import spelt
 from formwright.reports.visible import shown
 
+MAYBE_REMOVED = "intake/maybe-removed"
+
 
 class Outcome(StrEnum):
     RECEIVED = "received"
@@ -64,6 +66,8 @@ class Received:
             return
         if "escalation/nobody-told" in codes:
             yield "Nobody is notified of it: find out how the case was judged, and notify them today."
+        if found := next((d for d in self.diagnostics if d.code == MAYBE_REMOVED), None):
+            yield f"{found.message} {found.hint}"
         if self.lacks_case:
             yield "It does not say which case it is about: ask the auditor."
         match self.relation:

@@ -9,22 +9,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from formwright.diagnostics import Diagnostic, has_errors
+from formwright.diagnostics import Diagnostic, has_errors, warning
 from formwright.errors import CannotRun
 from formwright.intake.arrived import Arrived, Aside, Left, Origin, Thing, Why
 from formwright.mail.imap import Inbox
 from formwright.model.alike import alike
 from formwright.model.basis import Basis
 from formwright.model.review import Remark, Reviewed, Status
+from formwright.oversight import removed
 from formwright.pipelines.arriving import of_mailbox, things
 from formwright.pipelines.filing import NOT_USABLE, Folder, name_as_arrived, name_of_return
-from formwright.pipelines.received import Outcome, Received, Relation
+from formwright.pipelines.received import MAYBE_REMOVED, Outcome, Received, Relation
 from formwright.pipelines.recording import row
 from formwright.pipelines.remembering import moved
 from formwright.pipelines.review import Reviewer
+from formwright.places import Place
 from formwright.readers.kinds import without_naming
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
@@ -138,7 +140,8 @@ def receive_from(
 @dataclass(slots=True)
 class Desk:
     """Takes one thing after another, and records them in batches. `known` are the files of what has been received, by
-    their bytes, and `recorded` from where each has come."""
+    their bytes, and `recorded` from where each has come. `removed_before` is the day before which returns were removed
+    at the end of their time: nothing is known of them any more."""
 
     record: Record
     folder: Folder
@@ -154,6 +157,7 @@ class Desk:
     senders: dict[str, str | None] = field(default_factory=dict)
     done: list[Received] = field(default_factory=list)
     number: int = 0
+    removed_before: date | None = None
 
     @classmethod
     def of(cls, record: Record, basis: Basis, clock: Clock, tally: Tally, is_trial: bool = False) -> "Desk":
@@ -169,7 +173,9 @@ class Desk:
                 known[event.sha256] = (None if file is None else str(file), event.what is What.RECEIVED)
                 filed.add(str(file))
         folder = Folder.of(record.root, filed, is_trial)
-        return cls(record, folder, Reviewer.of(basis), basis, clock, tally, is_trial, known, recorded)
+        desk = cls(record, folder, Reviewer.of(basis), basis, clock, tally, is_trial, known, recorded)
+        desk.removed_before = removed.until(record.events(What.REMOVED))
+        return desk
 
     def take(self, found: Iterable[Thing | Remark]) -> Iterator[Item]:
         """Each as soon as it is recorded."""
@@ -258,8 +264,19 @@ class Desk:
         lacks_case = found.case_id is None and any(path in asked for path in self.reviewer.framework.case.id)
         return Received(
             thing.name, thing.origin, Outcome.RECEIVED, file, sha256, found.form, str(found.status),
-            outcome(reviewed, self.basis), lacks_case, None, True, relation, beside, reviewed.diagnostics,
+            outcome(reviewed, self.basis), lacks_case, None, True, relation, beside,
+            (*reviewed.diagnostics, *self._removed(found)),
         )  # fmt: skip
+
+    def _removed(self, found: Return) -> Iterator[Diagnostic]:
+        """What is said of a return so old that it may have been removed: who must know may be notified again."""
+        before = self.removed_before
+        if before is not None and found.date is not None and found.date < before.isoformat():
+            message = f"Returns older than {before} have been removed, and this audit is: it may have been here before."
+            words = f"retain --before {before} --by-audit-date --return {found.file} --remove"
+            words += " --despite not-sent --despite open-action"
+            hint = f"If it was, remove it before notices are sent: 'formwright {words}'."
+            yield warning(MAYBE_REMOVED, Place(found.file), message, hint)
 
     def _month(self, origin: Origin) -> str:
         """That of the e-mail, unless it lies ahead; else that of today."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from formwright.errors import CannotRun
-from formwright.record import journal, lock, names, noting, schema
+from formwright.record import journal, lock, names, noting, removal, schema
 from formwright.record.events import Event, What
 from formwright.record.packed import PLAIN, packed, unpacked, without_answers, words
 from formwright.record.rows import Return
@@ -222,6 +222,14 @@ class Record:
             self._db.executemany("DELETE FROM returns WHERE file = ?", gone)
             self._db.executemany("DELETE FROM actions WHERE file = ?", gone)
 
+    def remove(self, files: Iterable[str], returns: Iterable[str], events: Iterable[Event]) -> None:
+        """Takes files, and returns by their sha256, out of the folder and the record for good; `events` are all that
+        is left of the journal. Raises CannotRun where it cannot be done: then nothing has happened, or whoever opens
+        the record next goes on with it."""
+        removal.begin(self.root, removal.Plan(tuple(files), tuple(returns)), events)
+        for _ in _removed(self.root, self._db):
+            pass
+
     def _all(self, sql: str, values: Iterable[Any] = ()) -> Iterator[Any]:
         try:
             for row in self._db.execute(sql, tuple(values)):  # noqa: UP028 - that closes it, perhaps after its database
@@ -281,7 +289,7 @@ def writing(folder: Path, wait: float = 10.0, anew: bool = False) -> Iterator[Re
 
 def _settled(folder: Path, path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """The database to read, with all of the journal in it."""
-    if path.exists():
+    if path.exists() and not (folder / names.REMOVING).exists():
         with suppress(schema.Outdated):
             db = schema.opened(path, to_write=False)
             if _kept(db)[0] == journal.size(folder / names.JOURNAL):
@@ -328,6 +336,7 @@ def _sound(path: Path) -> Iterator[None]:
 def _settle(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
     """Puts into each of the two what it lacks of the other, and says what."""
     path = folder / names.JOURNAL
+    yield from _removed(folder, db)
     size, number, check = _kept(db)
     there = journal.size(path)
     if there < size:
@@ -350,6 +359,29 @@ def _settle(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
             "done."
         )
         journal.append(path, b"", end)
+
+
+def _removed(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
+    """Goes on with what is to be removed, until none of its bytes are left, and says that it was begun before."""
+    plan = removal.pending(folder)
+    if plan is None:
+        return
+    removal.clear(folder, plan)
+    db.execute("PRAGMA secure_delete = ON")
+    with _writing(db, folder):
+        for table in ("returns", "actions"):
+            db.executemany(f"DELETE FROM {table} WHERE sha256 = ?", ((one,) for one in plan.returns))
+        for table in ("events", "superseded", "updates"):
+            db.execute(f"DELETE FROM {table}")
+        end = 0
+        for line in journal.lines(folder / names.JOURNAL):
+            _take_in(db, [(line.number, line.event, line.check)], line.end)
+            end = line.end
+        _keep(db, end)
+    with _sound(folder / names.DATABASE):
+        db.execute("VACUUM")  # rows that were written over earlier have left bytes behind
+    removal.end(folder)
+    yield f"A removal that was cut off has been finished: {len(plan.files)} files and what the record had of them."
 
 
 def _wrote_again(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
