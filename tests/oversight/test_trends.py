@@ -1,10 +1,12 @@
 """Whether a value is better or worse than an earlier one, and whether it meets its target: in words."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.oversight.test_values import DAYS, NUMBER, SHARE, measure, value
 
 from formwright.model.measures import Measure
-from formwright.oversight.trends import change, target
+from formwright.oversight.trends import Trend, change, target
 from formwright.oversight.values import Value
 
 FEWER = measure("number", better="lower")
@@ -61,3 +63,15 @@ def test_a_change_does_not_tell_what_is_hidden() -> None:
 )
 def test_a_target_is_judged_where_it_can_be(of: Measure, now: Value | None, words: str) -> None:
     assert target(now, of) == words
+
+
+@given(st.integers(0, 200), st.integers(0, 200), st.sampled_from(["number", "percentage", "days"]))
+def test_what_is_better_one_way_is_worse_the_other_way(one: int, other: int, unit: str) -> None:
+    of = measure(unit, "cases" if unit == "percentage" else None)
+    values = [value(str(number), 200 if unit == "percentage" else None) for number in (one, other)]
+    there, back = change(*values, of), change(*reversed(values), of)
+
+    turned = {Trend.BETTER: Trend.WORSE, Trend.WORSE: Trend.BETTER}
+    assert back.trend is turned.get(there.trend, there.trend)
+    swapped = {"Up": "Down", "Down": "Up", "(better)": "(worse)", "(worse)": "(better)"}
+    assert back.words == " ".join(swapped.get(word, word) for word in there.words.split())

@@ -11,7 +11,8 @@ from threading import Lock
 from weakref import finalize
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from formwright.definitions import kept, made_from
+from formwright.definitions import kept, library, made_from
+from formwright.definitions.library import Library
 from formwright.desk import letters, words
 from formwright.desk.asking import PAGE, Asked
 from formwright.desk.dossier import Dossier
@@ -96,6 +97,7 @@ class Office:
 
     def __init__(self, root: Path, folder: Path, clock: Clock) -> None:
         self.root, self.folder, self.clock = root, folder, clock
+        self._whole: tuple[str | None, Library] | None = None
         self._reading, self._finding = Lock(), Lock()
         self._refreshed: datetime.datetime | None = None
         self._due: tuple[object, Due] | None = None
@@ -109,6 +111,14 @@ class Office:
         if found.framework is None:
             raise CannotRun("The framework has errors, so it cannot be used.", "Ask the person who looks after it.")
         return found
+
+    def whole(self) -> Library:
+        """The framework with all its documents, read anew where one has changed."""
+        state = made_from.state(self.root)
+        with self._reading:
+            if self._whole is None or state is None or self._whole[0] != state:
+                self._whole = (state, library.load(self.root))
+            return self._whole[1]
 
     def names(self) -> words.Names:
         return words.Names.of(self.library())

@@ -38,7 +38,7 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
             of = span.of(request.args.get("month") or None, None, None, None, overseer.today)
         except CannotRun as fault:
             raise BadRequest(f"{fault.message} {fault.remedy}") from None
-        library = overseer.library()
+        library = office.whole()
         if library.framework is None:
             raise CannotRun("The framework has errors, so it cannot be used.", "Ask the person who looks after it.")
         needs = looking.latest.needs if looking.latest else ()
@@ -47,7 +47,7 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
             return papers.of_span(library, record, of, overseer.today, gone)
 
     def content(found: Figures, format: str) -> bytes:
-        framework = overseer.library().framework
+        framework = office.whole().framework
         assert framework is not None
         return paper_files.content(found, framework, format)
 

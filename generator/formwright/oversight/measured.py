@@ -86,11 +86,6 @@ class Sheet:
         """Those of its teams as well."""
         return (*self.lines, *(line for _, lines in self.teams for line in lines))
 
-    @property
-    def where(self) -> str:
-        """The part of the service, in words."""
-        return self.team or self.area or "All service areas"
-
 
 @dataclass(frozen=True, slots=True)
 class Sources:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from formwright.definitions.library import Library
 from formwright.errors import CannotRun
 from formwright.misspelt import did_you_mean, nearest
 from formwright.model.alike import alike
@@ -26,7 +25,7 @@ from formwright.record.store import Record
 HALF_A_YEAR = 6
 
 
-def sheet(library: Library, kept: Record, month: str, today: date, name: str | None = None) -> Sheet:
+def sheet(library: Basis, kept: Record, month: str, today: date, name: str | None = None) -> Sheet:
     """Who owes what in a month, by the record; only what `name` owes, where somebody is named. Raises
     CannotRun where the framework has no list of duties, or the month or the name cannot be read."""
     period = cycles.month(month)
@@ -75,7 +74,7 @@ def usable(library: Basis) -> tuple[Framework, Duties]:
 # --- dates that are counted from a day ------------------------------------------------------
 
 
-def plan(library: Library, begun: str, about: str | None, until: date | None) -> Plan:
+def plan(library: Basis, begun: str, about: str | None, until: date | None) -> Plan:
     """The dates that follow from DUTY=DATE, for a service area. Raises CannotRun where nothing is counted from it."""
     framework, duties = usable(library)
     id, sign, words = begun.partition("=")
@@ -110,7 +109,7 @@ class Said:
     why: str | None = None
 
 
-def record(library: Library, kept: Record, said: Said, at: str, today: date) -> Decision:
+def record(library: Basis, kept: Record, said: Said, at: str, today: date) -> Decision:
     """Keeps it in the record. Raises CannotRun where something it needs is missing or unknown."""
     framework, duties = usable(library)
     duty = _duty(duties, said.duty)

@@ -33,7 +33,7 @@ def compose(of: Sheet, measures: Measures, framework: Framework) -> nodes.Docume
     return in_type(
         nodes.Document(
             identity=identity,
-            title=f"{words.title(of)}, {words.span(of)}",
+            title=words.title(of),
             subtitle=framework.title,
             organisation=framework.organisation.name,
             language=framework.language,

@@ -17,7 +17,7 @@ _INK = {Trend.BETTER: Ink.GOOD, Trend.WORSE: Ink.WARNING}
 
 def text(of: Sheet, width: int = WIDTH) -> Iterator[str]:
     """Each measure with its value and how that has changed; then what the audits found."""
-    yield heading(f"{words.title(of)}, {words.span(of)}")
+    yield heading(words.title(of))
     yield ""
     for line in of.lines:
         yield from _folded(line.measure.what, width, "  ")

@@ -22,7 +22,9 @@ def name_of(found: Sheet) -> str:
 
 
 def title(of: Sheet) -> str:
-    return f"{of.paper.title}: {of.where}"
+    """What it is, of which part of the service, and when."""
+    where = of.team or of.area
+    return f"{of.paper.title}: {', '.join(filter(None, (where, span(of))))}"
 
 
 def span(of: Sheet) -> str:
