@@ -61,6 +61,8 @@ class Places(Mapping[str, Place]):
 
 def spelt(file: str) -> str:
     """A file's name as every program can read it: a byte in it that is no character is written \\xff."""
+    if file.isascii():
+        return file
     written = re.sub("[\udc80-\udcff]", lambda found: f"\\x{ord(found[0]) - 0xDC00:02x}", file)
     return written.encode("utf-8", "backslashreplace").decode("utf-8")
 

@@ -46,21 +46,21 @@ SENT = tuple(name for name in FORMS if name != "yaml")
 def check(root: Path | None, paths: tuple[Path, ...], format: str, part: str | None) -> int:
     """Check whether returned audits are complete, and show who must be notified and why. All files in a folder
     are checked."""
-    from formwright.pipelines.review import review
+    from formwright.pipelines.checking import check
     from formwright.reports import review as report
 
     library = basis(root)
     tally = report.Tally()
-    items = tally.of(counted(review(paths, library, part, state(root)), "checked"))
+    items = counted(check(paths, library, part, state(root)), "checked")
     if format == "json":
-        for piece in report.as_json(items, library.people):
+        for piece in report.as_json(items, library.people, tally):
             speaking.write(piece)
     elif format == "text":
-        speaking.say_each(report.text(items, library, speaking.width() or report.WIDTH))
+        speaking.say_each(report.pieces(items, library, speaking.width() or report.WIDTH, tally))
     else:
         from formwright.reports import file_report
 
-        files = file_report.of_returns(items, library)
+        files = file_report.of_returns(tally.of(items), library)
         show_for_ci(format, "formwright check", files, lambda: report.summary(tally))
     return 1 if tally.has_errors or library.people else 0
 

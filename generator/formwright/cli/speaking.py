@@ -10,8 +10,8 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import TextIO
 
 from formwright.cli.screen import Screen
@@ -94,25 +94,40 @@ def say(line: str = "", err: bool = False) -> None:
             sys.stderr.flush()
 
 
-def say_each(lines: Iterable[str]) -> None:
-    """Lines on standard output as they come, up to an empty one at a time."""
+def say_each(lines: "Iterable[str | tuple[str, ...]]") -> None:
+    """Lines on standard output as they come, up to an empty one at a time. What comes as several lines at once, and
+    as the same value again, is made ready once."""
     from formwright.reports.visible import shown
 
+    as_shown = _Screens.output.text
     waiting: list[str] = []
+    known: dict[int, tuple[object, str]] = {}  # with the value itself, so that no other is found in its place
     try:
-        for line in lines:
-            waiting.append(shown(line))
-            if not line:
+        for said in lines:
+            if not said:
+                waiting.append("\n")
                 _write(waiting)
+            elif isinstance(said, str):
+                waiting.append(f"{as_shown(shown(said))}\n")
+            elif id(said) in known:
+                waiting.append(known[id(said)][1])
+            else:
+                if len(known) == MOST_KNOWN:
+                    known.clear()
+                ready = "".join([f"{as_shown(shown(line))}\n" for line in said])
+                known[id(said)] = said, ready
+                waiting.append(ready)
     finally:
         _write(waiting)
 
 
+MOST_KNOWN = 1_000
+
+
 def _write(waiting: list[str]) -> None:
     note("")
-    as_shown = _Screens.output.text
     with _taken(OUTPUT):
-        sys.stdout.write("".join(f"{as_shown(line)}\n" for line in waiting))
+        sys.stdout.write("".join(waiting))
     waiting.clear()
 
 
@@ -188,14 +203,22 @@ def reason(fault: OSError) -> str:
 _CLOSED = "it is closed"
 
 
-@contextmanager
-def _taken(name: str) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, ValueError) as fault:  # ValueError: the stream was closed
-        _leave(sys.stderr if name == ERRORS else sys.stdout)
-        why = reason(fault) if isinstance(fault, OSError) else _CLOSED
-        raise NotTaken(f"Not all of the output could be written to {name}: {why}.") from None
+class _taken:  # noqa: N801 - it reads as a function, and takes a tenth of the time of one
+    """Round what is written to one of the two streams."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
+        if isinstance(fault, OSError | ValueError):  # ValueError: the stream was closed
+            _leave(sys.stderr if self.name == ERRORS else sys.stdout)
+            why = reason(fault) if isinstance(fault, OSError) else _CLOSED
+            raise NotTaken(f"Not all of the output could be written to {self.name}: {why}.") from None
 
 
 def _leave(stream: TextIO) -> None:

@@ -14,6 +14,8 @@ class Status(StrEnum):
     """`complete`: nothing missing, nothing wrong. `incomplete`: something asked and required has no
     answer. `invalid`: cannot be trusted as it stands."""
 
+    __hash__ = str.__hash__  # an enumeration's own looks its name up first
+
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
     INVALID = "invalid"
@@ -25,9 +27,9 @@ class PartStatus:
     where there is something in it that its person, `who`, must answer."""
 
     id: str
-    who: str
+    who: str = field(hash=False)
     status: Status | None
-    waits: bool = False
+    waits: bool = field(default=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,13 @@ class Told:
 
     role: str
     name: str | None
-    email: str | None
+    email: str | None = field(hash=False)
     because: str
-    is_judged: bool = True
-    stands_in_for: str | None = None
-    fallback_for: str | None = None
-    of: str = CASE
-    respond_within: Respond | None = None
+    is_judged: bool = field(default=True, hash=False)
+    stands_in_for: str | None = field(default=None, hash=False)
+    fallback_for: str | None = field(default=None, hash=False)
+    of: str = field(default=CASE, hash=False)
+    respond_within: Respond | None = field(default=None, hash=False)
 
     @property
     def why(self) -> str:

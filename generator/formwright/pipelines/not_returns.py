@@ -134,10 +134,10 @@ class Lists:
                 return
             self.looked_in.add(folder)
             for name in _names(folder):
-                if is_list(folder / name):
+                if _may_be_list(name) and is_list(folder / name):
                     self._add(folder / name)
 
-    def naming(self, path: Path) -> Naming | None:
+    def naming(self, path: Path | str) -> Naming | None:
         """The first line that names this file, from the nearest folder outward."""
         if not self.of_folder:
             return None
@@ -174,14 +174,19 @@ class Lists:
         return known
 
 
-def is_list(path: Path) -> bool:
+def is_list(file: Path | str) -> bool:
     """Whether this file names what is no return, and is not itself one."""
-    if path.name.casefold() != NOT_RETURNS:
+    if not _may_be_list(str(file)) or (path := Path(file)).name.casefold() != NOT_RETURNS:
         return False
     try:
         return path.is_file() and not kinds.is_return_like(kinds.decoded(path.read_bytes()) or "")
     except OSError:
         return path.is_file()
+
+
+def _may_be_list(name: str) -> bool:
+    """By the end of its name, which tells of nearly every file that it is none."""
+    return name.casefold().endswith(NOT_RETURNS)
 
 
 def _read(file: Path) -> _List:
@@ -216,7 +221,7 @@ def _plain(name: str) -> str:
     return normalize("NFC", normalize("NFC", name).casefold())
 
 
-def _absolute(path: Path) -> Path:
+def _absolute(path: Path | str) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they were named
 
 

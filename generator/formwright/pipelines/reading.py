@@ -6,7 +6,6 @@ from pathlib import Path
 
 from formwright.diagnostics import Diagnostic, error, warning
 from formwright.errors import CannotRun
-from formwright.model import rules
 from formwright.model.basis import Basis
 from formwright.pipelines.copies import Copies
 from formwright.places import Place
@@ -35,8 +34,7 @@ class Readers:
         """Raises CannotRun where the framework cannot be used."""
         if basis.framework is None:
             raise CannotRun("framework.yaml has errors, so it cannot be used.", "Run 'formwright validate'.")
-        now = {form.identity.id: rules.compile(form) for form in basis.forms}
-        forms = Versions(now, basis.released, basis.framework)
+        forms = Versions.of_basis(basis)
         return cls(forms, basis.framework.name, Reader.of(forms), Copies(basis, forms.released))
 
     def file(self, path: Path) -> Returned:

@@ -7,7 +7,6 @@ from pathlib import Path
 from formwright.answers import address
 from formwright.answers.kinds import GRADE, LONG_TEXT, TEXT, Shape
 from formwright.model.framework import Directory, Framework
-from formwright.model.likeness import Likeness
 from formwright.model.release import names_of_team
 from formwright.model.review import Reviewed
 from formwright.model.rules import Rules
@@ -40,14 +39,6 @@ def row(found: Reviewed, sha256: str, framework: Framework, directory: Directory
     if found.submission is None or found.rules is None:
         return plain
     return _with_answers(plain, found.submission, found.rules, framework, directory)
-
-
-def likeness_of(one: Return) -> Likeness | None:
-    """What the return was known by as it was put in the record; None for a blank form."""
-    if one.is_blank or one.form is None:
-        return None
-    answers = bytes.fromhex(one.answers) if one.answers else None
-    return Likeness(answers, bytes.fromhex(one.likeness) if one.likeness else None, one.date)
 
 
 def digest(path: Path) -> str:

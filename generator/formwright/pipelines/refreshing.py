@@ -48,7 +48,7 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
             faults.append(entry.fault)
             continue
         name = entry.within.as_posix()
-        seen = memory.seen(entry.path)
+        seen = memory.seen(entry.name)
         if not entry.naming and seen and before.get(name) == seen:
             there.add(name)
             continue
@@ -59,7 +59,7 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
             continue
         looked_at += 1
         there.add(name)
-        row = memory.row(entry.path, item)
+        row = memory.row(entry.name, item)
         if row is None:
             faults.append(error("submission/unreadable", Place(name), "The file cannot be opened.", "Put it back."))
             continue

@@ -6,12 +6,13 @@ change of these: it is looked at again too.
 """
 
 import hashlib
+import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from formwright.errors import CannotRun
 from formwright.escalation import nobody_told_of_arrived
@@ -21,7 +22,7 @@ from formwright.pipelines import recording
 from formwright.places import Place
 from formwright.readers.kinds import without_naming
 from formwright.readers.versions import Versions
-from formwright.record import names
+from formwright.record import names, packed
 from formwright.record.events import What
 from formwright.record.rows import Return
 
@@ -50,7 +51,8 @@ class Memory:
     superseded: Mapping[str, str] = field(init=False)
     set_aside: frozenset[str | None] = field(init=False)
     dealt_with: frozenset[str | None] = field(init=False)
-    folders: dict[Path, str] = field(default_factory=dict)
+    rows: "InOrder" = field(init=False)
+    folders: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         directory = self.judged_by.directory
@@ -59,23 +61,26 @@ class Memory:
         self.superseded = self.record.superseded()
         self.set_aside = frozenset(event.sha256 for event in self.record.events(What.NOT_USABLE))
         self.dealt_with = frozenset(event.sha256 for event in self.record.events(What.HANDLED))
+        self.rows = InOrder(self.record.looked_at)
 
-    def seen(self, path: Path) -> str:
+    def seen(self, file: str) -> str:
         """What a file must be for its row to hold; empty where it may still change without showing it."""
         try:
-            found = path.stat()
+            found = os.stat(file)  # noqa: PTH116 - ten thousand paths would take longer to make than to look up
         except OSError:
             return ""
         if time.time() - max(found.st_mtime, found.st_ctime) < JUST_NOW:
             return ""
         return f"{self.state}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_ino}"
 
-    def recall(self, path: Path, seen: str) -> Reviewed | KeptOut | None:
-        """What was found in this file, where it is still what it was."""
-        one = self.record.seen_so(self._name(path), seen, str(path)) if seen else None
-        return None if one is None else self.decided(path, one.sha256, reviewed(one, self.judged_by.forms))
+    def recall(self, file: str, seen: str, parted: tuple[str, str]) -> Reviewed | KeptOut | None:
+        """What was found in this file, where it is still what it was. It is `parted` into its folder and its name."""
+        row = self.rows.get(self._name(*parted)) if seen else None
+        if row is None or row[SEEN] != seen:
+            return None
+        return self.decided(row[SHA256], packed.found(row, file, self.judged_by.forms.of))
 
-    def decided(self, path: Path, sha256: str, found: Reviewed) -> Reviewed | KeptOut:
+    def decided(self, sha256: str, found: Reviewed) -> Reviewed | KeptOut:
         """With the return that counts instead, where the team has decided so. What arrived and cannot be used is said
         to be just that, until somebody has dealt with it."""
         if found.form is None and sha256 in self.dealt_with:
@@ -89,24 +94,24 @@ class Memory:
         by = self.record.one(self.superseded[sha256])
         return replace(found, superseded_by=by.file if by else "another return")
 
-    def row(self, path: Path, found: Reviewed) -> Return | None:
+    def row(self, file: str, found: Reviewed) -> Return | None:
         """What was found in this file as a row; None for a file that cannot be read."""
         try:
-            digest = recording.digest(path)
+            digest = recording.digest(Path(file))
         except OSError:
             return None
         row = recording.row(found, digest, self.judged_by.framework, self.judged_by.directory)
-        return moved(row, self._name(path))
+        return moved(row, self._name(*parted(file)))
 
-    def keep(self, path: Path, seen: str, found: Reviewed) -> Reviewed | KeptOut:
+    def keep(self, file: str, seen: str, found: Reviewed) -> Reviewed | KeptOut:
         """Remembers what was found in it, and gives it with the team's decision."""
-        row = self.row(path, found)
+        row = self.row(file, found)
         if row is None:
             return found
         self.waiting.append((row, seen))
         if len(self.waiting) >= BATCH:
             self.flush()
-        return self.decided(path, row.sha256, found)
+        return self.decided(row.sha256, found)
 
     def flush(self) -> None:
         """Writes what waits, where nobody else writes just now."""
@@ -117,13 +122,50 @@ class Memory:
                 record.put(self.waiting)
             self.waiting.clear()
 
-    def _name(self, path: Path) -> str:
+    def _name(self, folder: str, name: str) -> str:
         """The file's name in the record."""
-        folder = path.parent
         if folder not in self.folders:
-            within = folder.absolute().relative_to(self.record.root.absolute()).as_posix()
+            within = Path(folder).absolute().relative_to(self.record.root.absolute()).as_posix()
             self.folders[folder] = "" if within == "." else f"{within}/"
-        return self.folders[folder] + path.name
+        return self.folders[folder] + name
+
+
+def parted(file: str) -> tuple[str, str]:
+    """The folder that a file lies in, and its name there."""
+    folder, between, name = file.rpartition(os.sep)
+    return folder or between, name
+
+
+SEEN, SHA256 = packed.LOOKED_AT.index("seen"), packed.LOOKED_AT.index("sha256")
+Row = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class InOrder:
+    """Rows that are asked for one after another, mostly in order of name: they come a page at a time, which is the
+    larger the more of the last one was asked for. `read` gives a page: so many, from this name on."""
+
+    read: Callable[[str, int], list[Row]]
+    page: dict[str, Row] = field(default_factory=dict)
+    first: str = ""
+    last: str = ""
+    used: int = 0
+
+    def get(self, name: str) -> Row | None:
+        row = self.page.get(name)
+        if row is None and not self.first <= name <= self.last:
+            most = min(max(2 * self.used, SMALLEST), BATCH)
+            self.page = {row[0]: row for row in self.read(name, most)}
+            self.first, self.last = name, next(reversed(self.page), name) if len(self.page) == most else END
+            self.used = 0
+            row = self.page.get(name)
+        self.used += 1
+        return row
+
+
+SMALLEST = 8
+END = "\U0010ffff"
+"""Behind every name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +185,13 @@ class Memories:
 
     state: str | None
     judged_by: JudgedBy
-    folders: dict[Path, Memory | None] = field(default_factory=dict)
+    folders: dict[str, Memory | None] = field(default_factory=dict)
     open: ExitStack = field(default_factory=ExitStack)
 
-    def of(self, path: Path) -> Memory | None:
-        """That of the folder that this file lies in; None where it has no record."""
-        parent = path.parent
+    def of(self, parent: str) -> Memory | None:
+        """That of the folder that a file lies in; None where it has no record."""
         if parent not in self.folders:
-            folder = folder_of(parent) if self.state else None
+            folder = folder_of(Path(parent)) if self.state else None
             self.folders[parent] = None if folder is None else self._of_folder(folder)
         return self.folders[parent]
 
@@ -176,21 +217,3 @@ def moved(one: Return, file: str) -> Return:
     """The row of the same file under another name."""
     faults = tuple(replace(f, place=replace(f.place, file=file)) if f.place.file == one.file else f for f in one.faults)
     return replace(one, file=file, faults=faults)
-
-
-def reviewed(one: Return, forms: Versions) -> Reviewed:
-    """A row as what a look at its file finds."""
-    return Reviewed(
-        file=one.file,
-        form=one.form,
-        version=one.version,
-        status=one.status,
-        judgement=one.judgement,
-        diagnostics=one.faults,
-        escalation=one.escalation,
-        nobody=one.nobody,
-        likeness=recording.likeness_of(one),
-        digest=one.digest,
-        parts=one.parts,
-        rules=forms.of(one.form, one.version) if one.form else None,
-    )

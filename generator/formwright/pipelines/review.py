@@ -24,7 +24,7 @@ from formwright.model.review import Item, KeptOut, Remark, Reviewed, Status
 from formwright.pipelines.comparing import compared
 from formwright.pipelines.not_returns import Meaning, kept_out, meaning, warnings_of
 from formwright.pipelines.reading import Readers
-from formwright.pipelines.remembering import JudgedBy, Memories, Memory
+from formwright.pipelines.remembering import JudgedBy
 from formwright.pipelines.walking import Entry, walk
 from formwright.places import Place
 from formwright.readers.returned import MOST_FAULTS, Returned
@@ -33,23 +33,12 @@ ABOUT_THE_FORM = ("submission/unknown-version", "submission/no-version", "submis
 """What is wrong with the form that was filled in, and not with an answer."""
 
 
-def review(paths: Iterable[Path], basis: Basis, part: str | None = None, state: str | None = None) -> Iterator[Item]:
+def review(paths: Iterable[Path], basis: Basis, part: str | None = None) -> Iterator[Item]:
     """What is found in each of these files, and in each file in these folders, in order of name; `part` is the id of
-    the part of a form that must now be complete, with all before it. Where `state` says what returns are judged by, a
-    file that a record knows is looked at only if it has changed.
+    the part of a form that must now be complete, with all before it.
     Raises CannotRun where none of the paths can be opened, the framework cannot be used or no form has the part."""
     reviewer = Reviewer.of(basis, part)
-    if part is not None or state is None:
-        return compared(map(reviewer.entry, walk(paths)))
-    return compared(_remembering(replace(reviewer, memories=Memories(state, reviewer.judged_by)), walk(paths)))
-
-
-def _remembering(reviewer: "Reviewer", steps: Iterable[Entry | Remark]) -> Iterator[Item]:
-    assert reviewer.memories is not None
-    try:
-        yield from map(reviewer.entry, steps)
-    finally:
-        reviewer.memories.close()
+    return compared(map(reviewer.entry, walk(paths)))
 
 
 # --- one file ------------------------------------------------------------------------------
@@ -65,7 +54,6 @@ class Reviewer:
     escalations: Escalations
     all_defined: bool
     part: str | None = None
-    memories: Memories | None = None
     people: Names | None = None
 
     @classmethod
@@ -84,9 +72,6 @@ class Reviewer:
         """What is found at one step of a walk."""
         if isinstance(entry, Remark):
             return entry
-        memory = self.memories.of(entry.path) if self.memories and not entry.fault and not entry.naming else None
-        if memory is not None:
-            return self._remembered(entry.path, memory)
         found = Returned(None, None, (entry.fault,)) if entry.fault else self.readers.file(entry.path)
         seen = Meaning.RETURN if found.rules else meaning(found.diagnostics)
         if by := kept_out(entry.naming, seen):
@@ -98,11 +83,6 @@ class Reviewer:
     @property
     def judged_by(self) -> JudgedBy:
         return JudgedBy(self.readers.forms, self.framework, self.escalations.directory)
-
-    def _remembered(self, path: Path, memory: Memory) -> Reviewed | KeptOut:
-        seen = memory.seen(path)
-        known = memory.recall(path, seen)
-        return memory.keep(path, seen, self.file(path)) if known is None else known
 
     def file(self, path: Path) -> Reviewed:
         return self._reviewed(self.readers.file(path), str(path))

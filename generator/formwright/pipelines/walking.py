@@ -23,22 +23,23 @@ from formwright.record import names
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file to look at. `folder` is that which it lies in, as a path below the one that was given.
-    `fault` says why it cannot be opened, and `naming` where the team says that it is no return."""
+    """A file to look at. `name` is its whole path in writing: of ten thousand files it is all that is needed.
+    `folder` is that which it lies in, as a path below the one that was given. `fault` says why it cannot be opened,
+    and `naming` where the team says that it is no return."""
 
-    path: Path
+    name: str
     folder: PurePath
     naming: Naming | None
     fault: Diagnostic | None = None
 
     @property
+    def path(self) -> Path:
+        return Path(self.name)
+
+    @property
     def within(self) -> PurePath:
         """Its path below the folder that was given, its name alone where the file itself was."""
         return self.folder / self.path.name
-
-    @property
-    def name(self) -> str:
-        return str(self.path)
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Entry | Remark]:
@@ -61,7 +62,7 @@ def _walked(paths: list[Path], faults: list[str | None]) -> Iterator[Entry | Rem
         elif path in folders:
             yield from _folder(path, _name_of(path) if len(folders) > 1 else PurePath(), lists)
         else:
-            yield Entry(path, PurePath(), lists.naming(path))
+            yield Entry(str(path), PurePath(), lists.naming(path))
     yield from lists.remarks()
 
 
@@ -84,31 +85,34 @@ def _why_not(path: Path) -> str | None:
 
 def _folder(top: Path, name: PurePath, lists: Lists) -> Iterator[Entry]:
     """What is in a folder. Folders wait on a stack: they can be nested deeper than Python's calls."""
-    waiting: list[_Met] = [(top, name.parent, _Folder)]
+    waiting: list[_Met] = [(str(top), top.name, name.parent, _Folder)]
+    is_top = True
     while waiting:
-        path, above, what = waiting.pop()
+        file, called, above, what = waiting.pop()
         if what is _Folder:
+            path = Path(file)
             found = _listed(path)
             if isinstance(found, str):
-                yield _closed(path, above, lists.naming(path), found)
+                yield _closed(path, above, lists.naming(file), found)
                 continue
-            ours = [file for file, _ in found if is_list(file)]
-            for file in ours:
-                lists.enter(file)
-            within = name if path == top else above / path.name
-            waiting += [(file, within, what) for file, what in reversed(found) if file not in ours]
+            ours = [each for each, _, _ in found if is_list(each)]
+            for each in ours:
+                lists.enter(Path(each))
+            within = name if is_top else above / called
+            is_top = False
+            waiting += [(each, of, within, what) for each, of, what in reversed(found) if each not in ours]
         elif what is _Link:
             message = "This is a link to another folder. Links are not followed, so its contents were not checked."
             hint = "Put the returns here, or name that folder as well."
-            fault = error("submission/not-followed", Place(str(path)), message, hint)
-            yield Entry(path, above, lists.naming(path), fault)
-        elif path.name not in names.ALL and not _is_clutter(path):
-            yield Entry(path, above, lists.naming(path))
+            fault = error("submission/not-followed", Place(file), message, hint)
+            yield Entry(file, above, lists.naming(file), fault)
+        elif called not in names.ALL and not _is_clutter(file, called):
+            yield Entry(file, above, lists.naming(file))
 
 
 def _closed(path: Path, folder: PurePath, naming: Naming | None, why: str) -> Entry:
     hint = "Check the spelling, and that you have permission to open it."
-    return Entry(path, folder, naming, error("submission/unreadable", Place(str(path)), why, hint))
+    return Entry(str(path), folder, naming, error("submission/unreadable", Place(str(path)), why, hint))
 
 
 class _Folder:
@@ -119,8 +123,8 @@ class _Link:
     """A folder that a link leads to."""
 
 
-_Met = tuple[Path, PurePath, type | None]
-"""A path, the folder that it lies in as a path below the one that was given, and what is there."""
+_Met = tuple[str, str, PurePath, type | None]
+"""A path and its last name, the folder that it lies in as a path below the one that was given, and what is there."""
 
 
 def _what_is(path: Path) -> type | None:
@@ -134,12 +138,13 @@ def _what_is(path: Path) -> type | None:
         return None
 
 
-def _listed(folder: Path) -> list[tuple[Path, type | None]] | str:
-    """What is in a folder, in order of name, and what it is; or why it cannot be listed."""
+def _listed(folder: Path) -> list[tuple[str, str, type | None]] | str:
+    """What is in a folder, in order of name: its path, its name and what it is; or why it cannot be listed."""
+    before = str(folder / "_")[:-1]
     try:
         with os.scandir(folder) as found:
             entries = sorted((e for e in found if not _is_clutter_folder(folder, e)), key=lambda e: e.name)
-        return [(path := folder / e.name, None if _is_plainly_file(e) else _what_is(path)) for e in entries]
+        return [(before + e.name, e.name, None if _is_plainly_file(e) else _what_is(folder / e.name)) for e in entries]
     except OSError as fault:
         return f"The folder cannot be opened, so its contents were not checked: {fault.strerror}."
 
@@ -172,10 +177,11 @@ _FOLDERS = re.compile(
 """Names of folders with what was thrown away, older copies, and what programs keep for themselves."""
 
 
-def _is_clutter(path: Path) -> bool:
+def _is_clutter(file: str, name: str) -> bool:
     """By its name, and by what is in it."""
-    if not _FILES.fullmatch(path.name):
+    if not _FILES.fullmatch(name):
         return False
+    path = Path(file)
     try:
         if not path.is_file():
             return False

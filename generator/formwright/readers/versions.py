@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from formwright.diagnostics import Diagnostic
 from formwright.model import rules
+from formwright.model.basis import Basis
 from formwright.model.form import Form
 from formwright.model.framework import Framework
 from formwright.model.release import Nothing, Release, Released, understood
@@ -24,6 +25,12 @@ class Versions(Mapping[str, Rules]):
     today: Framework | None = None
     _found: dict[tuple[str, str], Rules] = field(default_factory=dict)
     _last: dict[str, Rules | None] = field(default_factory=dict)
+
+    @classmethod
+    def of_basis(cls, basis: Basis) -> "Versions":
+        """Those of one framework."""
+        now = {form.identity.id: rules.compile(form) for form in basis.forms}
+        return cls(now, basis.released, basis.framework)
 
     def __getitem__(self, id: str) -> Rules:
         found = self.now.get(id) or self._released_last(id)

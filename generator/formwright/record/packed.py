@@ -1,14 +1,16 @@
 """A return of the record as a row of the database, and back."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
 from formwright.diagnostics import Diagnostic, Severity
 from formwright.model.form import Respond
-from formwright.model.review import Escalated, PartStatus, Status, Told
+from formwright.model.likeness import Likeness
+from formwright.model.review import Escalated, PartStatus, Reviewed, Status, Told
+from formwright.model.rules import Rules
 from formwright.places import Mark, Place
 from formwright.record.rows import Action, Return
 
@@ -18,6 +20,12 @@ PLAIN = (
 )  # fmt: skip
 """What has a column of its own, in their order."""
 
+LOOKED_AT = (
+    "file", "seen", "sha256", "form", "version", "digest", "status", "date", "judgement", "answers", "likeness",
+    "found",
+)  # fmt: skip
+"""What is needed of a row to say again what a look at its file found: all but what the return answered."""
+
 
 def packed(one: Return) -> tuple[str | None, ...]:
     """The values of PLAIN; then as JSON what was found in the return, and what it answered."""
@@ -26,9 +34,17 @@ def packed(one: Return) -> tuple[str | None, ...]:
 
 def unpacked(row: tuple[Any, ...]) -> Return:
     """From the same values."""
+    plain = dict(zip(PLAIN, row, strict=False))
+    plain["status"] = _STATUS[plain["status"]]
+    escalation, nobody, is_blank, parts, faults = _read(row[len(PLAIN)])
     more = json.loads(row[len(PLAIN) + 1])
-    return replace(
-        without_answers(row),
+    return Return(
+        **plain,
+        faults=tuple([_fault(plain["file"], fault) for fault in faults]),
+        escalation=escalation,
+        nobody=nobody,
+        is_blank=is_blank,
+        parts=parts,
         grades=more["grades"],
         choices={path: tuple(v) if isinstance(v, list) else v for path, v in more["choices"].items()},
         texts=tuple(more["texts"]),
@@ -37,19 +53,29 @@ def unpacked(row: tuple[Any, ...]) -> Return:
     )
 
 
-def without_answers(row: tuple[Any, ...]) -> Return:
-    """From all of them but the last: all that is known but for the answers."""
-    plain = dict(zip(PLAIN, row, strict=False))
-    plain["status"] = _STATUS[plain["status"]]
-    escalation, nobody, is_blank, parts, faults = _read(row[len(PLAIN)])
-    return Return(
-        **plain,
-        faults=tuple([_fault(plain["file"], fault) for fault in faults]),
+def found(row: tuple[Any, ...], file: str, rules: Callable[[str, str | None], Rules | None]) -> Reviewed:
+    """From the values of LOOKED_AT, what a look at the file found, which is now named so. `rules` are those of a form
+    in one of its versions."""
+    _, _, _, form, version, digest, status, date, judgement, answers, case, said = row
+    escalation, nobody, is_blank, parts, faults = _read(said)
+    return Reviewed(
+        file=file,
+        form=form,
+        version=version,
+        status=_STATUS[status],
+        judgement=judgement,
+        diagnostics=tuple([_fault(file, fault) for fault in faults]) if faults else (),
         escalation=escalation,
         nobody=nobody,
-        is_blank=is_blank,
+        likeness=None if is_blank or form is None else _likeness(answers, case, date),
+        digest=digest,
         parts=parts,
+        rules=rules(form, version) if form else None,
     )
+
+
+def _likeness(answers: str | None, case: str | None, date: str | None) -> Likeness:
+    return Likeness(bytes.fromhex(answers) if answers else None, bytes.fromhex(case) if case else None, date)
 
 
 @lru_cache(maxsize=1_000)  # most returns are complete, and go to the same few people

@@ -16,7 +16,7 @@ from typing import Any
 from formwright.errors import CannotRun
 from formwright.record import journal, lock, names, noting, removal, schema
 from formwright.record.events import Event, What
-from formwright.record.packed import PLAIN, packed, unpacked, without_answers, words
+from formwright.record.packed import LOOKED_AT, PLAIN, packed, unpacked, words
 from formwright.record.rows import Return
 
 BATCH = 500
@@ -110,11 +110,13 @@ class Record:
         sql = f"SELECT {_COLUMNS} FROM returns WHERE file = ? OR sha256 = ? ORDER BY file = ? DESC, file LIMIT 1"
         return next(map(unpacked, self._all(sql, (file_or_sha256,) * 3)), None)
 
-    def seen_so(self, file: str, seen: str, called: str) -> Return | None:
-        """The return of this file under another name, without what it answered, where its row was made from just
-        this."""
-        sql = f"SELECT {_WITHOUT_ANSWERS} FROM returns WHERE file = ? AND seen = ?"
-        return next((without_answers((called, *row[1:])) for row in self._all(sql, (file, seen))), None)
+    def looked_at(self, first: str, most: int) -> list[tuple[Any, ...]]:
+        """The rows of so many files in order of name, from this one on: of each what packed.LOOKED_AT names."""
+        sql = f"SELECT {_LOOKED_AT} FROM returns WHERE file >= ? ORDER BY file LIMIT {most}"
+        try:
+            return self._db.execute(sql, (first,)).fetchall()
+        except sqlite3.Error as fault:
+            raise schema.unusable(self.root / names.DATABASE, fault) from None
 
     def copies(self, sha256: str) -> set[str]:
         """The files with these bytes."""
@@ -239,7 +241,7 @@ class Record:
 
 
 _COLUMNS = ", ".join((*PLAIN, "found", "more"))
-_WITHOUT_ANSWERS = ", ".join((*PLAIN, "found"))
+_LOOKED_AT = ", ".join(LOOKED_AT)
 _PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VALUES ({"?, " * (len(PLAIN) + 2)}
     (SELECT min(at) FROM events WHERE sha256 = ? AND +what = 'received'), ?, ?)"""
 

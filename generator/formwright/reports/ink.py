@@ -50,6 +50,11 @@ def inked(*pieces: str | tuple[Ink, str], is_whole: bool = False) -> Inked:
     return Inked(text, tuple(spans), is_whole)
 
 
+def whole(ink: Ink, words: str) -> Inked:
+    """A line that is all of one ink."""
+    return Inked(words, ((0, len(words), ink),) if words else ())
+
+
 def heading(words: str) -> Inked:
     """A line that is a heading."""
     indent = len(words) - len(words.lstrip())

@@ -17,7 +17,7 @@ from formwright.model.basis import Basis
 from formwright.model.form import AUDITOR, CASE, Form
 from formwright.model.review import Escalated, Item, KeptOut, PartStatus, Remark, Reviewed, Status, Told
 from formwright.places import spelt
-from formwright.reports.ink import Ink, heading, inked
+from formwright.reports.ink import Ink, heading, inked, whole
 from formwright.reports.problems import count, ink_of, words
 from formwright.reports.problems import text as text_of
 from formwright.reports.visible import shown
@@ -64,12 +64,6 @@ class Tally:
 
     def add(self, item: Item) -> None:
         match item:
-            case KeptOut() if item.is_dealt_with:
-                self.dealt_with += 1
-            case KeptOut():
-                self.kept_out[item.by] = self.kept_out.get(item.by, 0) + 1
-            case Remark():
-                self.has_errors = self.has_errors or item.diagnostic.severity is Severity.ERROR
             case Reviewed():
                 self.statuses[item.status] += 1
                 if item.superseded_by is not None:  # the team has looked at it, and at the one that counts
@@ -77,25 +71,35 @@ class Tally:
                     return
                 self.set_aside += item.is_set_aside
                 self.unread += item.form is None and not item.is_set_aside
-                self.untold += any(d.code == "escalation/nobody-told" for d in item.diagnostics)
-                self.has_errors = self.has_errors or item.has_errors
-                self.beside.update(d.code for d in item.diagnostics if d.code in BESIDE)
+                if item.diagnostics:
+                    self._add_faults(item)
+            case KeptOut() if item.is_dealt_with:
+                self.dealt_with += 1
+            case KeptOut():
+                self.kept_out[item.by] = self.kept_out.get(item.by, 0) + 1
+            case Remark():
+                self.has_errors = self.has_errors or item.diagnostic.severity is Severity.ERROR
+
+    def _add_faults(self, item: Reviewed) -> None:
+        self.untold += any(d.code == "escalation/nobody-told" for d in item.diagnostics)
+        self.has_errors = self.has_errors or item.has_errors
+        self.beside.update(d.code for d in item.diagnostics if d.code in BESIDE)
 
 
 # --- JSON ----------------------------------------------------------------------------------
 
 
-def as_json(items: Iterable[Item], people: Iterable[Diagnostic] = ()) -> Iterator[str]:
+def as_json(items: Iterable[Item], people: Iterable[Diagnostic] = (), tally: Tally | None = None) -> Iterator[str]:
     """The contract's JSON of `check`, in pieces that make one object when written one after the
     other. What is said of the folder itself comes last, where there is anything; and `people`, which is
-    what is wrong with the directory."""
-    tally = Tally()
+    what is wrong with the directory. All is counted in `tally`."""
+    tally = tally or Tally()
     remarks: list[Remark] = []
     yield '{"submissions": ['
     between = "\n"
     for item in tally.of(items):
         if isinstance(item, Reviewed):
-            yield between + json.dumps(_data(item))
+            yield between + _written(item)
             between = ",\n"
         if isinstance(item, Remark):
             remarks.append(item)
@@ -113,21 +117,41 @@ def as_json(items: Iterable[Item], people: Iterable[Diagnostic] = ()) -> Iterato
     yield "}\n"
 
 
-def _data(found: Reviewed) -> dict[str, object]:
-    return {
-        "file": spelt(found.file),
-        "form": found.form,
-        "version": found.version,
-        "digest": found.digest,
-        "status": str(found.status),
-        "judgement": found.judgement,
-        **({"parts": [_part_data(part) for part in found.parts]} if found.parts else {}),
-        "diagnostics": [d.as_data() for d in found.diagnostics],
-        "escalation": _escalation_data(found.escalation) if found.escalation else None,
-        "repeats": None if found.repeats is None else spelt(found.repeats),
-        **({"nobody": found.nobody} if found.nobody is not None else {}),
-        **({"superseded_by": spelt(found.superseded_by)} if found.superseded_by is not None else {}),
+def _written(found: Reviewed) -> str:
+    """One return as an object of JSON. What is the same of many returns is written once."""
+    judged = _judged(found.form, found.version, found.digest, found.status, found.judgement, found.parts)
+    faults = json.dumps([d.as_data() for d in found.diagnostics]) if found.diagnostics else "[]"
+    beside = _beside(found.escalation, found.repeats, found.nobody, found.superseded_by)
+    return f'{{"file": {json.dumps(spelt(found.file))}, {judged}, "diagnostics": {faults}, {beside}}}'
+
+
+@lru_cache(1_000)
+def _judged(
+    form: str | None,
+    version: str | None,
+    digest: str | None,
+    status: Status,
+    judgement: str | None,
+    parts: tuple[PartStatus, ...],
+) -> str:
+    data = {"form": form, "version": version, "digest": digest, "status": str(status), "judgement": judgement}
+    return _members({**data, **({"parts": [_part_data(part) for part in parts]} if parts else {})})
+
+
+@lru_cache(1_000)
+def _beside(escalation: Escalated | None, repeats: str | None, nobody: str | None, superseded_by: str | None) -> str:
+    data = {
+        "escalation": _escalation_data(escalation) if escalation else None,
+        "repeats": None if repeats is None else spelt(repeats),
+        **({"nobody": nobody} if nobody is not None else {}),
+        **({"superseded_by": spelt(superseded_by)} if superseded_by is not None else {}),
     }
+    return _members(data)
+
+
+def _members(data: Mapping[str, object]) -> str:
+    """The members of an object of JSON, without what is round them."""
+    return json.dumps(data)[1:-1]
 
 
 NOT_DUE = "not-due"
@@ -163,7 +187,13 @@ def _told_data(told: Told) -> dict[str, object]:
 def text(items: Iterable[Item], library: Basis, width: int = WIDTH) -> Iterator[str]:
     """What is wrong with the directory; for each file its status, its judgement, who must be told and
     why, and what is missing or wrong at its line; then how many of each. In lines, without their ends."""
-    tally = Tally()
+    for said in pieces(items, library, width, Tally()):
+        yield from (said,) if isinstance(said, str) else said
+
+
+def pieces(items: Iterable[Item], library: Basis, width: int, tally: Tally) -> Iterator[str | tuple[str, ...]]:
+    """The same, some of it as several lines at once: those that are said of many returns are always one and the same
+    value. All is counted in `tally`."""
     beginnings: dict[_Alike, tuple[str, ...]] = {}
     if library.people:
         yield heading("It is not certain who holds each role:")
@@ -172,12 +202,13 @@ def text(items: Iterable[Item], library: Basis, width: int = WIDTH) -> Iterator[
     for item in tally.of(items):
         match item:
             case Reviewed():
-                yield inked((Ink.PLACE, shown(item.file)))
-                yield from _beginning_of(item, library, beginnings, width)
-                yield from _all_faults(item, width)
+                yield whole(Ink.PLACE, shown(item.file))
+                yield _beginning_of(item, library, beginnings, width)
+                if item.diagnostics:
+                    yield from _all_faults(item, width)
                 yield ""
             case Remark():
-                yield inked((Ink.PLACE, shown(item.diagnostic.place.file)))
+                yield whole(Ink.PLACE, shown(item.diagnostic.place.file))
                 yield from on_folder(item, width)
                 yield ""
             case KeptOut():
@@ -188,7 +219,8 @@ def text(items: Iterable[Item], library: Basis, width: int = WIDTH) -> Iterator[
 def on_folder(remark: Remark, width: int = WIDTH) -> Iterator[str]:
     """What is said of a folder, below the name of the file that it is about."""
     for title, faults in by_heading([remark.diagnostic]).items():
-        yield from _faults(title, faults, width)
+        if faults:
+            yield from _faults(title, faults, width)
 
 
 def on_file(item: Reviewed, library: Basis) -> Iterator[str]:
@@ -235,12 +267,12 @@ STATUS_INK = {Status.COMPLETE: Ink.GOOD, Status.INCOMPLETE: Ink.WARNING, Status.
 
 
 def _is_blank(found: Reviewed) -> bool:
-    return any(d.code == BLANK for d in found.diagnostics)
+    return bool(found.diagnostics) and any(d.code == BLANK for d in found.diagnostics)
 
 
 def _all_faults(item: Reviewed, width: int) -> Iterator[str]:
-    if item.diagnostics:
-        for title, faults in by_heading(item.diagnostics).items():
+    for title, faults in by_heading(item.diagnostics).items():
+        if faults:
             yield from _faults(title, faults, width)
 
 
@@ -351,8 +383,6 @@ def _who(told: Told) -> str:
 
 
 def _faults(title: str, found: list[Diagnostic], width: int) -> Iterator[str]:
-    if not found:
-        return
     yield heading(f"  {title}:")
     for fault in found:
         yield inked("    ", (Ink.PLACE, shown(str(fault.place))), " ", (ink_of(fault), fault.code))
