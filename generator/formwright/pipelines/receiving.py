@@ -190,8 +190,8 @@ class Desk:
         except OSError as fault:
             yield from self.flush()
             remedy = (
-                f"{self.number} were received before that and are recorded. Make room, or ask for the rights to write "
-                "there, and run the same again: nothing is received twice."
+                f"Recorded before that: {count(self.number, 'file')}. Make room, or ask for the rights to write there, "
+                "and run the same again: nothing is received twice."
             )
             raise CannotRun(f"{self.record.root} cannot be written to: {fault.strerror}.", remedy) from None
 
