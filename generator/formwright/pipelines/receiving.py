@@ -318,7 +318,7 @@ class Desk:
         if sha256 not in self.origins:
             event = next(self.record.events(What.RECEIVED, sha256), None)
             sender, sent = (event.more.get(key) if event else None for key in ("sender", "sent"))
-            self.origins[sha256] = (sender and str(sender), sent and str(sent))
+            self.origins[sha256] = (str(sender) if sender else None, str(sent) if sent else None)
         return self.origins[sha256]
 
 

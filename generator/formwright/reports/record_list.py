@@ -141,8 +141,8 @@ def text(found: Iterable[Listed], words: Words) -> Iterator[str]:
         one = each.row
         states[each.state] += 1
         if each.is_set_aside:
-            by = f", dealt with by {each.dealt_with}" if each.dealt_with else ""
-            yield from (shown(one.file), f"  NOT USABLE{shown(by)}", f"  received {(each.received or '')[:10]}", "")
+            dealt = f", dealt with by {each.dealt_with}" if each.dealt_with else ""
+            yield from (shown(one.file), f"  NOT USABLE{shown(dealt)}", f"  received {(each.received or '')[:10]}", "")
             continue
         judged = f", judged {words.judgement(one)}" if one.judgement else ""
         number = errors(one)
