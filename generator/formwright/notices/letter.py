@@ -162,7 +162,8 @@ def _what_is_due(notice: Notice) -> str:
 
 
 def _judged(notice: Notice) -> str:
-    judged = list(dict.fromkeys(about.judgement for about in notice.about if about.judgement))
+    gravest = sorted(notice.about, key=lambda about: -about.rank)
+    judged = list(dict.fromkeys(about.judgement for about in gravest if about.judgement))
     if not judged:
         return f"Audit of {_case(notice)}"
     return f"{_case(notice, first=True)} was judged {' and '.join(judged)}"
@@ -218,7 +219,9 @@ def _expected(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
             "will be done and when."
         )
     else:
-        yield Paragraph(f"No deadline has been set. If something needs to be done, please {tell} what and by when.")
+        yield Paragraph(
+            f"No deadline has been set. If something needs to be done, please {tell} what it is and by when."
+        )
 
 
 def _questions(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
@@ -229,8 +232,10 @@ def _questions(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
     if notice.kind in (Kind.SLIP, Kind.REMINDER) or not notice.about:
         yield Paragraph(f"{asked}.")
         return
-    yield Paragraph(f"{asked}, also if you need to see the audit.")
-    yield Paragraph("It is not attached, so that what it says about the child stays out of email.")
+    yield Paragraph(f"{asked}.")
+    yield Paragraph(
+        "The audit is not attached, so that what it says about the child stays out of email. Ask if you need to see it."
+    )
 
 
 def _to(contact: Mailbox) -> str:

@@ -30,9 +30,9 @@ class Relation(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Received:
     """`file` is where it is filed, in the folder of returns; None where it was left where it is. `duplicate_of` is the
-    file with the same bytes, and `is_usable` whether that is a return; `beside` is the earlier return that it has a
-    `relation` to. `status` is of a return, which `lacks_case` where its form asks which case it is about and it does
-    not say."""
+    file with the same bytes, and `is_usable` whether that is a return; `beside` is the return, received before, that it
+    has a `relation` to; it `is_older` where its email was sent before that one's. `status` is of a return, which
+    `lacks_case` where its form asks which case it is about and it does not say."""
 
     name: str
     origin: Origin
@@ -47,6 +47,7 @@ class Received:
     is_usable: bool = True
     relation: Relation | None = None
     beside: str | None = None
+    is_older: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -74,7 +75,8 @@ class Received:
             case Relation.RIVAL:
                 yield f"It disagrees with {self.beside}: decide which one counts, with 'formwright supersede'."
             case Relation.CORRECTION:
-                yield f"It seems to correct {self.beside}: decide which one counts, with 'formwright supersede'."
+                seems = f"{self.beside} seems to correct it" if self.is_older else f"It seems to correct {self.beside}"
+                yield f"{seems}: decide which one counts, with 'formwright supersede'."
             case Relation.DRAFT:
                 yield f"Either it or {self.beside} is a draft: decide which one counts, with 'formwright supersede'."
             case _:

@@ -154,7 +154,7 @@ class Desk:
     recorded: set[str]
     events: list[Event] = field(default_factory=list)
     rows: list[Return] = field(default_factory=list)
-    senders: dict[str, str | None] = field(default_factory=dict)
+    origins: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     done: list[Received] = field(default_factory=list)
     number: int = 0
     removed_before: date | None = None
@@ -196,8 +196,8 @@ class Desk:
         except OSError as fault:
             yield from self.flush()
             remedy = (
-                f"{self.number} were received before that and are recorded. Make room, or ask for the rights to write "
-                "there, and run the same again: nothing is received twice."
+                f"Recorded before that: {count(self.number, 'file')}. Make room, or ask for the rights to write there, "
+                "and run the same again: nothing is received twice."
             )
             raise CannotRun(f"{self.record.root} cannot be written to: {fault.strerror}.", remedy) from None
 
@@ -256,15 +256,17 @@ class Desk:
         file = self.folder.file(thing.content, sha256, self._month(thing.origin), name)
         found = moved(found, file)
         relation, beside = self._relation(found, thing.origin.sender)
+        before = self._origin(beside.sha256)[1] if beside else None
+        is_older = bool(before and thing.origin.sent and thing.origin.sent < before)
         self._note(What.RECEIVED, thing, sha256, file)
         self.rows.append(found)
-        self.senders[sha256] = thing.origin.sender
+        self.origins[sha256] = (thing.origin.sender, thing.origin.sent)
         self.known[sha256] = (file, True)
         asked = reviewed.rules.fields if reviewed.rules else self.reviewer.framework.case.id
         lacks_case = found.case_id is None and any(path in asked for path in self.reviewer.framework.case.id)
         return Received(
             thing.name, thing.origin, Outcome.RECEIVED, file, sha256, found.form, str(found.status),
-            outcome(reviewed, self.basis), lacks_case, None, True, relation, beside,
+            outcome(reviewed, self.basis), lacks_case, None, True, relation, beside.file if beside else None, is_older,
             (*reviewed.diagnostics, *self._removed(found)),
         )  # fmt: skip
 
@@ -307,30 +309,33 @@ class Desk:
 
     # --- beside earlier ones -------------------------------------------------------------------
 
-    def _relation(self, new: Return, sender: str | None) -> tuple[Relation | None, str | None]:
+    def _relation(self, new: Return, sender: str | None) -> tuple[Relation | None, Return | None]:
         """What this return is to those before it, and to which of them; of several things the gravest is said."""
         others = [*self.record.alike(new), *(one for one in self.rows if _are_alike(one, new))]
         if same := next((one for one in others if new.answers and one.answers == new.answers), None):
-            return Relation.SAME, same.file
+            return Relation.SAME, same
         of_day = [one for one in others if new.likeness and (one.likeness, one.date) == (new.likeness, new.date)]
-        found = [(self._to(new, sender, one), one.file) for one in reversed(of_day)]
+        found = [(self._to(new, sender, one), one) for one in reversed(of_day)]
         return min(found, key=lambda one: _GRAVEST.index(one[0]), default=(None, None))
 
     def _to(self, new: Return, sender: str | None, other: Return) -> Relation:
         auditors = [alike(one.auditor or "") for one in (new, other)]
-        is_by_same = (auditors[0] and auditors[0] == auditors[1]) or (sender and sender == self._sender(other.sha256))
+        is_by_same = (auditors[0] and auditors[0] == auditors[1]) or (
+            sender and sender == self._origin(other.sha256)[0]
+        )
         if new.judgement and other.judgement and new.judgement != other.judgement:
             return Relation.CORRECTION if is_by_same else Relation.RIVAL
         if (new.status is Status.COMPLETE) != (other.status is Status.COMPLETE):
             return Relation.DRAFT
         return Relation.CORRECTION if is_by_same else Relation.RIVAL
 
-    def _sender(self, sha256: str) -> str | None:
-        if sha256 not in self.senders:
+    def _origin(self, sha256: str) -> tuple[str | None, str | None]:
+        """From whom a return came first, and when that email was sent."""
+        if sha256 not in self.origins:
             event = next(self.record.events(What.RECEIVED, sha256), None)
-            sender = event.more.get("sender") if event else None
-            self.senders[sha256] = None if sender is None else str(sender)
-        return self.senders[sha256]
+            sender, sent = (event.more.get(key) if event else None for key in ("sender", "sent"))
+            self.origins[sha256] = (str(sender) if sender else None, str(sent) if sent else None)
+        return self.origins[sha256]
 
 
 _GRAVEST = (Relation.RIVAL, Relation.CORRECTION, Relation.DRAFT, Relation.SAME)
