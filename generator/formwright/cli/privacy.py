@@ -13,7 +13,7 @@ from formwright.cli import speaking
 from formwright.cli.arguments import OneOf
 from formwright.cli.commands import A_PATH, FORCE, basis, command, complain, format_option, show_json
 from formwright.cli.progress import counted
-from formwright.cli.record import RETURNS, now, refreshed
+from formwright.cli.record import RETURNS, folder_of, now, refreshed
 from formwright.cli.returns import SENT
 from formwright.errors import CannotRun
 
@@ -135,6 +135,8 @@ def retain(
     complain(library.people)
     titles = {form.identity.id: form.identity.title for form in library.forms}
     files: tuple[str, ...] | None = None
+    if removes:
+        retaining.clear(folder_of(root, returns))
     with refreshed(root, returns, library) as (kept, _):
         found = retaining.look(kept, library, wish, today)
         earlier = tuple(removed.counts(kept.events(What.REMOVED)))

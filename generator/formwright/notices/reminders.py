@@ -85,7 +85,7 @@ def _nobody(those: list[Reminder]) -> Diagnostic:
     times = f" ({len(those)} times)" if len(those) > 1 else ""
     message = f"Nobody in the directory can be reminded of what is still owed: “{things.line(first.what)}”{times}, by "
     shows = "formwright action" if first.what == ACTION else "formwright due"
-    hint = f"'{shows}' shows what is owed. Add whoever must do it to directory.yaml, or remind them in another way."
+    hint = f"'{shows}' shows what is owed. Add the person to directory.yaml, or remind them in another way."
     return error("notice/nobody-to-remind", Place(DIRECTORY), f"{message}{spelt(first.by)}.", hint)
 
 

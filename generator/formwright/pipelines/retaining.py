@@ -78,14 +78,18 @@ def remove(record: Record, found: Found, wish: Wish, who: str, at: str) -> tuple
     Raises CannotRun where that cannot be done."""
     those = [thing for group in found.past for thing in group.things]
     returns = {thing.sha256 for thing in those}
-    for folder in (record.root, *(path for path in record.root.rglob("*") if path.is_dir())):
-        clear_unfinished(folder)  # what a run that was cut off had begun to file
     files = tuple(sorted(_files(record.root, those)))
     counts = removed.counted((t.returned, t.counts) for t in those if t.returned and t.is_return)
     others = sum(not thing.is_return for thing in those)
     event = removed.event(at, found.before, who, counts, others, sorted(wish.despite))
     record.remove(files, returns, _left(record, returns, found, event))
     return files
+
+
+def clear(returns: Path) -> None:
+    """Takes away what a run that was cut off had begun to file in this folder of returns."""
+    for folder in (returns, *(path for path in returns.rglob("*") if path.is_dir())):
+        clear_unfinished(folder)
 
 
 def _left(record: Record, returns: Collection[str], found: Found, last: Event) -> Iterator[Event]:
