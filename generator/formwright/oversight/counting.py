@@ -1,4 +1,4 @@
-"""Which returns count for a duty, and for whom: one walk over the record's rows for each form.
+"""Which returns count for a duty, and for whom: one walk over the record's rows for each length of time.
 
 A return counts in the month of its audit's date, for the person who carried it out, if they held the role on that
 day; else for the person for whom they stood in. It counts once it is complete and nothing supersedes it. It is late if
@@ -19,7 +19,7 @@ from formwright.oversight import topics as month_topics
 from formwright.oversight.cycles import Period
 from formwright.oversight.people import Person, StandIn
 from formwright.record.events import Event, What
-from formwright.record.rows import Return
+from formwright.record.rows import Brief
 from formwright.record.store import Record, Wanted
 
 LONDON = ZoneInfo("Europe/London")
@@ -66,7 +66,7 @@ class Tally:
     def forms(self) -> tuple[str, ...]:
         return forms_of(self.duty)
 
-    def take(self, one: Return, day: date) -> Passed | None:
+    def take(self, one: Brief, day: date) -> Passed | None:
         """Counts a return of the period; says why where it counts for nobody."""
         person: Person | None = None
         match self.duty.counted.by if self.duty.counted else None:
@@ -87,7 +87,7 @@ class Tally:
             self.counted.setdefault(key, []).append(Counts(one.file, one.sha256, self._on_topic(one, day)))
         return None
 
-    def _whose(self, one: Return, day: date) -> tuple[Person | None, str]:
+    def _whose(self, one: Brief, day: date) -> tuple[Person | None, str]:
         name = alike(one.auditor or "")
         if not name:
             return None, "it does not say who the auditor is"
@@ -105,7 +105,7 @@ class Tally:
             return None, f"{one.auditor} did not hold the role on that day"
         return None, ""
 
-    def _against(self, one: Return, day: date, person: Person | None) -> Passed | None:
+    def _against(self, one: Brief, day: date, person: Person | None) -> Passed | None:
         """Why it does not count."""
 
         def passed(why: str, may_count: bool = False) -> Passed:
@@ -123,9 +123,9 @@ class Tally:
                 return passed("the case is from the auditor's own service area")
         return None
 
-    def _on_topic(self, one: Return, day: date) -> bool | None:
+    def _on_topic(self, one: Brief, day: date) -> bool | None:
         words = month_topics.of(self.programme, day, one.area) if self.programme else None
-        return month_topics.is_on(self.topics, words, one.form, one.choices) if words else None
+        return month_topics.is_on(self.topics, words, one.form, one.choices or {}) if words else None
 
 
 def forms_of(duty: Duty) -> tuple[str, ...]:
@@ -140,28 +140,33 @@ def walk(record: Record, tallies: Iterable[Tally], month: Period, known: Callabl
     for tally in tallies:
         for form in tally.forms:
             by_form.setdefault(form, []).append(tally)
+    by_span: dict[tuple[date, date, bool], list[str]] = {}  # the rows of a time are found faster once than form by form
     for form, of_form in by_form.items():
-        first = min(t.period.first for t in of_form)
-        last = max(t.period.last for t in of_form)
-        wanted = Wanted(form=form, since=first.isoformat(), until=last.isoformat(), counts=True)
-        for one in record.returns(wanted):
+        span = min(t.period.first for t in of_form), max(t.period.last for t in of_form)
+        by_span.setdefault((*span, any(tally.programme for tally in of_form)), []).append(form)
+    passed_over: dict[str, list[Passed]] = {form: [] for form in by_form}
+    for (first, last, with_choices), forms in by_span.items():
+        wanted = Wanted(forms=tuple(forms), since=first.isoformat(), until=last.isoformat(), counts=True)
+        for one in record.brief(wanted, with_choices):
             day = _day(one)
-            if day is None:
+            if day is None or one.form is None:
                 continue
-            asked = [tally for tally in of_form if day in tally.period]
+            asked = [tally for tally in by_form[one.form] if day in tally.period]
             refused = [passed for tally in asked if (passed := tally.take(one, day)) is not None]
             if asked and len(refused) == len(asked) and day in month:
-                yield _best(one, refused, known)
+                passed_over[one.form].append(_best(one, refused, known))
+    for found in passed_over.values():
+        yield from found
 
 
 def undated(record: Record, month: str) -> Iterator[Passed]:
     """The returns received in a month that have no date, so that they count in none."""
-    for one in record.returns(Wanted(received=month, counts=True)):
+    for one in record.brief(Wanted(received=month, counts=True, is_dated=False)):
         if one.form is not None and _day(one) is None:
             yield Passed(one.file, one.form, one.auditor, "the date of the audit is not known")
 
 
-def _best(one: Return, refused: list[Passed], known: Callable[[str], bool]) -> Passed:
+def _best(one: Brief, refused: list[Passed], known: Callable[[str], bool]) -> Passed:
     """The reason that says most."""
     for passed in refused:
         if passed.why:
@@ -171,7 +176,7 @@ def _best(one: Return, refused: list[Passed], known: Callable[[str], bool]) -> P
     return Passed(one.file, one.form, one.auditor, f"{one.auditor} is not in the directory")
 
 
-def _day(one: Return) -> date | None:
+def _day(one: Brief) -> date | None:
     try:
         return date.fromisoformat(one.date or "")
     except ValueError:

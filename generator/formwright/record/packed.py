@@ -12,7 +12,7 @@ from formwright.model.likeness import Likeness
 from formwright.model.review import Escalated, PartStatus, Reviewed, Status, Told
 from formwright.model.rules import Rules
 from formwright.places import Mark, Place
-from formwright.record.rows import Action, Return
+from formwright.record.rows import Action, Brief, Return
 
 PLAIN = (
     "file", "sha256", "form", "version", "digest", "status", "case_id", "date", "area", "team", "auditor", "worker",
@@ -25,6 +25,9 @@ LOOKED_AT = (
     "found",
 )  # fmt: skip
 """What is needed of a row to say again what a look at its file found: all but what the return answered."""
+
+BRIEF = ("file", "sha256", "form", "status", "date", "area", "auditor", "worker")
+"""What a count needs of a row, but for what was chosen."""
 
 
 def packed(one: Return) -> tuple[str | None, ...]:
@@ -46,11 +49,22 @@ def unpacked(row: tuple[Any, ...]) -> Return:
         is_blank=is_blank,
         parts=parts,
         grades=more["grades"],
-        choices={path: tuple(v) if isinstance(v, list) else v for path, v in more["choices"].items()},
+        choices=_choices(more["choices"]),
         texts=tuple(more["texts"]),
         actions=tuple(map(_action, more["actions"])),
         themes=more.get("themes", {}),
     )
+
+
+def brief(row: tuple[Any, ...]) -> Brief:
+    """From the values of BRIEF, and what was chosen as JSON, or None."""
+    file, sha256, form, status, date, area, auditor, worker, chosen = row
+    choices = _choices(json.loads(chosen)) if chosen else None
+    return Brief(file, sha256, form, _STATUS[status], date, area, auditor, worker, choices)
+
+
+def _choices(plain: Mapping[str, Any]) -> Mapping[str, str | tuple[str, ...]]:
+    return {path: tuple(chosen) if isinstance(chosen, list) else chosen for path, chosen in plain.items()}
 
 
 def found(row: tuple[Any, ...], file: str, rules: Callable[[str, str | None], Rules | None]) -> Reviewed:

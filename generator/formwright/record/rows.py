@@ -50,6 +50,21 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What a count needs of a return, each as it is there. `choices` are None where nobody asked for them."""
+
+    file: str
+    sha256: str
+    form: str | None
+    status: Status
+    date: str | None
+    area: str | None
+    auditor: str | None
+    worker: str | None
+    choices: Mapping[str, str | tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """One action that a return asks for, by its path there (`actions[0]`, `audit.observation`). `who` is who must do
     it, as it was written, `by` the day (`2014-01-15`), `done` and `reviewed` (in supervision) the days on which that

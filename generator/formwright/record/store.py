@@ -16,18 +16,19 @@ from typing import Any
 from formwright.errors import CannotRun
 from formwright.record import journal, lock, names, noting, removal, schema
 from formwright.record.events import Event, What
-from formwright.record.packed import LOOKED_AT, PLAIN, packed, unpacked, words
-from formwright.record.rows import Return
+from formwright.record.packed import BRIEF, LOOKED_AT, PLAIN, brief, packed, unpacked, words
+from formwright.record.rows import Brief, Return
 
 BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which returns: each None means any. `month` is of the audit's date (`2014-01`), `received` the month in which it
-    came; `since` and `until` are days of the audit, both included. `text` is looked for in the case ID, the file's
-    name, and the names of the auditor, the worker and the team. `counts` leaves out those in whose place another
-    counts."""
+    """Which returns: each None means any, and `forms` is any of several. `month` is of the audit's date (`2014-01`),
+    `received` the month in which it came; `since` and `until` are days of the audit, both included. `text` is looked
+    for in the case ID, the file's name, and the names of the auditor, the worker and the team. `counts` leaves out
+    those in whose place another counts. Those that are not `is_dated` alone have no date of an audit, or one that is no
+    day of any year."""
 
     month: str | None = None
     received: str | None = None
@@ -42,6 +43,8 @@ class Wanted:
     auditor: str | None = None
     text: str | None = None
     counts: bool | None = None
+    forms: tuple[str, ...] | None = None
+    is_dated: bool = True
 
     def where(self) -> tuple[str, list[str]]:
         """As a condition of SQL, with its values."""
@@ -54,6 +57,8 @@ class Wanted:
         for name in ("form", "area", "team", "status", "judgement", "case_id", "auditor"):
             if (value := getattr(self, name)) is not None:
                 add(f"{name} IS NULL", *()) if value == "" else add(f"{name} = ?", value)
+        if self.forms is not None:
+            add(f"form IN ({', '.join('?' * len(self.forms))})", *self.forms)
         if self.month is not None:
             add("date >= ? AND date < ?", self.month, f"{self.month}-99")
         if self.received is not None:
@@ -66,6 +71,8 @@ class Wanted:
             add("instr(words, ?) > 0", word)
         if self.counts is not None:
             add(f"sha256 {'NOT ' if self.counts else ''}IN (SELECT sha256 FROM superseded)")
+        if not self.is_dated:
+            add("(date IS NULL OR date(date) IS NOT date OR date < '0001')")
         return " AND ".join(parts), values
 
 
@@ -90,6 +97,13 @@ class Record:
         order = "received DESC, file DESC" if newest else "received, file"
         rows = self._all(f"SELECT {_COLUMNS} FROM returns WHERE {where} ORDER BY {order} {limits}", values)
         return map(unpacked, rows)
+
+    def brief(self, wanted: Wanted, with_choices: bool = False) -> Iterator[Brief]:
+        """As much of those that are wanted as a count needs, in the same order, which takes a fraction of the time."""
+        where, values = wanted.where()
+        chosen = "json_extract(more, '$.choices')" if with_choices else "NULL"
+        sql = f"SELECT {_BRIEF}, {chosen} FROM returns WHERE {where} ORDER BY received, file"
+        return map(brief, self._all(sql, values))
 
     def count(self, wanted: Wanted = Wanted()) -> int:
         where, values = wanted.where()
@@ -241,6 +255,7 @@ class Record:
 
 
 _COLUMNS = ", ".join((*PLAIN, "found", "more"))
+_BRIEF = ", ".join(BRIEF)
 _LOOKED_AT = ", ".join(LOOKED_AT)
 _PUT = f"""INSERT OR REPLACE INTO returns ({_COLUMNS}, received, words, seen) VALUES ({"?, " * (len(PLAIN) + 2)}
     (SELECT min(at) FROM events WHERE sha256 = ? AND +what = 'received'), ?, ?)"""
