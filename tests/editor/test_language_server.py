@@ -64,7 +64,7 @@ def test_our_framework_has_no_problem_in_an_editor() -> None:
     with Editor(ROOT) as editor:
         found = {p.name: editor.open(p) for p in _definitions(ROOT)}
 
-    assert len(found) == 21
+    assert len(found) == 22
     assert {name: problems for name, problems in found.items() if problems} == {}
 
 
@@ -106,6 +106,7 @@ ENTRIES = {
     "figures": ("handbook/figures.yaml", "figures:\n  - id: a\n    ‸", {"title", "alternative", "layout", "boxes"}),
     "reviews": ("reviews.yaml", "reviews:\n  - thing: standard:1.1\n    ‸", {"references"}),
     "glossary": ("handbook/glossary.yaml", "terms:\n  - term: a\n    ‸", {"means", "note"}),
+    "themes": ("schedules/themes.yaml", "themes:\n  - id: a\n    ‸", {"label", "words"}),
 }
 
 
