@@ -94,8 +94,10 @@ def test_every_page_can_be_read_in_the_dark(page: Page, desk: Desk, folder: Fold
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
 
 
-@pytest.mark.parametrize("path", ["/owed?month=2026-01", "/dates?start=review-on-site&on=2026-01-05&about=mass"])
-def test_what_is_owed_is_for_everybody(blank: Page, folder: Folder, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/owed?month=2026-01", "/dates?start=review-on-site&on=2026-01-05&about=mass", "/paper?month=2026-01"]
+)
+def test_what_is_owed_and_the_paper_are_for_everybody(blank: Page, folder: Folder, path: str) -> None:
     with server.opened(Still(ROOT, folder.returns, lambda: NOON), None) as whole:
         thread = Thread(target=whole.serve_forever)
         thread.start()

@@ -107,6 +107,7 @@ ENTRIES = {
     "figures": ("handbook/figures.yaml", "figures:\n  - id: a\n    ‸", {"title", "alternative", "layout", "boxes"}),
     "reviews": ("reviews.yaml", "reviews:\n  - thing: standard:1.1\n    ‸", {"references"}),
     "glossary": ("handbook/glossary.yaml", "terms:\n  - term: a\n    ‸", {"means", "note"}),
+    "themes": ("schedules/themes.yaml", "themes:\n  - id: a\n    ‸", {"label", "words"}),
 }
 
 

@@ -59,7 +59,7 @@ def tools(library: Library) -> Iterator[Tool]:
     for id in (*known, *(id for id in library.released.ids if id not in known)):
         editions = [one for one in _editions(library, id) if isinstance(one.definition, Form)]
         if editions:
-            yield Tool(id, editions[-1].form.identity.title, tuple(_lines(editions)))
+            yield Tool(id, editions[-1].form.identity.title, tuple(lines(editions)))
 
 
 def _editions(library: Library, id: str) -> Iterator[Edition]:
@@ -76,7 +76,8 @@ def _editions(library: Library, id: str) -> Iterator[Edition]:
         yield Edition(now, library.framework)
 
 
-def _lines(editions: Sequence[Edition]) -> Iterator[Line]:
+def lines(editions: Sequence[Edition]) -> Iterator[Line]:
+    """Versions of one form, the earliest first, by those that can be added up."""
     members, why = [editions[0]], tuple[str, ...]()
     for before, after in pairwise(editions):
         breaking = tuple(c.message for c in compared(before, after).changes if c.effect is Effect.BREAKS)

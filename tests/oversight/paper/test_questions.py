@@ -7,6 +7,7 @@ from tests.oversight.paper.made import GRADE, TOOL, asked, figures_of, judged, l
 from formwright.model.review import Status
 from formwright.oversight.paper.tools import Grades, Line, Tool
 from formwright.record.rows import Return
+from formwright.reports.paper import data, tables
 
 
 def graded(number: int, voice: int, plan: int | None = None, **given: object) -> Return:
@@ -67,3 +68,10 @@ def test_questions_of_another_scale_are_ranked_among_themselves() -> None:
     tool = Tool("form", "Case audit", (Line(("1.0",), None, questions),))
     found = figures_of("2014-01", *(graded(n, 3, 2) for n in range(5)), tools=(tool,)).weakest
     assert [(one.asked.scale, one.grades.worse) for one in found] == [(GRADE, 5), (other, 5)]
+
+
+def test_of_four_audits_no_format_shows_the_questions() -> None:
+    four = figures_of("2014-01", *(graded(n, 4) for n in range(4)))
+    five = figures_of("2014-01", *(graded(n, 4) for n in range(5)))
+    assert data.data(four)["questions"] == [] and b"Was the child heard?" not in tables.csv(four)
+    assert len(data.data(five)["questions"]) == 2 and b"Was the child heard?" in tables.csv(five)  # type: ignore[arg-type]

@@ -70,5 +70,5 @@ def test_what_must_be_known_first() -> None:
     assert first.startswith("2 files of the record are missing or cannot be read")
     assert (
         second
-        == "The period is not over: it ends on 31 January 2014. The figures are as they stand on 15 January 2014."
+        == "The period is not over: it ends on 31 January 2014. These are the figures of 15 January 2014."
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from formwright.oversight.paper.judgements import Spread
-from formwright.oversight.paper.small import FEWEST_TO_RANK
+from formwright.oversight.paper.small import FEWEST_IN_GROUP, FEWEST_TO_RANK
 from formwright.oversight.paper.tools import Asked, Grades, Line, Tool
 from formwright.record.tallies import Graded
 
@@ -32,8 +32,9 @@ class Grid:
     answered: tuple[Answered, ...]
 
     @property
-    def is_of_one_scale(self) -> bool:
-        return len({one.grades.scale for one in self.answered}) == 1
+    def is_shown(self) -> bool:
+        """Whether there are enough audits to show it question by question, in any format."""
+        return max(one.grades.total for one in self.answered) >= FEWEST_IN_GROUP
 
 
 def grids(graded: Iterable[Graded], tools: Sequence[Tool]) -> tuple[Grid, ...]:

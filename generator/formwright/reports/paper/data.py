@@ -46,7 +46,7 @@ def data(found: Figures) -> dict[str, object]:
         },
         "owed": None if found.owed is None else [_owed(one) for one in found.owed],
         "judgements": [_scaled(one) for one in found.scales],
-        "questions": [_answered(one) for grid in found.grids for one in grid.answered],
+        "questions": [_answered(one) for grid in found.grids if grid.is_shown for one in grid.answered],
         "weakest": [_answered(one) for one in found.weakest],
         "themes": [
             {

@@ -6,7 +6,7 @@ from formwright.document import nodes
 from formwright.document.nodes import Block, Blocks, Chart
 from formwright.oversight.paper.figures import Figures
 from formwright.oversight.paper.questions import Answered, Grid
-from formwright.oversight.paper.small import FEWEST_TO_RANK, out_of
+from formwright.oversight.paper.small import FEWEST_IN_GROUP, FEWEST_TO_RANK, out_of
 from formwright.reports.paper.parts import aside, heading, in_words, says, series, table
 
 
@@ -17,12 +17,12 @@ def blocks(found: Figures) -> Iterator[Block]:
         return
     few = []
     for grid in found.grids:
-        if max(one.grades.total for one in grid.answered) < FEWEST_TO_RANK:
-            few.append(_titled(grid))
-        else:
+        if grid.is_shown:
             yield from _grid(grid)
+        else:
+            few.append(_titled(grid))
     if few:
-        yield says(f"Fewer than {FEWEST_TO_RANK} audits, so not shown question by question: {'; '.join(few)}.")
+        yield says(f"Fewer than {FEWEST_IN_GROUP} audits, so not shown question by question: {'; '.join(few)}.")
     yield heading("The weakest questions, and the standards behind them")
     weakest = found.weakest
     if not weakest:

@@ -20,7 +20,7 @@ def first_of_all(found: Figures) -> Iterator[str]:
         yield f"The record has no audits of {found.span.words}: there is nothing to count yet."
     if not found.is_over:
         last = day_in_words(found.span.period.last.isoformat())
-        yield f"The period is not over: it ends on {last}. The figures are as they stand on {_day(found)}."
+        yield f"The period is not over: it ends on {last}. These are the figures of {_day(found)}."
 
 
 def lines(found: Figures) -> Iterator[str]:

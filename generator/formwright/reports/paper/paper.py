@@ -62,7 +62,7 @@ def _blocks(found: Figures) -> Iterator[Block]:
     yield heading("About this paper")
     yield paragraph(
         f"Made by the program from the record of returns on {day_in_words(found.today.isoformat())}. It names nobody, "
-        "and quotes no comment. Whoever makes it again from the same record on the same day gets the same figures."
+        "and quotes no comment. From the same record, the same day always gives the same figures."
     )
 
 

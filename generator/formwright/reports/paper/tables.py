@@ -79,7 +79,7 @@ def _group(group: Group) -> Iterator[tuple[object, ...]]:
 
 
 def _asked(found: Figures) -> Iterator[tuple[object, ...]]:
-    for grid in found.grids:
+    for grid in filter(lambda grid: grid.is_shown, found.grids):
         for one in grid.answered:
             for label, count in _labelled(one.grades):
                 yield (
@@ -137,7 +137,7 @@ def _long(found: Figures) -> Iterator[dict[str, object]]:
             yield from _counts("Judgements by service area", group.now, {"area": group.title})
         for group in scale.teams:
             yield from _counts("Judgements by team", group.now, {"team": group.title or FEW})
-    for grid in found.grids:
+    for grid in filter(lambda grid: grid.is_shown, found.grids):
         for asked in grid.answered:
             question = {"tool": grid.tool.title, "versions": ", ".join(grid.line.versions)}
             question |= {"number": asked.asked.number, "question": asked.asked.words}
