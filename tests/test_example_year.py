@@ -173,6 +173,25 @@ def test_what_was_corrected_is_notified_to_nobody(year: Year) -> None:
         run(root, [], "supersede", files[old], "--undo", *why, *returns)
 
 
+def test_the_month_s_paper_has_the_figures_that_were_counted_without_it(year: Year) -> None:
+    """By nothing but the plan: what is complete and dated in the month, how it was judged and graded."""
+    paper = json.loads(run(year.folder / "framework", year.said, "report", "--month", "2014-01", "--format", "json"))
+    of_month = [e for e in year.expected["returns"] if (e["date"] or "").startswith("2014-01")]
+    done = [entry for entry in of_month if entry["status"] == "complete"]
+
+    assert {o["form"]: o["complete"] for o in paper["came_in"] if o["complete"]} == Counter(e["form"] for e in done)
+    incomplete = Counter(e["form"] for e in of_month if e["status"] == "incomplete" and e["fault"] != "blank")
+    assert {o["form"]: o["incomplete"] for o in paper["came_in"] if o["incomplete"]} == incomplete
+    (judged,) = paper["judgements"]
+    found = {(of["form"], judgement): n for of in judged["tools"] for judgement, n in of["now"].items() if n}
+    assert found == Counter((e["form"], e["judgement"]) for e in done if e["judgement"])
+    grades = Counter((e["form"], str(grade)) for e in done for grade in e["grades"].values())
+    graded = Counter[tuple[str, str]]()
+    for one in paper["questions"]:
+        graded += Counter({(one["form"], grade): n for grade, n in one["grades"].items()})
+    assert graded == grades
+
+
 def test_no_comment_is_in_anything_but_the_returns(year: Year) -> None:
     word = year.expected["sentinel"]
     assert any(word in file.read_text("utf-8") for file in year.returns.rglob("*.yaml"))  # where it belongs

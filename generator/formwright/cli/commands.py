@@ -56,6 +56,7 @@ FOR_WHOM: dict[str, dict[str, tuple[str, str]]] = {
         "due": ("overseeing", "Show who owes what in a month: done, short, late, exempt."),
         "measures": ("measuring", "Make the clinic's sheet, team profiles and report cards."),
         "allocate": ("overseeing", "Draw the month's cases at random, and make a form for each."),
+        "report": ("reporting", "Make the month's paper: what came in, what it says, what is due."),
     },
     "For handing out forms and for other programs": {
         "blank": ("handing_out", "Write a form to fill in, empty or with some answers filled in."),

@@ -15,6 +15,7 @@ WHOLE = {
     "measures": "list of measures",
     "figures": "list of figures",
     "reviews": "list of reviews",
+    "themes": "list of themes",
 }
 CONDITIONS = ("asked_when", "required_when", "when", "all", "any", "not")
 PARTS = {
@@ -52,6 +53,7 @@ PARTS = {
     "table": "table",
     "teams": "team",
     "terms": "term",
+    "themes": "theme",
     **dict.fromkeys(CONDITIONS, "condition"),
 }
 

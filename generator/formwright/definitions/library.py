@@ -38,7 +38,7 @@ from formwright.model.trace import Trace, trace
 from formwright.places import Mark, Place
 from formwright.releases.folder import is_within
 
-SEPARATE = ("framework", "directory", "duties", "measures", "handbook", "figures", "glossary")
+SEPARATE = ("framework", "directory", "duties", "measures", "handbook", "figures", "glossary", "themes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +219,9 @@ def load(root: Path, further: Iterable[Path] = (), beside_released: bool = True)
     glossary = next((m for m in sound if shape.kind_of(m) == "glossary"), None)
     if framework and glossary:
         framework = replace(framework, short_names=kinds.glossary.short_names(glossary.data))
+    listed_themes = next((m for m in sound if shape.kind_of(m) == "themes"), None)
+    if framework and listed_themes and faults.none_in(kinds.themes.check(listed_themes)):
+        framework = replace(framework, themes=kinds.themes.build(listed_themes.data))
     others = _other_folders(sources, root)
     faults.none_in(_strays(root, (*files(root), *further), others))
     listed = next((m for m in sources if m.file == shown(root / kinds.directory.FILE, root)), None)

@@ -21,6 +21,7 @@ KINDS = (
     "handbook",
     "figures",
     "glossary",
+    "themes",
     "reviews",
 )
 

@@ -9,6 +9,7 @@ from formwright.model.alike import alike
 from formwright.model.case_fields import USUAL, CaseFields
 from formwright.model.form import Choice
 from formwright.model.mail import Mail
+from formwright.model.themes import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ class Framework:
     control: DocumentControl | None = None
     short_names: tuple[ShortName, ...] = ()
     case: CaseFields = USUAL
+    themes: tuple[Theme, ...] = ()
 
     def title_of(self, id: str) -> str:
         """What readers call a role or a body."""

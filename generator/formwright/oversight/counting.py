@@ -200,12 +200,13 @@ def received(record: Record, wanted: Iterable[str]) -> Mapping[str, date]:
     for came_as, those in stands_for.items():
         for event in record.events(sha256=came_as):
             if event.what is What.RECEIVED:
-                came = _came(event)
+                came = came_on(event)
                 found |= {one: min(found.get(one, came), came) for one in those}
     return found
 
 
-def _came(event: Event) -> date:
+def came_on(event: Event) -> date:
+    """The day on which something came, or was sent, whichever is earlier."""
     at = datetime.fromisoformat(event.at).astimezone(LONDON).date()
     sent = _moment(str(event.more.get("sent") or ""))
     return min(at, sent.astimezone(LONDON).date()) if sent else at

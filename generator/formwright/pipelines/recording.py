@@ -14,6 +14,7 @@ from formwright.model.release import names_of_team
 from formwright.model.review import Reviewed
 from formwright.model.rules import Rules
 from formwright.model.submission import Submission
+from formwright.model.themes import counts
 from formwright.record.rows import Action, Return
 
 WHO, BY, DONE = "who", "by", "done"
@@ -69,6 +70,7 @@ def _with_answers(
     grades: dict[str, int] = {}
     choices: dict[str, str | tuple[str, ...]] = {}
     texts: list[str] = []
+    comments: list[str] = []
     named = {path for _, path in case.every()}
     for path, value in submission.said.items():
         of = rules.fields[address.of_every_row(path)]
@@ -78,6 +80,8 @@ def _with_answers(
             choices[path] = tuple(map(str, value)) if isinstance(value, tuple) else str(value)
         elif of.kind in (TEXT, LONG_TEXT) and path not in named:
             texts.append(path)
+        if of.kind is LONG_TEXT:
+            comments.append(str(value))
     return replace(
         plain,
         case_id=_line(case.said("id", submission)),
@@ -92,6 +96,7 @@ def _with_answers(
         choices=choices,
         texts=tuple(texts),
         actions=tuple(_actions(submission, rules)),
+        themes=counts(framework.themes, comments),
     )
 
 

@@ -195,7 +195,7 @@ def _edition(desk: Desk, before: Edition | None, document: Document) -> Edition:
 # --- which file defines which document -----------------------------------------------------
 
 _SAID = re.compile(r"(id|kind):[ \t]+['\"]?([a-z0-9-]+)['\"]?[ \t]*(#.*)?\Z")
-_NO_DOCUMENT = {"framework", "directory", "duties", "measures", "figures", "glossary", "reviews"}
+_NO_DOCUMENT = {"framework", "directory", "duties", "measures", "figures", "glossary", "reviews", "themes"}
 
 
 def _owners(before: Desk, library: Library) -> dict[str, str]:

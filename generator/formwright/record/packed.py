@@ -33,6 +33,7 @@ def unpacked(row: tuple[Any, ...]) -> Return:
         choices={path: tuple(v) if isinstance(v, list) else v for path, v in more["choices"].items()},
         texts=tuple(more["texts"]),
         actions=tuple(Action(*action) for action in more["actions"]),
+        themes=more.get("themes", {}),
     )
 
 
@@ -83,6 +84,7 @@ def _answered(one: Return) -> Mapping[str, object]:
         "choices": dict(one.choices),
         "texts": one.texts,
         "actions": [[action.path, action.who, action.by, action.done] for action in one.actions],
+        **({"themes": dict(one.themes)} if one.themes else {}),
     }
 
 

@@ -16,8 +16,9 @@ class Return:
     the form does not ask or the return does not say. `judgement` is the one that counts. `grades` are the answered
     grades, and `choices` what was chosen in the form's other closed lists, by path: an id, never free text. `texts` are
     the paths of free-text answers that are there (where a comment is, never what it says). `actions` are the rows of
-    the return's actions. `answers` is the same for returns with the same answers, `likeness` for returns of one form
-    about one case, None where that cannot be known. `is_blank`: it is the form as it was handed out."""
+    the return's actions, `themes` how often its comments have words of each agreed theme, by its id. `answers` is the
+    same for returns with the same answers, `likeness` for returns of one form about one case, None where that cannot be
+    known. `is_blank`: it is the form as it was handed out."""
 
     file: str
     sha256: str
@@ -45,6 +46,7 @@ class Return:
     parts: tuple[PartStatus, ...] = ()
     answers: str | None = None
     likeness: str | None = None
+    themes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,10 @@ class Record:
         """What each file's row was made from."""
         return dict(self._all("SELECT file, seen FROM returns"))
 
+    def rows_of(self, sql: str, values: Iterable[Any]) -> Iterator[Any]:
+        """What a question in SQL is answered with: for `tallies` alone."""
+        return self._all(sql, values)
+
     # --- writing ---------------------------------------------------------------------------
 
     def add(self, events: Iterable[Event]) -> None:

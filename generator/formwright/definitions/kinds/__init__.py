@@ -13,6 +13,7 @@ from formwright.definitions.kinds import framework as framework
 from formwright.definitions.kinds import handbook as handbook
 from formwright.definitions.kinds import measures as measures
 from formwright.definitions.kinds import reviews as reviews
+from formwright.definitions.kinds import themes as themes
 from formwright.definitions.kinds.identity import digest
 from formwright.definitions.known import Known
 from formwright.diagnostics import Diagnostic
