@@ -122,8 +122,8 @@ def notes(of: Sheet) -> Iterator[str]:
     """What its figures can and cannot say."""
     yield "“Not supplied” means that nobody supplied a value. It does not mean nought."
     yield (
-        f"A percentage is worked out only if it is out of {FEWEST_IN_HUNDRED} or more. Below that a single case would change "
-        "it too much, so the numbers are shown and are not compared. If a percentage has no numbers beside it, it was "
+        f"A percentage is worked out only if it is out of {FEWEST_IN_HUNDRED} or more. Below that a single case would "
+        "change it too much, so the numbers are shown and are not compared. If a percentage has no numbers beside it, it was "
         "supplied as a percentage."
     )
     yield "A change of a percentage is in points: from 80% to 83% is up by 3 points."
@@ -135,6 +135,6 @@ def notes(of: Sheet) -> Iterator[str]:
         yield "A measure without a target is not judged."
     if of.guarded:
         yield (
-            f"This paper is read beyond the service, so numbers from 1 to {FEWEST_IN_GROUP - 1} are not shown: they could "
-            "say who a child is."
+            f"This paper is read beyond the service, so numbers from 1 to {FEWEST_IN_GROUP - 1} are not shown: they "
+            "could say who a child is."
         )
