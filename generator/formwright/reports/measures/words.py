@@ -123,8 +123,8 @@ def notes(of: Sheet) -> Iterator[str]:
     yield "“Not supplied” means that nobody supplied a value. It does not mean nought."
     yield (
         f"A percentage is worked out only if it is out of {FEWEST_IN_HUNDRED} or more. Below that a single case would "
-        "change it too much, so the numbers are shown and are not compared. If a percentage has no numbers beside it, it "
-        "was supplied as a percentage."
+        "change it too much, so the numbers are shown and are not compared. If a percentage has no numbers beside it, "
+        "it was supplied as a percentage."
     )
     yield "A change of a percentage is in points: from 80% to 83% is up by 3 points."
     yield "“Better” and “worse” are said only of measures for which the framework says which direction is better."
