@@ -14,7 +14,7 @@ from formwright.document.nodes import Document
 from formwright.pipelines import filed, filling, measure_values, measuring
 from formwright.pipelines.measuring import Wish
 from formwright.record import store
-from formwright.reports.measures import document as paper_of
+from formwright.reports.measures import document as measures_paper
 from formwright.reports.paper import paper
 from formwright.writers import docx, html, pdf
 
@@ -31,11 +31,9 @@ def write(folder: Path) -> None:
         document = compose(SMALL.form(form), SMALL.framework)
         for format, writer in WRITERS.items():
             (folder / f"{form}.{format}").write_bytes(writer.write(document))
-    month = paper.compose(eventful(), SMALL.framework)
+    month, clinic = paper.compose(eventful(), SMALL.framework), clinics_sheet()
     for format, writer in WRITERS.items():
         (folder / f"paper.{format}").write_bytes(writer.write(month))
-    clinic = clinics_sheet()
-    for format, writer in WRITERS.items():
         (folder / f"clinic.{format}").write_bytes(writer.write(clinic))
     for format in WRITERS:
         for name, make in (("filled", filling.fill), ("readable", filed.readable)):
@@ -54,4 +52,4 @@ def clinics_sheet() -> Document:
             pass
         with store.reading(Path(folder)) as record:
             (sheet,) = measuring.sheets(FRAMEWORK, values, record, wish, date(2014, 2, 3))
-    return paper_of.compose(sheet, measures, framework)
+    return measures_paper.compose(sheet, measures, framework)

@@ -68,8 +68,8 @@ def test_a_target_is_judged_where_it_can_be(of: Measure, now: Value | None, word
 @given(st.integers(0, 200), st.integers(0, 200), st.sampled_from(["number", "percentage", "days"]))
 def test_what_is_better_one_way_is_worse_the_other_way(one: int, other: int, unit: str) -> None:
     of = measure(unit, "cases" if unit == "percentage" else None)
-    values = [value(str(number), 200 if unit == "percentage" else None) for number in (one, other)]
-    there, back = change(*values, of), change(*reversed(values), of)
+    now, before = (value(str(number), 200 if unit == "percentage" else None) for number in (one, other))
+    there, back = change(now, before, of), change(before, now, of)
 
     turned = {Trend.BETTER: Trend.WORSE, Trend.WORSE: Trend.BETTER}
     assert back.trend is turned.get(there.trend, there.trend)

@@ -12,10 +12,6 @@ from formwright.oversight.values import Scope
 from formwright.record.rows import Return
 from formwright.record.store import Record, Wanted
 
-JUDGED_FROM = 5
-"""In a guarded paper judgements are shown of at least so many audits."""
-
-
 Steps = tuple[tuple[str, int], ...]
 """How often each step of a scale was given, from the best to the worst, by its label; without those that
 were not given."""

@@ -17,7 +17,7 @@ from formwright.record.store import Record
 
 CLINIC, PROFILE, OVERVIEW, CARD = "clinic", "profile", "overview", "card"
 GUARDED = (PROFILE, CARD)
-"""These leave the room: a profile is displayed on a wall, a card goes to boards that meet in public."""
+"""These leave the room: a profile is displayed in offices, a card goes to boards that meet in public."""
 
 SHOWN = 6
 """How many months a monthly paper shows."""

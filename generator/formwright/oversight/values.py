@@ -9,12 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from formwright.model.measures import Measure
-
-SHARE_FROM = 20
-"""A percentage is shown where it is out of at least so many: of fewer, one case would move it by over five points."""
-
-SHOWN_FROM = 5
-"""In a guarded paper a number of cases is shown from here on, and nought."""
+from formwright.oversight.paper.small import FEWEST_IN_GROUP, FEWEST_IN_HUNDRED
 
 NOT_SUPPLIED = "Not supplied"
 
@@ -67,7 +62,7 @@ def percentage(value: Value, measure: Measure) -> Decimal | None:
         return None
     if value.of is None:
         return value.number
-    return value.number * 100 / value.of if value.of >= SHARE_FROM else None
+    return value.number * 100 / value.of if value.of >= FEWEST_IN_HUNDRED else None
 
 
 def is_hidden(value: Value, measure: Measure, guarded: bool) -> bool:
@@ -77,7 +72,7 @@ def is_hidden(value: Value, measure: Measure, guarded: bool) -> bool:
     cases = [value.of]
     if measure.unit in ("number", "percentage") and (measure.unit == "number" or value.of is not None):
         cases.append(int(value.number))
-    return any(number is not None and 0 < number < SHOWN_FROM for number in cases)
+    return any(number is not None and 0 < number < FEWEST_IN_GROUP for number in cases)
 
 
 def shown(value: Value | None, measure: Measure, guarded: bool = False) -> str:
@@ -104,7 +99,7 @@ def shown(value: Value | None, measure: Measure, guarded: bool = False) -> str:
 
 
 def _hidden(measure: Measure) -> str:
-    few = f"fewer than {SHOWN_FROM}"
+    few = f"fewer than {FEWEST_IN_GROUP}"
     return few.capitalize() if measure.unit == "number" else " ".join(("Not shown:", few, measure.of or "")).rstrip()
 
 

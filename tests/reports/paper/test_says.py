@@ -68,7 +68,4 @@ def test_what_must_be_known_first() -> None:
     found = figures_of("2014-01", judged("good", "2014-01-06"), today="2014-01-15", faults=2)
     first, second = limits.first_of_all(found)
     assert first.startswith("2 files of the record are missing or cannot be read")
-    assert (
-        second
-        == "The period is not over: it ends on 31 January 2014. These are the figures of 15 January 2014."
-    )
+    assert second == "The period is not over: it ends on 31 January 2014. These are the figures of 15 January 2014."

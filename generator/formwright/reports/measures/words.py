@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from formwright.answers.spelling import day_in_words
 from formwright.oversight import cycles
-from formwright.oversight.audited import JUDGED_FROM, Audited, Steps, Tool
+from formwright.oversight.audited import Audited, Steps, Tool
 from formwright.oversight.measured import CARD, Line, Sheet
+from formwright.oversight.paper.small import FEWEST_IN_GROUP, FEWEST_IN_HUNDRED
 from formwright.oversight.trends import Trend
-from formwright.oversight.values import SHARE_FROM, SHOWN_FROM, Value, is_hidden, percentage, plain, said
+from formwright.oversight.values import Value, is_hidden, percentage, plain, said
 from formwright.reports.problems import count
 
 TIMES = ("days", "weeks", "months")
@@ -86,8 +87,8 @@ def audits_of(found: Audited, tool: str, guarded: bool) -> Iterator[str]:
         yield "None"
         return
     yield _how_many(one)
-    if guarded and 0 < one.audits < JUDGED_FROM:
-        yield f"Judgements are not shown of fewer than {JUDGED_FROM}."
+    if guarded and 0 < one.audits < FEWEST_IN_GROUP:
+        yield f"Judgements are not shown of fewer than {FEWEST_IN_GROUP}."
         return
     if one.judgements:
         yield f"Judgements: {_steps(one.judgements)}."
@@ -121,9 +122,9 @@ def notes(of: Sheet) -> Iterator[str]:
     """What its figures can and cannot say."""
     yield "“Not supplied” means that nobody supplied a value. It does not mean nought."
     yield (
-        f"A percentage is worked out only if it is out of {SHARE_FROM} or more. Below that a single case would change "
-        "it too much, so the numbers are shown and are not compared. If a percentage has no numbers beside it, it was "
-        "supplied as a percentage."
+        f"A percentage is worked out only if it is out of {FEWEST_IN_HUNDRED} or more. Below that a single case would "
+        "change it too much, so the numbers are shown and are not compared. If a percentage has no numbers beside it, "
+        "it was supplied as a percentage."
     )
     yield "A change of a percentage is in points: from 80% to 83% is up by 3 points."
     yield "“Better” and “worse” are said only of measures for which the framework says which direction is better."
@@ -134,6 +135,6 @@ def notes(of: Sheet) -> Iterator[str]:
         yield "A measure without a target is not judged."
     if of.guarded:
         yield (
-            f"This paper is read beyond the service, so numbers from 1 to {SHOWN_FROM - 1} are not shown: they could "
-            "say who a child is."
+            f"This paper is read beyond the service, so numbers from 1 to {FEWEST_IN_GROUP - 1} are not shown: they "
+            "could say who a child is."
         )

@@ -14,7 +14,9 @@ def blocks(found: Figures) -> Iterator[Block]:
     if not made.total:
         yield says("No action was agreed in the audits of this time.")
         return
-    yield says(f"Actions agreed in the audits of this time. Their state is that of {day_in_words(found.today.isoformat())}.")
+    yield says(
+        f"Actions agreed in the audits of this time. Their state is that of {day_in_words(found.today.isoformat())}."
+    )
     areas = found.names.areas
     rows = [
         (areas.get(area or "", area or "Not said"), one.done, one.overdue, one.due, one.without_day, one.total)
