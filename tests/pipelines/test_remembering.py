@@ -100,6 +100,49 @@ def test_a_file_changed_within_its_size_and_with_its_old_time_is_looked_at(folde
     assert looked == ["good.yaml"]
 
 
+@pytest.fixture
+def received(tmp_path: Path) -> Path:
+    """What `receive` has only just filed, under other names than those that it arrived by."""
+    folder = tmp_path / "received"
+    things = [EXAMPLES / "returns", tmp_path / "unfinished.yaml.part"]
+    things[1].write_text(RETURN.replace("A1103", "A1999"), "utf-8")
+    CliRunner().invoke(main, ["receive", *map(str, things), "--into", str(folder)])
+    return folder
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_what_was_received_is_known_without_a_look(received: Path, format: str, looked: list[str]) -> None:
+    unusable = {path.name for path in received.rglob("not-usable/*")}
+    first = check(received, format)
+    whose_name_said_more = [name for name in looked if name not in unusable]
+    _age()
+    again = check(received, format)
+    (received / "record.db").unlink()
+    (received / "record.jsonl").unlink()
+
+    assert first == again == check(received, format)
+    assert len(whose_name_said_more) == 1
+
+
+def test_what_changes_as_soon_as_it_is_received_is_looked_at(received: Path, looked: list[str]) -> None:
+    good = next(path for path in received.rglob("*.yaml") if "judgement: good" in path.read_text("utf-8"))
+    times = good.stat()
+    good.write_text(good.read_text("utf-8").replace("judgement: good", "judgement: poor"), "utf-8")
+    os.utime(good, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    check(received)
+
+    assert good.name in looked
+
+
+def test_a_refresh_knows_what_was_received(received: Path, looked: list[str]) -> None:
+    _age()
+    for _ in range(2):
+        CliRunner().invoke(main, ["record", "--returns", str(received)])
+
+    assert len(looked) <= 1 + len(list(received.rglob("not-usable/*")))
+
+
 def test_everything_is_looked_at_when_the_definitions_change(folder: Path, tmp_path: Path, looked: list[str]) -> None:
     root = tmp_path / "framework"
     shutil.copytree(EXAMPLES / "framework", root)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from formwright.cli import speaking
-from formwright.cli.commands import A_PATH, basis, command, complain, format_option, show_json
+from formwright.cli.commands import A_PATH, basis, command, complain, format_option, show_json, state
 from formwright.cli.progress import counted
 
 
@@ -44,12 +44,13 @@ def receive(
         raise click.UsageError("Name the files and folders to take in, or a mailbox with --from.")
     if source is None and (move_to is not None or password_file is not None):
         raise click.UsageError("--move-to and --password-file are for a mailbox: name it with --from.")
+    judged_by = state(root)
     library = basis(root)
     folder = into or (root if root is not None else sources.find_root(Path.cwd())) / "returns"
     tally = Tally()
     entries = []
     with ExitStack() as stack:
-        given = (folder, library, lambda: datetime.now(UTC), tally, is_trial)
+        given = (folder, library, lambda: datetime.now(UTC), tally, is_trial, judged_by)
         if source is None:
             found = receive(paths, *given)
         else:

@@ -49,9 +49,10 @@ def check(root: Path | None, paths: tuple[Path, ...], format: str, part: str | N
     from formwright.pipelines.checking import check
     from formwright.reports import review as report
 
+    judged_by = state(root)  # before it is read: what changes meanwhile makes it another
     library = basis(root)
     tally = report.Tally()
-    items = counted(check(paths, library, part, state(root)), "checked")
+    items = counted(check(paths, library, part, judged_by), "checked")
     if format == "json":
         for piece in report.as_json(items, library.people, tally):
             speaking.write(piece)

@@ -308,7 +308,9 @@ class Office:
     def receive(self, paths: Sequence[Path], tell: Tell) -> list[Arrival]:
         """Takes these files in, and says of each, and of each in them, what became of it."""
         arrivals: list[Arrival] = []
-        for one in receiving.receive(paths, self.folder, self.library(), self.clock, receiving.Tally()):
+        state = made_from.state(self.root)
+        given = self.folder, self.library(), self.clock, receiving.Tally()
+        for one in receiving.receive(paths, *given, state=state):
             arrivals.append(_arrival(one))
             tell(len(arrivals), None)
         return arrivals

@@ -24,7 +24,7 @@ from formwright.pipelines.arriving import of_mailbox, things
 from formwright.pipelines.filing import NOT_USABLE, Folder, name_as_arrived, name_of_return
 from formwright.pipelines.received import MAYBE_REMOVED, Outcome, Received, Relation
 from formwright.pipelines.recording import row
-from formwright.pipelines.remembering import moved
+from formwright.pipelines.remembering import from_bytes, moved, of_today
 from formwright.pipelines.review import Reviewer
 from formwright.places import Place
 from formwright.readers.kinds import without_naming
@@ -110,24 +110,37 @@ _ASIDE = {
 
 
 def receive(
-    paths: Iterable[Path], into: Path, basis: Basis, clock: Clock, tally: Tally, is_trial: bool = False
+    paths: Iterable[Path],
+    into: Path,
+    basis: Basis,
+    clock: Clock,
+    tally: Tally,
+    is_trial: bool = False,
+    state: str | None = None,
 ) -> Iterator[Item]:
     """What became of everything in these files and folders, filed in the folder `into`. Where `is_trial`, nothing is
-    written. Raises CannotRun where nothing can be opened, or the folder cannot be written to."""
+    written. `state` is a digest of what returns are judged by, taken before they were read; without it, the next check
+    looks at each return again. Raises CannotRun where nothing can be opened, or the folder cannot be written to."""
     found = things(paths, into)
     with ExitStack() as stack:
         record = stack.enter_context(reading(into) if is_trial else writing(into))
-        yield from Desk.of(record, basis, clock, tally, is_trial).take(found)
+        yield from Desk.of(record, basis, clock, tally, is_trial, state).take(found)
 
 
 def receive_from(
-    inbox: Inbox, into: Path, basis: Basis, clock: Clock, tally: Tally, is_trial: bool = False
+    inbox: Inbox,
+    into: Path,
+    basis: Basis,
+    clock: Clock,
+    tally: Tally,
+    is_trial: bool = False,
+    state: str | None = None,
 ) -> Iterator[Item]:
     """The same of every e-mail in a mailbox. One is moved, where it is to be, once all that came with it is filed and
     recorded; one that could not be taken in whole stays."""
     with ExitStack() as stack:
         record = stack.enter_context(reading(into) if is_trial else writing(into))
-        desk = Desk.of(record, basis, clock, tally, is_trial)
+        desk = Desk.of(record, basis, clock, tally, is_trial, state)
         for message in inbox.messages():
             is_whole = True
             for one in desk.take(of_mailbox(message, str(inbox.box))):
@@ -140,8 +153,9 @@ def receive_from(
 @dataclass(slots=True)
 class Desk:
     """Takes one thing after another, and records them in batches. `known` are the files of what has been received, by
-    their bytes, and `recorded` from where each has come. `removed_before` is the day before which returns were removed
-    at the end of their time: nothing is known of them any more."""
+    their bytes, and `recorded` from where each has come. `made_from` is what the rows are made from, but for those of
+    files that were looked at under a name that ends `otherwise`. `removed_before` is the day before which returns were
+    removed at the end of their time: nothing is known of them any more."""
 
     record: Record
     folder: Folder
@@ -152,15 +166,19 @@ class Desk:
     is_trial: bool
     known: dict[str, tuple[str | None, bool]]
     recorded: set[str]
+    made_from: str
     events: list[Event] = field(default_factory=list)
     rows: list[Return] = field(default_factory=list)
+    otherwise: set[str] = field(default_factory=set)
     origins: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     done: list[Received] = field(default_factory=list)
     number: int = 0
     removed_before: date | None = None
 
     @classmethod
-    def of(cls, record: Record, basis: Basis, clock: Clock, tally: Tally, is_trial: bool = False) -> "Desk":
+    def of(
+        cls, record: Record, basis: Basis, clock: Clock, tally: Tally, is_trial: bool = False, state: str | None = None
+    ) -> "Desk":
         known: dict[str, tuple[str | None, bool]] = {}
         recorded = set[str]()
         filed = set[str]()
@@ -173,7 +191,8 @@ class Desk:
                 known[event.sha256] = (None if file is None else str(file), event.what is What.RECEIVED)
                 filed.add(str(file))
         folder = Folder.of(record.root, filed, is_trial)
-        desk = cls(record, folder, Reviewer.of(basis), basis, clock, tally, is_trial, known, recorded)
+        made_from = from_bytes(of_today(state, basis.directory)) if state else ""
+        desk = cls(record, folder, Reviewer.of(basis), basis, clock, tally, is_trial, known, recorded, made_from)
         desk.removed_before = removed.until(record.events(What.REMOVED))
         return desk
 
@@ -205,9 +224,10 @@ class Desk:
         """Records what is waiting, and says what became of it."""
         if not self.is_trial:
             self.record.add(self.events)
-            self.record.put((one, "") for one in self.rows)
+            self.record.put((one, "" if one.file in self.otherwise else self.made_from) for one in self.rows)
         self.events.clear()
         self.rows.clear()
+        self.otherwise.clear()
         done, self.done = self.done, []
         for one in done:
             self.number += 1
@@ -255,6 +275,8 @@ class Desk:
         name = name_of_return(found.case_id, found.form, found.date, thing.name, thing.content)
         file = self.folder.file(thing.content, sha256, self._month(thing.origin), name)
         found = moved(found, file)
+        if Path(thing.name).suffix.casefold() != Path(file).suffix.casefold():
+            self.otherwise.add(file)  # what a text is, and whether a download has finished, goes by how its name ends
         relation, beside = self._relation(found, thing.origin.sender)
         before = self._origin(beside.sha256)[1] if beside else None
         is_older = bool(before and thing.origin.sent and thing.origin.sent < before)

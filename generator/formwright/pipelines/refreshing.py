@@ -41,6 +41,9 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
     looked_at = files = 0
     for files, entry in enumerate(walk([record.root]), 1):
         step(files)
+        if len(rows) >= BATCH:
+            record.put(rows)
+            rows.clear()
         if isinstance(entry, Remark):
             faults.append(entry.diagnostic)
             continue
@@ -49,9 +52,12 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
             continue
         name = entry.within.as_posix()
         seen = memory.seen(entry.name)
-        if not entry.naming and seen and before.get(name) == seen:
-            there.add(name)
-            continue
+        if not entry.naming and (kept := before.get(name)):
+            same = None if kept == seen else memory.same_bytes(entry.name, name, kept)
+            if kept == seen or same is not None:
+                there.add(name)
+                rows += [(same, seen)] if same and seen else []
+                continue
         item = reviewer.entry(entry)
         if not isinstance(item, Reviewed):  # the team says that it is no return
             record.drop([name])
@@ -66,9 +72,6 @@ def refresh(record: Record, basis: Basis, state: str, step: Callable[[int], None
         rows.append((row, seen))
         if name not in before and record.came(row.sha256) is None:
             new.append(name)
-        if len(rows) >= BATCH:
-            record.put(rows)
-            rows.clear()
     record.put(rows)
     gone = [_gone(record, name) for name in sorted(before.keys() - there)]
     names = [str(event.more.get("file") or event.more.get("name") or event.sha256) for event in record.gone()]

@@ -55,9 +55,7 @@ class Memory:
     folders: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        directory = self.judged_by.directory
-        if directory.depends_on_the_day:  # who is told changes from one day to the next
-            self.state = f"{self.state}:{_digest(directory)}"
+        self.state = of_today(self.state, self.judged_by.directory)
         self.superseded = self.record.superseded()
         self.set_aside = frozenset(event.sha256 for event in self.record.events(What.NOT_USABLE))
         self.dealt_with = frozenset(event.sha256 for event in self.record.events(What.HANDLED))
@@ -75,10 +73,25 @@ class Memory:
 
     def recall(self, file: str, seen: str, parted: tuple[str, str]) -> Reviewed | KeptOut | None:
         """What was found in this file, where it is still what it was. It is `parted` into its folder and its name."""
-        row = self.rows.get(self._name(*parted)) if seen else None
-        if row is None or row[SEEN] != seen:
+        row = self.rows.get(self._name(*parted))
+        if row is None:
             return None
+        if row[SEEN] != seen or not seen:
+            same = self.same_bytes(file, row[FILE], row[SEEN])
+            if same is None:
+                return None
+            if seen:
+                self._wait(same, seen)
         return self.decided(row[SHA256], packed.found(row, file, self.judged_by.forms.of))
+
+    def same_bytes(self, file: str, name: str, seen: str) -> Return | None:
+        """The row of the file of this name in the record, where it was made from bytes that the file still has."""
+        if seen != from_bytes(self.state):
+            return None
+        row = self.record.one(name)
+        with suppress(OSError):
+            return row if row is not None and recording.digest(Path(file)) == row.sha256 else None
+        return None
 
     def decided(self, sha256: str, found: Reviewed) -> Reviewed | KeptOut:
         """With the return that counts instead, where the team has decided so. What arrived and cannot be used is said
@@ -108,10 +121,13 @@ class Memory:
         row = self.row(file, found)
         if row is None:
             return found
+        self._wait(row, seen)
+        return self.decided(row.sha256, found)
+
+    def _wait(self, row: Return, seen: str) -> None:
         self.waiting.append((row, seen))
         if len(self.waiting) >= BATCH:
             self.flush()
-        return self.decided(row.sha256, found)
 
     def flush(self) -> None:
         """Writes what waits, where nobody else writes just now."""
@@ -136,7 +152,7 @@ def parted(file: str) -> tuple[str, str]:
     return folder or between, name
 
 
-SEEN, SHA256 = packed.LOOKED_AT.index("seen"), packed.LOOKED_AT.index("sha256")
+FILE, SEEN, SHA256 = (packed.LOOKED_AT.index(name) for name in ("file", "seen", "sha256"))
 Row = tuple[Any, ...]
 
 
@@ -173,6 +189,16 @@ class JudgedBy:
     forms: Versions
     framework: Framework
     directory: Directory
+
+
+def of_today(state: str, directory: Directory) -> str:
+    """With those who hold roles today, where that changes from one day to the next, and with it who is told."""
+    return f"{state}:{_digest(directory)}" if directory.depends_on_the_day else state
+
+
+def from_bytes(state: str) -> str:
+    """What a row was made from that is of bytes, before they were a file: it holds for a file that has just these."""
+    return f"{state}:bytes"
 
 
 def _digest(directory: Directory) -> str:
