@@ -15,8 +15,9 @@ from formwright.model.standards import Standards
 from formwright.oversight.paper.figures import Figures, figures
 from formwright.oversight.paper.span import Span
 from formwright.oversight.paper.tools import Asked, Grades, Line, Names, Tool
-from formwright.pipelines import owed
+from formwright.pipelines import acting, moderating, owed
 from formwright.pipelines.differing import compared
+from formwright.record import actions
 from formwright.record.store import Record
 from formwright.releases.differences.change import Effect
 from formwright.releases.differences.followed import Followed
@@ -27,7 +28,10 @@ def of_span(library: Library, record: Record, span: Span, today: date, faults: i
     returns. The framework must be usable."""
     assert library.framework is not None
     rules = owed.rules_of(library) if library.duties else None
-    return figures(record, tuple(tools(library)), names(library), rules, span, today, faults)
+    audited = (span.period.first.isoformat(), span.period.last.isoformat())
+    acted = actions.by_area(record, acting.wanted(record, library.deadlines, today, audited=audited))
+    judged_twice = moderating.moderated(library, record, span.period)
+    return figures(record, tuple(tools(library)), names(library), rules, span, today, acted, judged_twice, faults)
 
 
 def names(library: Library) -> Names:

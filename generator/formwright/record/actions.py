@@ -18,9 +18,10 @@ STATES = (*OPEN, "done", "reviewed", "not-needed")
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which actions, on which day (`2014-01-15`): each None means any, "" those that have none. An action is `due` from
-    its last day on `soon`, at most. `until` leaves out those whose last day is later or not known. `person` is who must
-    do it, `states` are some of STATES, `returns` those by their sha256. `lapses` are the last days of the actions of
-    forms that have a deadline, by the day of the audit; `carried` is what `carried` finds."""
+    its last day on `soon`, at most. `until` leaves out those whose last day is later or not known, `audited` those
+    whose audit was not between these two days, both included. `person` is who must do it, `states` are some of STATES,
+    `returns` those by their sha256. `lapses` are the last days of the actions of forms that have a deadline, by the day
+    of the audit; `carried` is what `carried` finds."""
 
     today: str
     soon: str
@@ -31,6 +32,7 @@ class Wanted:
     form: str | None = None
     case_id: str | None = None
     until: str | None = None
+    audited: tuple[str, str] | None = None
     returns: tuple[str, ...] | None = None
     lapses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     carried: "tuple[Carried, ...]" = ()
@@ -102,6 +104,13 @@ def counted(record: Record, wanted: Wanted, by: str) -> Iterator[tuple[str | Non
     `form`, `begun`)."""
     sql, values = _query(wanted, f"{by}, state, count(*)")
     yield from record.select(f"{sql} GROUP BY {by}, state ORDER BY {by} IS NULL, {by}", values)
+
+
+def by_area(record: Record, wanted: Wanted) -> Iterator[tuple[str | None, str, bool, int]]:
+    """How many there are in each state in each service area, with a last day or without one."""
+    sql, values = _query(wanted, "area, state, due IS NOT NULL, count(*)")
+    for area, state, has_last_day, number in record.select(f"{sql} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", values):
+        yield area, state, bool(has_last_day), number
 
 
 def open_in(record: Record, wanted: Wanted) -> dict[str, int]:
@@ -292,6 +301,9 @@ def _where(wanted: Wanted) -> tuple[str, list[str]]:
     if wanted.until is not None:
         parts.append("due <= ?")
         values.append(wanted.until)
+    if wanted.audited is not None:
+        parts.append("date BETWEEN ? AND ?")
+        values.extend(wanted.audited)
     if wanted.states:
         parts.append(f"state IN ({', '.join('?' * len(wanted.states))})")
         values.extend(wanted.states)

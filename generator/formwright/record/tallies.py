@@ -72,27 +72,6 @@ def themes(record: Record, since: str, until: str) -> Iterator[Themed]:
     return (Themed(*row) for row in record.select(sql, (since, until)))
 
 
-class Acted(NamedTuple):
-    """How many actions (`number`) of returns that count have a day by which they must be done, which `is_past`, and
-    `are_done`, by what the returns themselves say."""
-
-    form: str
-    area: str | None
-    has_day: bool
-    is_past: bool
-    is_done: bool
-    number: int
-
-
-def actions(record: Record, since: str, until: str, today: str) -> Iterator[Acted]:
-    sql = f"""SELECT form, area, json_extract(a.value, '$[2]') IS NOT NULL,
-            coalesce(json_extract(a.value, '$[2]') < ?, 0), json_extract(a.value, '$[3]') IS NOT NULL, count(*)
-        FROM returns r, json_each(r.more, '$.actions') a
-        WHERE date >= ? AND date <= ? AND {COUNTING} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"""
-    for form, area, has_day, is_past, is_done, count in record.select(sql, (today, since, until)):
-        yield Acted(form, area, bool(has_day), bool(is_past), bool(is_done), count)
-
-
 class Sent(NamedTuple):
     """How many notices of a kind (notice, slip, correction) have got to this state, about returns of this form and
     judgement. `audits` are the returns that they are about."""

@@ -9,10 +9,13 @@ from tempfile import TemporaryDirectory
 from tests.oversight.kept import AUDITS, audit, keep, manager, rules
 
 from formwright.model.review import Escalated, Status, Told
+from formwright.oversight import actions
+from formwright.oversight.moderation import moderation
 from formwright.oversight.owing import Rules
 from formwright.oversight.paper import span as spans
 from formwright.oversight.paper.figures import Figures, figures
 from formwright.oversight.paper.tools import Asked, Grades, Line, Names, Tool
+from formwright.record import actions as register
 from formwright.record import store
 from formwright.record.events import Event, What
 from formwright.record.rows import Action, Return
@@ -102,7 +105,11 @@ def figures_of(
     with TemporaryDirectory() as folder:
         keep(Path(folder), returns, events, superseded or {})
         with store.reading(Path(folder)) as record:
-            return figures(record, tuple(tools), NAMES, rules, span(month), date.fromisoformat(today), faults)
+            of, day = span(month), date.fromisoformat(today)
+            audited = (of.period.first.isoformat(), of.period.last.isoformat())
+            acted = register.by_area(record, actions.wanted(day, audited=audited))
+            twice = moderation(record, lambda *_: (), (), of.period, 31)
+            return figures(record, tuple(tools), NAMES, rules, of, day, acted, twice, faults)
 
 
 def span(words: str) -> spans.Span:

@@ -49,6 +49,7 @@ def test_its_sections_in_their_order() -> None:
         "Grades by question",
         "The weakest questions, and the standards behind them",
         "What comments speak of",
+        "Moderation",
         "Actions",
         "Escalations",
         "What the figures cannot say",

@@ -1,18 +1,19 @@
-"""The actions of the period's audits, by what the returns themselves say of them.
-
-This is the one place where the paper counts actions: whoever keeps a register of them puts its counts here.
-"""
+"""The actions of the period's audits, as the register has them: by what returns say, and people since."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from formwright.record.tallies import Acted
+from formwright.record.actions import OPEN
+
+Acted = tuple[str | None, str, bool, int]
+"""How many actions of a service area are in a state of the register, with a last day or without one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """Of audits in the period. `done` have a day on which they were done; of the others `overdue` should have been done
-    by now, `due` have a later day, and `without_day` none. `by_area` are the same for each service area, by its id."""
+    """Of audits in the period. `done` are done, reviewed in supervision or not needed any more; of the others `overdue`
+    should have been done by now, `due` have a later day, and `without_day` none. `by_area` are the same for each
+    service area, by its id."""
 
     done: int = 0
     overdue: int = 0
@@ -32,7 +33,7 @@ class Actions:
 def actions(acted: Iterable[Acted]) -> Actions:
     found: dict[str | None, list[Acted]] = {}
     for one in acted:
-        found.setdefault(one.area, []).append(one)
+        found.setdefault(one[0], []).append(one)
     whole = [one for of_area in found.values() for one in of_area]
     areas = sorted(found, key=lambda area: (area is None, area or ""))
     by_area = tuple((area, _of(found[area])) for area in areas)
@@ -42,13 +43,13 @@ def actions(acted: Iterable[Acted]) -> Actions:
 
 def _of(acted: Iterable[Acted]) -> Actions:
     done = overdue = due = without = 0
-    for one in acted:
-        if one.is_done:
-            done += one.number
-        elif one.is_past:
-            overdue += one.number
-        elif one.has_day:
-            due += one.number
+    for _, state, has_last_day, number in acted:
+        if state not in OPEN:
+            done += number
+        elif state == "overdue":
+            overdue += number
+        elif has_last_day:
+            due += number
         else:
-            without += one.number
+            without += number
     return Actions(done, overdue, due, without)

@@ -1,14 +1,15 @@
 """All figures of one paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from formwright.oversight import owing
 from formwright.oversight.cycles import ONE_DAY
+from formwright.oversight.moderation import Moderation
 from formwright.oversight.owing import Rules
 from formwright.oversight.paper import actions, coverage, escalations, judgements, owed, questions, themes
-from formwright.oversight.paper.actions import Actions
+from formwright.oversight.paper.actions import Acted, Actions
 from formwright.oversight.paper.coverage import Beside, CameIn
 from formwright.oversight.paper.escalations import Escalations
 from formwright.oversight.paper.judgements import Scaled
@@ -25,8 +26,8 @@ from formwright.record.tallies import Unsettled
 @dataclass(frozen=True, slots=True)
 class Figures:
     """`today` is the day on which they were made. `owed` is None where the framework has no list of duties. `unplaced`
-    returns count for nobody's duty. `faults` is how many things were wrong with the folder of returns: files that are
-    gone, or cannot be read, so that the figures lack them."""
+    returns count for nobody's duty. `moderation` is what was judged twice. `faults` is how many things were wrong with
+    the folder of returns: files that are gone, or cannot be read, so that the figures lack them."""
 
     span: Span
     today: date
@@ -41,6 +42,7 @@ class Figures:
     themes: tuple[Theme, ...]
     actions: Actions
     escalations: Escalations
+    moderation: Moderation
     faults: int = 0
 
     @property
@@ -78,9 +80,11 @@ def figures(
     rules: Rules | None,
     span: Span,
     today: date,
+    acted: Iterable[Acted],
+    judged_twice: Moderation,
     faults: int = 0,
 ) -> Figures:
-    """What the record comes to for one paper."""
+    """What the record comes to for one paper; `acted` is what the register has of the actions of its audits."""
     since, first, last = (day.isoformat() for day in (span.since, span.period.first, span.period.last))
     counted = list(tallies.returns(record, since, first, last))
     sheets = [owing.sheet(rules, month, today, record) for month in span.months] if rules else []
@@ -97,7 +101,8 @@ def figures(
         judgements.judgements(counted, tools, span, names),
         questions.grids(tallies.grades(record, first, last), tools),
         themes.themes(tallies.themes(record, first, last), tallies.themes(record, since, day_before), names.themes),
-        actions.actions(tallies.actions(record, first, last, today.isoformat())),
+        actions.actions(acted),
         escalations.escalations(tallies.notices(record, *span.moments), tallies.nobody_notified(record, first, last)),
+        judged_twice,
         faults,
     )

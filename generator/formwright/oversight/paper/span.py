@@ -1,19 +1,17 @@
 """The time that a paper is about: a month, a quarter of the calendar year, or from one day to another."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from formwright.answers.spelling import day_in_words
 from formwright.errors import CannotRun
-from formwright.oversight import cycles
+from formwright.oversight import cycles, spans
 from formwright.oversight.counting import LONDON
 from formwright.oversight.cycles import ONE_DAY, Period
 
 MONTHS_SHOWN = 12
 """How many months a series has, the last of the paper's own included."""
 
-_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 _UTC = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -72,10 +70,7 @@ def of(month: str | None, quarter: str | None, since: str | None, until: str | N
     if month is not None:
         return Span(month, cycles.month(month))
     if quarter is not None:
-        found = _QUARTER.fullmatch(quarter)
-        if found is None:
-            raise CannotRun(f"'{quarter}' is not a quarter.", "Write it as 2013-Q4, for October to December 2013.")
-        return Span(quarter, cycles.months(int(found[1]), int(found[2]) * 3 - 2, 3))
+        return Span(quarter.upper(), spans.quarter(quarter))
     if since is not None and until is not None:
         first, last = _day(since), _day(until)
         if last < first:

@@ -5,6 +5,7 @@ from formwright.oversight.paper.figures import Figures
 from formwright.oversight.paper.judgements import Group, Judged, Scaled, Spread
 from formwright.oversight.paper.owed import Owed
 from formwright.oversight.paper.questions import Answered
+from formwright.reports import moderation
 from formwright.reports.paper import limits, says
 
 
@@ -58,6 +59,7 @@ def data(found: Figures) -> dict[str, object]:
             }
             for one in found.themes
         ],
+        "moderation": moderation.data(found.moderation),
         "actions": _actions(found.actions)
         | {"by_area": [{"area": area} | _actions(one) for area, one in found.actions.by_area]},
         "escalations": {

@@ -37,7 +37,7 @@ def lines(found: Figures) -> Iterator[str]:
         "are shown together, and nobody is named."
     )
     if found.actions.total:
-        yield "An action counts as done only where the audit itself gives the day."
+        yield "An action counts as done where its return or an update says so, or says that it is not needed any more."
     if found.themes:
         yield "A theme word in a comment says that something was written about, not whether it was good or bad."
 

@@ -7,9 +7,14 @@ from formwright.document.nodes import Block, Callout, Document, Identity
 from formwright.document.typography import in_type
 from formwright.model.framework import Framework
 from formwright.oversight.paper.figures import Figures
-from formwright.reports.paper import acted, came_in, graded, judged, limits, owed, says, told, words
+from formwright.reports.paper import acted, came_in, graded, judged, limits, moderation, owed, says, told, words
 from formwright.reports.paper.parts import heading, numbered, points
 from formwright.reports.paper.parts import says as paragraph
+
+
+def _moderation(found: Figures) -> Iterator[Block]:
+    return moderation.blocks(found.moderation)
+
 
 Section = Callable[[Figures], Iterator[Block]]
 
@@ -19,6 +24,7 @@ SECTIONS: tuple[Section, ...] = (
     judged.blocks,
     graded.blocks,
     words.blocks,
+    _moderation,
     acted.blocks,
     told.blocks,
 )
