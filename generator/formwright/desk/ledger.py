@@ -90,7 +90,7 @@ def of_return(office: Office, sha256: str) -> OfReturn:
 
 def act(office: Office, sha256: str, number: int, wish: Wish) -> tuple[str, ...]:
     """Records what somebody says of an action. Gives what they should know of it. Raises CannotRun as `acting.act`."""
-    with office.writing() as record:
+    with office.to_write() as record:
         done = acting.act(record, office.library(), f"{sha256}#{number}", wish, office.moment(), office.clock().date())
     return ("That is recorded already.",) if done.is_known else done.notes
 

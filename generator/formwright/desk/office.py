@@ -96,7 +96,8 @@ class Office:
     def record(self) -> AbstractContextManager[Record]:
         return store.reading(self.folder)
 
-    def writing(self) -> AbstractContextManager[Record]:
+    def to_write(self) -> AbstractContextManager[Record]:
+        """The same to write to, once nobody else does."""
         return store.writing(self.folder, PATIENCE)
 
     def listing(self, asked: Asked) -> Listing:
@@ -125,7 +126,7 @@ class Office:
         is_fresh = self._refreshed is not None and now - self._refreshed < OFTEN
         if is_fresh or judged_by is None or not self.folder.is_dir():
             return
-        with store.writing(self.folder, PATIENCE) as record:
+        with self.to_write() as record:
             refreshing.refresh(record, self.library(), judged_by, lambda done: tell(done, None))
         self._refreshed = now
 
@@ -144,12 +145,12 @@ class Office:
 
     def decide(self, counts: str, others: Sequence[str], relation: str, who: str, why: str) -> None:
         """Notes that one return counts instead of others."""
-        with store.writing(self.folder, PATIENCE) as record:
+        with self.to_write() as record:
             for other in others:
                 deciding.supersede(record, other, counts, who, why, Relation(relation), self.moment())
 
     def take_back(self, sha256: str, who: str, why: str) -> None:
-        with store.writing(self.folder, PATIENCE) as record:
+        with self.to_write() as record:
             deciding.reinstate(record, sha256, who, why, self.moment())
 
     def handled(self, sha256: str, who: str) -> None:
@@ -157,10 +158,11 @@ class Office:
         self._note(Event(What.HANDLED, self.moment(), sha256, {"who": who}))
 
     def _note(self, event: Event) -> None:
-        with store.writing(self.folder, PATIENCE) as record:
+        with self.to_write() as record:
             record.add([event])
 
     def moment(self) -> str:
+        """Now, as events have it."""
         return f"{self.clock().astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
 
     # --- the returns themselves ------------------------------------------------------------------
@@ -205,7 +207,7 @@ class Office:
         if server is None:
             raise CannotRun("No mail server is named.", "Ask the person who looks after the framework.")
         became: list[Letter] = []
-        with store.writing(self.folder, PATIENCE) as record:
+        with self.to_write() as record:
             attempts = sending.Attempts.of(record.events(What.NOTICE))
             due = (one for one in office.due(record) if isinstance(one, Notice))
             notices = [one for one in due if one.key in keys and attempts.can_go(one)]
