@@ -169,8 +169,9 @@ def stops(page: Page, most: int) -> list[Stop]:
     return found
 
 
-def keys(page: Page) -> list[str]:
-    """That the Tab key gets everywhere and out again, and that it shows where it is."""
+def keys(page: Page, may_begin_again: bool = False) -> list[str]:
+    """That the Tab key gets everywhere and out again, and that it shows where it is. A browser without a window begins
+    again at the end of a page, at times: it may, where that is said, once the key has been everywhere."""
     wanted: list[str] = page.evaluate(
         f"""() => {{
           window.stops ??= new Map();
@@ -183,6 +184,10 @@ def keys(page: Page) -> list[str]:
     # A list may open its links only while the focus is in it, so there may be more stops than at first.
     most = 20 + int(page.evaluate("document.querySelectorAll('a, button, input, select, textarea, summary').length"))
     found = stops(page, most)
+    if may_begin_again:
+        again = next((n for n, stop in enumerate(found) if n and stop.at == found[0].at), len(found))
+        if {stop.at for stop in found[:again]} >= set(wanted):
+            found = found[:again]
     if len(found) == most:
         return [f"the Tab key does not get out: {found[-1].html}"]
     reached = [stop.at for stop in found]

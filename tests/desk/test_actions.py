@@ -64,7 +64,7 @@ def test_a_page_of_many_actions_leads_to_the_next(visitor: Visitor, folder: Fold
 
 def test_an_update_is_kept_and_shown_with_who_said_so(visitor: Visitor, folder: Folder) -> None:
     sha256 = folder.add("A1", actions=(LATE, SOON))
-    page = visitor.post(f"/actions/{sha256}/1", {"what": "done", "day": "5/1/2026", "who": "Sam Lee"})
+    page = visitor.post(f"/actions/{sha256}/1", {"what": "done", "day": "5/1/2026", "by": "Sam Lee"})
 
     assert "Done on 5 January 2026, by Sam Lee" in page and "on 5 January 2026" in visitor.text()
     [event] = folder.events(What.ACTION)
@@ -72,7 +72,7 @@ def test_an_update_is_kept_and_shown_with_who_said_so(visitor: Visitor, folder: 
     page = visitor.get(f"/returns/{sha256}")
     assert "The audit is not closed: 1 action is open." in page and "Action 1: done on 5 January 2026" in page
     assert "1 open action" in visitor.get("/returns")
-    visitor.post(f"/actions/{sha256}/2", {"what": "not-needed", "who": "S", "why": "Moved", "approved_by": "H"})
+    visitor.post(f"/actions/{sha256}/2", {"what": "not-needed", "by": "S", "why": "Moved", "approved_by": "H"})
     assert "No action is open." in visitor.get(f"/returns/{sha256}")
     assert "open action" not in visitor.get("/returns")
 
@@ -80,14 +80,14 @@ def test_an_update_is_kept_and_shown_with_who_said_so(visitor: Visitor, folder: 
 @pytest.mark.parametrize(
     ("typed", "status", "words"),
     [
-        ({"what": "done", "who": "Sam"}, 422, "Enter the date."),
-        ({"what": "done", "who": "Sam", "day": "2026-01-06"}, 422, "in the future"),
-        ({"what": "reviewed", "who": "Sam", "day": "5/1/26"}, 422, "not a valid date"),
-        ({"what": "new-date", "who": "Sam", "day": "2026-02-01"}, 422, "Enter why"),
-        ({"what": "not-needed", "who": "Sam", "why": "Moved"}, 422, "Enter who approved it"),
-        ({"what": "withdrawn", "who": "Sam"}, 422, "nothing can be withdrawn"),
-        ({"what": "", "who": "Sam"}, 400, "Choose what happened"),
-        ({"what": "done", "day": "2026-01-05"}, 400, "Enter your name"),
+        ({"what": "done", "by": "Sam"}, 422, "Enter the date."),
+        ({"what": "done", "by": "Sam", "day": "2026-01-06"}, 422, "in the future"),
+        ({"what": "reviewed", "by": "Sam", "day": "5/1/26"}, 422, "not a valid date"),
+        ({"what": "new-date", "by": "Sam", "day": "2026-02-01"}, 422, "Enter why"),
+        ({"what": "not-needed", "by": "Sam", "why": "Moved"}, 422, "Enter who approved it"),
+        ({"what": "withdrawn", "by": "Sam"}, 422, "nothing can be withdrawn"),
+        ({"what": "", "by": "Sam"}, 400, "Choose what happened"),
+        ({"what": "done", "day": "2026-01-05"}, 400, "Enter a name or initials"),
     ],
 )
 def test_what_cannot_be_recorded_is_said_and_what_was_typed_stays(
@@ -97,7 +97,7 @@ def test_what_cannot_be_recorded_is_said_and_what_was_typed_stays(
     page = visitor.post(f"/actions/{sha256}/1", typed)
 
     assert (visitor.status, words in page) == (status, True)
-    assert status == 400 or 'name="who" required maxlength="200" value="Sam"' in page
+    assert status == 400 or 'name="by" required maxlength="200" value="Sam"' in page
     assert folder.events(What.ACTION) == []
 
 
@@ -109,5 +109,5 @@ def test_an_action_that_is_not_there_and_one_that_does_not_count(visitor: Visito
         visitor.get(path)
         assert visitor.status == 404
     assert listed(visitor.get("/actions")) == ["A1, action 1"]
-    visitor.post(f"/actions/{new}/1", {"what": "done", "day": "2026-01-05", "who": "S"}, "of another run")
+    visitor.post(f"/actions/{new}/1", {"what": "done", "day": "2026-01-05", "by": "S"}, "of another run")
     assert visitor.status == 403 and folder.events(What.ACTION) == []

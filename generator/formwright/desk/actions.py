@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from formwright.desk import ledger
 from formwright.desk.asking import AskedActions
-from formwright.desk.forms import LONGEST, a_name, as_day
+from formwright.desk.forms import LONGEST, as_day, needed
 from formwright.desk.looking import Looking
 from formwright.desk.office import Office
 from formwright.desk.work import Workroom
@@ -40,10 +40,10 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
             said = Said(typed["what"])
         except ValueError:
             raise BadRequest("Choose what happened to the action.") from None
-        who = a_name(request.form)
+        by = needed(request.form, "by", "Enter a name or initials: they are kept with the action.")
         if said in (Said.DONE, Said.REVIEWED, Said.NEW_DATE) and not typed["day"]:
             return _again(sha256, number, typed, "Enter the date.")
-        wish = Wish(said, as_day(typed["day"]) or None, who, typed["why"] or None, typed["approved_by"] or None)
+        wish = Wish(said, as_day(typed["day"]) or None, by, typed["why"] or None, typed["approved_by"] or None)
         if said in (Said.NEW_DATE, Said.NOT_NEEDED) and not wish.why:
             return _again(sha256, number, typed, "Enter why: it is kept with the action.")
         if said is Said.NOT_NEEDED and not wish.approved_by:
@@ -62,4 +62,4 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
     return made
 
 
-_TYPED = ("what", "day", "who", "why", "approved_by")
+_TYPED = ("what", "day", "by", "why", "approved_by")
