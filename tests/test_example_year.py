@@ -197,7 +197,8 @@ def test_the_cases_that_were_judged_twice_are_found(year: Year) -> None:
 def test_the_record_has_the_figures_of_an_independent_count(year: Year, counted: Entry) -> None:
     found = json.loads(run(year.folder / "framework", [], "record", "--format", "json"))["returns"]
     returns = list({one["sha256"]: one for one in found if one["form"]}.values())
-    blank, of = Counter(counted["blank"]), counted["all"]
+    blank: Counter[str] = Counter(counted["blank"])
+    of = counted["all"]
     assert Counter(one["form"] for one in returns) - blank == of["by"]["form"]
     for name, key in {"month": "date", "area": "area", "team": "team", "judgement": "judgement"}.items():
         said = Counter((one[key] or "none")[: 7 if name == "month" else None] for one in returns)
