@@ -48,6 +48,7 @@ thorough: $(TESTABLE) ## the tests with ten times the examples, and files spoilt
 	$(BIN)/python bench/fuzz.py
 	$(BIN)/python bench/fuzz_drafts.py
 	$(BIN)/python bench/kills.py 200
+	$(BIN)/python bench/oversight.py
 	$(BIN)/python bench/record.py
 
 year: $(TESTABLE) ## try twelve months of an invented council, and all that arrives at it, from end to end (minutes)

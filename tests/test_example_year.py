@@ -26,6 +26,8 @@ from formwright.record.store import writing
 
 MAKE = Path(__file__).parent / "example-year" / "make.py"
 COUNT = MAKE.with_name("count.py")
+FEWEST = 5
+"""Of how many audits the paper shows questions one by one."""
 """Counts what lies in the folder of returns, without the program."""
 ROLES = {"conference-chair": "chair"}
 """What the one role that nobody holds is called in the plan."""
@@ -243,6 +245,27 @@ def test_the_month_s_paper_has_the_figures_that_were_counted_without_it(year: Ye
     for one in paper["questions"]:
         graded += Counter({(one["form"], grade): n for grade, n in one["grades"].items()})
     assert graded == grades
+
+
+def test_each_month_s_paper_has_the_figures_of_an_independent_count(year: Year, counted: Entry) -> None:
+    for month, of in counted["months"].items():
+        paper = json.loads(run(year.folder / "framework", year.said, "report", "--month", month, "--format", "json"))
+        states = ("complete", "incomplete", "invalid")
+        assert {o["form"]: {s: o[s] for s in states if o[s]} for o in paper["came_in"] if any(map(o.get, states))} == (
+            of["states"]
+        ), month
+        judged = {
+            t["form"]: {j: n for j, n in t["now"].items() if n} for one in paper["judgements"] for t in one["tools"]
+        }
+        assert {form: many for form, many in judged.items() if many} == of["judged"], month
+        graded: dict[str, Counter[str]] = {}
+        for one in paper["questions"]:
+            graded.setdefault(one["form"], Counter()).update(one["grades"])
+        shown = {form: many for form, many in of["graded"].items() if of["states"][form]["complete"] >= FEWEST}
+        assert {form: +many for form, many in graded.items() if +many} == shown, month
+        done = {one["duty"]: one["done"] + one["beyond"] for one in paper["owed"]}
+        for duty, tier in {"tier1-audits": "tier1", "tier2-audits": "tier2"}.items():
+            assert done.get(duty, 0) == sum(of["done"].get(tier, {}).values()), month
 
 
 def test_no_comment_is_in_anything_but_the_returns(year: Year) -> None:

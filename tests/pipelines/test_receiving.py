@@ -21,8 +21,9 @@ from formwright.errors import CannotRun
 from formwright.intake import taking
 from formwright.intake.arrived import Origin, Source
 from formwright.pipelines import receiving
-from formwright.pipelines.received import Outcome, Received, Relation
+from formwright.pipelines.received import Outcome, Received
 from formwright.pipelines.receiving import Tally
+from formwright.pipelines.related import Relation
 from formwright.record.events import What
 from formwright.record.store import reading
 

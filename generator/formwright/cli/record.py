@@ -163,6 +163,7 @@ def supersede(
     """Decide that another return counts instead of RETURN, or that RETURN counts again. Both stay in the folder; the
     decision stands in the record's journal, with who made it and why."""
     from formwright.pipelines import acting, deciding
+    from formwright.pipelines.related import Relation
 
     if (by is None) != undo:
         raise click.UsageError("Name the return that counts with --by, or let this one count again with --undo.")
@@ -171,7 +172,7 @@ def supersede(
         if by is None:
             decided = deciding.reinstate(kept, name, who, why, now())
         else:
-            meant = deciding.Relation(relation) if relation else None
+            meant = Relation(relation) if relation else None
             decided = deciding.supersede(kept, name, by, who, why, meant, now())
             notes = acting.taken_along(kept, by)
     if format == "json":

@@ -25,9 +25,9 @@ from formwright.model.basis import Basis
 from formwright.model.review import Remark
 from formwright.notices.notice import Notice, State
 from formwright.pipelines import acting, deciding, filed, notifying, receiving, refreshing, sending
-from formwright.pipelines.deciding import Relation
 from formwright.pipelines.filling import Made
 from formwright.pipelines.received import Outcome, Received
+from formwright.pipelines.related import Relation
 from formwright.record import lock, names, store
 from formwright.record.events import Event, What
 from formwright.record.rows import Return

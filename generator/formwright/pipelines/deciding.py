@@ -1,23 +1,14 @@
 """Which of two returns counts: the team's decision, and its taking back. What counts is never guessed."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import PurePosixPath
 
 from formwright.errors import CannotRun
 from formwright.misspelt import nearest
+from formwright.pipelines.related import Relation, related
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
 from formwright.record.store import Record
-
-
-class Relation(StrEnum):
-    """What a return that does not count is to the one that counts instead."""
-
-    CORRECTION = "correction"  # of which the other is a correction
-    RIVAL = "rival"  # that says otherwise than the other
-    SAME = "same"  # the same answers again
-    DRAFT = "draft"  # of which the other is the finished one
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +69,6 @@ def deal_with(record: Record, name: str, who: str, at: str) -> str:
         raise CannotRun(f"{one.file} is a return that can be read.", remedy)
     record.add([Event(What.HANDLED, at, one.sha256, {"file": one.file, "who": who})])
     return one.file
-
-
-def related(old: Return, new: Return) -> Relation:
-    """What the older of two returns most likely is to the newer one, where nobody says it."""
-    if old.answers is not None and old.answers == new.answers:
-        return Relation.SAME
-    if old.status != new.status and "complete" in (old.status, new.status):
-        return Relation.DRAFT
-    return Relation.CORRECTION if old.auditor == new.auditor else Relation.RIVAL
 
 
 def find(record: Record, name: str) -> Return:

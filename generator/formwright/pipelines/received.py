@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from formwright.diagnostics import Diagnostic
 from formwright.intake.arrived import Origin
+from formwright.pipelines.related import Relation
 from formwright.places import spelt
 from formwright.reports.visible import shown
 
@@ -16,15 +17,6 @@ class Outcome(StrEnum):
     RECEIVED = "received"
     DUPLICATE = "duplicate"
     NOT_USABLE = "not-usable"
-
-
-class Relation(StrEnum):
-    """What a return is to an earlier one of the same form, case and date."""
-
-    SAME = "same"  # the same answers in another file
-    DRAFT = "draft"  # one of the two is complete
-    CORRECTION = "correction"  # by the same auditor, or from the same sender
-    RIVAL = "rival"  # by somebody else
 
 
 @dataclass(frozen=True, slots=True)

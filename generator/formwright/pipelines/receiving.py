@@ -16,14 +16,14 @@ from formwright.diagnostics import Diagnostic, has_errors, warning
 from formwright.errors import CannotRun
 from formwright.intake.arrived import Arrived, Aside, Left, Origin, Thing, Why
 from formwright.mail.imap import Inbox
-from formwright.model.alike import alike
 from formwright.model.basis import Basis
 from formwright.model.review import Remark, Reviewed, Status
 from formwright.oversight import removed
 from formwright.pipelines.arriving import of_mailbox, things
 from formwright.pipelines.filing import NOT_USABLE, Folder, name_as_arrived, name_of_return
-from formwright.pipelines.received import MAYBE_REMOVED, Outcome, Received, Relation
+from formwright.pipelines.received import MAYBE_REMOVED, Outcome, Received
 from formwright.pipelines.recording import row
+from formwright.pipelines.related import Relation, related
 from formwright.pipelines.remembering import from_bytes, moved, of_today
 from formwright.pipelines.review import Reviewer
 from formwright.places import Place
@@ -341,15 +341,7 @@ class Desk:
         return min(found, key=lambda one: _GRAVEST.index(one[0]), default=(None, None))
 
     def _to(self, new: Return, sender: str | None, other: Return) -> Relation:
-        auditors = [alike(one.auditor or "") for one in (new, other)]
-        is_by_same = (auditors[0] and auditors[0] == auditors[1]) or (
-            sender and sender == self._origin(other.sha256)[0]
-        )
-        if new.judgement and other.judgement and new.judgement != other.judgement:
-            return Relation.CORRECTION if is_by_same else Relation.RIVAL
-        if (new.status is Status.COMPLETE) != (other.status is Status.COMPLETE):
-            return Relation.DRAFT
-        return Relation.CORRECTION if is_by_same else Relation.RIVAL
+        return related(new, other, bool(sender) and sender == self._origin(other.sha256)[0])
 
     def _origin(self, sha256: str) -> tuple[str | None, str | None]:
         """From whom a return came first, and when that email was sent."""
