@@ -280,7 +280,7 @@ class Office:
         """Notes that somebody has sent these notices in another way, and gives how many there were."""
         notices = [one.notice for one in self.letters() if one.key in keys and one.state == "ready" and one.notice]
         with store.writing(self.folder, PATIENCE) as record:
-            sending.settle(record, notices, State.SENT, who, self._moment())
+            sending.settle(record, notices, State.SENT, who, self.moment())
         return len(notices)
 
     def settle(self, key: str, was_sent: bool, who: str) -> None:
