@@ -26,22 +26,22 @@ def test_incomplete_audits_and_other_months_are_left_out() -> None:
 
 
 def test_the_weakest_have_the_largest_share_of_the_worse_half() -> None:
-    returns = [graded(n, 3 if n < 3 else 1, 4 if n < 2 else 2) for n in range(5)]
+    returns = [graded(n, 3 if n < 12 else 1, 4 if n < 8 else 2) for n in range(20)]
     weakest = figures_of("2014-01", *returns).weakest
-    assert [(one.asked.number, one.grades.worse, one.grades.total) for one in weakest] == [("1", 3, 5), ("2", 2, 5)]
+    assert [(one.asked.number, one.grades.worse, one.grades.total) for one in weakest] == [("1", 12, 20), ("2", 8, 20)]
 
 
 def test_among_equals_the_worst_grade_decides() -> None:
-    returns = [graded(n, 3 if n < 2 else 1, 4 if n < 2 else 1) for n in range(5)]
+    returns = [graded(n, 3 if n < 8 else 1, 4 if n < 8 else 1) for n in range(20)]
     assert [one.asked.number for one in figures_of("2014-01", *returns).weakest] == ["2", "1"]
 
 
-def test_four_grades_are_too_few_to_rank() -> None:
-    assert figures_of("2014-01", *(graded(n, 4) for n in range(4))).weakest == ()
+def test_nineteen_grades_are_too_few_to_rank() -> None:
+    assert figures_of("2014-01", *(graded(n, 4) for n in range(19))).weakest == ()
 
 
 def test_a_question_without_a_weak_grade_is_not_weak() -> None:
-    assert figures_of("2014-01", *(graded(n, 2) for n in range(5))).weakest == ()
+    assert figures_of("2014-01", *(graded(n, 2) for n in range(20))).weakest == ()
 
 
 def test_a_renamed_question_is_one_question_in_versions_that_can_be_added_up() -> None:
@@ -66,8 +66,8 @@ def test_questions_of_another_scale_are_ranked_among_themselves() -> None:
     other = Grades("other", ("1", "2"), ("Yes", "No"))
     questions = (asked("1", "Heard?", "a.voice"), asked("2", "Clear?", "a.plan", scale=other))
     tool = Tool("form", "Case audit", (Line(("1.0",), None, questions),))
-    found = figures_of("2014-01", *(graded(n, 3, 2) for n in range(5)), tools=(tool,)).weakest
-    assert [(one.asked.scale, one.grades.worse) for one in found] == [(GRADE, 5), (other, 5)]
+    found = figures_of("2014-01", *(graded(n, 3, 2) for n in range(20)), tools=(tool,)).weakest
+    assert [(one.asked.scale, one.grades.worse) for one in found] == [(GRADE, 20), (other, 20)]
 
 
 def test_of_four_audits_no_format_shows_the_questions() -> None:

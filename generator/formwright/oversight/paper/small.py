@@ -6,8 +6,9 @@ FEWEST_IN_HUNDRED = 20
 FEWEST_IN_GROUP = 5
 """A team with fewer audits than this is not shown by itself: it would be its manager who is shown."""
 
-FEWEST_TO_RANK = 5
-"""A question with fewer grades than this is not ranked among others."""
+FEWEST_TO_RANK = FEWEST_IN_HUNDRED
+"""A question with fewer grades than this is not ranked among others: the share by which it is ranked would say too
+much."""
 
 
 def hundredths(part: int, whole: int) -> int | None:

@@ -1,12 +1,13 @@
 """Grades by question as a heat map, then the weakest questions with the standards that each tests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from formwright.document import nodes
 from formwright.document.nodes import Block, Blocks, Chart
 from formwright.oversight.paper.figures import Figures
 from formwright.oversight.paper.questions import Answered, Grid
 from formwright.oversight.paper.small import FEWEST_IN_GROUP, FEWEST_TO_RANK, out_of
+from formwright.oversight.paper.tools import Grades
 from formwright.reports.paper.parts import aside, heading, in_words, says, series, table
 
 
@@ -37,31 +38,45 @@ def _titled(grid: Grid) -> str:
     return grid.tool.title if len(grid.tool.lines) == 1 else f"{grid.tool.title}, {grid.line.words}"
 
 
+MOST_ROWS = 16
+"""How many questions a heat map has at most: it must fit on a page, and be read at a glance."""
+
+
 def _grid(grid: Grid) -> Iterator[Block]:
-    """A heat map for each scale of its questions."""
+    """A heat map for each scale of its questions; several where there are many questions."""
     scales = list(dict.fromkeys(one.grades.scale for one in grid.answered))
     for number, scale in enumerate(scales, 1):
         of_scale = [one for one in grid.answered if one.grades.scale == scale and one.grades.total]
-        if of_scale:
-            part = f" (scale {number})" if len(scales) > 1 else ""
-            title = f"Grades by question: {_titled(grid)}{part}"
-            labels = [(label, 56 // len(scale.labels)) for label in scale.labels]
-            yield Chart(
-                anchor=f"grades-{grid.tool.id}-{grid.line.versions[-1].replace('.', '-')}-{number}",
-                title=title,
-                alternative=(
-                    says("A row for each question, a cell for each grade; the larger its share, the darker it is."),
-                    *(says(f"{_asked(one)}: {in_words(one.grades)}.") for one in of_scale),
-                ),
-                layout="heat",
-                categories=tuple(_asked(one) for one in of_scale),
-                series=series(scale, [one.grades for one in of_scale]),
-                table=table(
-                    f"{title}, in numbers",
-                    [("Question", 35), *labels, ("All", 9)],
-                    [(_asked(one), *one.grades.counts, one.grades.total) for one in of_scale],
-                ),
-            )
+        maps = max(1, -(-len(of_scale) // MOST_ROWS))
+        size = -(-len(of_scale) // maps)
+        for n in range(maps):
+            parts = [f"scale {number}"] if len(scales) > 1 else []
+            parts += [f"part {n + 1} of {maps}"] if maps > 1 else []
+            which = f" ({', '.join(parts)})" if parts else ""
+            title = f"Grades by question: {_titled(grid)}{which}"
+            anchor = f"grades-{grid.tool.id}-{grid.line.versions[-1].replace('.', '-')}-{number}"
+            if some := of_scale[n * size : (n + 1) * size]:
+                yield _heat_map(title, anchor if n == 0 else f"{anchor}-{n + 1}", scale, some)
+
+
+def _heat_map(title: str, anchor: str, scale: Grades, some: Sequence[Answered]) -> Chart:
+    labels = [(label, 60 // len(scale.labels)) for label in scale.labels]
+    return Chart(
+        anchor=anchor,
+        title=title,
+        alternative=(
+            says("A row for each question, a cell for each grade; the larger its share, the darker it is."),
+            *(says(f"{_asked(one)}: {in_words(one.grades)}.") for one in some),
+        ),
+        layout="heat",
+        categories=tuple(_asked(one) for one in some),
+        series=series(scale, [one.grades for one in some]),
+        table=table(
+            f"{title}, in numbers",
+            [("Question", 31), *labels, ("All", 9)],
+            [(_asked(one), *one.grades.counts, one.grades.total) for one in some],
+        ),
+    )
 
 
 def _asked(one: Answered) -> str:
