@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.accessibility.web import forced, keys, overflow, violations
 from tests.desk.conftest import NOON, Folder, Still
-from tests.samples import times
+from tests.samples import ROOT, times
 
 from formwright.desk import server
 from formwright.desk.server import Desk
@@ -81,6 +81,28 @@ def test_every_page_can_be_read_in_the_dark(page: Page, desk: Desk, folder: Fold
 
     assert violations(page) == []
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("path", ["/owed?month=2026-01", "/dates?start=review-on-site&on=2026-01-05&about=mass"])
+def test_what_is_owed_is_for_everybody(blank: Page, folder: Folder, path: str) -> None:
+    with server.opened(Still(ROOT, folder.returns, lambda: NOON), None) as whole:
+        thread = Thread(target=whole.serve_forever)
+        thread.start()
+        blank.goto(whole.address)
+        for width in WIDTHS:
+            blank.set_viewport_size({"width": width, "height": 900})
+            go(blank, whole, path, folder)
+            blank.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            assert violations(blank) == []
+            assert overflow(blank) <= 0
+        assert [fault for fault in keys(blank) if not fault.startswith(ROUND_AGAIN)] == []
+        assert forced(blank) == []
+        blank.emulate_media(color_scheme="dark")
+        assert violations(blank) == []
+        blank.emulate_media(color_scheme="light")
+        blank.goto("about:blank")
+        whole.end()
+        thread.join()
 
 
 def test_with_keys_alone_somebody_finds_a_return_and_decides(page: Page, desk: Desk, folder: Folder) -> None:

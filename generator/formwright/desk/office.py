@@ -95,6 +95,10 @@ class Office:
     def record(self) -> AbstractContextManager[Record]:
         return store.reading(self.folder)
 
+    def to_write(self) -> AbstractContextManager[Record]:
+        """The same to write to, once nobody else does."""
+        return store.writing(self.folder, PATIENCE)
+
     def listing(self, asked: Asked) -> Listing:
         with self.record() as record:
             total = record.count(asked.wanted)
@@ -119,7 +123,7 @@ class Office:
         is_fresh = self._refreshed is not None and now - self._refreshed < OFTEN
         if is_fresh or judged_by is None or not self.folder.is_dir():
             return
-        with store.writing(self.folder, PATIENCE) as record:
+        with self.to_write() as record:
             refreshing.refresh(record, self.library(), judged_by, lambda done: tell(done, None))
         self._refreshed = now
 
@@ -138,23 +142,24 @@ class Office:
 
     def decide(self, counts: str, others: Sequence[str], relation: str, who: str, why: str) -> None:
         """Notes that one return counts instead of others."""
-        with store.writing(self.folder, PATIENCE) as record:
+        with self.to_write() as record:
             for other in others:
-                deciding.supersede(record, other, counts, who, why, Relation(relation), self._moment())
+                deciding.supersede(record, other, counts, who, why, Relation(relation), self.moment())
 
     def take_back(self, sha256: str, who: str, why: str) -> None:
-        with store.writing(self.folder, PATIENCE) as record:
-            deciding.reinstate(record, sha256, who, why, self._moment())
+        with self.to_write() as record:
+            deciding.reinstate(record, sha256, who, why, self.moment())
 
     def handled(self, sha256: str, who: str) -> None:
         """Notes that somebody has dealt with what arrived and is no return."""
-        self._note(Event(What.HANDLED, self._moment(), sha256, {"who": who}))
+        self._note(Event(What.HANDLED, self.moment(), sha256, {"who": who}))
 
     def _note(self, event: Event) -> None:
-        with store.writing(self.folder, PATIENCE) as record:
+        with self.to_write() as record:
             record.add([event])
 
-    def _moment(self) -> str:
+    def moment(self) -> str:
+        """Now, as events have it."""
         return f"{self.clock().astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
 
     # --- the returns themselves ------------------------------------------------------------------
@@ -199,7 +204,7 @@ class Office:
         if server is None:
             raise CannotRun("No mail server is named.", "Ask the person who looks after the framework.")
         became: list[Letter] = []
-        with store.writing(self.folder, PATIENCE) as record:
+        with self.to_write() as record:
             attempts = sending.Attempts.of(record.events(What.NOTICE))
             due = (one for one in office.due(record) if isinstance(one, Notice))
             notices = [one for one in due if one.key in keys and attempts.can_go(one)]
@@ -210,7 +215,7 @@ class Office:
             try:
                 with opened(server, password_for(server, None)) as post:
                     sender = office.head.mail.sender
-                    for one in sending.send(notices, record, post, sender, message, self._moment):
+                    for one in sending.send(notices, record, post, sender, message, self.moment):
                         state = sending.STATES[one.handed.answer]
                         problem = None if state is State.SENT else one.handed.said
                         became.append(letters.letter_of(replace(one.notice, state=state), problem))
@@ -226,7 +231,7 @@ class Office:
         for one in self.letters():
             if one.key == key and one.notice:
                 more = one.notice.event(State.SENT if was_sent else State.READY) | {"who": who}
-                self._note(Event(What.NOTICE, self._moment(), one.sha256, more))
+                self._note(Event(What.NOTICE, self.moment(), one.sha256, more))
 
     # --- taking in -------------------------------------------------------------------------------
 

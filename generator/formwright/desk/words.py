@@ -11,6 +11,7 @@ from formwright.model.framework import Framework
 from formwright.record.events import Event, What
 
 STATES = {"complete": "Complete", "incomplete": "Incomplete", "invalid": "Not valid"}
+OWING_STATES = {"short": "Short", "met": "Met", "counted": "Counted", "exempt": "Exempt"}
 NOTICE_STATES = {
     "ready": "to send",
     "sending": "being sent",
@@ -95,6 +96,12 @@ def months_until(today: datetime.date, count: int) -> tuple[str, ...]:
     """So many months up to this day's, the last first."""
     numbers = range(today.year * 12 + today.month - 1, today.year * 12 + today.month - 1 - count, -1)
     return tuple(f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers)
+
+
+def month_after(day: datetime.date, count: int) -> datetime.date:
+    """The first day of the month so many months after this day's."""
+    number = day.year * 12 + day.month - 1 + count
+    return datetime.date(number // 12, number % 12 + 1, 1)
 
 
 def number(count: int) -> str:

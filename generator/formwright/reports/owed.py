@@ -31,8 +31,8 @@ def text(sheet: Sheet, framework: Framework, width: int = WIDTH, everything: boo
     if sheet.topics:
         yield from _topics(sheet, width)
     quiet: list[Owing] = []
-    for entries in _by_duty(sheet.owing):
-        if everything or any(_says_something(entry) for entry in entries):
+    for entries in by_duty(sheet.owing):
+        if everything or any(says_something(entry) for entry in entries):
             yield from _duty(entries, framework, width)
         else:
             quiet.append(entries[0])
@@ -73,14 +73,16 @@ def _topics(sheet: Sheet, width: int) -> Iterator[str]:
     yield ""
 
 
-def _by_duty(entries: Iterable[Owing]) -> list[list[Owing]]:
+def by_duty(entries: Iterable[Owing]) -> list[list[Owing]]:
+    """The entries of each duty, in the order of the duties."""
     found: dict[str, list[Owing]] = {}
     for entry in entries:
         found.setdefault(entry.duty.id, []).append(entry)
     return list(found.values())
 
 
-def _says_something(entry: Owing) -> bool:
+def says_something(entry: Owing) -> bool:
+    """Whether it is judged, or anything was done."""
     return entry.state is not State.COUNTED or entry.owed is not None or bool(entry.done or entry.passed)
 
 
@@ -165,14 +167,14 @@ def plan_text(plan: Plan, width: int = WIDTH) -> Iterator[str]:
     yield heading(f"{plan.start.id} on {_long(plan.day)}{where}")
     said: set[str] = set()
     for stage in plan.stages:
-        yield from _folded(f"  {_when(stage)}: ", stage.duty.id, width, Ink.PLACE)
+        yield from _folded(f"  {when(stage)}: ", stage.duty.id, width, Ink.PLACE)
         if stage.duty.id not in said:
             yield from wrap(stage.duty.what, width, initial_indent=" " * 4, subsequent_indent=" " * 4)
         said.add(stage.duty.id)
     yield f"Until {day_in_words(plan.until.isoformat())}. For a later date, use --until."
 
 
-def _when(stage: Stage) -> str:
+def when(stage: Stage) -> str:
     if stage.first:
         return _long(stage.first) if stage.first == stage.by else f"{_short(stage.first)} to {_long(stage.by)}"
     return f"By {_long(stage.by)}"

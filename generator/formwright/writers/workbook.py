@@ -3,10 +3,13 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from textwrap import wrap
 
 import xlsxwriter
 
 WIDEST = 60  # characters; what is longer is folded
+MOST_LINES = 27  # a row in Excel is at most 409 points high
+LINE = 15  # points: the height of a row of one line
 THE_SAME_EACH_TIME = datetime(2014, 1, 1)  # when it was made is not in the file
 
 
@@ -33,6 +36,9 @@ def write(title: str, headings: Sequence[str], rows: Iterable[Sequence[object]])
             elif cell is not None:
                 sheet.write_string(last, column, str(cell), plain)
             widths[column] = max(widths[column], min(len(str(cell or "")), WIDEST))
+        lines = max((len(wrap(str(cell), WIDEST)) for cell in row if isinstance(cell, str)), default=1)
+        if lines > 1:  # not every program finds the height itself
+            sheet.set_row(last, LINE * min(lines, MOST_LINES))
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width + 2)
     sheet.freeze_panes(1, 0)
