@@ -95,18 +95,20 @@ def say(line: str = "", err: bool = False) -> None:
 
 
 def say_each(lines: "Iterable[str | tuple[str, ...]]") -> None:
-    """Lines on standard output as they come, up to an empty one at a time. What comes as several lines at once, and
-    as the same value again, is made ready once."""
+    """Lines on standard output as they come: up to an empty one at a time where somebody looks on, else many at once.
+    What comes as several lines at once, and as the same value again, is made ready once."""
     from formwright.reports.visible import shown
 
     as_shown = _Screens.output.text
+    most = 1 if _Screens.output.columns is not None else MOST_WAITING
     waiting: list[str] = []
     known: dict[int, tuple[object, str]] = {}  # with the value itself, so that no other is found in its place
     try:
         for said in lines:
             if not said:
                 waiting.append("\n")
-                _write(waiting)
+                if len(waiting) >= most:
+                    _write(waiting)
             elif isinstance(said, str):
                 waiting.append(f"{as_shown(shown(said))}\n")
             elif id(said) in known:
@@ -122,6 +124,7 @@ def say_each(lines: "Iterable[str | tuple[str, ...]]") -> None:
 
 
 MOST_KNOWN = 1_000
+MOST_WAITING = 100
 
 
 def _write(waiting: list[str]) -> None:

@@ -73,10 +73,10 @@ class _Seen:
         is_complete = item.status is Status.COMPLETE and not item.waits
         same_day = self.days.setdefault((case, date), {})
         found = None
-        if date is not None:
+        if date is not None and same_day:
             found = _rival(item, same_day) or _draft(item.file, is_complete, same_day)
-        if found is None and is_complete:
-            found = _draft(item.file, is_complete, self.days.get((case, None), {}))
+        if found is None and is_complete and (undated := self.days.get((case, None))):
+            found = _draft(item.file, is_complete, undated)
         if found is None and date is None and not is_complete and case in self.complete:
             found = _draft(item.file, is_complete, {(None, True): self.complete[case]})
         if found is None and date is not None and same_day:

@@ -6,7 +6,6 @@ says, who holds it and since when, is only for people.
 
 import json
 import os
-import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -83,6 +82,8 @@ else:
 
 
 def _say(handle: int) -> None:
+    import socket  # needed by who writes alone
+
     now = datetime.now(UTC).strftime("%H:%M")
     content = json.dumps({"process": os.getpid(), "computer": socket.gethostname(), "since": now}).encode()
     os.ftruncate(handle, 0)

@@ -194,7 +194,7 @@ def text(items: Iterable[Item], library: Basis, width: int = WIDTH) -> Iterator[
 def pieces(items: Iterable[Item], library: Basis, width: int, tally: Tally) -> Iterator[str | tuple[str, ...]]:
     """The same, some of it as several lines at once: those that are said of many returns are always one and the same
     value. All is counted in `tally`."""
-    beginnings: dict[_Alike, tuple[str, ...]] = {}
+    beginnings: _Beginnings = {}
     if library.people:
         yield heading("It is not certain who holds each role:")
         yield from text_of(library.people, library.texts, width)
@@ -229,11 +229,12 @@ def on_file(item: Reviewed, library: Basis) -> Iterator[str]:
     yield from _all_faults(item, WIDTH)
 
 
-_Alike = tuple[object, ...]
-"""What the beginning of all that is said of a return goes by."""
+_Beginnings = dict[tuple[object, ...], tuple[tuple[str, ...], object]]
+"""The beginnings of all that is said of returns, by what they go by; each with what that is known by itself, so that no
+other takes its place."""
 
 
-def _beginning_of(item: Reviewed, library: Basis, known: dict[_Alike, tuple[str, ...]], width: int) -> tuple[str, ...]:
+def _beginning_of(item: Reviewed, library: Basis, known: _Beginnings, width: int) -> tuple[str, ...]:
     """Its outcome, and who must be told: the same of many returns, so that it is put into words once."""
     alike = (
         item.status,
@@ -241,7 +242,7 @@ def _beginning_of(item: Reviewed, library: Basis, known: dict[_Alike, tuple[str,
         id(item.rules),
         item.judgement,
         _is_blank(item),
-        item.escalation,
+        id(item.escalation),
         item.nobody,
         item.superseded_by,
         item.is_set_aside,
@@ -253,13 +254,14 @@ def _beginning_of(item: Reviewed, library: Basis, known: dict[_Alike, tuple[str,
             known.clear()
         first, *rest = _wrapped(outcome(item, library), 2, width)
         state = _state(item)
-        found = known[alike] = (
+        lines = (
             inked("  ", (STATUS_INK[item.status], state), first[2 + len(state) :]),
             *rest,
             *_parts(item, library, width),
             *_told(item, library, width),
         )
-    return found
+        found = known[alike] = lines, (item.rules, item.escalation)
+    return found[0]
 
 
 MOST_KNOWN = 1_000
