@@ -1,7 +1,8 @@
 """What comments say stands in the returns, and on the desk's page of one that somebody has opened: nowhere else.
 
-Every command that looks at returns has a row in COMMANDS, so a new one needs one. `{returns}` is the folder of returns,
-`{out}` a folder for what the command writes, `{file}` and `{other}` are returns, `{action}` is an action.
+Every command that looks at returns has a row in COMMANDS, so a new one needs one. `{returns}` is the folder of
+returns, `{out}` a folder for what the command writes, `{values}` a file of monthly values, `{file}` and `{other}` are
+returns, `{action}` is an action.
 """
 
 import io
@@ -60,6 +61,16 @@ action --returns {returns} --format xlsx --out {out}/actions.xlsx
 action --returns {returns} --count-by person
 action {action} --returns {returns} --done 2014-02-10 --by Ann
 action {action} --returns {returns} --history
+report --returns {returns} --month 2014-01
+report --returns {returns} --month 2014-01 --format json
+report --returns {returns} --month 2014-01 --format xlsx --format csv --format html --format docx --out {out}/papers
+moderation --returns {returns}
+moderation --returns {returns} --format json
+moderation --returns {returns} --format csv --out {out}/moderation.csv
+moderation --returns {returns} --format xlsx --out {out}/moderation.xlsx
+measures --values {values} --month 2014-01 --returns {returns}
+measures --values {values} --month 2014-01 --returns {returns} --format json
+measures --values {values} --month 2014-01 --returns {returns} --format html --format xlsx --out {out}/measures
 retain --before 2015-01-01 --returns {returns} --list
 retain --before 2015-01-01 --returns {returns} --format json
 verify {returns}
@@ -150,6 +161,7 @@ def names(place: Path) -> dict[str, str]:
         "file": of["good"],
         "other": of["inadequate"],
         "action": actions[0]["action"],
+        "values": str(ROOT / "docs" / "team" / "example-measures.csv"),
     }
 
 

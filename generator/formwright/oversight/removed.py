@@ -54,7 +54,7 @@ def until(events: Iterable[Event]) -> date | None:
 def number(those: Iterable[Count], wanted: Wanted) -> int | None:
     """How many of those wanted were removed; None where the counts cannot say that."""
     known = {"month", "form", "area", "judgement", "counts"}
-    if any(getattr(wanted, field.name) is not None for field in fields(wanted) if field.name not in known):
+    if any(getattr(wanted, field.name) != field.default for field in fields(wanted) if field.name not in known):
         return None
     asked = (wanted.month, wanted.form, wanted.area, wanted.judgement)
     return sum(
