@@ -92,7 +92,7 @@ def test_a_return_that_is_gone_makes_the_figures_incomplete(returns: Path, tmp_p
     [
         (("--month", "2014-01", "--quarter", "2014-Q1"), "Use only one of --month and --quarter."),
         (("--from", "2014-01-01"), "--from and --to belong together."),
-        (("--quarter", "2014-5"), "'2014-5' is not a quarter. Write it as 2013-Q4"),
+        (("--quarter", "2014-5"), "'2014-5' is not a quarter. Write January to March 2014 as 2014-Q1"),
     ],
 )
 def test_what_cannot_be_asked_for(returns: Path, words: tuple[str, ...], said: str) -> None:

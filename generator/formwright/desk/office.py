@@ -166,7 +166,9 @@ class Office:
         self.refresh(tell)
         due = self.due()
         with self.record() as record:
-            return survey(record, self.folder, due, self.clock(), tell)
+            every = acting.wanted(record, self.library().deadlines, self.clock().date())
+            states = acting.summary(record, every).states
+            return survey(record, self.folder, due, states, self.clock(), tell)
 
     def state(self) -> object:
         """Differs where the record, or what returns are judged by, has changed."""

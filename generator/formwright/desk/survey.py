@@ -1,6 +1,7 @@
 """What needs somebody: looks once through the whole record, with nothing of it kept but what it finds."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -64,7 +65,8 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class Survey:
     """`month` is the one that is counted: how many came in it, by status; `waiting` is how many notices can be sent,
-    `months` are those of the audits. `people` is what keeps the program from knowing who holds which role."""
+    `months` are those of the audits. `people` is what keeps the program from knowing who holds which role, `actions`
+    how many actions are in which state of the register."""
 
     at: datetime.datetime
     needs: tuple[Need, ...]
@@ -74,10 +76,13 @@ class Survey:
     total: int
     months: tuple[str, ...]
     people: tuple[Diagnostic, ...]
+    actions: Mapping[str, int]
 
 
-def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell: Tell) -> Survey:
-    """`due` are the notices that were not sent yet, and who cannot be reached."""
+def survey(
+    record: Record, folder: Path, due: Due, actions: Mapping[str, int], now: datetime.datetime, tell: Tell
+) -> Survey:
+    """`due` are the notices that were not sent yet, and who cannot be reached; `actions` counts those of each state."""
     needs = {kind: Need(kind) for kind in Kind}
     waiting = 0
     for letter in due.letters:
@@ -133,6 +138,7 @@ def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell:
         total=total - no_returns,
         months=tuple(sorted(filter(None, record.facets()["month"]), reverse=True)),
         people=due.people,
+        actions=actions,
     )
 
 
