@@ -56,18 +56,17 @@ def main(count: int) -> int:
     with TemporaryDirectory() as name:
         for number in (count // 10, count):
             folder = Path(name) / str(number)
-            fill(folder, library.load(ROOT), number)
+            _apart("fill", folder, str(number))  # whose memory would else be that of all that it begins
             for measured in MEASURED:
-                found[measured][f"{number:,} returns"] = _apart(measured, folder)
+                found[measured][f"{number:,} returns"] = json.loads(_apart(measured, folder))
     KEPT.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
     print(json.dumps(found, indent=2))
     return int(any(times["seconds"] > GOAL for one in found.values() for times in one.values()))
 
 
-def _apart(name: str, folder: Path) -> dict[str, float]:
-    said = subprocess.run([sys.executable, __file__, name, str(folder)], capture_output=True, check=True, text=True)
-    result: dict[str, float] = json.loads(said.stdout)
-    return result
+def _apart(name: str, folder: Path, *more: str) -> str:
+    words = [sys.executable, __file__, name, str(folder), *more]
+    return subprocess.run(words, stdout=subprocess.PIPE, check=True, text=True).stdout
 
 
 def measure(name: str, folder: Path) -> dict[str, float]:
@@ -85,8 +84,9 @@ def measure(name: str, folder: Path) -> dict[str, float]:
 # --- the returns -----------------------------------------------------------------------------------
 
 
-def fill(folder: Path, found: Library, count: int) -> None:
+def fill(folder: Path, count: int) -> None:
     """Puts so many returns of all forms into a record, with no files, spread over a year."""
+    found = library.load(ROOT)
     with store.writing(folder) as record:
         rows = list(_rows(found, count))
         record.add(Event(What.RECEIVED, _came(one), one.sha256, {"name": one.file, "file": one.file}) for one in rows)
@@ -137,7 +137,10 @@ def _texts(form: Form) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] and sys.argv[1] in MEASURED:
-        print(json.dumps(measure(sys.argv[1], Path(sys.argv[2]))))
-    else:
-        sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else 100_000))
+    match sys.argv[1:]:
+        case ["fill", folder, count]:
+            fill(Path(folder), int(count))
+        case [name, folder]:
+            print(json.dumps(measure(name, Path(folder))))
+        case given:
+            sys.exit(main(int(given[0]) if given else 100_000))
