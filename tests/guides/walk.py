@@ -62,6 +62,8 @@ def begin(guide: Path, folder: Path) -> None:
             shutil.copytree(ROOT / RETURNS, folder / "returns")
         case "this framework with an inbox":
             copy_framework(folder)
+            duties = folder / "schedules" / "duties.yaml"  # who is reminded today is no part of a guide
+            duties.write_text(re.sub("(?m)^remind: .*\n", "", duties.read_text("utf-8")), "utf-8")
             inbox(folder / "inbox")
         case "this checkout":
             copy_framework(folder)

@@ -6,6 +6,7 @@ from tests.oversight.kept import AUDITS, audit, manager, rules
 from tests.oversight.paper.made import figures_of, judged, several
 
 from formwright.model.review import Status
+from formwright.record.events import Event, What
 from formwright.record.rows import Action
 from formwright.reports.paper import limits, says
 
@@ -69,3 +70,17 @@ def test_what_must_be_known_first() -> None:
     first, second = limits.first_of_all(found)
     assert first.startswith("2 files of the record are missing or cannot be read")
     assert second == "The period is not over: it ends on 31 January 2014. These are the figures of 15 January 2014."
+
+
+def test_returns_that_were_removed_are_said_to_be_in_no_figure() -> None:
+    counts = [
+        ["2014-01", "form", None, "good", 3],
+        ["2013-12", "form", None, None, 1],
+        ["2012-01", "form", None, None, 9],
+    ]
+    gone = Event(What.REMOVED, "2014-02-01T09:00:00Z", None, {"before": "2014-02-01", "counts": counts})
+    said = list(limits.lines(figures_of("2014-01", judged("good", "2014-01-06"), events=[gone])))
+    assert (
+        "4 returns of this time, or of the months before, have been removed at the end of their time, and so are in no "
+        "figure."
+    ) in said

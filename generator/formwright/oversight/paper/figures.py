@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from formwright.oversight import owing
+from formwright.oversight import cycles, owing, removed
 from formwright.oversight.cycles import ONE_DAY
 from formwright.oversight.moderation import Moderation
 from formwright.oversight.owing import Rules
@@ -19,6 +19,7 @@ from formwright.oversight.paper.span import Span
 from formwright.oversight.paper.themes import Theme
 from formwright.oversight.paper.tools import Names, Tool
 from formwright.record import tallies
+from formwright.record.events import What
 from formwright.record.store import Record
 from formwright.record.tallies import Unsettled
 
@@ -26,8 +27,9 @@ from formwright.record.tallies import Unsettled
 @dataclass(frozen=True, slots=True)
 class Figures:
     """`today` is the day on which they were made. `owed` is None where the framework has no list of duties. `unplaced`
-    returns count for nobody's duty. `moderation` is what was judged twice. `faults` is how many things were wrong with
-    the folder of returns: files that are gone, or cannot be read, so that the figures lack them."""
+    returns count for nobody's duty. `moderation` is what was judged twice, `removed` how many returns of these months
+    were removed at the end of their time. `faults` is how many things were wrong with the folder of returns: files that
+    are gone, or cannot be read, so that the figures lack them."""
 
     span: Span
     today: date
@@ -43,6 +45,7 @@ class Figures:
     actions: Actions
     escalations: Escalations
     moderation: Moderation
+    removed: int = 0
     faults: int = 0
 
     @property
@@ -104,5 +107,12 @@ def figures(
         actions.actions(acted),
         escalations.escalations(tallies.notices(record, *span.moments), tallies.nobody_notified(record, first, last)),
         judged_twice,
+        _removed(record, span),
         faults,
     )
+
+
+def _removed(record: Record, span: Span) -> int:
+    """Of its months, and of those before that it is held against: no day is known of what was removed."""
+    months = {cycles.spelt(month) for month in span.series}
+    return sum(one.returns for one in removed.counts(record.events(What.REMOVED)) if one.month in months)

@@ -57,6 +57,10 @@ def _not_counted(found: Figures) -> Iterator[str]:
         yield f"{count(number, 'file')} received in this time could not be used as a return."
     if found.unsettled.blank:
         yield f"{count(found.unsettled.blank, 'form')} came back blank."
+    if found.removed:
+        number = found.removed
+        said = f"{count(number, 'return')} of this time, or of the months before, {_have(number)} been removed"
+        yield f"{said} at the end of {_its(number)} time, and so {_are(number)} in no figure."
     if found.unplaced:
         number = found.unplaced
         yield f"{count(number, 'return')} count{_s(number)} towards nobody's duty: the team has the list."
@@ -105,6 +109,10 @@ def _day(found: Figures) -> str:
 
 def _are(number: int) -> str:
     return "is" if number == 1 else "are"
+
+
+def _its(number: int) -> str:
+    return "its" if number == 1 else "their"
 
 
 def _have(number: int) -> str:
