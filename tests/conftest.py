@@ -27,6 +27,11 @@ sys.dont_write_bytecode = False
 gc.set_threshold(50_000)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: half of the suite's time is spent waiting for a browser, a mail server or another process."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
