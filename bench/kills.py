@@ -1,4 +1,5 @@
-"""Ends commands that write, 'receive', and 'notify', which sends, at random moments, and looks at what they leave.
+"""Ends commands that write, 'receive', 'retain', and 'notify', which sends, at random moments, and looks at what they
+leave.
 
     .venv/bin/python bench/kills.py [TIMES] [COMMAND]
 
@@ -16,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests import kills, kills_of_receive  # noqa: E402
 from tests.mail import killing  # noqa: E402
+from tests.privacy import killed, planted  # noqa: E402
 
 SEED = 9
 RECORD = ROOT / "bench" / "records" / "kills.json"
@@ -54,6 +56,15 @@ def main() -> int:
             "faults": len(sent.faults),
         }
         faults += len(sent.faults)
+    if wanted in ("", "retain"):
+        with tempfile.TemporaryDirectory() as folder:
+            made = planted.make(Path(folder))
+            gone = killed.main(made, times, SEED)
+        print(f"retain: {gone['ended']} runs ended, {gone['unfinished']} of them while it removed;", end=" ")
+        print(f"{len(gone['faults'])} faults")
+        print("\n".join(gone["faults"]), end="\n" if gone["faults"] else "")
+        record["retain"] = {**gone, "faults": len(gone["faults"])}
+        faults += len(gone["faults"])
     RECORD.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     return 1 if faults else 0
 

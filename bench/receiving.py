@@ -3,7 +3,7 @@
     .venv/bin/python bench/receiving.py [HOW_MANY]
 
 Memory must not grow with their number by more than what is kept of each: where its bytes are filed. Then the same are
-received again, and the record is brought up to date twice.
+received again, the record is brought up to date twice, and a few more arrive.
 """
 
 import json
@@ -19,6 +19,9 @@ from bench import returns  # noqa: E402
 
 from formwright.definitions import library  # noqa: E402
 
+FEW = 20
+"""Returns that arrive when all the others are recorded: what they take should not grow with those."""
+
 PROGRAM = str(Path(sys.executable).parent / "formwright")
 
 
@@ -26,15 +29,19 @@ def main(how_many: int) -> None:
     found = library.load(ROOT)
     with TemporaryDirectory() as name:
         for count in (how_many // 10, how_many):
-            arrived, into = Path(name, f"arrived-{count}"), Path(name, f"returns-{count}")
+            arrived, into, more = (Path(name, f"{what}-{count}") for what in ("arrived", "returns", "more"))
             arrived.mkdir()
             returns.make(arrived, found, count)
+            more.mkdir()
+            for number, path in enumerate(sorted(arrived.iterdir())[:FEW]):  # other bytes of the same returns
+                (more / f"{number}{path.suffix}").write_bytes(path.read_bytes() + b"\n")
             works = {
                 "receive": ("receive", str(arrived), "--into", str(into)),
                 "receive again": ("receive", str(arrived), "--into", str(into)),
                 "record": ("record", "--returns", str(into)),
                 "record again": ("record", "--returns", str(into)),
                 "notify": ("notify", "--returns", str(into)),
+                "receive a few more": ("receive", str(more), "--into", str(into)),
             }
             taken = {work: measured(*words) for work, words in works.items()}
             print(json.dumps({"returns": count, **taken}, indent=1))

@@ -5,6 +5,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -20,10 +21,18 @@ import pytest
 from click.testing import CliRunner
 
 from formwright.cli import main
+from formwright.pipelines import deciding
+from formwright.record.store import writing
 
 MAKE = Path(__file__).parent / "example-year" / "make.py"
+COUNT = MAKE.with_name("count.py")
+FEWEST = 5
+"""Of how many audits the paper shows questions one by one."""
+"""Counts what lies in the folder of returns, without the program."""
 ROLES = {"conference-chair": "chair"}
 """What the one role that nobody holds is called in the plan."""
+
+JUDGEMENTS = ("outstanding", "good", "requires-improvement", "inadequate")
 
 Entry = Mapping[str, Any]
 
@@ -63,6 +72,8 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     size = [] if os.environ.get("THOROUGH") else ["--small"]
     subprocess.run([sys.executable, str(MAKE), str(folder), *size], check=True, capture_output=True)
     root, said, received = folder / "framework", list[str](), list[Entry]()
+    duties = root / "schedules" / "duties.yaml"  # whoever owes something today is no part of the year
+    duties.write_text(re.sub("(?m)^remind: .*\n", "", duties.read_text("utf-8")), "utf-8")
     for month in sorted((folder / "arrivals").iterdir()):
         received += json.loads(run(root, said, "receive", month, "--format", "json"))["received"]
         run(root, said, "record", "--received", month.name)
@@ -72,6 +83,14 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     made = [message_from_bytes(file.read_bytes(), policy=default) for file in sorted((folder / "emails").iterdir())]
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
     return Year(folder, expected, received, checked, notified, made, said)
+
+
+@pytest.fixture(scope="module")
+def counted(year: Year) -> Entry:
+    """What an independent count says of the same folder."""
+    words = [sys.executable, str(COUNT), str(year.folder / "framework")]
+    found: Entry = json.loads(subprocess.run(words, check=True, capture_output=True).stdout)
+    return found
 
 
 def run(root: Path, said: list[str], *words: str | Path) -> str:
@@ -155,12 +174,14 @@ def test_received_and_written_again_nothing_is_there_twice(year: Year) -> None:
 
 
 def test_what_was_corrected_is_notified_to_nobody(year: Year) -> None:
-    root, returns = year.folder / "framework", ("--returns", year.returns)
+    root = year.folder / "framework"
     files = {entry["id"]: file for file, entry in year.by_file.items()}
     corrected = {e["of"]: e["id"] for e in year.expected["returns"] if e["relation"] == "correction"}
-    why = ("--who", "Ann Bell", "--why", "The auditor said so")
-    for old, new in corrected.items():
-        run(root, [], "supersede", files[old], "--by", files[new], *why, *returns)
+    why = ("Ann Bell", "The auditor said so")
+    at = "2015-01-05T09:00:00Z"
+    with writing(year.returns) as record:
+        for old, new in corrected.items():
+            deciding.supersede(record, files[old], files[new], *why, None, at)
 
     found = json.loads(run(root, [], "notify", "--format", "json"))["notices"]
 
@@ -169,8 +190,82 @@ def test_what_was_corrected_is_notified_to_nobody(year: Year) -> None:
     told = [(year.by_file[one["return"]], one["email"]) for one in found if one["kind"] == "notice"]
     assert corrected
     assert Counter((e["form"], _audit(e), email) for e, email in told) == Counter(wanted)
-    for old in corrected:
-        run(root, [], "supersede", files[old], "--undo", *why, *returns)
+    with writing(year.returns) as record:
+        for old in corrected:
+            deciding.reinstate(record, files[old], *why, at)
+
+
+def test_the_cases_that_were_judged_twice_are_found(year: Year) -> None:
+    found = json.loads(run(year.folder / "framework", [], "moderation", "--format", "json"))
+    wanted = Counter((one["first"], one["second"]) for one in year.expected["judged_twice"])
+    judged = [scale for scale in found["scales"] if scale["what"] == "judgement"]
+    assert found["second_audits"] == sum(wanted.values()) > 0
+    for first, row in zip(JUDGEMENTS, judged[0]["counts"], strict=True):
+        assert row == [wanted[first, second] for second in JUDGEMENTS]
+
+
+def test_the_record_has_the_figures_of_an_independent_count(year: Year, counted: Entry) -> None:
+    found = json.loads(run(year.folder / "framework", [], "record", "--format", "json"))["returns"]
+    returns = list({one["sha256"]: one for one in found if one["form"]}.values())
+    blank: Counter[str] = Counter(counted["blank"])
+    of = counted["all"]
+    assert Counter(one["form"] for one in returns) - blank == of["by"]["form"]
+    for name, key in {"month": "date", "area": "area", "team": "team", "judgement": "judgement"}.items():
+        said = Counter((one[key] or "none")[: 7 if name == "month" else None] for one in returns)
+        assert said - Counter(none=blank.total()) == of["by"][name]
+    states = Counter(one["status"] for one in returns)
+    assert states - Counter(incomplete=blank.total()) == of["by"]["status"]
+    grades = Counter((f"{one['form']} {path}", str(n)) for one in returns for path, n in one["grades"].items())
+    assert grades == Counter({(path, n): many for path, counts in of["grades"].items() for n, many in counts.items()})
+
+
+def test_who_has_done_what_is_what_an_independent_count_says(year: Year, counted: Entry) -> None:
+    tiers = {"tier1-audits": "tier1", "tier2-audits": "tier2"}
+    for month, of in counted["months"].items():
+        due = json.loads(run(year.folder / "framework", [], "due", "--month", month, "--format", "json"))
+        done = {(tiers[e["duty"]], e["name"]): e["done"] for e in due["duties"] if e["duty"] in tiers and e["done"]}
+        assert done == {(tier, name): n for tier, people in of["done"].items() for name, n in people.items()}, month
+
+
+def test_the_month_s_paper_has_the_figures_that_were_counted_without_it(year: Year) -> None:
+    """By nothing but the plan: what is complete and dated in the month, how it was judged and graded."""
+    paper = json.loads(run(year.folder / "framework", year.said, "report", "--month", "2014-01", "--format", "json"))
+    of_month = [e for e in year.expected["returns"] if (e["date"] or "").startswith("2014-01")]
+    done = [entry for entry in of_month if entry["status"] == "complete"]
+
+    assert {o["form"]: o["complete"] for o in paper["came_in"] if o["complete"]} == Counter(e["form"] for e in done)
+    incomplete = Counter(e["form"] for e in of_month if e["status"] == "incomplete" and e["fault"] != "blank")
+    assert {o["form"]: o["incomplete"] for o in paper["came_in"] if o["incomplete"]} == incomplete
+    (judged,) = paper["judgements"]
+    found = {(of["form"], judgement): n for of in judged["tools"] for judgement, n in of["now"].items() if n}
+    assert found == Counter((e["form"], e["judgement"]) for e in done if e["judgement"])
+    many = {form for form, number in Counter(e["form"] for e in done).items() if number >= 5}
+    grades = Counter((e["form"], str(grade)) for e in done if e["form"] in many for grade in e["grades"].values())
+    graded = Counter[tuple[str, str]]()
+    for one in paper["questions"]:
+        graded += Counter({(one["form"], grade): n for grade, n in one["grades"].items()})
+    assert graded == grades
+
+
+def test_each_month_s_paper_has_the_figures_of_an_independent_count(year: Year, counted: Entry) -> None:
+    for month, of in counted["months"].items():
+        paper = json.loads(run(year.folder / "framework", year.said, "report", "--month", month, "--format", "json"))
+        states = ("complete", "incomplete", "invalid")
+        assert {o["form"]: {s: o[s] for s in states if o[s]} for o in paper["came_in"] if any(map(o.get, states))} == (
+            of["states"]
+        ), month
+        judged = {
+            t["form"]: {j: n for j, n in t["now"].items() if n} for one in paper["judgements"] for t in one["tools"]
+        }
+        assert {form: many for form, many in judged.items() if many} == of["judged"], month
+        graded: dict[str, Counter[str]] = {}
+        for one in paper["questions"]:
+            graded.setdefault(one["form"], Counter()).update(one["grades"])
+        shown = {form: many for form, many in of["graded"].items() if of["states"][form]["complete"] >= FEWEST}
+        assert {form: +many for form, many in graded.items() if +many} == shown, month
+        done = {one["duty"]: one["done"] + one["beyond"] for one in paper["owed"]}
+        for duty, tier in {"tier1-audits": "tier1", "tier2-audits": "tier2"}.items():
+            assert done.get(duty, 0) == sum(of["done"].get(tier, {}).values()), month
 
 
 def test_no_comment_is_in_anything_but_the_returns(year: Year) -> None:

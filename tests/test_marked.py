@@ -1,6 +1,8 @@
 """A text's data stays what the person typed, and every fault in it has its place."""
 
 import json
+import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formwright.marked import Literal, Mapping, Plain, comments, read
+from formwright.marked import Literal, Mapping, Marked, Plain, comments, once, read
 
 
 @pytest.mark.parametrize(
@@ -174,3 +176,20 @@ def test_what_is_missed_at_the_end_is_shown_behind_the_last_words(text: str, at:
 
     assert found.code == "yaml/open-bracket"
     assert found.place.mark and (found.place.mark.line, found.place.mark.column) == at
+
+
+def test_what_is_found_in_a_text_is_looked_for_once_and_goes_when_the_text_goes() -> None:
+    looked: list[str] = []
+
+    @once
+    def lines(found: Marked) -> Iterator[str]:
+        looked.append(found.file)
+        yield from found.lines
+
+    first, same_words = read(b"a: b", "first.yaml"), read(b"a: b", "second.yaml")
+
+    assert lines(first) == lines(first) == lines(same_words) == ("a: b",)
+    assert looked == ["first.yaml", "second.yaml"]
+    gone = weakref.ref(first)
+    del first
+    assert gone() is None

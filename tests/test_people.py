@@ -186,6 +186,24 @@ def test_a_field_that_no_form_has_is_said_at_its_line(root: Path) -> None:
     assert [said.split(" ")[0] for said in validated(root)] == ["framework/unknown-field"]
 
 
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ("{forms: [tier1-generic-audit], in: [actions], who: who}", ""),
+        ("{forms: [tier1-generic-audit], in: [evaluation.voice_of_child], by: details.date}", ""),
+        ("{forms: [tier1-generic-audits], in: [actions]}", "framework/unknown-document"),
+        ("{forms: [tier1-generic-audit], in: [action]}", "framework/unknown-field"),
+        ("{forms: [tier1-generic-audit], in: [actions], who: whom}", "framework/unknown-field"),
+        ('{forms: [tier1-generic-audit], in: [actions], needed: {answer: "no"}}', "framework/unknown-field"),
+    ],
+)
+def test_the_places_of_actions_are_there(root: Path, entry: str, code: str) -> None:
+    file = root / "framework.yaml"
+    file.write_text(file.read_text("utf-8").partition("\nactions:")[0] + f"\nactions: [{entry}]\n", "utf-8")
+
+    assert [said.split(" ")[0] for said in validated(root)] == ([code] if code else [])
+
+
 def test_a_case_is_found_by_the_fields_that_the_framework_names(root: Path) -> None:
     """A framework whose forms call the team something else."""
     change(root / "framework.yaml", "case:\n", "case:\n  team: details.unit\n")

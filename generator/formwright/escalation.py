@@ -135,13 +135,26 @@ _TELL = "Find out who holds these roles and notify them. Add the names to direct
 
 def nobody_told(place: Place, why: str, hint: str = _ASK) -> Diagnostic:
     """The error that stands wherever an escalation cannot be worked out, or reaches nobody."""
-    return error("escalation/nobody-told", place, f"Nobody has been notified about this return: {why}.", hint)
+    return error("escalation/nobody-told", place, f"{UNTOLD}: {why}.", hint)
+
+
+UNTOLD = "Nobody has been notified about this return"
 
 
 def nobody_told_of_file(place: Place) -> Diagnostic:
     """The same for a file that may be no return at all."""
     message = "Nobody has been notified about this file, because it cannot be read."
     hint = "Look at it today. If it is an audit, ask the auditor for the judgement and notify everyone who must know."
+    return error("escalation/nobody-told", place, message, hint)
+
+
+def nobody_told_of_arrived(place: Place) -> Diagnostic:
+    """The same for a file that arrived and was put among what cannot be used, until somebody has dealt with it."""
+    message = "This file arrived and cannot be used, so nobody has been notified about it."
+    hint = (
+        "Look at it today. If it is an audit, ask for the judgement and for the form itself, and notify everyone who "
+        "must know. Then say that this is done: 'formwright record --dealt-with FILE --who NAME'."
+    )
     return error("escalation/nobody-told", place, message, hint)
 
 

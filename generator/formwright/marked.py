@@ -10,13 +10,15 @@ an anchor, a tag, a second document, nesting without end.
 import codecs
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as Lines
 from dataclasses import dataclass
+from functools import wraps
 from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, TypeVar
 from typing import Literal as OneOf
+from weakref import WeakKeyDictionary
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -28,6 +30,7 @@ DEEPEST = 40
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # YAML's, by which its marks are counted
 
 Position = tuple[int, int]
+Found = TypeVar("Found")
 
 
 class Plain(str):
@@ -104,6 +107,20 @@ class Marked:
             if column := column_of(words, line, after, start.column - 1 if number == start.line else 0):
                 return Place(self.file, Mark(number, column))
         return place
+
+
+def once(look: Callable[[Marked], Iterable[Found]]) -> Callable[[Marked], tuple[Found, ...]]:
+    """What is found in a text, looked for once as long as the text is held: a preview reads the framework again after
+    each save of one file. What is found must not hold the text itself, or it would be held for good."""
+    known: WeakKeyDictionary[Marked, tuple[Found, ...]] = WeakKeyDictionary()
+
+    @wraps(look)
+    def found(marked: Marked) -> tuple[Found, ...]:
+        if marked not in known:
+            known[marked] = tuple(look(marked))
+        return known[marked]
+
+    return found
 
 
 def read(raw: bytes, file: str) -> Marked:

@@ -98,11 +98,13 @@ class Folder:
 
 
 class Visitor:
-    """Somebody at a browser. `said` is the last page, `status` its status, `headers` what came with it."""
+    """Somebody at a browser. `said` is the last page, `status` its status, `headers` what came with it, `place`
+    where the last form led."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk, self.cookie, self.said, self.status = desk, "", "", 0
         self.headers: dict[str, str] = {}
+        self.content, self.place = b"", ""
 
     @property
     def origin(self) -> str:
@@ -121,7 +123,15 @@ class Visitor:
         given = {"token": self.desk.keys.token if token is None else token} | (fields or {})
         headers = {"Origin": self.origin, "Content-Type": "application/x-www-form-urlencoded"} | headers
         self._ask("POST", path, urlencode(given).encode(), headers)
-        return self.get(self.headers["Location"]) if self.status == 303 else self.said
+        if self.status == 303:
+            self.place = self.headers["Location"]
+            return self.get(self.place)
+        return self.said
+
+    def raw(self, path: str) -> bytes:
+        """What a button of a page gives to be saved."""
+        self.post(path)
+        return self.content
 
     def drop(self, *files: tuple[str, bytes]) -> str:
         """Drops files on the page that takes them in."""
@@ -148,7 +158,8 @@ class Visitor:
         connection.request(method, path, body, with_cookie | headers)
         answer = connection.getresponse()
         self.status, self.headers = answer.status, dict(answer.getheaders())
-        self.said = answer.read().decode("utf-8", "replace")
+        self.content = answer.read()
+        self.said = self.content.decode("utf-8", "replace")
         connection.close()
         return self.said
 

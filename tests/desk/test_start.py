@@ -9,6 +9,7 @@ from formwright.escalation import nobody_told, nobody_told_of_file
 from formwright.model.review import Escalated, Status, Told
 from formwright.places import Place
 from formwright.record.events import Event, What
+from formwright.record.rows import Action
 
 
 def started(visitor: Visitor) -> str:
@@ -38,7 +39,7 @@ def test_it_lists_what_waits_for_somebody(visitor: Visitor, folder: Folder) -> N
         "1 person to be notified is not in the directory",
         "A1 Independent Reviewing Officer must be notified about case A1",
         "1 audit was returned more than once Decide which return counts. A2 2 Jan 2026",
-        "Read and send 2 notices",
+        "Read 2 notices No mail server is named, so you send them from your own mail program.",
         "1 return is no longer in its folder",
         "1 file could not be used",
         "scan.jpg It is a photograph.",
@@ -113,3 +114,13 @@ def test_what_keeps_it_from_looking_is_said(visitor: Visitor, folder: Folder) ->
 
     while "The framework has errors" not in visitor.get("/"):
         assert visitor.status == 200
+
+
+def test_overdue_actions_are_counted_and_lead_to_their_list(visitor: Visitor, folder: Folder) -> None:
+    folder.add("A1", actions=(Action("actions[0]", "Ann Example", "2026-01-02"), Action("actions[1]", None, None)))
+
+    started(visitor)
+    page = visitor.said
+
+    assert '<dt>Overdue</dt><dd><a href="/actions?state=overdue">1</a>' in page
+    assert "A1" in visitor.get("/actions?state=overdue") and "1 action" in visitor.text()

@@ -35,7 +35,17 @@ from formwright.intake.archives import MOST_FILES
 from formwright.model.framework import Directory, Fallback, Holder
 from formwright.model.review import Item, Remark, Reviewed
 from formwright.notices.notice import Kind, State
-from formwright.pipelines import case_list, filling, migrating, receiving, refreshing, releasing, sending
+from formwright.oversight import removed
+from formwright.pipelines import (
+    case_list,
+    filling,
+    measure_values,
+    migrating,
+    receiving,
+    refreshing,
+    releasing,
+    sending,
+)
 from formwright.pipelines.filling import read_all
 from formwright.pipelines.reading import LARGEST_PAPER, Readers
 from formwright.pipelines.received import Received
@@ -66,6 +76,8 @@ def examples() -> Iterator[Example]:
     yield _example("filling/no-such-version", "returns/audit-7.yaml", _another_version)
     for code, text in _LISTS.items():
         yield _example(code, "cases.csv", partial(_list_of_cases, text))
+    for code, rows in _VALUES.items():
+        yield _example(code, "values.csv", partial(_values, rows))
     yield _example("directory/no-holders", "directory.yaml", _nobody_there)
     yield from _released()
     form = replace(FRAMEWORK.form("tier1-generic-audit"), escalation=None)
@@ -89,8 +101,10 @@ def examples() -> Iterator[Example]:
     yield _example("notice/uncertain", "audit.yaml", partial(_stuck, State.UNCERTAIN))
     yield _example("notice/refused", "audit.yaml", partial(_stuck, State.REFUSED))
     yield _example("record/file-gone", "audit.yaml", _gone)
+    yield _example("intake/maybe-removed", "2014-01/A1077-tier1-generic-audit-2014-01-16.yaml", _older_than_removed)
     for code, due in faults().items():
-        yield _example(code, "audit.yaml", partial(_due, due))
+        file = "directory.yaml" if code == "notice/nobody-to-remind" else "audit.yaml"
+        yield _example(code, file, partial(_due, due))
     yield _example("filling/not-shown", "return.yaml", _name_in_no_typeface)
     yield _example("document/too-large", "form.pdf", lambda: _document("form.pdf", bytes(LARGEST_PAPER + 1)))
     yield _example("document/changed-since", "form.html", lambda: _document("form.html", _OLDER_PAGE.encode()))
@@ -134,6 +148,30 @@ def _list_of_cases(text: str) -> Found:
         path.write_text(text, "utf-8")
         found = case_list.read(path, draw, FRAMEWORK.form(draw.form), FRAMEWORK.framework).faults
         return found, "\n".join(problems.text(found, {})).replace(f"{folder}{os.sep}", "")
+
+
+_VALUES = {
+    "values/no-column": "Month,Measure,Vale\n2014-01,assessments-in-time,83%\n",
+    "values/missing": "Month,Measure,Value,Out of\n2014-01,assessments-in-time,63,\n",
+    "values/not-supplied": "Month,Measure,Value\n2014-01,assessments-unallocated,\n",
+    "values/not-valid": "Month,Measure,Value\n2014-01,assessments-unallocated,about 7\n",
+    "values/unknown": "Month,Measure,Team,Value\n2014-01,assessments-unallocated,First Response Norht,7\n",
+    "values/twice": "Month,Measure,Value\n2014-01,assessments-unallocated,7\nJan-14,assessments-unallocated,9\n",
+    "values/future": "Month,Measure,Value\n2014-10,assessments-unallocated,7\n",
+    "values/impossible": "Month,Measure,Value,Out of\n2014-01,assessments-in-time,76,63\n",
+    "values/not-shown": "Month,Measure,Service area,Value\n2014-01,days-to-adoption,MASS,590\n",
+}
+
+
+def _values(text: str) -> Found:
+    assert FRAMEWORK.measures is not None
+    assert FRAMEWORK.framework is not None
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "values.csv"
+        path.write_text(text, "utf-8")
+        found = measure_values.read(path, FRAMEWORK.measures, FRAMEWORK.framework, date(2014, 2, 3))
+        said = problems.text(found.faults, {str(path): found.lines})
+        return found.faults, "\n".join(said).replace(f"{folder}{os.sep}", "")
 
 
 _SECOND = Holder("team-manager", "Second Manager", "second@example.org", "first-response", "First Response North")
@@ -413,6 +451,18 @@ def _stuck(state: State) -> Found:
     notice = next(one for one in due.notices if one.kind is Kind.NOTICE)
     attempts = sending.Attempts({notice.key: sending.Tries(1, "", False, "550 No such mailbox")})
     found = tuple(sending.faults([replace(notice, state=state)], attempts))
+    return found, "\n".join(problems.text(found, {}))
+
+
+def _older_than_removed() -> Found:
+    with TemporaryDirectory() as folder, chdir(folder):
+        Path("A1077.yaml").write_bytes((EXAMPLES / "returns" / "good.yaml").read_bytes())
+        with writing(Path("returns")) as record:
+            record.add([removed.event("2020-01-02T09:00:00Z", date(2015, 1, 1), "Ann Bell", (), 0, ())])
+        clock = lambda: datetime(2014, 1, 17, tzinfo=UTC)  # noqa: E731
+        [one] = receiving.receive([Path("A1077.yaml")], Path("returns"), FRAMEWORK, clock, receiving.Tally())
+    assert isinstance(one, Received)
+    found = tuple(d for d in one.diagnostics if d.code == "intake/maybe-removed")
     return found, "\n".join(problems.text(found, {}))
 
 

@@ -64,7 +64,7 @@ def test_our_framework_has_no_problem_in_an_editor() -> None:
     with Editor(ROOT) as editor:
         found = {p.name: editor.open(p) for p in _definitions(ROOT)}
 
-    assert len(found) == 21
+    assert len(found) == 23
     assert {name: problems for name, problems in found.items() if problems} == {}
 
 
@@ -102,10 +102,12 @@ ENTRIES = {
     "terms-of-reference": ("standards/d.yaml", "sections:\n  - id: a\n    ‸", {"title", "text"}),
     "guide": ("standards/e.yaml", "sections:\n  - id: a\n    ‸", {"title", "text", "points", "table", "sections"}),
     "duties": ("schedules/f.yaml", "duties:\n  - id: a\n    ‸", {"group", "who", "what", "every", "within"}),
+    "measures": ("schedules/g.yaml", "subjects:\n  - id: a\n    ‸", {"what", "papers", "service_areas", "measures"}),
     "handbook": ("handbook/handbook.yaml", "appendices:\n  - ‸", {"record-audit", "practice-standards"}),
     "figures": ("handbook/figures.yaml", "figures:\n  - id: a\n    ‸", {"title", "alternative", "layout", "boxes"}),
     "reviews": ("reviews.yaml", "reviews:\n  - thing: standard:1.1\n    ‸", {"references"}),
     "glossary": ("handbook/glossary.yaml", "terms:\n  - term: a\n    ‸", {"means", "note"}),
+    "themes": ("schedules/themes.yaml", "themes:\n  - id: a\n    ‸", {"label", "words"}),
 }
 
 

@@ -96,7 +96,8 @@ def _return(one: Return, came: Packed, kept: list[Return]) -> dict[str, Any]:
     return {
         "id": one.id, "sha256": came.sha256, "form": one.form, "fault": one.fault, "status": status(one),
         "case": one.text("details.case_id"), "judgement": one.text("overall.judgement"),
-        "date": None if one.fault == "wrong date" else one.text("details.date"),
+        "date": None if one.fault == "wrong date" else one.text("details.date") or one.text("completion.date"),
+        "grades": {path: value for path, value in one.said.items() if path.endswith((".grade", ".rating"))},
         "missing": sorted(one.missing), "relation": one.relation if one.relation != "copy" else None,
         "of": one.of,
         "told": sorted(roles), "nobody_for": nobody,

@@ -116,12 +116,21 @@ def test_sources_of_a_forums_agenda() -> None:
     assert lists(parts["operation"].text) == [7]
 
 
+def test_core_areas_of_the_clinics_and_figures_of_the_overview() -> None:
+    measures = library().measures
+    assert measures is not None
+    clinic = measures.shown_in("clinic")
+
+    assert len([one for one in clinic if one.measures]) == 11
+    assert len([one for one in clinic if not one.measures]) == 5
+    assert len(measures.shown_in("overview")) == 6  # five points; vacancies and sickness absence are one
+
+
 @pytest.mark.parametrize(
     ("section", "items"),
     [
         ("external-influences", [3, 5]),
         ("the-clinic", [4, 4]),
-        ("clinic-areas", [11, 5]),
         ("performance-monitoring", [5]),
         ("performance-reporting", [6]),
         ("effective-quality-assurance", [8]),

@@ -32,7 +32,7 @@ def _notes() -> Iterator[str]:
         yield book.annex.introduction.strip()
         yield ""
     for document in (book, *(library.get(id) for id in book.appendices)):
-        parts = notes.of(document, library.duties)
+        parts = notes.of(document, library.duties, library.measures)
         if parts:
             yield from text(document.identity, parts)
             yield ""

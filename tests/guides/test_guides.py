@@ -4,9 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from click import Context
 from tests.guides.walk import ROOT, begin, carry_out, change, commands, copy_framework, run, same, steps
 
-GUIDES = sorted((ROOT / "docs").glob("for-*.md"))
+from formwright.cli import main
+
+IN_TEAM = [ROOT / "docs" / "team" / f"{name}.md" for name in ("from-the-mailbox-to-the-notice", "measures")]
+GUIDES = [*sorted((ROOT / "docs").glob("for-*.md")), *IN_TEAM]
+NAMING = [ROOT / "README.md", ROOT / "docs" / "the-desk.md", *sorted((ROOT / "docs" / "team").glob("*.md"))]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -26,6 +31,23 @@ def test_the_readme_shows_what_a_mistake_looks_like(tmp_path: Path) -> None:
     (shown,) = [s for s in steps(ROOT / "README.md") if s.text.startswith("$ formwright validate")]
     for command, expected in commands(shown.text):
         run(shown, command, expected, tmp_path)
+
+
+@pytest.mark.parametrize("document", NAMING, ids=lambda d: d.stem)
+def test_each_command_and_option_that_is_named_is_one_of_the_program(document: Path) -> None:
+    """Also where a page only mentions them: what is run is tried above."""
+    text = re.sub(r"\\\n\s*", " ", document.read_text("utf-8"))
+    named = re.findall(r"(?:^(?: {4}|\$ )|`|')formwright ([a-z]+)([^`'\n]*)", text, re.MULTILINE)
+
+    assert [f"{name}{rest}" for name, rest in named if _unknown(name, rest)] == []
+
+
+def _unknown(name: str, rest: str) -> bool:
+    command = main.get_command(Context(main), name)
+    if command is None:
+        return True
+    known = {option for param in command.params for option in param.opts} | {"--help", "-h"}
+    return not {word.partition("=")[0] for word in re.findall(r"(?<=\s)--[a-z-]+", rest)} <= known
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda d: d.stem)

@@ -5,7 +5,8 @@ In a guide's Markdown, beside its prose:
 - ```console``` holds commands (`$ …`) with what they print. `…` stands for any text; alone on its line,
   for any lines. A command of which no output is shown must succeed.
 - ```diff PATH``` is a change to that file, ```yaml new PATH``` (or another language) is a new file.
-- `<!-- start: … -->` says where the guide begins: with `nothing`, in `this framework`, in `this checkout`.
+- `<!-- start: … -->` says where the guide begins: with `nothing`, in `this framework` (`… with an inbox`), in
+  `this checkout`.
 """
 
 import os
@@ -19,6 +20,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import chdir
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -56,6 +60,11 @@ def begin(guide: Path, folder: Path) -> None:
         case "this framework":
             copy_framework(folder)
             shutil.copytree(ROOT / RETURNS, folder / "returns")
+        case "this framework with an inbox":
+            copy_framework(folder)
+            duties = folder / "schedules" / "duties.yaml"  # who is reminded today is no part of a guide
+            duties.write_text(re.sub("(?m)^remind: .*\n", "", duties.read_text("utf-8")), "utf-8")
+            inbox(folder / "inbox")
         case "this checkout":
             copy_framework(folder)
             shutil.copy(ROOT / "pyproject.toml", folder)
@@ -63,6 +72,25 @@ def begin(guide: Path, folder: Path) -> None:
                 shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         case other:
             assert other == "nothing"
+
+
+def inbox(folder: Path) -> None:
+    """Three emails of January 2014: an audit with a scan, its correction, and another audit."""
+    good, inadequate = ((ROOT / RETURNS / f"{name}.yaml").read_bytes() for name in ("good", "inadequate"))
+    corrected = good.replace(b"judgement: good", b"judgement: requires-improvement")
+    ann, jo = "ann.lee@example.org", "jo.ash@example.org"
+    folder.mkdir()
+    for name, sender, day, attached in (
+        ("Audits", ann, 20, {"audit (final).yaml": good, "scan0001.jpg": b"\xff\xd8\xff\xe0 a scan"}),
+        ("Correction", ann, 28, {"corrected.yaml": corrected}),
+        ("Jo Ash", jo, 30, {"audit.yaml": inadequate}),
+    ):
+        email = EmailMessage()
+        email["From"], email["Date"] = sender, format_datetime(datetime(2014, 1, day, 9, tzinfo=UTC))
+        email.set_content("Please find attached.\n")
+        for file, content in attached.items():
+            email.add_attachment(content, maintype="application", subtype="octet-stream", filename=file)
+        (folder / f"{name}.eml").write_bytes(bytes(email))
 
 
 def copy_framework(folder: Path) -> None:

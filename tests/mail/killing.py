@@ -44,8 +44,9 @@ def framework(root: Path, port: int) -> None:
     """One with a mail server, and no returns yet."""
     root.mkdir(parents=True)
     shutil.copy(ROOT / "framework.yaml", root)
-    for name in ("forms", "released"):
-        shutil.copytree(ROOT / name, root / name)
+    without = shutil.ignore_patterns("duties.yaml", "measures.yaml")  # so that nobody is reminded of anything
+    for name in ("forms", "released", "standards", "schedules"):
+        shutil.copytree(ROOT / name, root / name, ignore=without)
     (root / "directory.yaml").write_text((ROOT / "directory.yaml").read_text("utf-8") + MAIL.format(port=port), "utf-8")
     (root / "returns").mkdir()
 

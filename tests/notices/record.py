@@ -16,6 +16,7 @@ from formwright.model.rules import Rules
 from formwright.notices.due import due
 from formwright.notices.notice import MAY_HAVE_IT, Notice, State
 from formwright.notices.setting import Setting
+from formwright.oversight.reminders import Reminder
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
 
@@ -90,7 +91,7 @@ class Memory:
         for notice in notices:
             done = (State.SENT,) if notice.state in MAY_HAVE_IT else (State.SENDING, State.SENT)
             for state in states or done:
-                self.happened.append(Event(What.NOTICE, at, notice.sha256, notice.event(state)))
+                self.happened.append(Event(What.NOTICE, at, notice.sha256 or None, notice.event(state)))
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,14 @@ class Due:
         return found
 
 
-def due_of(held: Memory, directory: Directory | None = None, today: date = TODAY, library: Library = FRAMEWORK) -> Due:
-    found = list(due(held, setting(directory, today, library)))
+def due_of(
+    held: Memory,
+    directory: Directory | None = None,
+    today: date = TODAY,
+    library: Library = FRAMEWORK,
+    owed: Iterable[Reminder] = (),
+) -> Due:
+    found = list(due(held, setting(directory, today, library), owed))
     return Due([n for n in found if isinstance(n, Notice)], [n for n in found if isinstance(n, Diagnostic)])
 
 

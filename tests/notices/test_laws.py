@@ -1,16 +1,23 @@
 """Laws of what is due, over any record that a team could have, in whatever order it grew."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import chain, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.notices.record import Due, Memory, due_of, people, returned
+from tests.notices.record import TODAY, Due, Memory, due_of, people, returned
+from tests.oversight.kept import AUDITS as DUTY
 from tests.samples import times
 
+from formwright.model.duties import Remind
 from formwright.model.framework import Directory, Holder
 from formwright.notices import things
 from formwright.notices.notice import Kind, State
+from formwright.oversight.owing import Owing
+from formwright.oversight.owing import State as Owes
+from formwright.oversight.reminders import Reminder, reminders
 from formwright.record.rows import Return
 
 JUDGED = ("outstanding", "good", "requires-improvement", "inadequate", "unreadable")
@@ -170,3 +177,62 @@ def test_nobody_is_told_the_same_twice_as_returns_come_in(batches: list[list[Ret
 
     every = list(chain.from_iterable(told))
     assert len(every) == len(set(every))
+
+
+# --- reminders -----------------------------------------------------------------------------------
+
+DUE = date(2026, 11, 30)  # a Monday: the sample's today is the Friday before
+names = st.sampled_from(["Ann", "Bea", "Cy"])
+entries = st.builds(
+    lambda id, name, state, owed, done, days, email: Owing(
+        replace(DUTY, id=id), "2026-11", DUE + timedelta(days), state, "team-manager", name, email, None, owed, done
+    ),
+    st.sampled_from(["one", "two", "three"]),
+    st.one_of(st.none(), names),
+    st.sampled_from(list(Owes)),
+    st.one_of(st.none(), st.integers(0, 3)),
+    st.integers(0, 3),
+    st.integers(-60, 60),
+    addresses,
+)
+owings = st.lists(entries, max_size=8, unique_by=lambda one: (one.duty.id, one.name, one.by))
+staff = st.sets(names).map(lambda there: people(*(Holder("team-manager", n, f"{n}@example.org") for n in there)))
+
+
+def remind(sheet: list[Owing], today: date) -> list[Reminder]:
+    return list(reminders(lambda month: [one for one in sheet if one.by in month], today, Remind(5, 5)))
+
+
+@settings(max_examples=times(150), deadline=None)
+@given(owings, staff)
+def test_nobody_is_reminded_without_a_duty_and_nobody_short_goes_without_one_in_silence(
+    sheet: list[Owing], directory: Directory
+) -> None:
+    found = due_of(Memory(), directory, owed=remind(sheet, TODAY))
+
+    told = {(o.name, o.by, o.key.split("|")[1]) for n in found.notices for o in n.owes}
+    duties = {(one.name, one.by, one.duty.id): one for one in sheet}
+    for notice in found.notices:
+        assert {o.name for o in notice.owes} == {notice.name}
+    for of in told:
+        assert duties[of].state not in (Owes.EXEMPT, Owes.MET) and duties[of].done < (duties[of].owed or 0)
+    for of, one in duties.items():
+        is_short = one.state is Owes.SHORT and one.owed is not None and one.done < one.owed
+        if is_short and date(2026, 11, 20) <= one.by <= date(2026, 12, 4) and of not in told:
+            assert any((one.name or "Nobody in the directory") in e.message for e in found.errors)
+
+
+@settings(max_examples=times(100), deadline=None)
+@given(st.lists(owings, min_size=2, max_size=3), staff, st.lists(st.integers(0, 20), min_size=3, max_size=3))
+def test_nobody_is_reminded_of_the_same_twice_before_its_day_or_after(
+    sheets: list[list[Owing]], directory: Directory, gaps: list[int]
+) -> None:
+    record, seen, today = Memory(), list[str](), TODAY
+    for sheet, gap in zip(sheets, gaps, strict=False):
+        today += timedelta(gap)
+        notices = due_of(record, directory, today, owed=remind(sheet, today)).notices
+        record.hand_over(notices)
+        seen += [f"{notice.email.casefold()} {one.key}" for notice in notices for one in notice.owes]
+        assert due_of(record, directory, today, owed=remind(sheet, today)).notices == []
+
+    assert len(seen) == len(set(seen))

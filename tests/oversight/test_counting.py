@@ -1,5 +1,6 @@
 """Laws of counting: each return of the month counts once, is named with the reason why it does not, or is another's."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -54,3 +55,10 @@ def test_who_is_short_has_done_less_than_is_owed(given: list[Return]) -> None:
         assert entry.owed is not None
         assert (entry.state is State.MET) == (entry.done >= entry.owed)
         assert len(entry.returns) == entry.done >= entry.late >= 0
+
+
+def test_the_same_bytes_under_two_names_count_once() -> None:
+    one = audit("Ann", "2014-01-10")
+    copy = replace(one, file="copy.yaml")
+    [entry] = sheet(rules(AUDITS, people=[manager("Ann")]), "2014-01", one, copy).owing
+    assert entry.done == 1

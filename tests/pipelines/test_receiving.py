@@ -359,3 +359,19 @@ def test_a_mailbox_of_any_size_takes_the_room_of_one_email(tmp_path: Path) -> No
         return peak
 
     assert most(60) < most(4) * 1.3
+
+
+def test_of_two_emails_the_later_one_corrects_whichever_is_read_first(tmp_path: Path) -> None:
+    corrected = changed(("judgement: good", "judgement: outstanding"))
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for name, day, content in (("a", 30, corrected), ("b", 20, GOOD)):
+        email = mail(("audit.yaml", content.encode()))
+        email.replace_header("Date", f"{day} Jan 2014 09:00:00 +0000")
+        email.replace_header("Message-ID", f"<{name}@example.org>")
+        (folder / f"{name}.eml").write_bytes(email.as_bytes())
+
+    _, second = receive(folder, tmp_path / "returns")
+
+    assert second.relation is Relation.CORRECTION
+    assert f"{second.beside} seems to correct it" in " ".join(second.needs())

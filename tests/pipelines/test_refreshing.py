@@ -239,3 +239,32 @@ def test_a_check_says_that_a_return_does_not_count_and_holds_nothing_against_it(
     assert "Does not count: good.yaml counts instead." in said.stdout
     assert "Must be notified" not in said.stdout and "1 of them does not count" in said.stdout
     assert said.exit_code == 0
+
+
+def test_what_cannot_be_used_is_said_to_be_just_that_until_somebody_has_dealt_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / "returns"
+    (tmp_path / "scan.jpg").write_bytes(b"\xff\xd8\xff photograph")
+    run("receive", tmp_path / "scan.jpg", "--into", folder)
+
+    listed, checked = run("record", "--returns", folder), run("check", folder)
+    assert "NOT USABLE" in listed.stdout and "0 returns.\n1 file that cannot be used.\n" in listed.stdout
+    assert "NOT USABLE" in checked.stdout and "INVALID" not in checked.stdout
+    assert "not-returns.txt" not in checked.stdout
+    assert "0 returns.\n1 file arrived that cannot be used. Nobody has been notified about it." in checked.stdout
+    assert checked.exit_code == 1
+    assert json.loads(run("check", folder, "--format", "json").stdout)["summary"]["invalid"] == 1
+
+    assert run("record", "--returns", folder, "--dealt-with", "scan.jpg").exit_code == 2
+    dealt = run("record", "--returns", folder, "--dealt-with", "not-usable/scan.jpg", "--who", "Ann Bell")
+    assert "not-usable/scan.jpg has been dealt with." in dealt.stdout
+
+    assert "NOT USABLE, dealt with by Ann Bell" in run("record", "--returns", folder).stdout
+    checked = run("check", folder)
+    assert checked.exit_code == 0 and "1 file that cannot be used has been dealt with." in checked.stdout
+    assert "scan.jpg" not in run("notify", "--returns", folder).stderr
+
+
+def test_a_return_cannot_be_dealt_with_in_place_of_telling_whoever_must_know(folder: Path) -> None:
+    result = run("record", "--returns", folder, "--dealt-with", "good.yaml", "--who", "Ann Bell")
+
+    assert result.exit_code == 2 and "is a return that can be read" in result.stderr

@@ -109,7 +109,7 @@ def test_one_that_is_refused_stays_an_error_until_somebody_has_seen_to_it() -> N
         assert office.run() == [Answer.REFUSED, Answer.ACCEPTED]
         assert office.run() == []
         assert office.stuck() == ["notice/refused"]
-        settle(office.record, office.due()[0], State.READY, "Ann Bell", office.clock())
+        settle(office.record, [office.due()[0]], State.READY, "Ann Bell", office.clock())
         assert office.run() == [Answer.ACCEPTED]
         assert office.stuck() == []
 
@@ -133,7 +133,7 @@ def test_one_of_which_nobody_can_know_waits_for_a_person() -> None:
         assert office.run() == [Answer.UNCERTAIN, Answer.ACCEPTED]
         assert office.run() == []
         assert office.stuck() == ["notice/uncertain"]
-        settle(office.record, office.due()[0], State.SENT, "Ann Bell", office.clock())
+        settle(office.record, [office.due()[0]], State.SENT, "Ann Bell", office.clock())
         assert (office.run(), office.stuck()) == ([], [])
 
     assert set(server.accepted.values()) == {1}
@@ -141,7 +141,7 @@ def test_one_of_which_nobody_can_know_waits_for_a_person() -> None:
 
 def test_who_says_what_became_of_it_must_be_named() -> None:
     with office_of(1, Handler()) as office, pytest.raises(CannotRun, match="who says so"):
-        settle(office.record, office.due()[0], State.SENT, " ", office.clock())
+        settle(office.record, [office.due()[0]], State.SENT, " ", office.clock())
 
 
 def test_a_server_that_takes_nothing_ends_the_run_and_is_held_against_no_notice() -> None:
@@ -218,11 +218,11 @@ def test_whatever_the_server_does_nothing_is_sent_twice_and_nothing_forgotten(
             for one in office.due():
                 if one.state is State.UNCERTAIN:
                     arrived = server.accepted[_id(one)] == 1
-                    settle(office.record, one, State.SENT if arrived else State.READY, "Ann", office.clock())
+                    settle(office.record, [one], State.SENT if arrived else State.READY, "Ann", office.clock())
         server.plan = lambda _: "accepts"
         for one in office.due():
             if one.state is State.REFUSED:
-                settle(office.record, one, State.READY, "Ann", office.clock())
+                settle(office.record, [one], State.READY, "Ann", office.clock())
         office.run()
 
     assert server.accepted == Counter(_id(notice(n)) for n in range(5))

@@ -352,6 +352,6 @@ def test_schemas_can_be_put_anywhere(tmp_path: Path) -> None:
     result = run("schema", "--out", str(tmp_path / "s"), root=ROOT)
 
     assert result.exit_code == 0
-    assert len(list((tmp_path / "s").glob("*.schema.json"))) == 13
+    assert len(list((tmp_path / "s").glob("*.schema.json"))) == 15
     assert run("schema", root=ROOT).exit_code == 2
     assert run("schema", "form", "--out", str(tmp_path), root=ROOT).exit_code == 2

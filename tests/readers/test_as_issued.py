@@ -40,6 +40,7 @@ from tests.readers.word_edits import (
 from formwright.diagnostics import Severity
 from formwright.model.review import Reviewed, Status
 from formwright.pipelines import filling, verifying
+from formwright.pipelines.copies import Copies
 from formwright.pipelines.review import Reviewer
 
 ANSWERS = {"details.case_id": "A1042", "details.team": "North", "overall.judgement": "good"}
@@ -53,6 +54,12 @@ ON_THE_FILE = {
 @cache
 def reviewer() -> Reviewer:
     return Reviewer.of(library())
+
+
+@cache
+def copies() -> Copies:
+    """As `verify` has them for a whole folder: each form is drawn once."""
+    return Copies.of(library())
 
 
 @cache
@@ -82,7 +89,7 @@ def faults(found: Reviewed) -> list[str]:
 
 def verified(file: bytes, folder: Path, name: str = "return.docx") -> verifying.Verified:
     (folder / name).write_bytes(file)
-    return verifying.verify(library(), folder / name)
+    return verifying.verify(library(), folder / name, copies())
 
 
 # --- Word -----------------------------------------------------------------------------------------

@@ -41,8 +41,18 @@ ROOT = Path(__file__).parents[2]
 GENERATOR = Path(writer.__file__).parents[2]
 
 
+_MADE: dict[int, tuple[Document, bytes]] = {}
+
+
+def once(document: Document) -> bytes:
+    """What is made of a sample, for all of these tests."""
+    if id(document) not in _MADE:
+        _MADE[id(document)] = document, write(document)
+    return _MADE[id(document)][1]
+
+
 def opened(document: Document) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(write(document)))
+    return pikepdf.open(io.BytesIO(once(document)))
 
 
 def seen(made: bytes) -> Any:
@@ -64,7 +74,7 @@ def long_table(rows: int) -> Document:
 @pytest.fixture(scope="module")
 def made() -> bytes:
     """BOOK on paper."""
-    return write(BOOK)
+    return once(BOOK)
 
 
 # --- the same everywhere -----------------------------------------------------------------------
@@ -80,7 +90,7 @@ def test_another_process_makes_the_same_bytes(name: str) -> None:
 
     there = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout.strip()
 
-    assert there == hashlib.sha256(write({"FORM": FORM, "READING": READING, "BOOK": BOOK}[name])).hexdigest()
+    assert there == hashlib.sha256(once({"FORM": FORM, "READING": READING, "BOOK": BOOK}[name])).hexdigest()
 
 
 def test_only_the_typeface_that_comes_with_us_is_used() -> None:
@@ -177,7 +187,7 @@ def test_a_line_that_just_fits_is_not_broken_after_its_first_word() -> None:
 
 
 def test_a_column_whose_answers_are_optional_says_so() -> None:
-    text = squeezed("".join(page.get_text() for page in seen(write(FORM))))
+    text = squeezed("".join(page.get_text() for page in seen(once(FORM))))
 
     assert "Done? (optional)" in text
     assert "Comments (if any) (optional)" not in text
@@ -191,7 +201,7 @@ def test_no_row_of_a_table_is_alone_on_a_page() -> None:
 
 
 def test_contents_give_the_page_of_each_heading() -> None:
-    with seen(write(FORM)) as pdf:
+    with seen(once(FORM)) as pdf:
         listed = " ".join(pdf[0].get_text().split())
         page = next(number for number, sheet in enumerate(pdf, 1) if "Date reviewed" in sheet.get_text())
 
@@ -361,7 +371,7 @@ def test_a_reference_that_leads_nowhere_is_refused() -> None:
 )
 def test_checkers_find_no_fault_in_the_tags(document: Document, tmp_path: Path) -> None:
     made = tmp_path / "made.pdf"
-    made.write_bytes(write(document))
+    made.write_bytes(once(document))
 
     assert paper.conforms(made) == []
     assert paper.asserted(made) == []

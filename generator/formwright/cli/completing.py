@@ -95,7 +95,7 @@ def _versions(root: Path | None, but_not: Collection[str]) -> list[str]:
         return []
 
 
-_WITH_THINGS = ("framework", "standards", "duties", "figures")
+_WITH_THINGS = ("framework", "standards", "duties", "measures", "figures")
 _THING = re.compile(r"(?:\bid:[ \t]*['\"]?|^#+ .*\{#)([a-z0-9][a-z0-9.-]*)", re.MULTILINE)
 _SAID = re.compile(r"^(kind|id):[ \t]*['\"]?([a-z0-9-]+)", re.MULTILINE)
 

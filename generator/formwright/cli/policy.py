@@ -25,7 +25,7 @@ from formwright.writers.formats import BUILT
 
 if TYPE_CHECKING:
     from formwright.definitions.kinds import Definition
-    from formwright.model.duties import Duties
+    from formwright.definitions.library import Library
     from formwright.model.handbook import Handbook
     from formwright.pipelines.publish import Failure
     from formwright.pipelines.unchanged import Request
@@ -162,7 +162,7 @@ def show(root: Path | None, id: str, of_notes: bool, format: str) -> int:
     library = usable(root)
     found = library.edition(id).definition
     if of_notes:
-        return _show_notes(found, library.duties, format)
+        return _show_notes(found, library, format)
     if format == "json":
         show_json(definition.data(found))
     else:
@@ -170,11 +170,11 @@ def show(root: Path | None, id: str, of_notes: bool, format: str) -> int:
     return 0
 
 
-def _show_notes(found: "Definition | Handbook", duties: "Duties | None", format: str) -> int:
+def _show_notes(found: "Definition | Handbook", library: "Library", format: str) -> int:
     from formwright.model.notes import of
     from formwright.reports import notes
 
-    parts = of(found, duties)
+    parts = of(found, library.duties, library.measures)
     if format == "json":
         show_json(notes.data(found.identity, parts))
     else:

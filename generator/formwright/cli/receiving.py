@@ -57,17 +57,19 @@ def receive(
             box = imap.mailbox(source)
             secret = password(box.user, imap.PASSWORD, password_file)
             found = receive_from(stack.enter_context(imap.opened(box, secret, move_to)), *given)
-        for one in counted(found, "received"):
-            if isinstance(one, Remark):
-                complain([one.diagnostic])
-            elif format == "json":
-                entries.append(one.as_data())
+        try:
+            for one in counted(found, "received"):
+                if isinstance(one, Remark):
+                    complain([one.diagnostic])
+                elif format == "json":
+                    entries.append(one.as_data())
+                else:
+                    speaking.say_all(one.as_text())
+        finally:  # a run that cannot go on says what it has received: the next one only knows that it is there
+            if format == "json":
+                show_json({"received": entries, "summary": tally.as_data()})
             else:
-                speaking.say_all(one.as_text())
-    if format == "json":
-        show_json({"received": entries, "summary": tally.as_data()})
-    else:
-        speaking.say_all(tally.as_text())
-        if is_trial:
-            speaking.say("This was a trial: nothing was written.", err=True)
+                speaking.say_all(tally.as_text())
+    if is_trial:
+        speaking.say("This was a trial: nothing was written.", err=True)
     return 1 if tally.has_errors else 0

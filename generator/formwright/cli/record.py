@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,8 @@ STATES = ("complete", "incomplete", "invalid")
 @click.option("--find", "words", metavar="WORDS", help="Only where these words are in the case, file, auditor or team.")
 @click.option("--counting", is_flag=True, help="Leave out returns in whose place another one counts.")
 @click.option("--history", metavar="RETURN", help="Show what happened to one return instead.")
+@click.option("--dealt-with", metavar="FILE", help="Record that somebody has dealt with a file that cannot be used.")
+@click.option("--who", metavar="NAME", help="With --dealt-with: who has.")
 @click.option("--rebuild", is_flag=True, help="First make the database again, from the returns and the journal.")
 @format_option("text", "json", "csv", "xlsx")
 @OUT
@@ -71,6 +73,8 @@ def record(
     words: str | None,
     counting: bool,
     history: str | None,
+    dealt_with: str | None,
+    who: str | None,
     rebuild: bool,
     format: str,
     out: Path | None,
@@ -79,7 +83,9 @@ def record(
     """List the returns in the folder of returns, after looking at whatever is new or changed there. The exit status is
     1 if a return that was received is no longer there."""
     from formwright.diagnostics import has_errors
+    from formwright.oversight import removed
     from formwright.pipelines import deciding, listing
+    from formwright.record.events import What
     from formwright.record.store import Wanted
     from formwright.reports import record_list as report
 
@@ -100,11 +106,18 @@ def record(
     )
     with refreshed(root, returns, library, rebuild) as (kept, found):
         status_code = int(has_errors(found.faults))
+        if dealt_with is not None:
+            speaking.say(f"{deciding.deal_with(kept, dealt_with, who or '', now())} has been dealt with.")
+            return status_code
         if history is not None:
             one = deciding.find(kept, history)
             speaking.say_all(report.history(one, kept.events(sha256=one.sha256)))
             return status_code
-        listed = listing.listed(kept, listing.understood(kept, wanted, library))
+        wanted = listing.understood(kept, wanted, library)
+        listed = listing.listed(kept, wanted, date.today())
+        if gone := removed.number(removed.counts(kept.events(What.REMOVED)), wanted):
+            were = "1 more was" if gone == 1 else f"{gone:,} more were"
+            speaking.say(f"{were} removed at the end of their time, and counted.", err=True)
         match format:
             case "json":
                 show_json({"returns": list(report.data(listed)), "diagnostics": [d.as_data() for d in found.faults]})
@@ -149,21 +162,24 @@ def supersede(
 ) -> int:
     """Decide that another return counts instead of RETURN, or that RETURN counts again. Both stay in the folder; the
     decision stands in the record's journal, with who made it and why."""
-    from formwright.pipelines import deciding
+    from formwright.pipelines import acting, deciding
     from formwright.pipelines.related import Relation
 
     if (by is None) != undo:
         raise click.UsageError("Name the return that counts with --by, or let this one count again with --undo.")
+    notes: tuple[str, ...] = ()
     with refreshed(root, returns, basis(root)) as (kept, _):
         if by is None:
             decided = deciding.reinstate(kept, name, who, why, now())
         else:
             meant = Relation(relation) if relation else None
             decided = deciding.supersede(kept, name, by, who, why, meant, now())
+            notes = acting.taken_along(kept, by)
     if format == "json":
         show_json(decided.as_data())
     else:
         speaking.say(decided.as_text())
+        speaking.say_all(notes)
     return 0
 
 

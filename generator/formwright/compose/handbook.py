@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from formwright.compose import control, notes, words
 from formwright.compose import duties as duties_table
+from formwright.compose import measures as measures_table
 from formwright.compose.base import Texts, document
 from formwright.compose.printed import printed
 from formwright.compose.short_names import explained
@@ -18,6 +19,7 @@ from formwright.model.duties import Duties
 from formwright.model.framework import Framework
 from formwright.model.handbook import Box, Chapter, Figure, Handbook
 from formwright.model.identity import Identity
+from formwright.model.measures import Measures
 from formwright.model.notes import of_document, of_handbook
 from formwright.model.trace import Trace, named
 
@@ -42,9 +44,10 @@ def compose(
     duties: Duties | None,
     trace: Trace,
     with_notes: bool = False,
+    measures: Measures | None = None,
 ) -> nodes.Document:
     """The whole handbook. `appendices` are in its order. An annex holds the notes, where they are wanted."""
-    book = _Book(handbook, framework, appendices, duties, trace)
+    book = _Book(handbook, framework, appendices, duties, trace, measures)
     book.count()
     blocks: list[Block] = [*control.section(handbook.identity, framework)]
     for passage in handbook.summary_page:
@@ -70,9 +73,10 @@ class _Book:
         appendices: Sequence[Appendix],
         duties: Duties | None,
         trace: Trace,
+        measures: Measures | None = None,
     ) -> None:
         self.handbook, self.framework = handbook, framework
-        self.appendices, self.duties, self.trace = appendices, duties, trace
+        self.appendices, self.duties, self.trace, self.measures = appendices, duties, trace, measures
         self.counted: dict[str, nodes.Figure | nodes.Table] = {}
         self.chapters = {c.id: c for c in (*handbook.summary_page, *handbook.chapters)}
         self.by_id = {a.identity.id: a.identity for a in appendices}
@@ -201,6 +205,8 @@ class _Book:
         match name:
             case "duties":
                 return _named("duties", duties_table.tables(self.duties, self.text, 3)) if self.duties else ()
+            case "measures":
+                return _named(name, (measures_table.table(self.measures, self.framework),)) if self.measures else ()
             case "appendices":
                 return _named(name, (self._list_of_appendices(),))
             case _:
@@ -288,7 +294,7 @@ class _Book:
         that they lead to."""
         book = self.handbook
         anchors = {row.anchor for block in before if isinstance(block, nodes.Table) for row in block.rows if row.anchor}
-        chapters = [part for part in of_handbook(book, self.duties) if part.id != book.identity.id]
+        chapters = [part for part in of_handbook(book, self.duties, self.measures) if part.id != book.identity.id]
         compiled = [part for a in self.appendices for part in of_document(a.identity)]
         return notes.annex(book.annex, book.identity.source_note, chapters, compiled, self.text, anchors)
 

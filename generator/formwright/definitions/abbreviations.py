@@ -8,7 +8,7 @@ from typing import Any
 from formwright.definitions.chapters import Passage
 from formwright.definitions.spots import spot
 from formwright.definitions.written import Steps, scalars
-from formwright.marked import Marked
+from formwright.marked import Marked, once
 from formwright.places import Place
 
 Found = tuple[str, Callable[[], Place]]
@@ -16,6 +16,7 @@ Found = tuple[str, Callable[[], Place]]
 
 # Two capitals or more, perhaps with small letters among them: ICS, CfC, IROs.
 _ABBREVIATION = re.compile(r"(?<![\w#&])[A-Z][a-z]?[A-Z][A-Za-z]*(?![\w])")
+_SMALL = re.compile(r"\b[a-z]{2,}\b")
 _TARGET = re.compile(r"\]\([^)]*\)")
 _SILENT = frozenset("id kind control choices scale appendix standards term not_terms aliases source_note note".split())
 _ROMAN = re.compile(r"[IVX]{2,}")
@@ -40,9 +41,15 @@ def in_passage(passage: Passage) -> Iterator[Found]:
 
 def in_definition(marked: Marked) -> Iterator[Found]:
     """Those in a definition's texts."""
+    for at, word, start in _written_in(marked):
+        yield word, partial(_place, marked, start, at)
+
+
+@once
+def _written_in(marked: Marked) -> Iterator[tuple[Steps, str, int]]:
     for at, text in _texts(marked.data):
         for found in _found(text):
-            yield found.group(), partial(_place, marked, found.start(), at)
+            yield at, found.group(), found.start()
 
 
 def known_by(glossary: Marked) -> set[str]:
@@ -52,9 +59,15 @@ def known_by(glossary: Marked) -> set[str]:
     return known | {str(word) for word in glossary.data.get("not_terms", ())}
 
 
-def small_words(texts: Iterable[str]) -> frozenset[str]:
-    """The words that these texts write in small letters: in capitals they are the same words, with emphasis."""
-    return frozenset(word for text in texts for word in re.findall(r"\b[a-z]{2,}\b", text))
+def small_words(definitions: Iterable[Marked], passages: Iterable[Passage]) -> frozenset[str]:
+    """The words that these write in small letters: in capitals they are the same words, with emphasis."""
+    small = {word for passage in passages for word in _SMALL.findall(passage.text)}
+    return frozenset(small.union(*map(_small_words, definitions)))
+
+
+@once
+def _small_words(marked: Marked) -> set[str]:
+    return {word for _, text in _texts(marked.data) for word in _SMALL.findall(text)}
 
 
 def is_unknown(word: str, known: Set[str], small: Set[str]) -> bool:
@@ -62,11 +75,6 @@ def is_unknown(word: str, known: Set[str], small: Set[str]) -> bool:
         return False
     is_emphasis = word.isupper() and (word.lower() in _EMPHASIS or word.lower() in small or len(word) >= _LONG)
     return not is_emphasis
-
-
-def words_of(node: Any) -> Iterator[str]:
-    """Everything that a definition says."""
-    return (text for _, text in _texts(node))
 
 
 def _found(text: str) -> Iterator[re.Match[str]]:

@@ -28,6 +28,7 @@ WARNINGS = (
     "form/fewer-told",
     "form/judged-late",
     "form/judgement-unheard",
+    "form/moderates-nothing",
     "form/needless-condition",
     "form/needless-part",
     "form/never-asked",

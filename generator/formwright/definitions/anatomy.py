@@ -12,8 +12,10 @@ WHOLE = {
     "standards": "set of standards",
     "terms-of-reference": "terms of reference document",
     "duties": "list of duties",
+    "measures": "list of measures",
     "figures": "list of figures",
     "reviews": "list of reviews",
+    "themes": "list of themes",
 }
 CONDITIONS = ("asked_when", "required_when", "when", "all", "any", "not")
 PARTS = {
@@ -32,7 +34,9 @@ PARTS = {
     "groups": "group",
     "holders": "holder",
     "mailboxes": "mailbox",
+    "measures": "measure",
     "opening": "passage",
+    "papers": "paper",
     "parts": "part",
     "periods": "period",
     "points": "point",
@@ -45,9 +49,11 @@ PARTS = {
     "sections": "section",
     "service_areas": "service area",
     "standards": "standard",
+    "subjects": "subject",
     "table": "table",
     "teams": "team",
     "terms": "term",
+    "themes": "theme",
     **dict.fromkeys(CONDITIONS, "condition"),
 }
 

@@ -17,8 +17,10 @@ from formwright.definitions import made_from, plain, shelf, sources
 from formwright.definitions.released import Releases
 from formwright.diagnostics import Diagnostic, Unknown
 from formwright.model.basis import Basis
+from formwright.model.duties import Deadline, Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
+from formwright.model.programme import Programme
 
 if TYPE_CHECKING:
     from formwright.definitions.library import Library
@@ -36,6 +38,9 @@ class Kept:
     is_sound: bool
     other_folders: tuple[str, ...]
     root: str
+    duties: Duties | None
+    programmes: tuple[Programme, ...]
+    deadlines: tuple[Deadline, ...] = ()
 
     @property
     def released(self) -> Releases:
@@ -99,6 +104,9 @@ def of(library: "Library") -> Kept | None:
         is_sound=library.is_sound,
         other_folders=library.other_folders,
         root=str(library.root),
+        duties=library.duties,
+        programmes=library.programmes,
+        deadlines=library.deadlines,
     )
 
 

@@ -20,11 +20,12 @@ from formwright.definitions.tidy.order import of_kind
 from formwright.definitions.written import Steps, scalars
 from formwright.definitions.written.form import Section, sections
 from formwright.document import prose
-from formwright.marked import Marked
+from formwright.marked import Marked, once
 from formwright.model.duties import Duties
 from formwright.model.framework import Framework
 from formwright.model.handbook import Handbook
 from formwright.model.leaning import Lean, Thing, Things, Web
+from formwright.model.measures import Measures
 from formwright.places import Place
 
 _PATH = ("field", "question")
@@ -72,12 +73,13 @@ def web(
     framework: Framework,
     definitions: Iterable[Definition],
     duties: Duties | None,
+    measures: Measures | None,
     handbook: Handbook | None,
 ) -> Web:
     """All things of a framework, and every reference between them, file by file. `sources` are its sound definitions,
     `passages` the handbook's chapters. A reference that leads to nothing that is known is left out: `validate` has
     spoken of it."""
-    found = things(framework, definitions, duties, handbook)
+    found = things(framework, definitions, duties, measures, handbook)
     return Web(found, tuple(_leans(sources, passages, found)))
 
 
@@ -107,6 +109,7 @@ def _leans(sources: Iterable[Marked], passages: Iterable[Passage], things: Thing
                     yield Lean(by, on, part.place_of(number))
 
 
+@once
 def _references(marked: Marked) -> Iterator[_Reference]:
     kind = kind_of(marked)
     if kind in (None, "directory"):  # people, not what they lean on
@@ -133,7 +136,7 @@ def _targets(text: str) -> Iterator[str]:
 @cache
 def _sorts(kind: str, at: tuple[str | None, ...]) -> tuple[str, ...]:
     """What the schema of a kind says that a name at this place refers to; None is any entry of a list."""
-    if kind == "duties" and at[-1] == "section":
+    if kind in ("duties", "measures") and at[-1] == "section":
         return ("passage", "document")
     rules = of_kind(kind)
     for step in at:
@@ -181,6 +184,8 @@ def _maker(marked: Marked, at: Steps) -> Thing | None:
             return Thing("rules", str(data["id"]))
         case "duties", ("duties", int() as n, *_):
             return Thing("duty", str(data["duties"][n]["id"]))
+        case "measures", ("subjects", int() as n, *_):
+            return Thing("subject", str(data["subjects"][n]["id"]))
         case _:
             return Thing("document", str(data.get("id", kind)))
 

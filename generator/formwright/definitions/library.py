@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 from formwright.definitions import allowed, cut_off, folder, kinds, roots, shape, since_released
 from formwright.definitions.advice import advise
 from formwright.definitions.advice.subject import Subject
+from formwright.definitions.allowed import Allowed
 from formwright.definitions.chapters import Passage
 from formwright.definitions.folder import Chapter
 from formwright.definitions.kinds import Definition
@@ -23,13 +23,15 @@ from formwright.definitions.written.standards import standards
 from formwright.diagnostics import Diagnostic, error, has_errors, in_order
 from formwright.errors import CannotRun
 from formwright.marked import Mapping as Raw
-from formwright.marked import Marked
+from formwright.marked import Marked, once
 from formwright.misspelt import Names, nearest, slip
-from formwright.model.duties import Duties
+from formwright.model.duties import Deadline, Duties
 from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
 from formwright.model.handbook import Handbook
 from formwright.model.leaning import Web
+from formwright.model.measures import Measures
+from formwright.model.programme import Programme
 from formwright.model.release import Head
 from formwright.model.reviews import Reviews, Standing, standing
 from formwright.model.standards import Standards
@@ -37,13 +39,13 @@ from formwright.model.trace import Trace, trace
 from formwright.places import Mark, Place
 from formwright.releases.folder import is_within
 
-SEPARATE = ("framework", "directory", "duties", "handbook", "figures", "glossary")
+SEPARATE = ("framework", "directory", "duties", "measures", "handbook", "figures", "glossary", "themes")
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What could be built. `framework` is None where framework.yaml itself is faulty, `duties` and
-    `handbook` where there are none, or they are faulty. `known` is what a definition may refer to,
+    """What could be built. `framework` is None where framework.yaml itself is faulty, `duties`,
+    `measures` and `handbook` where there are none, or they are faulty. `known` is what a definition may refer to,
     faulty documents too; None where `framework` is.
     `checked` counts the definition files that were looked at; `texts` are their lines, so that a
     diagnostic can show the one it speaks of. `allowed` are the warnings that a comment allows. `people` is
@@ -61,6 +63,7 @@ class Library:
     checked: int
     texts: Mapping[str, Sequence[str]]
     duties: Duties | None = None
+    measures: Measures | None = None
     handbook: Handbook | None = None
     known: Known | None = None
     allowed: tuple[Diagnostic, ...] = ()
@@ -76,7 +79,15 @@ class Library:
     def web(self) -> Web:
         """What refers to what, in all that is sound. The framework must be there."""
         assert self.framework is not None
-        return web(self.sound, self.passages, self.framework, self.definitions, self.duties, self.handbook)
+        return web(
+            self.sound,
+            self.passages,
+            self.framework,
+            self.definitions,
+            self.duties,
+            self.measures,
+            self.handbook,
+        )
 
     @property
     def released(self) -> Releases:
@@ -151,9 +162,18 @@ class Library:
         return Edition(found, self.framework)
 
     @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """By when what a return asks for must be done, by the list of duties."""
+        return self.duties.deadlines if self.duties else ()
+
+    @property
     def is_sound(self) -> bool:
         """Whether nothing that is defined is in error, so that no form is missing for that reason."""
         return not has_errors(self.diagnostics)
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        return tuple(d for d in self.definitions if isinstance(d, Programme))
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -197,18 +217,22 @@ def load(root: Path, further: Iterable[Path] = (), beside_released: bool = True)
     every_file = folder.definitions(root, further)
     reviewed = next((m for m in every_file if m.file == shown(root / kinds.reviews.FILE, root)), None)
     sources = [marked for marked in every_file if marked is not reviewed]
+    own = _own_files(root)
     faults = _Faults()
     sound = [
         marked
         for marked in sources
         if faults.none_in(marked.diagnostics)
         and faults.none_in(_misshapen(marked))
-        and faults.none_in(_in_its_place(marked, root))
+        and faults.none_in(_in_its_place(marked, root, own))
     ]
     framework = _framework(sound, faults)
     glossary = next((m for m in sound if shape.kind_of(m) == "glossary"), None)
     if framework and glossary:
         framework = replace(framework, short_names=kinds.glossary.short_names(glossary.data))
+    listed_themes = next((m for m in sound if shape.kind_of(m) == "themes"), None)
+    if framework and listed_themes and faults.none_in(kinds.themes.check(listed_themes)):
+        framework = replace(framework, themes=kinds.themes.build(listed_themes.data))
     others = _other_folders(sources, root)
     faults.none_in(_strays(root, (*files(root), *further), others))
     listed = next((m for m in sources if m.file == shown(root / kinds.directory.FILE, root)), None)
@@ -236,6 +260,7 @@ def load(root: Path, further: Iterable[Path] = (), beside_released: bool = True)
         checked=len(every_file),
         texts=texts,
         duties=made.duties,
+        measures=made.measures,
         handbook=made.handbook,
         known=made.known,
         people=tuple(in_order(wrong)),
@@ -245,7 +270,7 @@ def load(root: Path, further: Iterable[Path] = (), beside_released: bool = True)
         passages=tuple(passage for chapter in chapters for passage in chapter.passages),
     )
     reviews, found_standing = _looked_at(reviewed, library, faults)
-    comments = [a for marked in every_file for a in allowed.in_definition(marked.lines, marked.file)]
+    comments = [a for marked in every_file for a in _allowed(marked)]
     comments += [a for chapter in chapters for a in chapter.allowed]
     found = roots.found(faults.found, texts)
     said, silent = allowed.silence(found, comments, is_whole=not has_errors(found))
@@ -281,6 +306,7 @@ class _Made:
 
     definitions: Mapping[Marked, Definition] = field(default_factory=dict)
     duties: Duties | None = None
+    measures: Measures | None = None
     handbook: Handbook | None = None
     known: Known | None = None
 
@@ -305,13 +331,14 @@ def _made(
     around = Around(framework, known.documents, known.standards, defined, duty_list, faults.none)
     book = None
     if parts and faults.none_in(kinds.handbook.check(parts, around)):
-        book = _sealed(kinds.handbook.build(parts), made.definitions.values(), made.duties)
+        book = _sealed(kinds.handbook.build(parts), made)
     words = next(m for m in sound if shape.kind_of(m) == "framework")
     documents = tuple(made.definitions.items())
     passages = parts.passages if parts else ()
     if faults.none:  # a form that is left out would have its fields
         forms = [d for d in made.definitions.values() if isinstance(d, Form)]
         faults.none_in(kinds.framework.check_case(words, Names(f.path for form in forms for f in form.fields)))
+        faults.none_in(kinds.framework.check_actions(words, forms))
     subject = Subject(framework, words, tuple(sound), documents, directory, passages)
     faults.none_in(advise(subject, is_whole=faults.none))
     return replace(made, handbook=book, known=known)
@@ -319,7 +346,8 @@ def _made(
 
 def _looked_at(marked: Marked | None, library: Library, faults: _Faults) -> tuple[Reviews | None, Standing | None]:
     """What is recorded in reviews.yaml, and how each reference stands."""
-    faulty = marked and (marked.diagnostics or _misshapen(marked) or tuple(_in_its_place(marked, library.root)))
+    root = library.root
+    faulty = marked and (marked.diagnostics or _misshapen(marked) or [*_in_its_place(marked, root, _own_files(root))])
     if marked is None or not faults.none_in(faulty or ()) or library.framework is None:
         return None, None
     reviews, web = kinds.reviews.build(marked.data), library.web
@@ -337,6 +365,9 @@ def _definitions(sound: list[Marked], known: Known, releases: Releases | None, f
         if kind == "duties":
             if faults.none_in(kinds.check(marked, known)):
                 made = replace(made, duties=kinds.duties.build(marked.data))
+        elif kind == "measures":
+            if faults.none_in(kinds.check(marked, known)):
+                made = replace(made, measures=kinds.measures.build(marked.data))
         elif kind not in SEPARATE and faults.none_in(kinds.check(marked, known)):
             built = kinds.build(marked.data, known.framework)
             is_met = not isinstance(built, Form) or faults.none_in(asking.check(marked, built))
@@ -350,10 +381,15 @@ def _definitions(sound: list[Marked], known: Known, releases: Releases | None, f
     return replace(made, definitions={m: d for m, d in documents.items() if d.identity.id not in twice})
 
 
-def _sealed(book: Handbook, definitions: Iterable[Definition], duties: Duties | None) -> Handbook:
+def _sealed(book: Handbook, made: _Made) -> Handbook:
     """The handbook with the digest of all that it says, what it compiles in included."""
-    compiled = [d.identity.digest for d in definitions if d.identity.id in book.appendices]
-    return replace(book, identity=replace(book.identity, digest=digest(book, compiled, duties)))
+    compiled = [d.identity.digest for d in made.definitions.values() if d.identity.id in book.appendices]
+    return replace(
+        book,
+        identity=replace(
+            book.identity, digest=digest(book, compiled, made.duties, *([made.measures] if made.measures else ()))
+        ),
+    )
 
 
 def _chapters(root: Path, sound: list[Marked], sources: list[Marked]) -> tuple[Chapter, ...]:
@@ -376,20 +412,23 @@ def _parts(root: Path, sound: list[Marked], chapters: tuple[Chapter, ...], fault
     return Parts(of_kind["handbook"], of_kind.get("figures"), of_kind.get("glossary"), passages, files)
 
 
-_MISSHAPEN: WeakKeyDictionary[Marked, tuple[Diagnostic, ...]] = WeakKeyDictionary()
+@once
+def _misshapen(marked: Marked) -> Iterator[Diagnostic]:
+    """What is wrong with its shape."""
+    yield from shape.check(marked)
+    yield from cut_off.check(marked)
 
 
-def _misshapen(marked: Marked) -> tuple[Diagnostic, ...]:
-    """What is wrong with its shape; of one that was read before, it is known already."""
-    if marked not in _MISSHAPEN:
-        _MISSHAPEN[marked] = (*shape.check(marked), *cut_off.check(marked))
-    return _MISSHAPEN[marked]
+@once
+def _allowed(marked: Marked) -> Iterator[Allowed]:
+    """What the comments in it allow."""
+    return allowed.in_definition(marked.lines, marked.file)
 
 
-def _in_its_place(marked: Marked, root: Path) -> Iterator[Diagnostic]:
+def _in_its_place(marked: Marked, root: Path, own: Mapping[str, str]) -> Iterator[Diagnostic]:
     """framework.yaml holds the framework, and nothing else does; the same of directory.yaml and of reviews.yaml."""
     kind = shape.kind_of(marked)
-    wanted = _own_files(root).get(marked.file)
+    wanted = own.get(marked.file)
     if wanted and kind != wanted:
         message = f"{wanted}.yaml must hold a definition of kind '{wanted}', not '{kind}'."
         yield error("definition/wrong-file", marked.place("kind"), message)
@@ -412,7 +451,8 @@ def _own_files(root: Path) -> dict[str, str]:
 
 
 def _other_folders(sources: list[Marked], root: Path) -> tuple[str, ...]:
-    words = next((m.data for m in sources if _own_files(root).get(m.file) == "framework"), None)
+    own = _own_files(root)
+    words = next((m.data for m in sources if own.get(m.file) == "framework"), None)
     others = words.get("other_folders", ()) if isinstance(words, Raw) else ()
     return tuple(str(other) for other in others if isinstance(other, str))
 

@@ -17,9 +17,11 @@ KINDS = (
     "terms-of-reference",
     "guide",
     "duties",
+    "measures",
     "handbook",
     "figures",
     "glossary",
+    "themes",
     "reviews",
 )
 

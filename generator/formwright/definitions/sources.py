@@ -69,10 +69,11 @@ def chapter_files(root: Path) -> dict[str, Path]:
 
 def shown(path: Path, root: Path) -> str:
     """A file's name as people are shown it: from the current folder, else from the framework's."""
-    for base in (Path.cwd(), root.resolve()):
-        if path.resolve().is_relative_to(base):
-            return os.path.relpath(path.resolve(), base)
-    return str(path)
+    real = path.resolve()
+    if real.is_relative_to(here := Path.cwd()):
+        return os.path.relpath(real, here)
+    within = root.resolve()
+    return os.path.relpath(real, within) if real.is_relative_to(within) else str(path)
 
 
 # --- what lies there by mistake --------------------------------------------------------------

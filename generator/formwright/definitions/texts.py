@@ -9,7 +9,7 @@ from formwright.definitions.written import Steps, keys_of, scalars
 from formwright.diagnostics import Diagnostic, error
 from formwright.document.signs import Undrawn
 from formwright.document.undrawn import Manner, undrawn
-from formwright.marked import Marked
+from formwright.marked import Marked, once
 from formwright.places import Place
 
 # The keys of each kind whose texts are Markdown. All that stands below such a key is drawn in the same way.
@@ -20,17 +20,20 @@ IN_BLOCKS = {
     "terms-of-reference": ("text",),
     "guide": ("text", "after", "points", "rows"),
     "duties": ("who_text", "what", "to"),
+    "measures": ("about",),
     "figures": ("alternative",),
 }
 ON_A_LINE = {
     "form": ("ask",),
     "duties": ("note",),
+    "measures": ("note",),
     "figures": ("text", "points"),
     "glossary": ("means", "note"),
 }
 SILENT = ("chapters", "summary_page", "not_terms", "aliases", "address")  # nobody reads these in a document
 
 
+@once
 def check(marked: Marked) -> Iterator[Diagnostic]:
     """What is not drawn, each at its own place."""
     for at, text, manner in _texts(marked):
@@ -47,6 +50,7 @@ def markdown(marked: Marked) -> Iterator[tuple[Steps, str]]:
     return ((at, text) for at, text, manner in _texts(marked) if manner is not Manner.PLAIN)
 
 
+@once
 def _texts(marked: Marked) -> Iterator[tuple[Steps, str, Manner]]:
     kind = str(kind_of(marked))
     for at, text in scalars(marked.data):

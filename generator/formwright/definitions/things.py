@@ -18,6 +18,7 @@ from formwright.model.framework import Framework
 from formwright.model.handbook import Handbook
 from formwright.model.identity import Identity
 from formwright.model.leaning import Thing, Things, Told
+from formwright.model.measures import Measures
 from formwright.model.standards import Standards
 
 LENGTH = 12
@@ -28,14 +29,22 @@ Words = str | None | tuple["Words", ...]
 
 
 def things(
-    framework: Framework, definitions: Iterable[Definition], duties: Duties | None, handbook: Handbook | None
+    framework: Framework,
+    definitions: Iterable[Definition],
+    duties: Duties | None,
+    measures: Measures | None,
+    handbook: Handbook | None,
 ) -> Things:
     """All that the framework's sound definitions define."""
-    return Things(dict(_all(framework, definitions, duties, handbook)))
+    return Things(dict(_all(framework, definitions, duties, measures, handbook)))
 
 
 def _all(
-    framework: Framework, definitions: Iterable[Definition], duties: Duties | None, handbook: Handbook | None
+    framework: Framework,
+    definitions: Iterable[Definition],
+    duties: Duties | None,
+    measures: Measures | None,
+    handbook: Handbook | None,
 ) -> Iterator[Named]:
     yield from _of_framework(framework)
     lists = _lists(framework)
@@ -54,6 +63,13 @@ def _all(
         yield document, told
         for duty in duties.duties:
             yield _named("duty", duty.id, in_words(duty.what), f"the duty '{duty.id}'", duty.what, within=document)
+    if measures:
+        document, told = _document(measures.identity)
+        yield document, told
+        for subject in measures.subjects:
+            called = f"the subject “{subject.what}”"
+            said = digest(subject.measures)
+            yield _named("subject", subject.id, subject.what, called, subject.what, said, within=document)
     if handbook:
         document, told = _document(handbook.identity)
         yield document, told

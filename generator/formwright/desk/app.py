@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from formwright import guard
-from formwright.desk import home, notices, owed, returns, taking_in, words, working
+from formwright.desk import actions, home, notices, owed, papers, returns, taking_in, words, working
 from formwright.desk.looking import Looking
 from formwright.desk.office import Office
 from formwright.desk.work import Workroom
@@ -31,7 +31,7 @@ def app(office: Office, looking: Looking, workroom: Workroom, keys: guard.Keys, 
     made.jinja_env.trim_blocks = made.jinja_env.lstrip_blocks = True
     made.jinja_env.filters.update(day=words.day, clock=words.clock, month=words.month, number=words.number)
     made.jinja_env.globals.update(counted=words.counted, words=words)
-    for pages in (home, returns, notices, owed, taking_in, working):
+    for pages in (home, returns, actions, notices, owed, papers, taking_in, working):
         made.register_blueprint(pages.pages(office, looking, workroom))
     _guard(made, keys, port)
     _furnish(made, office, looking, keys)

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
+from formwright.answers import spelling
+from formwright.desk.forms import as_day
+from formwright.desk.words import EXAMPLE
+from formwright.pipelines import acting
 from formwright.record.store import Wanted
 
 PAGE = 50
@@ -62,3 +66,56 @@ class Asked:
         given = {f.name: str(getattr(asked, f.name)) for f in fields(asked)}
         query = urlencode({name: value for name, value in given.items() if value and (name, value) != ("page", "1")})
         return f"/returns?{query}" if query else "/returns"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedActions:
+    """The same of the list of actions. `nobody` is chosen for those that nobody is named for."""
+
+    state: str = "open"
+    team: str = ""
+    area: str = ""
+    person: str = ""
+    nobody: str = ""
+    form: str = ""
+    case: str = ""
+    until: str = ""
+    page: int = 1
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, str]) -> "AskedActions":
+        given = {f.name: arguments.get(f.name, "").strip() for f in fields(cls) if f.name != "page"}
+        page = arguments.get("page", "1")
+        number = max(1, int(page)) if re.fullmatch("[0-9]{1,7}", page) else 1
+        return cls(**(given | {"state": given["state"] or "open"}), page=number)
+
+    @property
+    def problem(self) -> str | None:
+        if self.until and not spelling.is_date(as_day(self.until)):
+            return f"“{self.until}” is not a date. Write it as {EXAMPLE}."
+        return None
+
+    @property
+    def is_filtered(self) -> bool:
+        return self != AskedActions(page=self.page)
+
+    @property
+    def wanted(self) -> dict[str, object]:
+        """What `acting.wanted` is asked for."""
+        return {
+            "states": acting.ASKED.get(self.state, ()),
+            "team": self.team or None,
+            "area": self.area or None,
+            "person": "" if self.nobody else self.person or None,
+            "form": self.form or None,
+            "case_id": self.case or None,
+            "until": as_day(self.until) if self.until and self.problem is None else None,
+        }
+
+    def address(self, page: int | None = None) -> str:
+        """Where the list shows this; `page` may be another."""
+        asked = replace(self, page=page or self.page)
+        given = {f.name: str(getattr(asked, f.name)) for f in fields(asked)}
+        usual = (("page", "1"), ("state", "open"))
+        query = urlencode({name: value for name, value in given.items() if value and (name, value) not in usual})
+        return f"/actions?{query}" if query else "/actions"

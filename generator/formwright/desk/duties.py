@@ -5,11 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
-from threading import Lock
 
 from formwright.compose.duties import how_often
-from formwright.definitions import library, made_from
-from formwright.definitions.library import Library
 from formwright.desk.office import Office
 from formwright.model.duties import Duty
 from formwright.model.framework import Framework
@@ -91,16 +88,7 @@ class Overseer:
     """The framework's duties beside the office's record."""
 
     def __init__(self, office: Office) -> None:
-        self._office, self._reading = office, Lock()
-        self._read: tuple[str | None, Library] | None = None
-
-    def library(self) -> Library:
-        """The framework with its duties, read anew where it has changed."""
-        state = made_from.state(self._office.root)
-        with self._reading:
-            if self._read is None or state is None or self._read[0] != state:
-                self._read = (state, library.load(self._office.root))
-            return self._read[1]
+        self._office = office
 
     @property
     def today(self) -> datetime.date:
@@ -108,7 +96,7 @@ class Overseer:
 
     def month(self, written: str) -> Month:
         """Raises CannotRun where the framework has no list of duties, or the month cannot be read."""
-        library = self.library()
+        library = self._office.library()
         framework, _ = owed.usable(library)
         with self._office.record() as record:
             sheet = owed.sheet(library, record, written, self.today)
@@ -130,19 +118,19 @@ class Overseer:
         return report.file(found.sheet, found.framework, format, self._moment)
 
     def plan(self, begun: str, about: str | None) -> Plan:
-        return owed.plan(self.library(), begun, about, None)
+        return owed.plan(self._office.library(), begun, about, None)
 
     def plan_file(self, begun: str, about: str | None, format: str) -> bytes:
         return report.plan_file(self.plan(begun, about), format, self._moment)
 
     def record(self, said: Said) -> None:
         """Raises CannotRun where something it needs is missing or unknown."""
-        library = self.library()
-        with self._office.to_write() as record:
+        library = self._office.library()
+        with self._office.writing() as record:
             owed.record(library, record, said, self._office.moment(), self.today)
 
     def choices(self) -> Choices:
-        library = self.library()
+        library = self._office.library()
         framework, duties = owed.usable(library)
         names = dict.fromkeys(name for d in duties.duties if d.counted for name in d.counted.each)
         areas = {area.id: area.label for area in framework.service_areas}

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from werkzeug.exceptions import BadRequest
 
+from formwright.readers import handwriting
+
 LONGEST = 500
 """The most letters that a name or a reason may have."""
 
@@ -21,3 +23,9 @@ def needed(form: Mapping[str, str], key: str, otherwise: str) -> str:
     if len(found) > LONGEST:
         raise BadRequest(f"Use at most {LONGEST} characters.")
     return found
+
+
+def as_day(text: str) -> str:
+    """A day as people write it (15/1/2014, 15 January 2014) as 2014-01-15; anything else as it is."""
+    found = handwriting.date(text)
+    return found if isinstance(found, str) else text

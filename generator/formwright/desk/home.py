@@ -14,7 +14,7 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
 
     @made.get("/")
     def start() -> str:
-        return render_template("start.html", here="start", jobs=workroom.running)
+        return render_template("start.html", here="start", jobs=workroom.running, server=office.mail_server())
 
     @made.post("/handled/<sha256>")
     def handled(sha256: str) -> Response:

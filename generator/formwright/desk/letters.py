@@ -7,10 +7,10 @@ from datetime import date
 from formwright.diagnostics import Diagnostic
 from formwright.model.basis import Basis
 from formwright.notices import drawn, letter, things
-from formwright.notices.due import due
 from formwright.notices.messages import Letterhead
 from formwright.notices.notice import Notice, State
 from formwright.notices.setting import Setting
+from formwright.pipelines.notifying import everything
 from formwright.pipelines.review import Reviewer
 from formwright.record.events import Event, What
 from formwright.record.store import Record
@@ -20,9 +20,9 @@ UNSURE = (State.SENDING, State.UNCERTAIN)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`key` tells one notice from all others. `state` is `ready`, `sent`, `refused`, `uncertain` or `given-up`;
-    `problem` says what the mail server made of it, where something went wrong. `because` says why it comes to this
-    person, `text` is what they read. `file` is the return's."""
+    """`key` tells one notice from all others. `state` is `ready`, `sending`, `sent`, `refused`, `uncertain` or
+    `given-up`; `problem` says what the mail server made of it, where something went wrong. `because` says why it comes
+    to this person, `text` is what they read. `file` is the return's."""
 
     key: str
     kind: str
@@ -38,6 +38,11 @@ class Letter:
     text: str = ""
     problem: str | None = None
     notice: Notice | None = field(default=None, repr=False)
+
+    @property
+    def topic(self) -> str:
+        """What it is about, in a few words."""
+        return self.case_id or self.file or "what is owed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def found(record: Record, basis: Basis, today: date) -> Due:
     problems = {str(event.more.get("key")): _problem(event) for event in record.events(What.NOTICE)}
     letters: list[Letter] = []
     faults: list[Diagnostic] = []
-    for one in due(record, setting):
+    for one in everything(record, basis, setting):
         if isinstance(one, Diagnostic):
             faults.append(one)
         else:
@@ -75,6 +80,11 @@ def written(letters: Iterable[Letter], basis: Basis) -> Iterator[Letter]:
         assert one.notice is not None
         made = letter.write(one.notice, basis.framework, head.contact if head else None)
         yield replace(one, subject=made.subject, text=drawn.plain(made))
+
+
+def being_sent(one: Letter) -> Letter:
+    """The same while whoever hands it over is at work: then it is not known yet, and not uncertain."""
+    return replace(one, state=str(State.SENDING)) if one.notice and one.notice.state is State.SENDING else one
 
 
 def letter_of(one: Notice, problem: str | None) -> Letter:

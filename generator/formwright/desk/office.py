@@ -1,13 +1,18 @@
 """What the desk asks of the rest of the program: the one module that knows how it is joined to it."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import mkdtemp
 from threading import Lock
+from weakref import finalize
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from formwright.definitions import kept, made_from
+from formwright.definitions import kept, library, made_from
+from formwright.definitions.library import Library
 from formwright.desk import letters, words
 from formwright.desk.asking import PAGE, Asked
 from formwright.desk.dossier import Dossier
@@ -19,11 +24,11 @@ from formwright.mail.server import opened, password_for
 from formwright.model.basis import Basis
 from formwright.model.review import Remark
 from formwright.notices.notice import Notice, State
-from formwright.pipelines import deciding, filed, notifying, receiving, refreshing, sending
+from formwright.pipelines import acting, deciding, filed, notifying, receiving, refreshing, sending
 from formwright.pipelines.filling import Made
 from formwright.pipelines.received import Outcome, Received
 from formwright.pipelines.related import Relation
-from formwright.record import names, store
+from formwright.record import lock, names, store
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
 from formwright.record.store import Record
@@ -40,12 +45,13 @@ OFTEN = datetime.timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of the list: the newest first."""
+    """A page of the list: the newest first. `still_open` has how many actions are open, by the return's sha256."""
 
     rows: tuple[Dossier, ...]
     total: int
     page: int
     pages: int
+    still_open: Mapping[str, int]
 
     @property
     def first(self) -> int:
@@ -68,11 +74,30 @@ class Arrival:
     sha256: str | None = None
 
 
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class Packed:
+    """An archive of emails, which is there as long as this is. `keys` are those of the notices in it."""
+
+    folder: Path
+    keys: tuple[str, ...]
+
+    @classmethod
+    def begun(cls, keys: Iterable[str]) -> "Packed":
+        found = cls(Path(mkdtemp(prefix="formwright-")), tuple(keys))
+        finalize(found, shutil.rmtree, found.folder, ignore_errors=True)
+        return found
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "notices.zip"
+
+
 class Office:
     """`root` is the framework's folder, `folder` that of the returns, `clock` says what time it is here."""
 
     def __init__(self, root: Path, folder: Path, clock: Clock) -> None:
         self.root, self.folder, self.clock = root, folder, clock
+        self._whole: tuple[str | None, Library] | None = None
         self._reading, self._finding = Lock(), Lock()
         self._refreshed: datetime.datetime | None = None
         self._due: tuple[object, Due] | None = None
@@ -87,6 +112,14 @@ class Office:
             raise CannotRun("The framework has errors, so it cannot be used.", "Ask the person who looks after it.")
         return found
 
+    def whole(self) -> Library:
+        """The framework with all its documents, read anew where one has changed."""
+        state = made_from.state(self.root)
+        with self._reading:
+            if self._whole is None or state is None or self._whole[0] != state:
+                self._whole = (state, library.load(self.root))
+            return self._whole[1]
+
     def names(self) -> words.Names:
         return words.Names.of(self.library())
 
@@ -95,7 +128,7 @@ class Office:
     def record(self) -> AbstractContextManager[Record]:
         return store.reading(self.folder)
 
-    def to_write(self) -> AbstractContextManager[Record]:
+    def writing(self) -> AbstractContextManager[Record]:
         """The same to write to, once nobody else does."""
         return store.writing(self.folder, PATIENCE)
 
@@ -105,7 +138,9 @@ class Office:
             pages = max(1, -(-total // PAGE))
             page = min(asked.page, pages)
             rows = list(record.returns(asked.wanted, (page - 1) * PAGE, PAGE, newest=True))
-            return Listing(tuple(_dossier(record, row) for row in rows), total, page, pages)
+            actions = acting.wanted(record, (), self.clock().date())
+            still_open = acting.open_in(record, actions, (row.sha256 for row in rows))
+            return Listing(tuple(_dossier(record, row) for row in rows), total, page, pages, still_open)
 
     def dossier(self, sha256: str) -> Dossier | None:
         with self.record() as record:
@@ -123,7 +158,7 @@ class Office:
         is_fresh = self._refreshed is not None and now - self._refreshed < OFTEN
         if is_fresh or judged_by is None or not self.folder.is_dir():
             return
-        with self.to_write() as record:
+        with self.writing() as record:
             refreshing.refresh(record, self.library(), judged_by, lambda done: tell(done, None))
         self._refreshed = now
 
@@ -131,23 +166,26 @@ class Office:
         self.refresh(tell)
         due = self.due()
         with self.record() as record:
-            return survey(record, self.folder, due, self.clock(), tell)
+            every = acting.wanted(record, self.library().deadlines, self.clock().date())
+            states = acting.summary(record, every).states
+            return survey(record, self.folder, due, states, self.clock(), tell)
 
     def state(self) -> object:
         """Differs where the record, or what returns are judged by, has changed."""
         files = (names.DATABASE, names.JOURNAL)
-        return (f"{self.clock():%Y-%m-%d}", made_from.state(self.root), *(_stamp(self.folder / f) for f in files))
+        stamps = (_stamp(self.folder / file) for file in files)
+        return (f"{self.clock():%Y-%m-%d}", made_from.state(self.root), self._is_sending(), *stamps)
 
     # --- decisions -------------------------------------------------------------------------------
 
     def decide(self, counts: str, others: Sequence[str], relation: str, who: str, why: str) -> None:
         """Notes that one return counts instead of others."""
-        with self.to_write() as record:
+        with self.writing() as record:
             for other in others:
                 deciding.supersede(record, other, counts, who, why, Relation(relation), self.moment())
 
     def take_back(self, sha256: str, who: str, why: str) -> None:
-        with self.to_write() as record:
+        with self.writing() as record:
             deciding.reinstate(record, sha256, who, why, self.moment())
 
     def handled(self, sha256: str, who: str) -> None:
@@ -155,7 +193,7 @@ class Office:
         self._note(Event(What.HANDLED, self.moment(), sha256, {"who": who}))
 
     def _note(self, event: Event) -> None:
-        with self.to_write() as record:
+        with self.writing() as record:
             record.add([event])
 
     def moment(self) -> str:
@@ -182,7 +220,19 @@ class Office:
             if self._due is None or self._due[0] != now:
                 with self.record() as record:
                     self._due = (now, letters.found(record, self.library(), self.clock().date()))
-            return self._due[1]
+            return self._now(self._due[1])
+
+    def _now(self, due: Due) -> Due:
+        """The same, in which what somebody else is handing over just now is not taken for cut off."""
+        if not self._is_sending():
+            return due
+        return replace(due, letters=tuple(map(letters.being_sent, due.letters)))
+
+    def _is_sending(self) -> bool:
+        """Whether a notice may be on its way: it was begun, and whoever began it may still be at work."""
+        due = self._due
+        begun = due is not None and any(one.notice and one.notice.state is State.SENDING for one in due[1].letters)
+        return begun and lock.is_held(self.folder)
 
     def letters(self) -> tuple[Letter, ...]:
         return self.due().letters
@@ -192,8 +242,11 @@ class Office:
         return list(letters.written(some, self.library()))
 
     def mail_server(self) -> str | None:
-        """The name of the server that notices go through; None where none is configured."""
-        mail = self.library().directory.mail
+        """The name of the server that notices go through; None where none is configured, or cannot be known."""
+        try:
+            mail = self.library().directory.mail
+        except CannotRun:
+            return None
         return mail.server.host if mail and mail.server else None
 
     def send(self, keys: Sequence[str], tell: Tell) -> list[Letter]:
@@ -204,7 +257,7 @@ class Office:
         if server is None:
             raise CannotRun("No mail server is named.", "Ask the person who looks after the framework.")
         became: list[Letter] = []
-        with self.to_write() as record:
+        with self.writing() as record:
             attempts = sending.Attempts.of(record.events(What.NOTICE))
             due = (one for one in office.due(record) if isinstance(one, Notice))
             notices = [one for one in due if one.key in keys and attempts.can_go(one)]
@@ -226,12 +279,31 @@ class Office:
                 became += [letters.letter_of(one, fault.message) for one in notices[len(became) :]]
         return became
 
+    def packed(self, keys: Sequence[str], tell: Tell) -> Packed:
+        """These notices as emails to be sent by hand, in an archive. What is not ready to be sent is left out."""
+        office = notifying.Office.of(self.library(), self.clock().date())
+        notices = [one.notice for one in self.letters() if one.key in keys and one.state == "ready" and one.notice]
+        found = Packed.begun(one.key for one in notices)
+        with ZipFile(found.path, "w", ZIP_DEFLATED) as archive:
+            for number, notice in enumerate(notices, 1):
+                at = self.clock().astimezone()
+                archive.writestr(notifying.name(notice), office.message(notice, self.folder, at, by_hand=True))
+                tell(number, len(notices))
+        return found
+
+    def sent_by_hand(self, keys: Sequence[str], who: str) -> int:
+        """Notes that somebody has sent these notices in another way, and gives how many there were."""
+        notices = [one.notice for one in self.letters() if one.key in keys and one.state == "ready" and one.notice]
+        with store.writing(self.folder, PATIENCE) as record:
+            sending.settle(record, notices, State.SENT, who, self.moment())
+        return len(notices)
+
     def settle(self, key: str, was_sent: bool, who: str) -> None:
         """Notes what somebody has found out about a notice that went wrong: it was sent, or it is to be sent again."""
         for one in self.letters():
             if one.key == key and one.notice:
                 more = one.notice.event(State.SENT if was_sent else State.READY) | {"who": who}
-                self._note(Event(What.NOTICE, self.moment(), one.sha256, more))
+                self._note(Event(What.NOTICE, self.moment(), one.sha256 or None, more))
 
     # --- taking in -------------------------------------------------------------------------------
 

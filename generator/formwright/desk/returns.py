@@ -5,7 +5,7 @@ from flask import Response as Answer
 from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response
 
-from formwright.desk import words
+from formwright.desk import ledger, words
 from formwright.desk.asking import Asked
 from formwright.desk.dossier import Dossier
 from formwright.desk.forms import a_name, needed
@@ -48,6 +48,7 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
             near=office.neighbours(found.of),
             is_there=office.path(found.of) is not None,
             by=office.dossier(found.replaced.by) if found.replaced else None,
+            actions=ledger.of_return(office, sha256),
             letters=[letter for letter in office.letters() if letter.sha256 == sha256],
         )
 

@@ -1,6 +1,7 @@
 """What needs somebody: looks once through the whole record, with nothing of it kept but what it finds."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +10,7 @@ from formwright.desk.dossier import said
 from formwright.desk.letters import Due, Letter
 from formwright.desk.work import Tell
 from formwright.diagnostics import Diagnostic
+from formwright.escalation import UNTOLD
 from formwright.model.review import Status
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
@@ -63,7 +65,8 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class Survey:
     """`month` is the one that is counted: how many came in it, by status; `waiting` is how many notices can be sent,
-    `months` are those of the audits. `people` is what keeps the program from knowing who holds which role."""
+    `months` are those of the audits. `people` is what keeps the program from knowing who holds which role, `actions`
+    how many actions are in which state of the register."""
 
     at: datetime.datetime
     needs: tuple[Need, ...]
@@ -73,10 +76,13 @@ class Survey:
     total: int
     months: tuple[str, ...]
     people: tuple[Diagnostic, ...]
+    actions: Mapping[str, int]
 
 
-def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell: Tell) -> Survey:
-    """`due` are the notices that were not sent yet, and who cannot be reached."""
+def survey(
+    record: Record, folder: Path, due: Due, actions: Mapping[str, int], now: datetime.datetime, tell: Tell
+) -> Survey:
+    """`due` are the notices that were not sent yet, and who cannot be reached; `actions` counts those of each state."""
     needs = {kind: Need(kind) for kind in Kind}
     waiting = 0
     for letter in due.letters:
@@ -96,26 +102,31 @@ def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell:
         if of and of.form is None and of.sha256 in listed:
             continue  # it is listed with what arrived and cannot be used
         title, sha256 = (_title(of), of.sha256) if of else (fault.place.file, None)
-        needs[Kind.NOBODY if fault.code in OF_PEOPLE else Kind.UNTOLD].add(Item(title, fault.message, sha256))
+        kind, about = Kind.NOBODY if fault.code in OF_PEOPLE else Kind.UNTOLD, fault.message
+        needs[kind].add(Item(title, _sentence(about.removeprefix(f"{UNTOLD}: ")), sha256))
     for event in unusable:
         needs[Kind.NOT_USABLE].add(
             Item(said(event, "name") or said(event, "file") or "A file", said(event, "message") or "", event.sha256)
         )
     total = record.count()
-    first_of: dict[tuple[str | None, str | None], str] = {}
+    first_of: dict[tuple[str | None, str | None], Return] = {}
     told_of: set[str] = set()
+    no_returns = 0
+    set_aside = {event.sha256 for event in record.events(What.NOT_USABLE)}
     replaced = record.superseded()
     for number, found in enumerate(record.returns()):
         if number % OFTEN == 0:
             tell(number, total)
         if not (folder / found.file).is_file():
             needs[Kind.VANISHED].add(Item(_title(found), found.file, found.sha256))
+        no_returns += found.form is None and found.sha256 in set_aside
         if found.sha256 in replaced:
             continue
         if found.likeness and found.date:
-            first = first_of.setdefault((found.likeness, found.date), found.sha256)
-            if first != found.sha256 and first not in told_of:
-                told_of.add(first)
+            first = first_of.setdefault((found.likeness, found.date), found)
+            is_same = first.answers is not None and first.answers == found.answers
+            if not is_same and first.sha256 != found.sha256 and first.sha256 not in told_of:
+                told_of.add(first.sha256)
                 needs[Kind.RIVALS].add(Item(_title(found), found.date, found.sha256))
     month = f"{now:%Y-%m}"
     return Survey(
@@ -124,10 +135,15 @@ def survey(record: Record, folder: Path, due: Due, now: datetime.datetime, tell:
         month=month,
         received={str(status): record.count(Wanted(received=month, status=str(status))) for status in Status},
         waiting=waiting,
-        total=total,
+        total=total - no_returns,
         months=tuple(sorted(filter(None, record.facets()["month"]), reverse=True)),
         people=due.people,
+        actions=actions,
     )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def unhandled(record: Record) -> list[Event]:
@@ -141,7 +157,7 @@ def unhandled(record: Record) -> list[Event]:
 
 
 def _of_letter(letter: Letter) -> Item:
-    return Item(f"{letter.case_id or letter.file}: {letter.name}", letter.problem or "", letter.sha256)
+    return Item(f"{letter.topic}: {letter.name}", letter.problem or "", letter.sha256 or None)
 
 
 def _title(found: Return) -> str:

@@ -1,4 +1,4 @@
-"""Taking in what has arrived: files, e-mails and archives, dropped on a page or chosen."""
+"""Taking in what has arrived: files, emails and archives, dropped on a page or chosen."""
 
 import shutil
 import tempfile

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from formwright.model.basis import Basis
 from formwright.model.framework import Framework
+from formwright.pipelines import acting
 from formwright.record.events import Event, What
+from formwright.record.updates import of_events
 
 STATES = {"complete": "Complete", "incomplete": "Incomplete", "invalid": "Not valid"}
 OWING_STATES = {"short": "Short", "met": "Met", "counted": "Counted", "exempt": "Exempt"}
@@ -20,7 +22,25 @@ NOTICE_STATES = {
     "uncertain": "not certain",
     "given-up": "not sent",
 }
-KINDS = {"notice": "Notice", "slip": "Return slip", "correction": "Correction"}
+KINDS = {"notice": "Notice", "slip": "Return slip", "correction": "Correction", "reminder": "Reminder"}
+EXAMPLE = "31/1/2014"
+"""A date as people may type it."""
+ACTIONS = {
+    "open": "Open",
+    "due": "Due",
+    "overdue": "Overdue",
+    "done": "Done",
+    "reviewed": "Reviewed",
+    "not-needed": "Not needed",
+}
+ASKED_STATES = ACTIONS | {"open": "All that are open", "all": "All, including closed"}
+UPDATES = {
+    "done": "It was done",
+    "reviewed": "It was reviewed in supervision",
+    "new-date": "It has a new date",
+    "not-needed": "It is not needed",
+    "withdrawn": "The last update was wrong",
+}
 RELATIONS = {
     "correction": "It corrects the other",
     "rival": "They disagree, and this one is right",
@@ -29,7 +49,7 @@ RELATIONS = {
 }
 BESIDE = {
     "same": "It has the same answers as a return that was here already.",
-    "draft": "It, or the return that was here already, is a draft. Decide which one counts.",
+    "draft": "Either it or the return that was here already is a draft. Decide which one counts.",
     "correction": "It seems to correct a return that was here already. Decide which one counts.",
     "rival": "It disagrees with a return that was here already. Decide which one counts.",
 }
@@ -138,7 +158,8 @@ def told(event: Event) -> str:
             by = f", says {more['who']}" if more.get("who") else ""
             return f"{kind}{f' to {to}' if to else ''}: {state}{by}"
         case What.ACTION:
-            return f"{who} updated action {int(more.get('row', '0')) + 1}: {more.get('state', '')}"
+            said = " ".join(acting.words_of(update) for update in of_events([event]))
+            return f"Action {more.get('number', '')}: {said}"
         case _:
             return str(event.what).capitalize().replace("-", " ")
 

@@ -7,7 +7,7 @@ from formwright.desk.looking import Looking
 from formwright.desk.office import Office
 from formwright.desk.work import Workroom
 
-OUTCOMES = {"receiving": "receipt.html", "sending": "sent.html"}
+OUTCOMES = {"receiving": "receipt.html", "sending": "sent.html", "packing": "packed.html"}
 """The page of what came of each kind of work."""
 
 

@@ -123,7 +123,7 @@ class NumberedList:
 @dataclass(frozen=True, slots=True)
 class Column:
     """`width` is this column's share of the table's width; shares need not add up to 100. `aligned` is for
-    its heading and its cells; empty is at the left. `is_said`: the definition gives the width itself."""
+    its heading and its cells; empty is at the left. `is_said`: the width holds, whatever is in the column."""
 
     heading: Inlines
     width: int
@@ -194,6 +194,34 @@ class Figure:
     layout: str
     boxes: tuple[FigureBox, ...]
     band: FigureBox | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What is counted in each category of a chart. `worth` is where it stands from the best (0.0) to the worst (1.0),
+    None where there is no better and worse."""
+
+    name: str
+    values: tuple[int, ...]
+    worth: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers as a picture, and the same numbers in its `table`, which always stands below it. `layout` is columns
+    (stacked, a column for each category), bars (the same lying down) or heat (a row for each category, a cell for each
+    series, darker for a larger part of its row). Nothing is drawn through from before a category in `breaks` to it:
+    what is counted there is not the same. `alternative` says in words what can be seen."""
+
+    anchor: str
+    title: str
+    alternative: "Blocks"
+    layout: Literal["columns", "bars", "heat"]
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    table: Table
+    breaks: tuple[int, ...] = ()
     number: str | None = None
 
 
@@ -483,6 +511,7 @@ Block = (
     | Callout
     | Facts
     | Figure
+    | Chart
     | Contents
     | Listing
     | Fields

@@ -16,6 +16,7 @@ from formwright.document.nodes import (
     Box,
     BulletList,
     Callout,
+    Chart,
     Contents,
     DateBox,
     Document,
@@ -119,6 +120,11 @@ class _Walk:
                 return tuple(self._fact(plain(name), words(said)) for name, said in items)
             case Table():
                 return self._table(block)
+            case Chart():
+                return (
+                    Item("Title of a chart", block.title, "figure", f"chart/{block.anchor}"),
+                    *self._table(block.table),
+                )
             case Figure():
                 return self._figure(block)
             case Fields(legend, inputs):

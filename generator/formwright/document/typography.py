@@ -26,8 +26,9 @@ from formwright.document.nodes import (
 )
 
 SAID = frozenset(
-    "above ask_heading audience by caption copies default_label filed full_label heading hint label lead legend meaning"
-    " dates nobody note organisation points reason row_name standing subtitle summary text title unit who words".split()
+    "above ask_heading audience by caption categories copies dates default_label filed full_label heading hint label"
+    " lead legend meaning name nobody note organisation points reason row_name standing subtitle summary text title"
+    " unit who words".split()
 )
 """The fields of nodes that people read, where they are plain text."""
 

@@ -4,6 +4,7 @@ than anybody can read."""
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from formwright.document import signs
 from formwright.document.prose import DEEPEST_LIST, LONGEST, MOST_BRACKETS, Token, is_too_much, parse
@@ -27,10 +28,13 @@ def undrawn(text: str, manner: Manner = Manner.BLOCKS) -> list[Undrawn]:
     """All of it, in order; only the first where there is too much of it to look for more."""
     if is_too_much(text):
         return [_too_much(text)]
-    if not _SIGN.search(text):
-        return []
+    return [*_undrawn(text, manner)] if _SIGN.search(text) else []
+
+
+@lru_cache(maxsize=10_000)  # a preview asks about every text again after each save of one
+def _undrawn(text: str, manner: Manner) -> tuple[Undrawn, ...]:
     found = _plain(text) if manner is Manner.PLAIN else _markdown(text, manner)
-    return sorted(set(found), key=lambda one: (one.at, one.what))
+    return tuple(sorted(set(found), key=lambda one: (one.at, one.what)))
 
 
 _SIGN = re.compile(r"[^\w\s,.'’‘“”?!/;–()-]|^\s*[-\d]|\n|\t|_|  ")  # plain words need no second look

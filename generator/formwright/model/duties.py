@@ -34,14 +34,24 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when the actions of a form's returns must be done, counted from the day of the audit, by which duty."""
+
+    form: str
+    within: Within
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """How what was done is counted. `by` is auditor (returns that a person carried out), worker (returns about each
     practitioner), focus (which of the returns that count for the duty `of` are on the month's topic), draw (draws of
-    cases), period (returns in each period of the programme that is the duty's tool), hand (what somebody records) or
-    nothing. `forms` are the forms of the returns, `areas` the service areas whose people have the duty, none for all.
-    `outside_own_area` leaves out audits of cases of the auditor's own area. `programme` has the month's topics. `each`
-    are those for whom it is done one by one: service areas by id, or other names; `practitioners` the role of those
-    whom it is done for, by worker. `why` says what cannot be counted."""
+    cases), period (returns in each period of the programme that is the duty's tool), hand (what somebody records),
+    actions (what became of the actions of returns) or nothing. `forms` are the forms of the returns, `areas` the
+    service areas whose people have the duty, none for all. `outside_own_area` leaves out audits of cases of the
+    auditor's own area. `programme` has the month's topics. `each` are those for whom it is done one by one: service
+    areas by id, or other names; `practitioners` the role of those whom it is done for, by worker. `why` says what
+    cannot be counted."""
 
     by: str
     forms: tuple[str, ...] = ()
@@ -83,6 +93,15 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Remind:
+    """When people are reminded of what they still owe: so many working `days_before` the day, and once more at most in
+    the working `days_after` it. After that nobody is reminded of it."""
+
+    days_before: int
+    days_after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """One duty. `who` are roles by id, `who_text` the same in words. `how_many` is the least
     number in each cycle, None where the framework sets none; `in_words` says then how much or when ("a
@@ -113,10 +132,23 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
+    """`remind` is None where nobody is reminded."""
+
     identity: Identity
     duties: tuple[Duty, ...]
     introduction: str | None = None
     topics: tuple[Topic, ...] = field(default=(), metadata=NOTE)
+    remind: Remind | None = field(default=None, metadata=NOTE)
 
     def get(self, id: str) -> Duty | None:
         return next((duty for duty in self.duties if duty.id == id), None)
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """Those that hold for every action of a form."""
+        return tuple(
+            Deadline(form, duty.within, duty.id)
+            for duty in self.duties
+            if duty.within and not duty.within.before and duty.counted and duty.counted.by == "actions"
+            for form in duty.counted.forms or duty.tool
+        )

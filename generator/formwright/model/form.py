@@ -28,11 +28,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one of several people fills in of a form, in turn. `role` is theirs, where it is one of the framework's."""
+    """What one of several people fills in of a form, in turn. `role` is theirs, where it is one of the framework's.
+    `moderates` is the id of an earlier part whose judgements are judged again in this one."""
 
     id: str
     title: str
     role: str | None = None
+    moderates: str | None = field(default=None, metadata=ADDED)
 
     @property
     def who(self) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from formwright.model.action_fields import ActionsIn
 from formwright.model.alike import alike
 from formwright.model.case_fields import USUAL, CaseFields
 from formwright.model.form import Choice
 from formwright.model.mail import Mail
+from formwright.model.themes import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ class Framework:
     control: DocumentControl | None = None
     short_names: tuple[ShortName, ...] = ()
     case: CaseFields = USUAL
+    actions: tuple[ActionsIn, ...] = ()
+    themes: tuple[Theme, ...] = ()
 
     def title_of(self, id: str) -> str:
         """What readers call a role or a body."""

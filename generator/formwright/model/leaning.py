@@ -18,6 +18,7 @@ SORTS = {
     "standard": "Practice standards",
     "passage": "Passages of the handbook",
     "duty": "Duties",
+    "subject": "What is measured",
     "role": "Roles",
     "body": "Boards and teams",
     "service-area": "Service areas",

@@ -7,6 +7,7 @@ from typing import Protocol
 from formwright.model.duties import Duties
 from formwright.model.handbook import Chapter, Handbook
 from formwright.model.identity import Identity
+from formwright.model.measures import Measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class Document(Protocol):
     def identity(self) -> Identity: ...
 
 
-def of(document: Document, duties: Duties | None) -> tuple[Part, ...]:
-    """The notes of a document. `duties` are those of the framework: their notes are the handbook's."""
-    return of_handbook(document, duties) if isinstance(document, Handbook) else of_document(document.identity)
+def of(document: Document, duties: Duties | None, measures: Measures | None = None) -> tuple[Part, ...]:
+    """The notes of a document. `duties` and `measures` are those of the framework: their notes are the handbook's."""
+    return of_handbook(document, duties, measures) if isinstance(document, Handbook) else of_document(document.identity)
 
 
 def of_document(identity: Identity) -> tuple[Part, ...]:
@@ -51,13 +52,17 @@ def of_document(identity: Identity) -> tuple[Part, ...]:
     return (Part(identity.id, identity.title, (Note(identity.source_note),), number),)
 
 
-def of_handbook(book: Handbook, duties: Duties | None) -> tuple[Part, ...]:
-    """The notes of the handbook itself: of its chapters and their sections, its duties and its glossary."""
+def of_handbook(book: Handbook, duties: Duties | None, measures: Measures | None = None) -> tuple[Part, ...]:
+    """The notes of the handbook itself: its chapters and their sections, duties, measures, glossary."""
     parts = [*of_document(book.identity), *_of_chapters(book.chapters)]
     if duties:
         whole = [Note(duties.identity.source_note)] if duties.identity.source_note else []
         notes = (*whole, *(Note(d.note, d.what, d.id) for d in duties.duties if d.note))
         parts.append(Part(duties.identity.id, duties.identity.title, notes, is_list=True))
+    if measures:
+        whole = [Note(measures.identity.source_note)] if measures.identity.source_note else []
+        notes = (*whole, *(Note(s.note, s.what, s.id) for s in measures.subjects if s.note))
+        parts.append(Part(measures.identity.id, measures.identity.title, notes, is_list=True))
     terms = tuple(Note(term.note, term.term) for term in book.glossary if term.note)
     parts.append(Part("glossary", "Glossary", terms, is_list=True))
     return tuple(part for part in parts if part.notes)

@@ -83,8 +83,9 @@ class Reviewed:
     none of ours; `judgement` is None where it cannot be read. `escalation` is None where the form
     has no escalation, or where it cannot be worked out: then an error says so. `nobody` is the form's
     reason why nobody need be told. `repeats` is the file of the return, earlier in the run, that is the same
-    audit; `superseded_by` that which the team has decided counts instead. `likeness` is what it was known by, and None
-    for a blank form. `digest` is what the file says of the definition that it was made from. `parts` are those of its
+    audit; `superseded_by` that which the team has decided counts instead. What `is_set_aside` arrived and
+    cannot be used, and nobody has said that they dealt with it. `likeness` is what it was known by, and None for a
+    blank form. `digest` is what the file says of the definition that it was made from. `parts` are those of its
     form, in their order, where it has any. `rules` are those of the version of its form by which it was judged,
     `submission` is what was read of it."""
 
@@ -99,6 +100,7 @@ class Reviewed:
     likeness: Likeness | None = None
     repeats: str | None = None
     superseded_by: str | None = None
+    is_set_aside: bool = False
     digest: str | None = None
     parts: tuple[PartStatus, ...] = ()
     rules: Rules | None = field(default=None, repr=False, compare=False)
@@ -116,10 +118,12 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class KeptOut:
-    """A file that is no return, as the team has said in the file `by`."""
+    """A file that is no return, as the team has said in the file `by`. What `is_dealt_with` arrived, cannot be used,
+    and the team has said in its record that nothing is left to do about it."""
 
     file: str
     by: str
+    is_dealt_with: bool = False
 
 
 @dataclass(frozen=True, slots=True)

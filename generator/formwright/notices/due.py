@@ -8,19 +8,24 @@ team has decided does not count is told of no more, and what was said of it is t
 from collections.abc import Iterable, Iterator
 
 from formwright.diagnostics import Diagnostic
-from formwright.notices import audits, things
+from formwright.escalation import nobody_told_of_arrived
+from formwright.notices import audits, reminders, things
 from formwright.notices.audits import Audit
 from formwright.notices.decisions import Decisions, Joined
 from formwright.notices.notice import Notice
 from formwright.notices.setting import Held, Setting
 from formwright.notices.told import Told
+from formwright.oversight.reminders import Reminder
+from formwright.places import Place
 from formwright.record.events import What
 from formwright.record.rows import Return
 
 
-def due(held: Held, setting: Setting) -> Iterator[Notice | Diagnostic]:
+def due(held: Held, setting: Setting, owed: Iterable[Reminder] = ()) -> Iterator[Notice | Diagnostic]:
     """Every notice that is not known to have arrived, each once and in its state, and an error for everybody whom no
     notice can reach.
+
+    `owed` is what people must be reminded of.
 
     A file that cannot be read is an error until somebody has said that they dealt with it.
 
@@ -29,13 +34,21 @@ def due(held: Held, setting: Setting) -> Iterator[Notice | Diagnostic]:
     joined = Joined.of(held.returns(), decisions)
     told = Told.of(held.events(What.NOTICE), joined.decided | decisions.touched)
     handled = {event.sha256 for event in held.events(What.HANDLED)}
+    arrived = {event.sha256 for event in held.events(What.NOT_USABLE)}
     given = set[str]()
     counting = (one for one in held.returns() if one.form is not None or one.sha256 not in handled)
     for returns in _together(counting, joined):
+        if len(returns) == 1 and returns[0].form is None and returns[0].sha256 in arrived:
+            yield nobody_told_of_arrived(Place(returns[0].file))
+            continue
         for one in _of(returns, held, setting, told, decisions):
             if isinstance(one, Notice):
                 given.add(one.key)
             yield one
+    for one in reminders.due(owed, setting, told):
+        if isinstance(one, Notice):
+            given.add(one.key)
+        yield one
     for telling in told.open.values():
         if telling.may_have_it and telling.notice.key not in given:
             yield telling.notice

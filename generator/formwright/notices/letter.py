@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from formwright.model.framework import Framework, Mailbox
 from formwright.notices import things
 from formwright.notices.notice import About, Kind, Notice, Reason, spelt
+from formwright.oversight.reminders import ACTION, Reminder, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ def write(notice: Notice, framework: Framework, contact: Mailbox | None, form: s
         case Kind.CORRECTION:
             title = f"Correction: {_case(notice)}"
             subject, blocks = title, _correction(notice, contact)
+        case Kind.REMINDER:
+            title = f"Reminder: {_what_is_due(notice)}"
+            subject, blocks = title, _reminder(notice, framework, contact)
         case Kind.SLIP:
             subject = f"Please complete your return: {_case(notice)}"
             title, blocks = (
@@ -107,11 +111,59 @@ def _slip(notice: Notice, to: Mailbox | None, form: str | None) -> Iterator[Bloc
         yield Paragraph(f"Please complete the form that you sent in, save it and {how}.")
 
 
+def _reminder(notice: Notice, framework: Framework, contact: Mailbox | None) -> Iterator[Block]:
+    if not notice.owes:  # it was handed over before, and is known by its words alone
+        yield Points(tuple(things.ended(said) for said in notice.told))
+    number = 0
+    for when, heading in ((When.OVERDUE, "Overdue"), (When.SOON, "Due soon")):
+        those = [one for one in notice.owes if one.when is when]
+        if those:
+            yield Heading(heading)
+        for one in those:
+            number += 1
+            yield Facts(f"Task {number}", tuple(_owed(one, framework)))
+    yield Heading("What you need to do")
+    is_late, is_soon = (any(one.when is when for one in notice.owes) for when in (When.OVERDUE, When.SOON))
+    asked = "Please do what is overdue as soon as you can. " if is_late else ""
+    if is_soon:
+        asked += f"Please do {'the rest' if is_late else 'this'} by the day shown. "
+    tell = f"tell {contact.title}" if contact else "reply to this email"
+    yield Paragraph(f"{asked}If you cannot, or if you think that this is wrong, please {tell}.")
+    if notice.as_of:
+        yield Paragraph(f"This is what had been received and recorded by {spelt(notice.as_of)}.")
+
+
+def _owed(one: Reminder, framework: Framework) -> Iterator[tuple[str, str]]:
+    yield "What", things.line(one.what)
+    if one.about:
+        about = things.line(one.about)
+        yield "For", about[:1].upper() + about[1:]
+    yield from (("As", role.title) for role in framework.roles if role.id == one.role)
+    if one.what != ACTION:
+        yield "How often", one.rule
+        yield "Done so far", f"{one.done} of {one.owed}"
+        yield "Still to do", str(one.left)
+    yield "Was due by" if one.when is When.OVERDUE else "Due by", f"{one.by:%A} {spelt(one.by)}"
+    if one.why:
+        yield "Please note", one.why
+
+
+def _what_is_due(notice: Notice) -> str:
+    if not notice.owes:
+        return "what you still need to do"
+    days = sorted({one.by for one in notice.owes})
+    number = things.counted(len(notice.owes), "task")
+    if all(one.when is When.OVERDUE for one in notice.owes):
+        return f"{number} overdue since {spelt(days[0])}"
+    return f"{number} due by {spelt(days[-1])}" if len(days) == 1 else f"{number} due or overdue"
+
+
 # --- their parts ---------------------------------------------------------------------------------
 
 
 def _judged(notice: Notice) -> str:
-    judged = list(dict.fromkeys(about.judgement for about in notice.about if about.judgement))
+    gravest = sorted(notice.about, key=lambda about: -about.rank)
+    judged = list(dict.fromkeys(about.judgement for about in gravest if about.judgement))
     if not judged:
         return f"Audit of {_case(notice)}"
     return f"{_case(notice, first=True)} was judged {' and '.join(judged)}"
@@ -167,7 +219,9 @@ def _expected(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
             "will be done and when."
         )
     else:
-        yield Paragraph(f"No deadline has been set. If something needs to be done, please {tell} what and by when.")
+        yield Paragraph(
+            f"No deadline has been set. If something needs to be done, please {tell} what it is and by when."
+        )
 
 
 def _questions(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
@@ -175,11 +229,13 @@ def _questions(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
         return
     yield Heading("Questions")
     asked = f"Write to {_to(contact)}"
-    if notice.kind is Kind.SLIP or not notice.about:
+    if notice.kind in (Kind.SLIP, Kind.REMINDER) or not notice.about:
         yield Paragraph(f"{asked}.")
         return
-    yield Paragraph(f"{asked}, also if you need to see the audit.")
-    yield Paragraph("It is not attached, so that what it says about the child stays out of email.")
+    yield Paragraph(f"{asked}.")
+    yield Paragraph(
+        "The audit is not attached, so that what it says about the child stays out of email. Ask if you need to see it."
+    )
 
 
 def _to(contact: Mailbox) -> str:

@@ -8,11 +8,20 @@ from dataclasses import dataclass, field
 from formwright.diagnostics import Diagnostic
 from formwright.notices import things
 from formwright.notices.notice import About, Kind, Notice, State, spelt
+from formwright.oversight.reminders import Reminder
 
 FEW = 20  # notices that are listed each where nobody asks for a digest
 SHOWN = 10  # recipients, and errors, of which a digest speaks
 
-KINDS = {Kind.NOTICE: "notice", Kind.CORRECTION: "correction", Kind.SLIP: "return slip"}
+KINDS = {Kind.NOTICE: "notice", Kind.CORRECTION: "correction", Kind.SLIP: "return slip", Kind.REMINDER: "reminder"}
+COLUMNS = {
+    Kind.NOTICE: "notices",
+    Kind.CORRECTION: "corrections",
+    Kind.SLIP: "return slips",
+    Kind.REMINDER: "reminders",
+}
+WIDTHS = {Kind.NOTICE: 10, Kind.CORRECTION: 14, Kind.SLIP: 14, Kind.REMINDER: 11}
+REMINDERS = "Reminders of what is owed"
 STATES = {
     State.SENDING: "may have been sent: ask the recipient, or look in the mailbox it was sent from",
     State.UNCERTAIN: "may have been sent: ask the recipient, or look in the mailbox it was sent from",
@@ -39,6 +48,8 @@ class Line:
     @classmethod
     def of(cls, notice: Notice) -> "Line":
         what = _what(notice.about[0]) if notice.about else things.case(notice.case_id)
+        if notice.kind is Kind.REMINDER:
+            what = REMINDERS
         by = spelt(notice.respond_by) if notice.respond_by else None
         name, email = things.line(notice.name), notice.email
         return cls(notice.key, notice.kind, notice.file, what, notice.rank, name, email, notice.roles, by, notice.state)
@@ -78,10 +89,10 @@ class Summary:
             return
         self.kinds[one.kind] += 1
         self.states[one.state] += 1
-        month = next((about.date[:7] for about in one.about if about.date), "no date")
+        month = next(iter(sorted(one.months)), "no date")
         self.months.setdefault(month, Counter())[one.kind] += 1
         self.people[f"{things.line(one.name)} <{one.email}>"] += 1
-        if one.kind is not Kind.SLIP:
+        if one.kind in (Kind.NOTICE, Kind.CORRECTION):
             self.judgements.update((about.rank, about.judgement) for about in one.about if about.judgement)
         if self.all or sum(self.kinds.values()) <= FEW or one.state in STATES:
             self.lines.append(Line.of(one))
@@ -93,7 +104,7 @@ class Summary:
     def text(self) -> Iterator[str]:
         count = sum(self.kinds.values())
         if not count:
-            yield "Nobody needs to be notified." if not self.errors else "No email can be sent as things are."
+            yield "Nobody needs to be notified." if not self.errors else "No email is waiting that can be sent."
         elif self.all or count <= FEW:
             yield from self._each(self.lines)
         else:
@@ -106,8 +117,10 @@ class Summary:
                 yield f"  {line.key[:8]}  {line.name} <{line.email}>: {STATES[line.state]}."
             if self.errors:
                 total = sum(self.errors.values())
-                more = f" The first {len(self.first_errors)} are below." if total > len(self.first_errors) else ""
-                yield f"  {things.counted(total, 'error')}: somebody cannot be reached.{more}"
+                yield f"  {things.counted(total, 'error')}: somebody cannot be reached."
+                if total > len(self.first_errors):
+                    yield from (f"  {number:>6,}  {code}" for code, number in self.errors.most_common())
+                    yield f"  The first {len(self.first_errors)} are below; '--list' lists each of them."
         if count:
             yield ""
             yield f"{_counts(self.kinds)}, to {_addresses(len(self.people))}. Nothing has been sent."
@@ -118,7 +131,7 @@ class Summary:
             groups.setdefault(line.file, []).append(line)
         for file, each in sorted(groups.items(), key=lambda group: (-max(one.rank for one in group[1]), group[0])):
             first = max(each, key=lambda line: line.rank)
-            yield f"{first.what[0].upper()}{first.what[1:]}: {file}"
+            yield f"{first.what[0].upper()}{first.what[1:]}{f': {file}' if file else ''}"
             for line in sorted(each, key=lambda line: (line.kind, line.name)):
                 by = f", by {line.by}" if line.by else ""
                 yield f"  {line.key[:8]}  {KINDS[line.kind]} to {line.name} <{line.email}>{by}"
@@ -129,9 +142,10 @@ class Summary:
             for (_, judgement), number in sorted(self.judgements.items(), key=lambda one: -one[0][0]):
                 yield f"  {judgement:<28}{number:>8,}"
             yield ""
-        yield f"By month{'':<20}{'notices':>10}{'corrections':>14}{'return slips':>14}"
+        columns = [kind for kind in COLUMNS if kind is not Kind.REMINDER or self.kinds[kind]]
+        yield f"By month{'':<20}" + "".join(f"{COLUMNS[kind]:>{WIDTHS[kind]}}" for kind in columns)
         for month, kinds in sorted(self.months.items()):
-            yield f"  {month:<26}{kinds[Kind.NOTICE]:>10,}{kinds[Kind.CORRECTION]:>14,}{kinds[Kind.SLIP]:>14,}"
+            yield f"  {month:<26}" + "".join(f"{kinds[kind]:>{WIDTHS[kind]},}" for kind in columns)
         yield ""
         yield "By recipient"
         for who, number in self.people.most_common(SHOWN):
@@ -174,7 +188,7 @@ def as_json(found: Iterable[Notice | Diagnostic]) -> Iterator[str]:
 def _data(notice: Notice) -> dict[str, object]:
     return {
         "key": notice.key,
-        "return": notice.file,
+        "return": notice.file or None,
         "case_id": notice.case_id,
         "role": notice.roles[0] if notice.roles else None,
         "roles": list(notice.roles),
@@ -184,4 +198,15 @@ def _data(notice: Notice) -> dict[str, object]:
         "respond_by": notice.respond_by.isoformat() if notice.respond_by else None,
         "state": str(State.UNCERTAIN if notice.state is State.SENDING else notice.state),
         "kind": str(notice.kind),
+    } | ({"owes": [_owed(one) for one in notice.owes]} if notice.kind is Kind.REMINDER else {})
+
+
+def _owed(one: Reminder) -> dict[str, object]:
+    return {
+        "what": one.what,
+        "about": one.about,
+        "by": one.by.isoformat(),
+        "when": str(one.when),
+        "owed": one.owed,
+        "done": one.done,
     }

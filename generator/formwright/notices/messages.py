@@ -40,8 +40,11 @@ class Letterhead:
         return cls(framework, mail, contact) if mail else None
 
 
-def message(notice: Notice, head: Letterhead, date: datetime, form: Attachment | None = None) -> bytes:
-    """`date` is the moment at which it is written. `form` goes with a slip: the form to complete."""
+def message(
+    notice: Notice, head: Letterhead, date: datetime, form: Attachment | None = None, by_hand: bool = False
+) -> bytes:
+    """`date` is the moment at which it is written. `form` goes with a slip: the form to complete. One that somebody
+    sends `by_hand` is opened by Outlook as an email to be sent."""
     written = letter.write(notice, head.framework, head.contact, form.name if form else None)
     made = EmailMessage(POLICY)
     made["From"] = _address(head.mail.name or head.framework.organisation.name, head.mail.sender)
@@ -53,6 +56,8 @@ def message(notice: Notice, head: Letterhead, date: datetime, form: Attachment |
     made["Message-ID"] = f"<{notice.key}@{head.mail.sender.rpartition('@')[2]}>"
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+    if by_hand:
+        made["X-Unsent"] = "1"
     made.set_content(drawn.plain(written), cte="quoted-printable")
     made.add_alternative(drawn.html(written, head.framework.language), subtype="html", cte="quoted-printable")
     if form is not None:

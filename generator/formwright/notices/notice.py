@@ -5,15 +5,18 @@ from datetime import date
 from enum import StrEnum
 
 from formwright.notices import things
+from formwright.oversight.reminders import Reminder
 
 
 class Kind(StrEnum):
     """A `notice` tells a recipient of an audit; a `slip` tells the auditor what is missing or wrong in a return; a
-    `correction` tells somebody that what they were told of an audit no longer holds."""
+    `correction` tells somebody that what they were told of an audit no longer holds; a `reminder` tells them what they
+    still owe."""
 
     NOTICE = "notice"
     SLIP = "slip"
     CORRECTION = "correction"
+    REMINDER = "reminder"
 
 
 class State(StrEnum):
@@ -98,8 +101,9 @@ class Before:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """`key` is the same for the same notice in every run. `file`, `sha256` and `case_id` are of the return; where it is
-    `about` several, which differ, of the first. `roles` are ids. `says` is what the recipient knows afterwards, as
-    digests (see `things`), `told` the same in words; `posts` are as what they are told. `respond_by` is the day by
+    `about` several, which differ, of the first. A reminder is of no return: they are empty, and `owes` is what it
+    reminds of, as the record has it on the day `as_of`. `roles` are ids. `says` is what the recipient knows afterwards,
+    as digests (see `things`), `told` the same in words; `posts` are as what they are told. `respond_by` is the day by
     which they must answer. `is_auditor` is whether they made the audit themselves. `before` is what a correction takes
     back; where it is `about` nothing, they need do nothing more. `faults` are those of a slip, and
     `mailbox` the id of that to which its return goes."""
@@ -125,6 +129,13 @@ class Notice:
     before: tuple[Before, ...] = ()
     faults: tuple[Faults, ...] = ()
     mailbox: str | None = None
+    owes: tuple[Reminder, ...] = ()
+    as_of: date | None = None
+
+    @property
+    def months(self) -> frozenset[str]:
+        """The months that it is about, as `2014-01`: of the audits, or of the days by which something is owed."""
+        return frozenset((*(one.date[:7] for one in self.about if one.date), *(f"{o.by:%Y-%m}" for o in self.owes)))
 
     @property
     def rank(self) -> int:

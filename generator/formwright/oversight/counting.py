@@ -145,12 +145,14 @@ def walk(record: Record, tallies: Iterable[Tally], month: Period, known: Callabl
         span = min(t.period.first for t in of_form), max(t.period.last for t in of_form)
         by_span.setdefault((*span, any(tally.programme for tally in of_form)), []).append(form)
     passed_over: dict[str, list[Passed]] = {form: [] for form in by_form}
+    counted = set[str]()  # the same bytes under two names are one return
     for (first, last, with_choices), forms in by_span.items():
         wanted = Wanted(forms=tuple(forms), since=first.isoformat(), until=last.isoformat(), counts=True)
         for one in record.brief(wanted, with_choices):
             day = _day(one)
-            if day is None or one.form is None:
+            if day is None or one.form is None or one.sha256 in counted:
                 continue
+            counted.add(one.sha256)
             asked = [tally for tally in by_form[one.form] if day in tally.period]
             refused = [passed for tally in asked if (passed := tally.take(one, day)) is not None]
             if asked and len(refused) == len(asked) and day in month:
@@ -205,12 +207,13 @@ def received(record: Record, wanted: Iterable[str]) -> Mapping[str, date]:
     for came_as, those in stands_for.items():
         for event in record.events(sha256=came_as):
             if event.what is What.RECEIVED:
-                came = _came(event)
+                came = came_on(event)
                 found |= {one: min(found.get(one, came), came) for one in those}
     return found
 
 
-def _came(event: Event) -> date:
+def came_on(event: Event) -> date:
+    """The day on which something came, or was sent, whichever is earlier."""
     at = datetime.fromisoformat(event.at).astimezone(LONDON).date()
     sent = _moment(str(event.more.get("sent") or ""))
     return min(at, sent.astimezone(LONDON).date()) if sent else at

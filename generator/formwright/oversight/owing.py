@@ -317,7 +317,9 @@ class _Month:
         bodies = {body.id: body.title for body in self.rules.framework.bodies}
         who = _first(duty.who)
         name = bodies.get(who or "")
-        is_nobodys = name is None and duty.checked != "case" and not (duty.counted and duty.counted.by == "nothing")
+        is_nobodys = (
+            name is None and duty.checked != "case" and not (duty.counted and duty.counted.by in ("nothing", "actions"))
+        )
         why = "Nobody is named for it in directory.yaml." if is_nobodys else None
         if who is None:
             why = "The framework does not say who has this duty."

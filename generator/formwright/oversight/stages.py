@@ -94,7 +94,7 @@ def _following(duties: Duties, start: Decision, standing: Sequence[Decision]) ->
         for duty in ready:
             first, last = known[duty.counts_from or ""]
             by = first if duty.within and duty.within.before else last
-            by = _shifted(by, duty.within) if duty.within else by
+            by = shifted(by, duty.within) if duty.within else by
             done = _first_done(standing, duty, start)
             yield Stage(duty, start.about, by, done)
             known[duty.id] = (done or by, done or by)
@@ -147,7 +147,8 @@ def _last_day(duty: Duty, first: date) -> date:
     return day
 
 
-def _shifted(day: date, within: Within) -> date:
+def shifted(day: date, within: Within) -> date:
+    """The day of a deadline that is counted from another day, which is not counted itself."""
     count = -within.n if within.before else within.n
     match within.unit:
         case "weeks":

@@ -58,6 +58,19 @@ def reinstate(record: Record, name: str, who: str, why: str, at: str) -> Decided
     return Decided(one.file, None, None)
 
 
+def deal_with(record: Record, name: str, who: str, at: str) -> str:
+    """Records that somebody has dealt with a file that arrived and cannot be used, and gives its name. Raises CannotRun
+    where it is a return, or not in the record, and where nobody is named."""
+    if not who.strip():
+        raise CannotRun("It must be recorded who says so.", "Give a name with --who.")
+    one = find(record, name)
+    if one.form is not None:
+        remedy = "Ask the auditor for what is missing, or decide with 'formwright supersede' which return counts."
+        raise CannotRun(f"{one.file} is a return that can be read.", remedy)
+    record.add([Event(What.HANDLED, at, one.sha256, {"file": one.file, "who": who})])
+    return one.file
+
+
 def find(record: Record, name: str) -> Return:
     """The return of this file, by its path in the folder of returns, by the end of one, or by its sha256. Raises
     CannotRun where there is none, or are several."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from formwright.compose import compose, duties, handbook, words
+from formwright.compose import compose, duties, handbook, measures, words
 from formwright.compose.base import Texts, document
 from formwright.definitions.kinds import Definition
 from formwright.definitions.library import Edition, Library
@@ -16,6 +16,7 @@ from formwright.model.form import Form
 from formwright.model.framework import Directory, Framework
 from formwright.model.handbook import Handbook
 from formwright.model.identity import Identity
+from formwright.model.measures import Measures
 from formwright.model.programme import Programme
 from formwright.model.standards import Standards
 from formwright.model.trace import Trace
@@ -121,10 +122,10 @@ def _of_wholes(old: Whole, new: Whole) -> Differences:
 
 
 def _lost(there: Whole, lacking: Whole) -> Iterator[str]:
-    """The handbook and the list of duties where one side has them and the other cannot tell: the handbook needs every
-    document that it compiles, and of a file with errors it is not known what it would be."""
+    """The handbook and the lists of duties and measures where one side has them and the other cannot tell: the handbook
+    needs every document that it compiles, and of a file with errors it is not known what it would be."""
     if lacking.left_out:
-        for name in ("handbook", "duties"):
+        for name in ("handbook", "duties", "measures"):
             one = getattr(there.library, name)
             if one is not None and getattr(lacking.library, name) is None:
                 yield one.identity.id
@@ -165,10 +166,12 @@ def _shared(old: Library, new: Library) -> Iterator[Compared]:
     words_changed = framework.compare(was, now, used[0] | used[1])
     yield Compared(framework.DOCUMENT, "Words that all documents share", was.version, now.version, words_changed)
     yield Compared("directory", "Who holds which role", None, None, _holders(old.directory, new.directory, now))
-    of = new.duties or old.duties
-    if of is not None:
-        versions = [each.identity.version if each else None for each in (old.duties, new.duties)]
-        yield Compared(of.identity.id, of.identity.title, versions[0], versions[1], _duties(old, new))
+    for was_list, now_list in ((old.duties, new.duties), (old.measures, new.measures)):
+        of = now_list or was_list
+        if of is not None:
+            versions = [each.identity.version if each else None for each in (was_list, now_list)]
+            changes = _of_lists(was_list, was, now_list, now)
+            yield Compared(of.identity.id, of.identity.title, versions[0], versions[1], changes)
 
 
 def _said_in_forms(library: Library) -> frozenset[str]:
@@ -202,19 +205,20 @@ def _holders(old: Directory, new: Directory, said: Framework) -> tuple[Change, .
     )
 
 
-def _duties(old: Library, new: Library) -> tuple[Change, ...]:
-    was, now = old.duties, new.duties
+def _of_lists(
+    was: Duties | Measures | None, words_then: Framework, now: Duties | Measures | None, words_now: Framework
+) -> tuple[Change, ...]:
     if was is None or now is None:
         given = was or now
         return _come_or_gone(given.identity, is_new=was is None).changes if given else ()
     bare = [replace(one, identity=replace(one.identity, version="", issued="", digest="")) for one in (was, now)]
     if bare[0] == bare[1]:
         return ()
-    assert old.framework is not None and new.framework is not None
-    # What is owed, and by whom, decides how many audits there are, not what they mean.
-    return text.compare(_list(was, old.framework), _list(now, new.framework), Effect.COMPARABLE)
+    # What is owed or measured, and by whom, decides how much there is, not what it means.
+    return text.compare(_list(was, words_then), _list(now, words_now), Effect.COMPARABLE)
 
 
-def _list(of: Duties, said: Framework) -> Document:
+def _list(of: Duties | Measures, said: Framework) -> Document:
     texts = Texts(said)
-    return in_type(document(of.identity, said, (*texts.blocks(of.introduction), *duties.tables(of, texts, 2))))
+    tables = duties.tables(of, texts, 2) if isinstance(of, Duties) else measures.tables(of, said)
+    return in_type(document(of.identity, said, (*texts.blocks(of.introduction), *tables)))

@@ -1,20 +1,35 @@
 """The returns that a record has, each with what happened to it that a list says."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
 
 from formwright.answers import spelling
 from formwright.errors import CannotRun
 from formwright.misspelt import did_you_mean
 from formwright.model.basis import Basis
+from formwright.pipelines import acting
+from formwright.record.events import What
 from formwright.record.store import Record, Wanted
 from formwright.reports.record_list import Listed
 
+BATCH = 500
 
-def listed(record: Record, wanted: Wanted) -> Iterator[Listed]:
+
+def listed(record: Record, wanted: Wanted, today: date) -> Iterator[Listed]:
     instead = {old: record.one(new) for old, new in record.superseded().items()}
-    for one in record.returns(wanted):
-        new = instead.get(one.sha256)
-        yield Listed(one, record.came(one.sha256), new.file if new else None)
+    unusable = {event.sha256 for event in record.events(What.NOT_USABLE)}
+    handled = {event.sha256: str(event.more.get("who") or "") for event in record.events(What.HANDLED)}
+    actions = acting.wanted(record, (), today)  # when they are due makes no difference
+    found = record.returns(wanted)
+    while some := list(islice(found, BATCH)):
+        still_open = acting.open_in(record, actions, (one.sha256 for one in some))
+        for one in some:
+            new = instead.get(one.sha256)
+            is_set_aside = one.form is None and one.sha256 in unusable
+            by = handled.get(one.sha256) if is_set_aside else None
+            count = still_open.get(one.sha256, 0)
+            yield Listed(one, record.came(one.sha256), new.file if new else None, is_set_aside, by, count)
 
 
 def understood(record: Record, wanted: Wanted, basis: Basis) -> Wanted:

@@ -1,28 +1,31 @@
 """Owed: a framework's duties and the record of a folder of returns → who owes what in a month, and by when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from formwright.definitions.library import Library
 from formwright.errors import CannotRun
 from formwright.misspelt import did_you_mean, nearest
 from formwright.model.alike import alike
+from formwright.model.basis import Basis
 from formwright.model.duties import Duties, Duty
 from formwright.model.framework import Framework
-from formwright.model.programme import Programme
-from formwright.oversight import cycles, decisions, owing, people, stages
+from formwright.oversight import actions, cycles, decisions, owing, people, stages
 from formwright.oversight.cycles import Period
 from formwright.oversight.decisions import Decision, Sort
 from formwright.oversight.owing import Rules, Sheet, State
+from formwright.oversight.reminders import Reminder, of_actions
+from formwright.oversight.reminders import reminders as to_remind
 from formwright.oversight.stages import Plan
+from formwright.pipelines import acting
+from formwright.record import actions as register
 from formwright.record.events import What
 from formwright.record.store import Record
 
 HALF_A_YEAR = 6
 
 
-def sheet(library: Library, kept: Record, month: str, today: date, name: str | None = None) -> Sheet:
+def sheet(library: Basis, kept: Record, month: str, today: date, name: str | None = None) -> Sheet:
     """Who owes what in a month, by the record; only what `name` owes, where somebody is named. Raises
     CannotRun where the framework has no list of duties, or the month or the name cannot be read."""
     period = cycles.month(month)
@@ -42,14 +45,25 @@ def is_found_wanting(found: Sheet) -> bool:
     return bool(found.unplaced) or any(entry.state is State.SHORT for entry in found.owing)
 
 
-def rules_of(library: Library) -> Rules:
+def rules_of(basis: Basis) -> Rules:
     """What a month is held against."""
-    framework, duties = usable(library)
-    programmes = {d.identity.id: d for d in library.definitions if isinstance(d, Programme)}
-    return Rules(duties, framework, people.roster(library.directory), programmes)
+    framework, duties = usable(basis)
+    programmes = {programme.identity.id: programme for programme in basis.programmes}
+    return Rules(duties, framework, people.roster(basis.directory), programmes)
 
 
-def usable(library: Library) -> tuple[Framework, Duties]:
+def reminders(basis: Basis, kept: Record, today: date) -> Iterator[Reminder]:
+    """What people must be reminded of on this day, by the record: nothing where the framework reminds nobody."""
+    remind = basis.duties.remind if basis.duties else None
+    if basis.framework is not None and remind is not None:
+        rules = rules_of(basis)
+        yield from to_remind(lambda month: owing.sheet(rules, month, today, kept).owing, today, remind)
+        titles = {form.identity.id: form.identity.title for form in basis.forms}
+        rows = register.listed(kept, replace(acting.wanted(kept, basis.deadlines, today), states=("due", "overdue")))
+        yield from of_actions(actions.owed(rows, basis.directory), titles, today, remind)
+
+
+def usable(library: Basis) -> tuple[Framework, Duties]:
     """Raises CannotRun where there is no list of duties to go by."""
     if library.framework is None or library.duties is None:
         remedy = "Run 'formwright validate' to see whether it has errors. See 'formwright schema duties'."
@@ -60,7 +74,7 @@ def usable(library: Library) -> tuple[Framework, Duties]:
 # --- dates that are counted from a day ------------------------------------------------------
 
 
-def plan(library: Library, begun: str, about: str | None, until: date | None) -> Plan:
+def plan(library: Basis, begun: str, about: str | None, until: date | None) -> Plan:
     """The dates that follow from DUTY=DATE, for a service area. Raises CannotRun where nothing is counted from it."""
     framework, duties = usable(library)
     id, sign, words = begun.partition("=")
@@ -95,7 +109,7 @@ class Said:
     why: str | None = None
 
 
-def record(library: Library, kept: Record, said: Said, at: str, today: date) -> Decision:
+def record(library: Basis, kept: Record, said: Said, at: str, today: date) -> Decision:
     """Keeps it in the record. Raises CannotRun where something it needs is missing or unknown."""
     framework, duties = usable(library)
     duty = _duty(duties, said.duty)

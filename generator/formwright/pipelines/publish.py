@@ -160,7 +160,10 @@ def handbook_of(library: Library, framework: Framework, with_notes: bool = False
         handbook.Appendix(defined[id].identity, partial(compose, defined[id], framework), _numbers(defined[id]))
         for id in library.handbook.appendices
     ]
-    return handbook.compose(library.handbook, framework, appendices, library.duties, matrix(library), with_notes)
+    trace = matrix(library)
+    return handbook.compose(
+        library.handbook, framework, appendices, library.duties, trace, with_notes, library.measures
+    )
 
 
 def _numbers(definition: Definition) -> tuple[str, ...]:

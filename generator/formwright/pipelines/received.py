@@ -10,6 +10,8 @@ from formwright.pipelines.related import Relation
 from formwright.places import spelt
 from formwright.reports.visible import shown
 
+MAYBE_REMOVED = "intake/maybe-removed"
+
 
 class Outcome(StrEnum):
     RECEIVED = "received"
@@ -20,9 +22,9 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Received:
     """`file` is where it is filed, in the folder of returns; None where it was left where it is. `duplicate_of` is the
-    file with the same bytes, and `is_usable` whether that is a return; `beside` is the earlier return that it has a
-    `relation` to. `status` is of a return, which `lacks_case` where its form asks which case it is about and it does
-    not say."""
+    file with the same bytes, and `is_usable` whether that is a return; `beside` is the return, received before, that it
+    has a `relation` to; it `is_older` where its email was sent before that one's. `status` is of a return, which
+    `lacks_case` where its form asks which case it is about and it does not say."""
 
     name: str
     origin: Origin
@@ -37,6 +39,7 @@ class Received:
     is_usable: bool = True
     relation: Relation | None = None
     beside: str | None = None
+    is_older: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -56,15 +59,18 @@ class Received:
             return
         if "escalation/nobody-told" in codes:
             yield "Nobody is notified of it: find out how the case was judged, and notify them today."
+        if found := next((d for d in self.diagnostics if d.code == MAYBE_REMOVED), None):
+            yield f"{found.message} {found.hint}"
         if self.lacks_case:
             yield "It does not say which case it is about: ask the auditor."
         match self.relation:
             case Relation.RIVAL:
-                yield f"It speaks against {self.beside}: decide which one counts, with 'formwright supersede'."
+                yield f"It disagrees with {self.beside}: decide which one counts, with 'formwright supersede'."
             case Relation.CORRECTION:
-                yield f"It seems to correct {self.beside}: decide which one counts, with 'formwright supersede'."
+                seems = f"{self.beside} seems to correct it" if self.is_older else f"It seems to correct {self.beside}"
+                yield f"{seems}: decide which one counts, with 'formwright supersede'."
             case Relation.DRAFT:
-                yield f"It, or {self.beside}, is a draft: decide which one counts, with 'formwright supersede'."
+                yield f"Either it or {self.beside} is a draft: decide which one counts, with 'formwright supersede'."
             case _:
                 pass
 

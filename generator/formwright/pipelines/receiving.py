@@ -8,24 +8,26 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from formwright.diagnostics import Diagnostic, has_errors
+from formwright.diagnostics import Diagnostic, has_errors, warning
 from formwright.errors import CannotRun
 from formwright.intake.arrived import Arrived, Aside, Left, Origin, Thing, Why
 from formwright.mail.imap import Inbox
 from formwright.model.basis import Basis
 from formwright.model.review import Remark, Reviewed, Status
+from formwright.oversight import removed
 from formwright.pipelines.arriving import of_mailbox, things
 from formwright.pipelines.filing import NOT_USABLE, Folder, name_as_arrived, name_of_return
-from formwright.pipelines.received import Outcome, Received
+from formwright.pipelines.received import MAYBE_REMOVED, Outcome, Received
 from formwright.pipelines.recording import row
 from formwright.pipelines.related import Relation, related
 from formwright.pipelines.remembering import from_bytes, moved, of_today
 from formwright.pipelines.review import Reviewer
-from formwright.readers.kinds import NAME_IT
+from formwright.places import Place
+from formwright.readers.kinds import without_naming
 from formwright.record.events import Event, What
 from formwright.record.rows import Return
 from formwright.record.store import Record, reading, writing
@@ -77,8 +79,8 @@ class Tally:
         if unusable:
             yield f"{count(unusable, 'file')} could not be used."
         for why, words in _ASIDE.items():
-            if self.aside[why]:
-                yield f"{self.aside[why]} {words}."
+            if number := self.aside[why]:
+                yield f"{number} {words[number != 1]}."
 
     def as_data(self) -> dict[str, object]:
         return {
@@ -91,10 +93,19 @@ class Tally:
 
 
 _ASIDE = {
-    Why.PICTURE: "in the text of emails: pictures such as logos, not attachments",
-    Why.SEAL: "on emails: electronic signatures, not attachments",
-    Why.LEFT_BEHIND: "passed over: files that programs leave behind",
-    Why.UNDELIVERED: "passed over: emails still being delivered. Receive them later",
+    Why.PICTURE: (
+        "picture in the text of an email was passed over, such as a logo",
+        "pictures in the text of emails were passed over, such as logos",
+    ),
+    Why.SEAL: ("electronic signature on an email was passed over", "electronic signatures on emails were passed over"),
+    Why.LEFT_BEHIND: (
+        "file that a program left behind was passed over",
+        "files that programs left behind were passed over",
+    ),
+    Why.UNDELIVERED: (
+        "email is still being delivered: receive it later",
+        "emails are still being delivered: receive them later",
+    ),
 }
 
 
@@ -143,7 +154,8 @@ def receive_from(
 class Desk:
     """Takes one thing after another, and records them in batches. `known` are the files of what has been received, by
     their bytes, and `recorded` from where each has come. `made_from` is what the rows are made from, but for those of
-    files that were looked at under a name that ends `otherwise`."""
+    files that were looked at under a name that ends `otherwise`. `removed_before` is the day before which returns were
+    removed at the end of their time: nothing is known of them any more."""
 
     record: Record
     folder: Folder
@@ -158,9 +170,10 @@ class Desk:
     events: list[Event] = field(default_factory=list)
     rows: list[Return] = field(default_factory=list)
     otherwise: set[str] = field(default_factory=set)
-    senders: dict[str, str | None] = field(default_factory=dict)
+    origins: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     done: list[Received] = field(default_factory=list)
     number: int = 0
+    removed_before: date | None = None
 
     @classmethod
     def of(
@@ -179,7 +192,9 @@ class Desk:
                 filed.add(str(file))
         folder = Folder.of(record.root, filed, is_trial)
         made_from = from_bytes(of_today(state, basis.directory)) if state else ""
-        return cls(record, folder, Reviewer.of(basis), basis, clock, tally, is_trial, known, recorded, made_from)
+        desk = cls(record, folder, Reviewer.of(basis), basis, clock, tally, is_trial, known, recorded, made_from)
+        desk.removed_before = removed.until(record.events(What.REMOVED))
+        return desk
 
     def take(self, found: Iterable[Thing | Remark]) -> Iterator[Item]:
         """Each as soon as it is recorded."""
@@ -200,8 +215,8 @@ class Desk:
         except OSError as fault:
             yield from self.flush()
             remedy = (
-                f"{self.number} were received before that and are recorded. Make room, or ask for the rights to write "
-                "there, and run the same again: nothing is received twice."
+                f"Recorded before that: {count(self.number, 'file')}. Make room, or ask for the rights to write there, "
+                "and run the same again: nothing is received twice."
             )
             raise CannotRun(f"{self.record.root} cannot be written to: {fault.strerror}.", remedy) from None
 
@@ -248,7 +263,7 @@ class Desk:
     def _not_usable(self, thing: Arrived, sha256: str, faults: tuple[Diagnostic, ...]) -> Received:
         month = f"{self._month(thing.origin)}/{NOT_USABLE}"
         file = self.folder.file(thing.content, sha256, month, name_as_arrived(thing.name))
-        faults = tuple(map(_in_a_mailbox, faults))
+        faults = tuple(map(without_naming, faults))
         first = faults[0]
         self._note(What.NOT_USABLE, thing, sha256, file, code=first.code, message=first.message)
         self.known[sha256] = (file, False)
@@ -263,16 +278,29 @@ class Desk:
         if Path(thing.name).suffix.casefold() != Path(file).suffix.casefold():
             self.otherwise.add(file)  # what a text is, and whether a download has finished, goes by how its name ends
         relation, beside = self._relation(found, thing.origin.sender)
+        before = self._origin(beside.sha256)[1] if beside else None
+        is_older = bool(before and thing.origin.sent and thing.origin.sent < before)
         self._note(What.RECEIVED, thing, sha256, file)
         self.rows.append(found)
-        self.senders[sha256] = thing.origin.sender
+        self.origins[sha256] = (thing.origin.sender, thing.origin.sent)
         self.known[sha256] = (file, True)
         asked = reviewed.rules.fields if reviewed.rules else self.reviewer.framework.case.id
         lacks_case = found.case_id is None and any(path in asked for path in self.reviewer.framework.case.id)
         return Received(
             thing.name, thing.origin, Outcome.RECEIVED, file, sha256, found.form, str(found.status),
-            outcome(reviewed, self.basis), lacks_case, None, True, relation, beside, reviewed.diagnostics,
+            outcome(reviewed, self.basis), lacks_case, None, True, relation, beside.file if beside else None, is_older,
+            (*reviewed.diagnostics, *self._removed(found)),
         )  # fmt: skip
+
+    def _removed(self, found: Return) -> Iterator[Diagnostic]:
+        """What is said of a return so old that it may have been removed: who must know may be notified again."""
+        before = self.removed_before
+        if before is not None and found.date is not None and found.date < before.isoformat():
+            message = f"Returns older than {before} have been removed, and this audit is: it may have been here before."
+            words = f"retain --before {before} --by-audit-date --return {found.file} --remove"
+            words += " --despite not-sent --despite open-action"
+            hint = f"If it was, remove it before notices are sent: 'formwright {words}'."
+            yield warning(MAYBE_REMOVED, Place(found.file), message, hint)
 
     def _month(self, origin: Origin) -> str:
         """That of the e-mail, unless it lies ahead; else that of today."""
@@ -303,24 +331,25 @@ class Desk:
 
     # --- beside earlier ones -------------------------------------------------------------------
 
-    def _relation(self, new: Return, sender: str | None) -> tuple[Relation | None, str | None]:
+    def _relation(self, new: Return, sender: str | None) -> tuple[Relation | None, Return | None]:
         """What this return is to those before it, and to which of them; of several things the gravest is said."""
         others = [*self.record.alike(new), *(one for one in self.rows if _are_alike(one, new))]
         if same := next((one for one in others if new.answers and one.answers == new.answers), None):
-            return Relation.SAME, same.file
+            return Relation.SAME, same
         of_day = [one for one in others if new.likeness and (one.likeness, one.date) == (new.likeness, new.date)]
-        found = [(self._to(new, sender, one), one.file) for one in reversed(of_day)]
+        found = [(self._to(new, sender, one), one) for one in reversed(of_day)]
         return min(found, key=lambda one: _GRAVEST.index(one[0]), default=(None, None))
 
     def _to(self, new: Return, sender: str | None, other: Return) -> Relation:
-        return related(new, other, bool(sender) and sender == self._sender(other.sha256))
+        return related(new, other, bool(sender) and sender == self._origin(other.sha256)[0])
 
-    def _sender(self, sha256: str) -> str | None:
-        if sha256 not in self.senders:
+    def _origin(self, sha256: str) -> tuple[str | None, str | None]:
+        """From whom a return came first, and when that email was sent."""
+        if sha256 not in self.origins:
             event = next(self.record.events(What.RECEIVED, sha256), None)
-            sender = event.more.get("sender") if event else None
-            self.senders[sha256] = None if sender is None else str(sender)
-        return self.senders[sha256]
+            sender, sent = (event.more.get(key) if event else None for key in ("sender", "sent"))
+            self.origins[sha256] = (str(sender) if sender else None, str(sent) if sent else None)
+        return self.origins[sha256]
 
 
 _GRAVEST = (Relation.RIVAL, Relation.CORRECTION, Relation.DRAFT, Relation.SAME)
@@ -335,10 +364,3 @@ def _key(sha256: str, more: Mapping[str, object]) -> str:
     """From where something came: by the e-mail's own id where it has one, as a mailbox may be named otherwise."""
     where = more.get("message_id") or more.get("within")
     return hashlib.sha256(f"{sha256}\0{where}\0{more.get('name')}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _in_a_mailbox(fault: Diagnostic) -> Diagnostic:
-    """What is said of a file in a folder of returns, without what does not hold of one that has just arrived."""
-    if fault.hint is None or NAME_IT not in fault.hint:
-        return fault
-    return replace(fault, hint=fault.hint.replace(NAME_IT, "").strip() or None)

@@ -1,22 +1,20 @@
 """A reviewed return as the record keeps it: what it is, with nothing of what anybody wrote in a comment."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from formwright.answers import address
-from formwright.answers.kinds import DATE, GRADE, LONG_TEXT, TEXT, Shape
-from formwright.model.form import Field
+from formwright.answers.kinds import GRADE, LONG_TEXT, TEXT, Shape
 from formwright.model.framework import Directory, Framework
 from formwright.model.release import names_of_team
 from formwright.model.review import Reviewed
 from formwright.model.rules import Rules
 from formwright.model.submission import Submission
-from formwright.record.rows import Action, Return
-
-WHO, BY, DONE = "who", "by", "done"
-"""The columns of a section of actions: a repeating section with a text `who` and a date `by`, perhaps a date `done`."""
+from formwright.model.themes import counts
+from formwright.pipelines import asked_for
+from formwright.pipelines.asked_for import line as _line
+from formwright.record.rows import Return
 
 
 def row(found: Reviewed, sha256: str, framework: Framework, directory: Directory) -> Return:
@@ -60,6 +58,7 @@ def _with_answers(
     grades: dict[str, int] = {}
     choices: dict[str, str | tuple[str, ...]] = {}
     texts: list[str] = []
+    comments: list[str] = []
     named = {path for _, path in case.every()}
     for path, value in submission.said.items():
         of = rules.fields[address.of_every_row(path)]
@@ -69,6 +68,8 @@ def _with_answers(
             choices[path] = tuple(map(str, value)) if isinstance(value, tuple) else str(value)
         elif of.kind in (TEXT, LONG_TEXT) and path not in named:
             texts.append(path)
+        if of.kind is LONG_TEXT:
+            comments.append(str(value))
     return replace(
         plain,
         case_id=_line(case.said("id", submission)),
@@ -82,17 +83,9 @@ def _with_answers(
         grades=grades,
         choices=choices,
         texts=tuple(texts),
-        actions=tuple(_actions(submission, rules)),
+        actions=tuple(asked_for.actions(submission, rules, framework)),
+        themes=counts(framework.themes, comments),
     )
-
-
-def _line(text: str | None) -> str | None:
-    """On one line, and no longer than a name is."""
-    plain = " ".join((text or "").split())[:LONGEST]
-    return plain or None
-
-
-LONGEST = 200
 
 
 def _team(said: str | None, rules: Rules, framework: Framework, directory: Directory) -> str | None:
@@ -102,23 +95,3 @@ def _team(said: str | None, rules: Rules, framework: Framework, directory: Direc
     names = names_of_team(framework.teams, said) if rules.words else ()
     declared = {team.id for team in framework.teams}
     return next((key for name in (said, *names) if (key := directory.team_key(name)) in declared), _line(said))
-
-
-def _actions(submission: Submission, rules: Rules) -> Iterator[Action]:
-    """The rows of every section of actions, in the order of the form; numbered in each section from 0."""
-    for section, fields in _sections_of_actions(rules):
-        for number in range(submission.rows.get(section, 0)):
-            said = {name: submission.value(f"{section}[{number}].{name}") for name in (WHO, BY, DONE) if name in fields}
-            who, by, done = (_line(str(said[n])) if said.get(n) is not None else None for n in (WHO, BY, DONE))
-            yield Action(f"{section}[{number}]", who, by, done)
-
-
-def _sections_of_actions(rules: Rules) -> Iterator[tuple[str, set[str]]]:
-    sections: dict[str, dict[str, Field]] = {}
-    for path, of in rules.fields.items():
-        section, bracket, name = path.partition("[].")
-        if bracket:
-            sections.setdefault(section, {})[name] = of
-    for section, fields in sections.items():
-        if WHO in fields and BY in fields and fields[BY].kind is DATE:
-            yield section, set(fields)

@@ -15,11 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from formwright.errors import CannotRun
+from formwright.escalation import nobody_told_of_arrived
 from formwright.model.framework import Directory, Framework
-from formwright.model.review import Reviewed
+from formwright.model.review import KeptOut, Reviewed
 from formwright.pipelines import recording
+from formwright.places import Place
+from formwright.readers.kinds import without_naming
 from formwright.readers.versions import Versions
 from formwright.record import names, packed
+from formwright.record.events import What
 from formwright.record.rows import Return
 
 if TYPE_CHECKING:
@@ -45,12 +49,16 @@ class Memory:
     judged_by: "JudgedBy"
     waiting: list[tuple[Return, str]] = field(default_factory=list)
     superseded: Mapping[str, str] = field(init=False)
+    set_aside: frozenset[str | None] = field(init=False)
+    dealt_with: frozenset[str | None] = field(init=False)
     rows: "InOrder" = field(init=False)
     folders: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.state = of_today(self.state, self.judged_by.directory)
         self.superseded = self.record.superseded()
+        self.set_aside = frozenset(event.sha256 for event in self.record.events(What.NOT_USABLE))
+        self.dealt_with = frozenset(event.sha256 for event in self.record.events(What.HANDLED))
         self.rows = InOrder(self.record.looked_at)
 
     def seen(self, file: str) -> str:
@@ -63,7 +71,7 @@ class Memory:
             return ""
         return f"{self.state}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_ino}"
 
-    def recall(self, file: str, seen: str, parted: tuple[str, str]) -> Reviewed | None:
+    def recall(self, file: str, seen: str, parted: tuple[str, str]) -> Reviewed | KeptOut | None:
         """What was found in this file, where it is still what it was. It is `parted` into its folder and its name."""
         row = self.rows.get(self._name(*parted))
         if row is None:
@@ -85,8 +93,15 @@ class Memory:
             return row if row is not None and recording.digest(Path(file)) == row.sha256 else None
         return None
 
-    def decided(self, sha256: str, found: Reviewed) -> Reviewed:
-        """With the return that counts instead, where the team has decided so."""
+    def decided(self, sha256: str, found: Reviewed) -> Reviewed | KeptOut:
+        """With the return that counts instead, where the team has decided so. What arrived and cannot be used is said
+        to be just that, until somebody has dealt with it."""
+        if found.form is None and sha256 in self.dealt_with:
+            return KeptOut(found.file, str(self.record.root / names.DATABASE), is_dealt_with=True)
+        if found.form is None and sha256 in self.set_aside:
+            why = (without_naming(one) for one in found.diagnostics if not one.code.startswith("escalation/"))
+            told = nobody_told_of_arrived(Place(found.file))
+            return replace(found, diagnostics=(*why, told), is_set_aside=True)
         if sha256 not in self.superseded:
             return found
         by = self.record.one(self.superseded[sha256])
@@ -101,7 +116,7 @@ class Memory:
         row = recording.row(found, digest, self.judged_by.framework, self.judged_by.directory)
         return moved(row, self._name(*parted(file)))
 
-    def keep(self, file: str, seen: str, found: Reviewed) -> Reviewed:
+    def keep(self, file: str, seen: str, found: Reviewed) -> Reviewed | KeptOut:
         """Remembers what was found in it, and gives it with the team's decision."""
         row = self.row(file, found)
         if row is None:

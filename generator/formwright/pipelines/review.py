@@ -139,7 +139,8 @@ def _unreadable(name: str, *faults: Diagnostic) -> Reviewed:
     if meaning(faults) is Meaning.NO_RETURN:
         told = nobody_told_of_file(Place(name))
     else:
-        told = nobody_told(Place(name), "it cannot be read, so its judgement is not known")
+        hint = "Ask the auditor for the judgement, and for a form that can be read."
+        told = nobody_told(Place(name), "it cannot be read, so its judgement is not known", hint)
     return Reviewed(name, None, None, Status.INVALID, None, (*faults, told), None)
 
 

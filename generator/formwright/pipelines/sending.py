@@ -116,7 +116,7 @@ def send(
 
 
 def _note(record: Record, notice: Notice, state: State, clock: Callable[[], str], **more: object) -> None:
-    record.add([Event(What.NOTICE, clock(), notice.sha256, notice.event(state) | more)])
+    record.add([Event(What.NOTICE, clock(), notice.sha256 or None, notice.event(state) | more)])
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ class _InARow:
 def faults(notices: Iterable[Notice], attempts: Attempts) -> Iterator[Diagnostic]:
     """An error for each notice that stays where it is until somebody deals with it."""
     for one in notices:
-        place = Place(one.file)
+        place = Place(one.file or "directory.yaml")
         whom = f"The notice to {one.name} <{one.email}>"
         if one.state in (State.SENDING, State.UNCERTAIN):
             message = f"{whom} may have been sent or not: a run was cut off while it was being handed over."
@@ -161,11 +161,11 @@ def faults(notices: Iterable[Notice], attempts: Attempts) -> Iterator[Diagnostic
             yield error("notice/refused", place, message, hint)
 
 
-def settle(record: Record, notice: Notice, state: State, who: str, at: str) -> None:
-    """Records what a person has found out: that it arrived, or that it must be sent again."""
+def settle(record: Record, notices: Iterable[Notice], state: State, who: str, at: str) -> None:
+    """Records what a person has found out: that these arrived, or that they must be sent again."""
     if not who.strip():
         raise CannotRun("It must be recorded who says so.", "Give a name with --who.")
-    record.add([Event(What.NOTICE, at, notice.sha256, notice.event(state) | {"who": who})])
+    record.add(Event(What.NOTICE, at, one.sha256 or None, one.event(state) | {"who": who}) for one in notices)
 
 
 def summary(became: Counter[Answer], wanted: int) -> str:

@@ -158,8 +158,9 @@ def _documents(library: Library, framework: Framework) -> tuple[dict[str, Docume
     composers: dict[str, Callable[[], Document | None]] = {
         d.identity.id: partial(compose, d, framework) for d in library.definitions
     }
-    duties_lost = library.duties is None and "duties" in _kinds(library).values()
-    if library.handbook and not duties_lost:
+    there = _kinds(library).values()
+    lost = any(getattr(library, kind) is None and kind in there for kind in ("duties", "measures"))
+    if library.handbook and not lost:
         composers[library.handbook.identity.id] = partial(handbook_of, library, framework)
     found: dict[str, Document] = {}
     faults: list[str] = []
@@ -194,7 +195,7 @@ def _edition(desk: Desk, before: Edition | None, document: Document) -> Edition:
 # --- which file defines which document -----------------------------------------------------
 
 _SAID = re.compile(r"(id|kind):[ \t]+['\"]?([a-z0-9-]+)['\"]?[ \t]*(#.*)?\Z")
-_NO_DOCUMENT = {"framework", "directory", "duties", "figures", "glossary", "reviews"}
+_NO_DOCUMENT = {"framework", "directory", "duties", "measures", "figures", "glossary", "reviews", "themes"}
 
 
 def _owners(before: Desk, library: Library) -> dict[str, str]:

@@ -6,7 +6,7 @@ what to do next.
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from formwright.answers.stamp import COPY, META
@@ -156,6 +156,15 @@ _ASK = "If it is an audit, ask for the completed Word (.docx) or PDF form, or th
 _SAVE_AS = "If it is a completed form, open it, choose Save As, 'Word document (.docx)', and put that file here."
 _EXPORT = "If it is a completed form, open it, choose Export To, Word, and put that file here."
 NAME_IT = f"If it is not a return, name it in {NOT_RETURNS}."
+
+
+def without_naming(fault: Diagnostic) -> Diagnostic:
+    """What is said of a file in a folder of returns, without what does not hold of one that arrived."""
+    if fault.hint is None or NAME_IT not in fault.hint:
+        return fault
+    return replace(fault, hint=fault.hint.replace(NAME_IT, "").strip() or None)
+
+
 """What to do about anything else that is kept among returns."""
 
 

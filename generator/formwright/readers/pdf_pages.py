@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
@@ -58,12 +59,17 @@ def difference(
         return NONE
     if sum(map(len, found)) > NOT_OURS * sum(map(len, issued)):
         return Difference(is_altered=False, is_added_to=True)
-    before, now = _said(copy), _said(raw)
+    before, now = _issued(copy), _said(raw)
     beside = _painted(found) > _painted(issued)
     if before == now:
         return Difference(is_altered=len(found) < len(issued), is_added_to=beside or len(found) > len(issued))
     is_all_there = is_within(before, now)
     return Difference(is_altered=not is_all_there, is_added_to=is_all_there or beside)
+
+
+@lru_cache(maxsize=8)  # a folder of returns has many of few forms
+def _issued(copy: bytes) -> tuple[str, ...]:
+    return _said(copy)
 
 
 def _said(raw: bytes) -> tuple[str, ...]:

@@ -22,7 +22,9 @@ class What(StrEnum):
     ACTION = "action"  # an update to an action: row, state, who
     DUTY = "duty"  # an exemption from a duty: month, duty, person, approved_by, why
     DRAW = "draw"  # a random draw: month, seed, digest of the list, drawn
-    REMOVED = "removed"  # a return removed at the end of its time: the bare counts
+    REMOVED = (
+        "removed"  # returns removed at the end of their time: before, who, and the bare counts (concerns no return)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,10 +72,10 @@ def append(path: Path, content: bytes, start: int) -> None:
     finally:
         os.close(handle)
     if is_new:
-        _keep_name(path.parent)
+        keep_name(path.parent)
 
 
-def _keep_name(folder: Path) -> None:
+def keep_name(folder: Path) -> None:
     """A new file's name is on the disk only when its folder is."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

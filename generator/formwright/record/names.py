@@ -4,4 +4,6 @@ DATABASE = "record.db"
 JOURNAL = "record.jsonl"
 LOCK = "record.lock"
 DAMAGED = "record.db.damaged"
-ALL = frozenset((DATABASE, JOURNAL, LOCK, DAMAGED, f"{DATABASE}-journal"))
+REMOVING = "record.removing"
+NEW_JOURNAL = "record.jsonl.new"
+ALL = frozenset((DATABASE, JOURNAL, LOCK, DAMAGED, f"{DATABASE}-journal", REMOVING, f"{REMOVING}.new", NEW_JOURNAL))

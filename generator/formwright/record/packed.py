@@ -51,7 +51,8 @@ def unpacked(row: tuple[Any, ...]) -> Return:
         grades=more["grades"],
         choices=_choices(more["choices"]),
         texts=tuple(more["texts"]),
-        actions=tuple(Action(*action) for action in more["actions"]),
+        actions=tuple(map(_action, more["actions"])),
+        themes=more.get("themes", {}),
     )
 
 
@@ -128,8 +129,17 @@ def _answered(one: Return) -> Mapping[str, object]:
         "grades": dict(one.grades),
         "choices": dict(one.choices),
         "texts": one.texts,
-        "actions": [[action.path, action.who, action.by, action.done] for action in one.actions],
+        "actions": [[getattr(action, name) for name in _OF_ACTION] for action in one.actions],
+        **({"themes": dict(one.themes)} if one.themes else {}),
     }
+
+
+_OF_ACTION = tuple(field.name for field in fields(Action))
+
+
+def _action(said: list[Any]) -> Action:
+    named = dict(zip(_OF_ACTION, said, strict=False))
+    return Action(**(named | {"lacks": tuple(named.get("lacks", ()))}))
 
 
 def _found(one: Return) -> Mapping[str, object]:

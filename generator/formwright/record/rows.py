@@ -16,8 +16,9 @@ class Return:
     the form does not ask or the return does not say. `judgement` is the one that counts. `grades` are the answered
     grades, and `choices` what was chosen in the form's other closed lists, by path: an id, never free text. `texts` are
     the paths of free-text answers that are there (where a comment is, never what it says). `actions` are the rows of
-    the return's actions. `answers` is the same for returns with the same answers, `likeness` for returns of one form
-    about one case, None where that cannot be known. `is_blank`: it is the form as it was handed out."""
+    the return's actions, `themes` how often its comments have words of each agreed theme, by its id. `answers` is the
+    same for returns with the same answers, `likeness` for returns of one form about one case, None where that cannot be
+    known. `is_blank`: it is the form as it was handed out."""
 
     file: str
     sha256: str
@@ -45,6 +46,7 @@ class Return:
     parts: tuple[PartStatus, ...] = ()
     answers: str | None = None
     likeness: str | None = None
+    themes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,20 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One row of a return's actions, by its path there (`actions[0]`). `who` is who must do it, as it was written, `by`
-    the day, None where none is given or it is not a date. What must be done is a comment: it is read from the file
-    when somebody opens it, and is not in the record."""
+    """One action that a return asks for, by its path there (`actions[0]`, `audit.observation`). `who` is who must do
+    it, as it was written, `by` the day (`2014-01-15`), `done` and `reviewed` (in supervision) the days on which that
+    was, each None where none is given, it is not a date, or the form does not ask. `initials` are of who reviewed it.
+    `is_checked`: a manager said that it was done. `lacks` are those of `who`, `by`, `done`, `reviewed` that the form
+    asks for and nobody answered, or that are not a date: `by: missing`. `same` is the same for the same words
+    about the same case in the same form. What must be done is a comment: it is read from the file when somebody opens
+    it, and is not in the record."""
 
     path: str
     who: str | None
     by: str | None
     done: str | None = None
+    reviewed: str | None = None
+    initials: str | None = None
+    is_checked: bool = False
+    lacks: tuple[str, ...] = ()
+    same: str = ""

@@ -9,10 +9,22 @@ from pathlib import Path
 
 from formwright.errors import CannotRun
 
-VERSION = 2
+VERSION = 3
 PATIENCE = 5.0  # seconds; where SQLite cannot sleep for less than one, it is about a minute
 
-TABLES = """
+ACTIONS = """
+CREATE TABLE actions (
+    file TEXT NOT NULL, number INTEGER NOT NULL, sha256 TEXT NOT NULL, path TEXT NOT NULL, form TEXT, date TEXT,
+    case_id TEXT, area TEXT, team TEXT, auditor TEXT, received TEXT, who TEXT, person TEXT, by TEXT,
+    ended TEXT NOT NULL, ended_on TEXT, lacks TEXT NOT NULL, same TEXT NOT NULL, PRIMARY KEY (file, number)
+) WITHOUT ROWID;
+CREATE INDEX actions_of_return ON actions (sha256, path, file);
+CREATE TABLE updates (
+    sha256 TEXT NOT NULL, path TEXT NOT NULL, state TEXT NOT NULL, day TEXT, due TEXT, last INTEGER NOT NULL,
+    PRIMARY KEY (sha256, path)
+) WITHOUT ROWID"""
+
+TABLES = f"""
 CREATE TABLE returns (
     file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, form TEXT, version TEXT, digest TEXT, status TEXT NOT NULL,
     case_id TEXT, date TEXT, area TEXT, team TEXT, auditor TEXT, worker TEXT, auditor_area TEXT, auditor_team TEXT,
@@ -30,18 +42,22 @@ CREATE TABLE events (
 CREATE INDEX events_by_return ON events (sha256, number);
 CREATE INDEX events_by_what ON events (what, number);
 CREATE TABLE superseded (sha256 TEXT PRIMARY KEY, by TEXT NOT NULL, relation TEXT NOT NULL) WITHOUT ROWID;
+{ACTIONS};
 CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 """`returns` is derived from the files, `events` and `superseded` from the journal. What has no column of its own is in
 `found`, what is wrong and who must be notified, and in `more`, the answers. `words` is what somebody may look for, in
-lower case; `seen` is what the row was made from. `kept` has how much of the journal is in `events`."""
+lower case; `seen` is what the row was made from. `kept` has how much of the journal is in `events`. `actions` are
+those that the files ask for: `person` is who must do it, as names are compared, `ended` what the file says became of it
+(done, reviewed or nothing), `lacks` what is missing. `updates` are what people said since, as it stands."""
 
 STEPS = {
     1: """ALTER TABLE returns ADD COLUMN found TEXT NOT NULL DEFAULT '';
         UPDATE returns SET seen = '', found = json_object('escalation', json(json_extract(more, '$.escalation')),
             'faults', json(json_extract(more, '$.faults')), 'nobody', json_extract(more, '$.nobody'),
             'is_blank', json(iif(json_extract(more, '$.is_blank'), 'true', 'false')),
-            'parts', json(json_extract(more, '$.parts')))"""
+            'parts', json(json_extract(more, '$.parts')))""",
+    2: f"{ACTIONS}; UPDATE returns SET seen = ''",
 }
 """What makes each earlier version the next one. Each file is looked at again after a step that changes its row."""
 

@@ -9,11 +9,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from formwright.errors import CannotRun
-from formwright.record import journal, lock, names, schema
+from formwright.record import journal, lock, names, noting, removal, schema
 from formwright.record.events import Event, What
 from formwright.record.packed import BRIEF, LOOKED_AT, PLAIN, brief, packed, unpacked, words
 from formwright.record.rows import Brief, Return
@@ -144,6 +145,20 @@ class Record:
             WHERE file <> ? AND ((likeness = ? AND date = ?) OR answers = ?) ORDER BY received, file"""
         return map(unpacked, self._all(sql, (one.file, one.likeness, one.date, one.answers)))
 
+    def by_case(self, since: date, until: date, form: str | None = None, several: bool = False) -> Iterator[Return]:
+        """The returns of audits of these days, case by case, then by day and as they came; only of cases that have
+        `several` of one form. Those that another replaces are left out, but not one that was decided against because it
+        contradicts the other."""
+        where, days = "date BETWEEN ? AND ?", [since.isoformat(), until.isoformat()]
+        where, values = (f"{where} AND form = ?", [*days, form]) if form else (where, days)
+        again = f"""AND likeness IN (SELECT likeness FROM returns WHERE likeness IS NOT NULL AND {where}
+            GROUP BY likeness HAVING count(*) > 1)"""
+        sql = f"""SELECT {_COLUMNS} FROM returns WHERE {where} {again if several else ""}
+            AND sha256 NOT IN (SELECT sha256 FROM superseded WHERE relation <> 'rival')
+            ORDER BY likeness, date, received,
+                (SELECT min(number) FROM events e WHERE e.sha256 = returns.sha256 AND +e.what = 'received'), file"""
+        return map(unpacked, self._all(sql, values * 2 if several else values))
+
     def received(self, sha256: str) -> str | None:
         """The moment at which these bytes first came."""
         sql = "SELECT min(at) FROM events WHERE sha256 = ? AND +what = ?"  # by the index of the bytes
@@ -182,6 +197,10 @@ class Record:
         """What each file's row was made from."""
         return dict(self._all("SELECT file, seen FROM returns"))
 
+    def select(self, sql: str, values: Iterable[Any] = ()) -> Iterator[Any]:
+        """What a question of a neighbouring module is answered with."""
+        return self._all(sql, values)
+
     # --- writing ---------------------------------------------------------------------------
 
     def add(self, events: Iterable[Event]) -> None:
@@ -210,11 +229,22 @@ class Record:
         for batch in _batches(returns):
             with _writing(self._db, self.root):
                 self._db.executemany(_PUT, ((*packed(one), one.sha256, words(one), seen) for one, seen in batch))
+                noting.put(self._db, (one for one, _ in batch))
 
     def drop(self, files: Iterable[str]) -> None:
         """Takes away the rows of these files."""
         with _writing(self._db, self.root):
-            self._db.executemany("DELETE FROM returns WHERE file = ?", ((file,) for file in files))
+            gone = [(file,) for file in files]
+            self._db.executemany("DELETE FROM returns WHERE file = ?", gone)
+            self._db.executemany("DELETE FROM actions WHERE file = ?", gone)
+
+    def remove(self, files: Iterable[str], returns: Iterable[str], events: Iterable[Event]) -> None:
+        """Takes files, and returns by their sha256, out of the folder and the record for good; `events` are all that
+        is left of the journal. Raises CannotRun where it cannot be done: then nothing has happened, or whoever opens
+        the record next goes on with it."""
+        removal.begin(self.root, removal.Plan(tuple(files), tuple(returns)), events)
+        for _ in _removed(self.root, self._db):
+            pass
 
     def _all(self, sql: str, values: Iterable[Any] = ()) -> Iterator[Any]:
         try:
@@ -276,7 +306,7 @@ def writing(folder: Path, wait: float = 10.0, anew: bool = False) -> Iterator[Re
 
 def _settled(folder: Path, path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """The database to read, with all of the journal in it."""
-    if path.exists():
+    if path.exists() and not (folder / names.REMOVING).exists():
         with suppress(schema.Outdated):
             db = schema.opened(path, to_write=False)
             if _kept(db)[0] == journal.size(folder / names.JOURNAL):
@@ -323,6 +353,7 @@ def _sound(path: Path) -> Iterator[None]:
 def _settle(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
     """Puts into each of the two what it lacks of the other, and says what."""
     path = folder / names.JOURNAL
+    yield from _removed(folder, db)
     size, number, check = _kept(db)
     there = journal.size(path)
     if there < size:
@@ -345,6 +376,29 @@ def _settle(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
             "done."
         )
         journal.append(path, b"", end)
+
+
+def _removed(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
+    """Goes on with what is to be removed, until none of its bytes are left, and says that it was begun before."""
+    plan = removal.pending(folder)
+    if plan is None:
+        return
+    removal.clear(folder, plan)
+    db.execute("PRAGMA secure_delete = ON")
+    with _writing(db, folder):
+        for table in ("returns", "actions"):
+            db.executemany(f"DELETE FROM {table} WHERE sha256 = ?", ((one,) for one in plan.returns))
+        for table in ("events", "superseded", "updates"):
+            db.execute(f"DELETE FROM {table}")
+        end = 0
+        for line in journal.lines(folder / names.JOURNAL):
+            _take_in(db, [(line.number, line.event, line.check)], line.end)
+            end = line.end
+        _keep(db, end)
+    with _sound(folder / names.DATABASE):
+        db.execute("VACUUM")  # rows that were written over earlier have left bytes behind
+    removal.end(folder)
+    yield f"A removal that was cut off has been finished: {len(plan.files)} files and what the record had of them."
 
 
 def _wrote_again(folder: Path, db: sqlite3.Connection) -> Iterator[str]:
@@ -377,11 +431,14 @@ def _take_in(db: sqlite3.Connection, made: Iterable[tuple[int, Event, str]], siz
             case What.RECEIVED:
                 sql = "UPDATE returns SET received = min(coalesce(received, ?), ?) WHERE sha256 = ?"
                 db.execute(sql, (event.at, event.at, event.sha256))
+                db.execute(sql.replace("returns", "actions"), (event.at, event.at, event.sha256))
             case What.SUPERSEDED:
                 by, relation = str(event.more.get("by") or ""), str(event.more.get("relation") or "")
                 db.execute("INSERT OR REPLACE INTO superseded VALUES (?, ?, ?)", (event.sha256, by, relation))
             case What.REINSTATED:
                 db.execute("DELETE FROM superseded WHERE sha256 = ?", (event.sha256,))
+            case What.ACTION:
+                noting.keep(db, event, number)
             case _:
                 pass
     _keep(db, size)

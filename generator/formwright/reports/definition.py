@@ -8,7 +8,7 @@ from formwright.answers.limits import Limits, number
 from formwright.compose import words
 from formwright.definitions.kinds import Definition
 from formwright.model.conditions import as_data
-from formwright.model.form import CASE, Field, Form, Question, Questions, Recipient, Respond, Section
+from formwright.model.form import CASE, Field, Form, Part, Question, Questions, Recipient, Respond, Section
 from formwright.model.framework import Framework
 from formwright.model.handbook import Handbook
 from formwright.reports.ink import heading
@@ -31,13 +31,18 @@ def data(definition: Definition | Handbook) -> dict[str, object]:
             **head,
             "judgement": judgement,
             "nobody": definition.nobody,
-            **({"parts": [asdict(part) for part in definition.parts]} if definition.parts else {}),
+            **({"parts": [_part(part) for part in definition.parts]} if definition.parts else {}),
             "fields": fields,
             "sections": [_section(s) for s in definition.sections],
         }
     whole: dict[str, Any] = asdict(definition)
     rest = {k: v for k, v in whole.pop("identity").items() if k not in head}
     return {**head, **rest, **whole}
+
+
+def _part(part: Part) -> dict[str, object]:
+    plain: dict[str, object] = {"id": part.id, "title": part.title, "role": part.role}
+    return plain | ({"moderates": part.moderates} if part.moderates else {})
 
 
 def _field(field: Field) -> dict[str, object]:

@@ -26,6 +26,7 @@ GROUPS = {
     "filling": "Answers entered into a form",
     "document": "Issued documents",
     "cases": "Lists of cases",
+    "values": "Files of monthly values",
 }
 """The folders that pages lie in, in the order in which they are listed. The codes of all kinds of
 definition (`form/…`, `guide/…`) share the pages in `definition`."""

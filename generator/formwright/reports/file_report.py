@@ -60,7 +60,8 @@ def of_returns(items: Iterable[Item], library: Basis) -> Iterator[FileReport]:
     yield from of_definitions((), library.people, library.texts)
     for item in items:
         if isinstance(item, KeptOut):
-            yield FileReport(item.file, f"Not a return, according to {item.by}.", (), (), is_kept_out=True)
+            why = "Cannot be used, and has been dealt with" if item.is_dealt_with else "Not a return"
+            yield FileReport(item.file, f"{why}, according to {item.by}.", (), (), is_kept_out=True)
             continue
         if isinstance(item, Remark):
             found = (item.diagnostic,)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from formwright.answers import spelling
 from formwright.diagnostics import Severity
@@ -28,17 +29,43 @@ HEADINGS = (
     "Errors",
     "Must be notified",
     "Counts",
+    "Open actions",
     "File",
 )
 
 
+UNUSABLE = "not usable"
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A return, when it was received, and the file of the return that counts instead, where one does."""
+    """A return, when it was received, the file of the return that counts instead, where one does, and how many of its
+    actions are open: its audit is not closed before there are none. A file that arrived and cannot be used
+    `is_set_aside`; `dealt_with` says by whom."""
 
     row: Return
     received: str | None
     instead: str | None
+    is_set_aside: bool = False
+    dealt_with: str | None = None
+    open_actions: int = 0
+
+    @property
+    def state(self) -> str:
+        return UNUSABLE if self.is_set_aside else str(self.row.status)
+
+
+class Placed(Protocol):
+    """Something with the ids of a form, a service area and a team."""
+
+    @property
+    def form(self) -> str | None: ...
+
+    @property
+    def area(self) -> str | None: ...
+
+    @property
+    def team(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -70,18 +97,27 @@ class Words:
             found[form.identity.id] = form.identity.title, {str(c.value): c.label for c in choices}
         return found
 
-    def form(self, one: Return) -> str | None:
+    def form(self, one: Placed) -> str | None:
         return self._forms[one.form][0] if one.form and one.form in self._forms else one.form
 
     def judgement(self, one: Return) -> str | None:
         known = self._forms[one.form][1] if one.form and one.form in self._forms else {}
         return known.get(one.judgement or "", one.judgement)
 
-    def area(self, one: Return) -> str | None:
+    def area(self, one: Placed) -> str | None:
         return self._areas.get(one.area or "", one.area)
 
-    def team(self, one: Return) -> str | None:
+    def team(self, one: Placed) -> str | None:
         return self._teams.get(one.team or "", one.team)
+
+    def name_of_form(self, id: str) -> str:
+        return self._forms[id][0] if id in self._forms else id
+
+    def name_of_area(self, id: str) -> str:
+        return self._areas.get(id, id)
+
+    def name_of_team(self, id: str) -> str:
+        return self._teams.get(id, id)
 
     def notified(self, one: Return) -> str:
         roles = one.escalation.recipients if one.escalation else ()
@@ -109,10 +145,11 @@ def rows(found: Iterable[Listed], words: Words) -> Iterator[tuple[object, ...]]:
             words.team(one),
             one.auditor,
             words.judgement(one),
-            str(one.status),
+            each.state,
             errors(one),
             words.notified(one),
             "no" if each.instead else "yes",
+            each.open_actions,
             one.file,
         )
 
@@ -129,7 +166,11 @@ def text(found: Iterable[Listed], words: Words) -> Iterator[str]:
     states: Counter[str] = Counter()
     for each in found:
         one = each.row
-        states[str(one.status)] += 1
+        states[each.state] += 1
+        if each.is_set_aside:
+            dealt = f", dealt with by {each.dealt_with}" if each.dealt_with else ""
+            yield from (shown(one.file), f"  NOT USABLE{shown(dealt)}", f"  received {(each.received or '')[:10]}", "")
+            continue
         judged = f", judged {words.judgement(one)}" if one.judgement else ""
         number = errors(one)
         faults = f", {count(number, 'error')}" if number else ""
@@ -140,12 +181,17 @@ def text(found: Iterable[Listed], words: Words) -> Iterator[str]:
         by = [f"by {one.auditor}"] if one.auditor else []
         came = [f"received {each.received[:10]}"] if each.received else ["not received, but put in the folder"]
         yield f"  {'; '.join(map(shown, (*whose, *by, *came)))}"
+        if each.open_actions:
+            yield f"  {count(each.open_actions, 'open action')}"
         if each.instead:
             yield f"  Does not count: {shown(each.instead)} counts instead."
         yield f"  {shown(one.file)}"
         yield ""
+    unusable = states.pop(UNUSABLE, 0)
     listed = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
     yield f"{count(sum(states.values()), 'return')}{f': {listed}' if listed else ''}."
+    if unusable:
+        yield f"{count(unusable, 'file')} that cannot be used."
 
 
 def history(one: Return, events: Iterable[Event]) -> Iterator[str]:
@@ -176,6 +222,9 @@ def _said(event: Event) -> str:
         case What.NOTICE:
             kind = more.get("kind", "notice").capitalize()
             return f"{kind} {more.get('state', '')}{said('name', ': ')}{said('email', ' <', '>')}"
+        case What.ACTION:
+            by = said("who", ", by ")
+            return f"Action {more.get('number', '')}: {more.get('state', '').replace('-', ' ')}{said('day', ' ')}{by}"
         case _:
             return f"{str(event.what).replace('-', ' ').capitalize()}{said('who', ' by ')}"
 
@@ -206,5 +255,6 @@ def data(found: Iterable[Listed]) -> Iterator[dict[str, object]]:
             "grades": dict(one.grades),
             "received": each.received,
             "superseded_by": each.instead,
+            "open_actions": each.open_actions,
             "diagnostics": [fault.as_data() for fault in one.faults],
         }

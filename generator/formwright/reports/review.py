@@ -48,6 +48,8 @@ class Tally:
     has_errors: bool = False
     beside: Counter[str] = field(default_factory=Counter)
     superseded: int = 0
+    set_aside: int = 0
+    dealt_with: int = 0
 
     @property
     def repeats(self) -> int:
@@ -66,9 +68,12 @@ class Tally:
                 if item.superseded_by is not None:  # the team has looked at it, and at the one that counts
                     self.superseded += 1
                     return
-                self.unread += item.form is None
+                self.set_aside += item.is_set_aside
+                self.unread += item.form is None and not item.is_set_aside
                 if item.diagnostics:
                     self._add_faults(item)
+            case KeptOut() if item.is_dealt_with:
+                self.dealt_with += 1
             case KeptOut():
                 self.kept_out[item.by] = self.kept_out.get(item.by, 0) + 1
             case Remark():
@@ -103,7 +108,11 @@ def as_json(items: Iterable[Item], people: Iterable[Diagnostic] = (), tally: Tal
             remarks.append(item)
     yield "".join(waiting)
     summary = {str(status): number for status, number in tally.statuses.items()}
-    summary |= {"nobody_told": tally.untold, "not_returns": sum(tally.kept_out.values()), "repeats": tally.repeats}
+    summary |= {
+        "nobody_told": tally.untold,
+        "not_returns": sum(tally.kept_out.values()) + tally.dealt_with,
+        "repeats": tally.repeats,
+    }
     yield '\n], "summary": ' + json.dumps(summary)
     if remarks:
         yield ', "notices": ' + json.dumps([remark.diagnostic.as_data() for remark in remarks])
@@ -240,6 +249,7 @@ def _beginning_of(item: Reviewed, library: Basis, known: _Beginnings, width: int
         id(item.escalation),
         item.nobody,
         item.superseded_by,
+        item.is_set_aside,
         item.parts,
     )
     found = known.get(alike)
@@ -247,9 +257,9 @@ def _beginning_of(item: Reviewed, library: Basis, known: _Beginnings, width: int
         if len(known) >= MOST_KNOWN:
             known.clear()
         first, *rest = _wrapped(outcome(item, library), 2, width)
-        status = (STATUS_INK[item.status], str(item.status).upper())
+        state = _state(item)
         lines = (
-            inked("  ", status, first[2 + len(item.status) :]),
+            inked("  ", (STATUS_INK[item.status], state), first[2 + len(state) :]),
             *rest,
             *_parts(item, library, width),
             *_told(item, library, width),
@@ -273,10 +283,16 @@ def _all_faults(item: Reviewed, width: int) -> Iterator[str]:
             yield from _faults(title, faults, width)
 
 
+def _state(found: Reviewed) -> str:
+    return "NOT USABLE" if found.is_set_aside else str(found.status).upper()
+
+
 def outcome(found: Reviewed, library: Basis) -> str:
     """The status, the form and the judgement."""
+    if found.is_set_aside:
+        return _state(found)
     form = _form(found, library)
-    line = f"{str(found.status).upper()}  {form.identity.title if form else 'form not known'}"
+    line = f"{_state(found)}  {form.identity.title if form else 'form not known'}"
     if found.judgement is not None and form and form.judgement:
         line += f", judged {form.judgement.label_of(found.judgement)}"
     if _is_blank(found):
@@ -382,17 +398,25 @@ def _faults(title: str, found: list[Diagnostic], width: int) -> Iterator[str]:
 
 def summary(tally: Tally) -> Iterator[str]:
     """How many returns there were, and how many of each status."""
-    counts = ", ".join(f"{number} {status}" for status, number in tally.statuses.items() if number)
-    yield count(sum(tally.statuses.values()), "return") + (f": {counts}." if counts else ".")
+    numbers = {status: n - tally.set_aside * (status is Status.INVALID) for status, n in tally.statuses.items()}
+    counts = ", ".join(f"{number} {status}" for status, number in numbers.items() if number)
+    yield count(sum(numbers.values()), "return") + (f": {counts}." if counts else ".")
     if tally.unread:
         yield f"{tally.unread} of them could not be read or may be something else."
     for code, (of_one, of_several) in BESIDE.items():
         if number := tally.beside[code]:
             yield f"{number} of them {of_one if number == 1 else of_several}."
     if tally.superseded:
-        yield f"{tally.superseded} of them {'does' if tally.superseded == 1 else 'do'} not count: others count instead."
-    if tally.untold:
-        yield f"Nobody has been notified about {tally.untold} of them."
+        one = "does not count: another counts instead"
+        yield f"{tally.superseded} of them {one if tally.superseded == 1 else 'do not count: others count instead'}."
+    if untold := tally.untold - tally.set_aside:
+        yield f"Nobody has been notified about {untold} of them."
+    if tally.set_aside:
+        about = "it" if tally.set_aside == 1 else "them"
+        yield f"{count(tally.set_aside, 'file')} arrived that cannot be used. Nobody has been notified about {about}."
+    if tally.dealt_with:
+        have = "has" if tally.dealt_with == 1 else "have"
+        yield f"{count(tally.dealt_with, 'file')} that cannot be used {have} been dealt with."
     yield from kept_out(tally.kept_out)
 
 

@@ -16,6 +16,7 @@ from formwright.document.nodes import (
     Box,
     BulletList,
     Callout,
+    Chart,
     Contents,
     DateBox,
     Document,
@@ -280,6 +281,8 @@ def _prose(block: Block, indent: str = "", inset: str = "") -> Lines:
                 yield from _comment(f"{plain(name)}: {_flat(said)}", indent, inset, hang="  ")
         case Escalation():
             yield from _escalation(block)
+        case Chart():
+            yield from _prose(block.table, indent, inset)
         case Figure():
             for inner in block.alternative:
                 yield from _prose(inner, indent, inset)

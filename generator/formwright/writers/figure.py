@@ -302,17 +302,17 @@ def _lines(box: FigureBox, width: float) -> list[Line]:
 
 
 def _title(box: FigureBox, width: float) -> list[Line]:
-    return [Line(part, TITLE, True) for part in _broken(box.title, width, TITLE, bold=True)]
+    return [Line(part, TITLE, True) for part in broken(box.title, width, TITLE, bold=True)]
 
 
 def _body(box: FigureBox, width: float) -> list[Line]:
-    text = [Line(part, TEXT, above=0 if n else BELOW_TITLE) for n, part in enumerate(_broken(box.text, width, TEXT))]
+    text = [Line(part, TEXT, above=0 if n else BELOW_TITLE) for n, part in enumerate(broken(box.text, width, TEXT))]
     return [*text, *_points(box.points, width)]
 
 
 def _points(points: Iterable[str], width: float) -> Iterator[Line]:
     for point in points:
-        for n, part in enumerate(_broken(point, width - INDENT, TEXT)):
+        for n, part in enumerate(broken(point, width - INDENT, TEXT)):
             yield Line(part, TEXT, indent=INDENT, above=0 if n else POINT_SPACE, bullet=not n)
 
 
@@ -335,11 +335,12 @@ def _write(lines: Iterable[Line], x: float, y: float, ink: str, centred: bool = 
     return shapes
 
 
-def _broken(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+def broken(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """In lines that fit, where no word is wider."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and _width(longer, size, bold) <= width:
+        if lines and width_of(longer, size, bold) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -360,7 +361,8 @@ OTHER = 556
 BOLDER = 1.09  # bold, by the regular
 
 
-def _width(text: str, size: float, bold: bool) -> float:
+def width_of(text: str, size: float, bold: bool = False) -> float:
+    """As Arial has it."""
     return sum(ARIAL.get(c, OTHER) for c in text) * size / 1000 * (BOLDER if bold else 1)
 
 

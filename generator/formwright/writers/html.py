@@ -25,6 +25,7 @@ from formwright.document.nodes import (
     Asked,
     Block,
     Box,
+    Chart,
     ColumnGroup,
     Contents,
     DateBox,
@@ -48,7 +49,8 @@ from formwright.document.nodes import (
     dotted,
 )
 from formwright.document.prose import plain
-from formwright.writers import figure, markup, readable
+from formwright.writers import drawn as drawing
+from formwright.writers import markup, readable
 from formwright.writers.markup import FormBlock, Prose
 from formwright.writers.missing import missing
 from formwright.writers.sections import Section, inputs_of, sections
@@ -204,12 +206,12 @@ def beside_the_text(document: Document) -> Contents | None:
     return next((b for b in document.blocks if isinstance(b, Contents)), None) if document.book else None
 
 
-def figure_on_screen(page: Prose, block: Figure) -> Markup:
+def figure_on_screen(page: Prose, block: Figure | Chart) -> Markup:
     """Drawn twice, for a wide page and for a phone; the style sheet shows one. What it says in words
     opens below it, for everyone."""
     drawn = (
         Markup(
-            figure.svg(block, narrow).replace(
+            drawing.svg(block, narrow).replace(
                 "<svg",
                 f'<svg class="{"narrow" if narrow else "wide"}" role="img" aria-labelledby="{block.anchor}-title"'
                 f' aria-describedby="{block.anchor}-summary" aria-details="{block.anchor}-words"',

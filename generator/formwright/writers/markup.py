@@ -18,6 +18,7 @@ from formwright.document.nodes import (
     Blocks,
     BulletList,
     Callout,
+    Chart,
     Column,
     Contents,
     Deleted,
@@ -47,7 +48,7 @@ from formwright.document.nodes import (
 )
 from formwright.document.prose import plain
 from formwright.document.typography import goes_on
-from formwright.writers import figure as drawing
+from formwright.writers import drawn as drawing
 
 FormBlock = Fields | Questions | Repeat | Escalation
 
@@ -63,7 +64,7 @@ def no_form(block: FormBlock) -> Markup:
     raise TypeError(f"a {type(block).__name__} cannot be drawn in a document that is only read")
 
 
-def picture(page: "Prose", block: Figure) -> Markup:
+def picture(page: "Prose", block: Figure | Chart) -> Markup:
     """A figure as one picture: its title says all that it shows."""
     whole = f"{block.title}. {said(block.alternative)}"
     drawn = drawing.svg(block).replace(">", f' role="img"><title>{Markup.escape(whole)}</title>', 1)
@@ -79,7 +80,7 @@ class Prose:
 
     headings: tuple[Heading, ...] = ()
     form: Callable[[FormBlock], Markup] = no_form
-    figure: Callable[["Prose", Figure], Markup] = picture
+    figure: Callable[["Prose", Figure | Chart], Markup] = picture
 
     def blocks(self, blocks: Blocks) -> Markup:
         return Markup("\n").join(self.block(block) for block in blocks)
@@ -159,6 +160,8 @@ def held_by(block: Block) -> Iterable[Blocks]:
     match block:
         case Callout(children) | Figure(alternative=children):
             return (children,)
+        case Chart(alternative=children, table=numbers):
+            return (children, (numbers,))
         case BulletList(items) | NumberedList(items):
             return items
         case Table(rows=rows):
@@ -316,6 +319,10 @@ def figure(page: Prose, block: Figure) -> Markup:
     return page.figure(page, block)
 
 
+def chart(page: Prose, block: Chart) -> Markup:
+    return page.figure(page, block) + Markup("\n") + table(page, block.table)
+
+
 def contents(page: Prose, block: Contents) -> Markup:
     return Markup(
         '<nav class="contents" aria-labelledby="list-of-contents">\n<h2 id="list-of-contents">Contents</h2>\n{}\n</nav>'
@@ -366,6 +373,7 @@ DRAW: Mapping[type[Block], Callable[[Prose, Any], Markup]] = {
     Callout: callout,
     Facts: facts,
     Figure: figure,
+    Chart: chart,
     Contents: contents,
     Listing: listing,
 }

@@ -7,6 +7,7 @@ from formwright.definitions.advice import (
     dead_conditions,
     empty_passages,
     few_told,
+    moderates_nothing,
     nobody_holds,
     same_labels,
     same_numbers,
@@ -24,6 +25,7 @@ Rule = Callable[[Subject], Iterator[Diagnostic]]
 OF_A_DEFINITION: tuple[Rule, ...] = (
     dead_conditions.check,
     few_told.check,
+    moderates_nothing.check,
     unheard.check,
     same_labels.check,
     same_numbers.check,

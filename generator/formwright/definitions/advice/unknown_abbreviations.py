@@ -16,8 +16,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     known = abbreviations.known_by(glossary)
     compiled = {str(id) for id in book.data["appendices"]} if book else set()
-    said = [text for marked in subject.written for text in abbreviations.words_of(marked.data)]
-    small = abbreviations.small_words([*said, *(passage.text for passage in subject.passages)])
+    small = abbreviations.small_words(subject.written, subject.passages)
     for marked, document in subject.built:
         told: set[str] = set()
         for word, place in abbreviations.in_definition(marked) if document.identity.id not in compiled else ():

@@ -7,12 +7,12 @@ from formwright.definitions.advice.subject import Subject
 from formwright.definitions.shape import kind_of
 from formwright.definitions.written import Steps, keys_of, scalars
 from formwright.diagnostics import Diagnostic, warning
-from formwright.marked import Mapping
+from formwright.marked import Mapping, Marked, once
 
 # What a word is called, and under which keys of the other definitions it can be named.
 WORDS = {
-    "roles": ("role", ("role", "who", "tell", "default", "owner", "by")),
-    "bodies": ("body", ("who", "owner", "by")),
+    "roles": ("role", ("role", "who", "to", "tell", "default", "owner", "by")),
+    "bodies": ("body", ("who", "to", "owner", "by")),
     "service_areas": ("service area", ("service_area", "service_areas", "who")),
     "choices": ("list", ("choices",)),
     "scales": ("scale", ("choices", "scale")),
@@ -54,12 +54,18 @@ def _said(subject: Subject) -> tuple[dict[str, set[str]], str]:
     document control."""
     found: dict[str, set[str]] = {}
     for marked in subject.written:
-        for at, text in scalars(marked.data):
-            if kind_of(marked) != "framework" or at[0] == "document_control":
-                found.setdefault(_under(at), set()).add(text)
+        for under, text in _under_each(marked):
+            found.setdefault(under, set()).add(text)
     text = "\n".join([*(t for texts in found.values() for t in texts), *(p.text for p in subject.passages)])
     found.setdefault("mailbox", set()).update(_MAILBOX.findall(text))
     return found, " ".join(text.casefold().split())
+
+
+@once
+def _under_each(marked: Marked) -> Iterator[tuple[str, str]]:
+    for at, text in scalars(marked.data):
+        if kind_of(marked) != "framework" or at[0] == "document_control":
+            yield _under(at), text
 
 
 def _under(at: Steps) -> str:

@@ -11,7 +11,9 @@ from formwright.definitions.kinds import duties as duties
 from formwright.definitions.kinds import form, guide, programme, standards, terms
 from formwright.definitions.kinds import framework as framework
 from formwright.definitions.kinds import handbook as handbook
+from formwright.definitions.kinds import measures as measures
 from formwright.definitions.kinds import reviews as reviews
+from formwright.definitions.kinds import themes as themes
 from formwright.definitions.kinds.identity import digest
 from formwright.definitions.known import Known
 from formwright.diagnostics import Diagnostic
@@ -25,6 +27,12 @@ from formwright.model.standards import Standards
 from formwright.model.terms import TermsOfReference
 
 Definition = Form | Standards | Programme | TermsOfReference | Guide
+
+
+class Checked(Protocol):
+    """What the module of a kind that is a part of the handbook has."""
+
+    def check(self, marked: Marked, known: Known) -> Iterator[Diagnostic]: ...
 
 
 class Kind(Protocol):
@@ -45,13 +53,16 @@ DOCUMENTS: Mapping[str, Kind] = {
 """The kinds that each become a document of their own. The others are read where the whole folder is."""
 
 
+_PARTS_OF_THE_HANDBOOK: Mapping[str, Checked] = {"duties": duties, "measures": measures}
+
+
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
-    """Every fault of meaning in a definition of a document, or of the duties."""
+    """Every fault of meaning in a definition of a document, of the duties or of the measures."""
     kind = str(marked.data["kind"])
     yield from references.appendix(marked, known)
     yield from texts.check(marked)
     yield from references.in_texts(marked, known)
-    yield from (duties if kind == "duties" else DOCUMENTS[kind]).check(marked, known)
+    yield from (_PARTS_OF_THE_HANDBOOK.get(kind) or DOCUMENTS[kind]).check(marked, known)
 
 
 def build(data: Raw, words: Framework) -> Definition:

@@ -9,7 +9,7 @@ from formwright.definitions.written import Steps, is_true, number, text, texts
 from formwright.diagnostics import Diagnostic
 from formwright.marked import Mapping, Marked
 from formwright.misspelt import Names
-from formwright.model.duties import Counted, Draw, Duties, Duty, Every, Topic, Within
+from formwright.model.duties import Counted, Draw, Duties, Duty, Every, Remind, Topic, Within
 
 
 def check(marked: Marked, known: Known) -> Iterator[Diagnostic]:
@@ -59,7 +59,12 @@ def build(data: Mapping) -> Duties:
         duties=tuple(_duty(d) for d in data["duties"]),
         introduction=text(data.get("introduction")),
         topics=tuple(_topic(t) for t in data.get("topics", ())),
+        remind=_remind(data["remind"]) if "remind" in data else None,
     )
+
+
+def _remind(raw: Mapping) -> Remind:
+    return Remind(int(raw["working_days_before"]), int(raw.get("working_days_after", 0)))
 
 
 def _duty(raw: Mapping) -> Duty:

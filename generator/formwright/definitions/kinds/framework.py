@@ -1,6 +1,6 @@
 """framework.yaml: the organisation, and the words that all its documents share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +12,9 @@ from formwright.definitions.written import texts as all_of
 from formwright.diagnostics import Diagnostic, error, unknown
 from formwright.marked import Mapping, Marked
 from formwright.misspelt import Names
+from formwright.model.action_fields import ActionsIn
 from formwright.model.case_fields import USUAL, CaseFields
+from formwright.model.form import Form
 from formwright.model.framework import (
     Appendix,
     Approval,
@@ -133,6 +135,7 @@ def build(data: Mapping) -> Framework:
             for t in data.get("teams", ())
         ),
         case=_case(data.get("case", {})),
+        actions=tuple(map(_actions, data.get("actions", ()))),
         control=_document_control(data["document_control"]) if "document_control" in data else None,
     )
 
@@ -146,6 +149,44 @@ def check_case(marked: Marked, paths: Names) -> Iterator[Diagnostic]:
                 message = f"No form has the field '{path}'."
                 hint = "Write the path of a field, such as details.case_id."
                 yield unknown("framework/unknown-field", marked.place(*at), message, str(path), paths, hint)
+
+
+def check_actions(marked: Marked, forms: Sequence[Form]) -> Iterator[Diagnostic]:
+    """The forms that `actions` names are there, and have these sections, questions, columns and fields."""
+    known = {form.identity.id: form for form in forms}
+    for n, raw in enumerate(marked.data.get("actions") or ()):
+        paths: list[str] = []
+        for f, id in enumerate(raw["forms"]):
+            yield from refers(marked, "framework", ("actions", n, "forms", f), str(id), Names(known), "document")
+            paths += [field.path for field in known[id].fields] if id in known else []
+        if not paths:
+            continue
+        around = Names(dict.fromkeys(path.partition(end)[0] for path in paths for end in ("[", ".") if end in path))
+        questions = {path.rpartition(".")[0] for path in paths if "[" not in path}
+        for i, within in enumerate(raw["in"]):
+            if within not in around and within not in questions:
+                message = f"These forms have no section or question '{within}'."
+                hint = "Write a section's id, or the path of a question."
+                place = marked.place("actions", n, "in", i)
+                yield unknown("framework/unknown-field", place, message, str(within), around, hint)
+        there = [path for path in paths if path.startswith(tuple(f"{within}{s}" for within in raw["in"] for s in "[."))]
+        columns = Names(dict.fromkeys(path.rpartition(".")[2] for path in there))
+        needed = [(("needed", name), name) for name in raw.get("needed", ())]
+        for steps, name in (*(((key,), raw[key]) for key in _ACTION_KEYS if key in raw), *needed):
+            if name not in columns and name not in paths:
+                at: Steps = ("actions", n, *steps)
+                message = f"These forms have no column or field '{name}'."
+                hint = "Write the id of a column there, or the path of a field."
+                yield unknown("framework/unknown-field", marked.place(*at), message, str(name), columns, hint)
+
+
+_ACTION_KEYS = ("what", "who", "by", "done", "reviewed", "initials", "checked")
+
+
+def _actions(raw: Mapping) -> ActionsIn:
+    names = {key: str(raw[key]) for key in _ACTION_KEYS if key in raw}
+    needed = tuple((str(name), str(value)) for name, value in raw.get("needed", {}).items())
+    return ActionsIn(all_of(raw["forms"]), all_of(raw["in"]), needed=needed, **names)
 
 
 def _case(raw: Mapping) -> CaseFields:

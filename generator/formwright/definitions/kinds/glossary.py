@@ -19,8 +19,7 @@ def check(marked: Marked, passages: Sequence[Passage], compiled: Iterable[Marked
     """Every abbreviation in the chapters, and in what the handbook compiles in, is in the glossary."""
     compiled = list(compiled)
     known = abbreviations.known_by(marked)
-    said = [text for one in compiled for text in abbreviations.words_of(one.data)]
-    small = abbreviations.small_words([*(p.text for p in passages), *said])
+    small = abbreviations.small_words(compiled, passages)
     words = [*(found for passage in passages for found in abbreviations.in_passage(passage))]
     words += [found for one in compiled for found in abbreviations.in_definition(one)]
     reported: set[str] = set()

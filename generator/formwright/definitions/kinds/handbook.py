@@ -20,7 +20,7 @@ from formwright.model.framework import Framework
 from formwright.model.handbook import Annex, Chapter, Handbook
 from formwright.places import Place
 
-TABLES = ("duties", "appendices", "glossary")
+TABLES = ("duties", "measures", "appendices", "glossary")
 
 Targets = dict[str, Names | None]
 """What each sort of link can lead to; None where that is not certain."""
@@ -45,7 +45,8 @@ class Parts:
 
     @property
     def summary_page(self) -> tuple[Passage, ...]:
-        return tuple(p for p in self.passages if PurePath(p.file).name == self.handbook.data.get("summary_page"))
+        wanted = self.handbook.data.get("summary_page")
+        return tuple(p for p in self.passages if PurePath(p.file).name == wanted) if wanted else ()
 
     @property
     def figure_ids(self) -> list[str]:
@@ -85,15 +86,15 @@ def check(parts: Parts, around: Around) -> Iterator[Diagnostic]:
 
 def build(parts: Parts) -> Handbook:
     """The model of a handbook that is sound."""
-    data = parts.handbook.data
+    data, summary_page = parts.handbook.data, parts.summary_page
     return Handbook(
         identity=identity(data),
-        chapters=tuple(_numbered(p for p in parts.passages if p not in parts.summary_page)),
+        chapters=tuple(_numbered(p for p in parts.passages if p not in summary_page)),
         figures=figures.build(parts.figures.data) if parts.figures else (),
         glossary=glossary.build(parts.glossary.data) if parts.glossary else (),
         appendices=tuple(str(a) for a in data["appendices"]),
         annex=_annex(data.get("annex")),
-        summary_page=tuple(Chapter(p.level, p.id, p.title, None, p.text) for p in parts.summary_page),
+        summary_page=tuple(Chapter(p.level, p.id, p.title, None, p.text) for p in summary_page),
     )
 
 

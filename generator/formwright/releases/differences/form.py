@@ -139,6 +139,9 @@ class _Comparison:
                 yield _changed(
                     (), "part-role", Effect.COMPARABLE, name, "belongs to a different role", *self._roles(pair)
                 )
+            if pair.old.moderates != pair.new.moderates:
+                said = "moderates another part" if pair.new.moderates else "no longer moderates another"
+                yield _Found((), "part-moderates", Effect.COMPARABLE, name, said)
             if pair.is_moved:
                 yield _Found((), "part-moved", Effect.COMPARABLE, name, "is in a different place in the order")
 

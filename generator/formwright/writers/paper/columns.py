@@ -115,8 +115,8 @@ def table_columns(block: Table, width_mm: float) -> tuple[Column, ...]:
 
 def text_first(block: Table, wanted: Sequence[int]) -> Sequence[int]:
     """Columns without a word (a form's answers, printed in a book) take no more than MOST_EMPTY of the
-    table. What they give up goes to the widest of the others."""
-    empty = [not any(row.cells[n] for row in block.rows) for n in range(len(wanted))]
+    table, unless it is said how wide they are. What they give up goes to the widest of the others."""
+    empty = [not (column.is_said or any(row.cells[n] for row in block.rows)) for n, column in enumerate(block.columns)]
     taken = sum(width for width, blank in zip(wanted, empty, strict=True) if blank)
     if taken <= MOST_EMPTY or all(empty):
         return wanted

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from formwright.document.nodes import Blocks, BulletList, Figure, NumberedList, Paragraph, captioned
+from formwright.document.nodes import Blocks, BulletList, Chart, Figure, NumberedList, Paragraph, captioned
 from formwright.document.prose import plain
-from formwright.writers.figure import svg
+from formwright.writers.drawn import svg
 from formwright.writers.markup import Prose
 from formwright.writers.paper.fields import sentence
 
 
-def picture(page: Prose, block: Figure) -> Markup:
+def picture(page: Prose, block: Figure | Chart) -> Markup:
     """The title of a drawing becomes its alternative text."""
     title = Markup("<title>{}</title>").format(" ".join(sentences(block.alternative)))
     drawing = Markup(svg(block).replace(">", f">{title}", 1))

@@ -9,6 +9,7 @@ from formwright.document.nodes import (
     Blocks,
     BulletList,
     Callout,
+    Chart,
     Facts,
     Figure,
     Heading,
@@ -34,7 +35,7 @@ def bookmark_names(blocks: Blocks) -> dict[str, str]:
 def _anchors(blocks: Blocks) -> Iterator[str]:
     for block in _every(blocks):
         match block:
-            case Heading(anchor=anchor) | Figure(anchor=anchor):
+            case Heading(anchor=anchor) | Figure(anchor=anchor) | Chart(anchor=anchor):
                 yield anchor
             case Table(rows=rows, anchor=anchor):
                 yield from (anchor,) if anchor else ()
@@ -65,6 +66,8 @@ def _within(block: Block) -> tuple[Blocks, ...]:
             return tuple(said for each in rows for said in each.cells)
         case Callout(children):
             return (children,)
+        case Chart(table=table):
+            return ((table,),)
         case Facts(items):
             return tuple(said for _, said in items)
         case Questions(questions=questions):

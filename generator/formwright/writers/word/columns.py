@@ -35,7 +35,8 @@ def table_widths(block: Table, total: int) -> list[int]:
     the widest of those that are read."""
     cells = [[each.cells[place] for each in block.rows] for place in range(len(block.columns))]
     shares = [3 * column.width for column in block.columns]
-    read = [place for place, column in enumerate(cells) if any(column)]
+    is_said = [column.is_said for column in block.columns]
+    read = [place for place, column in enumerate(cells) if any(column) or is_said[place]]
     if read:
         narrowed = [share if place in read else share // 3 for place, share in enumerate(shares)]
         narrowed[max(read, key=lambda place: shares[place])] += sum(shares) - sum(narrowed)

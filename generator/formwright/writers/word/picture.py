@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from formwright.document.nodes import Figure
-from formwright.writers import figure
+from formwright.document.nodes import Chart, Figure
+from formwright.writers import drawn as drawing
 from formwright.writers.word.markup import escape, one_line
 
 _TALLEST = 11_000
@@ -27,13 +27,13 @@ class Picture:
     height: float
 
 
-def picture(node: Figure) -> Picture:
+def picture(node: Figure | Chart) -> Picture:
     # Few documents have a figure, and both take long to load.
     import resvg_py
 
     from formwright.writers.paper.faces import font_files
 
-    root = etree.fromstring(figure.svg(node))
+    root = etree.fromstring(drawing.svg(node))
     # In a program the letters of the rest of the file; in the PNG those of our own files and no
     # others, so that it is the same on every machine.
     png = resvg_py.svg_to_bytes(

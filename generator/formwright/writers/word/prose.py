@@ -11,6 +11,7 @@ from formwright.document.nodes import (
     Blocks,
     BulletList,
     Callout,
+    Chart,
     Contents,
     Deleted,
     Emphasis,
@@ -122,6 +123,8 @@ def _drawn(block: Block, draft: Draft, setting: Setting) -> str:
             return _callout(block, draft, setting)
         case Facts():
             return "".join(_fact(name, said, draft, setting) for name, said in block.items)
+        case Chart():
+            return _figure(block, draft, setting) + _table(block.table, draft, setting)
         case Figure():
             return _figure(block, draft, setting)
         case Contents(depth):
@@ -302,7 +305,7 @@ def _page_of(anchor: str, draft: Draft, style: str = "") -> str:
     return field(rf"PAGEREF {draft.bookmarks[anchor]} \h", run(UNKNOWN_PAGE, style=style))
 
 
-def _figure(block: Figure, draft: Draft, setting: Setting) -> str:
+def _figure(block: Figure | Chart, draft: Draft, setting: Setting) -> str:
     """The drawing, whose alternative text says all that it shows, and its caption below it."""
     shown = picture.picture(block)
     png, svg = draft.picture(shown)

@@ -8,6 +8,7 @@ from formwright.document.nodes import (
     Blocks,
     BulletList,
     Callout,
+    Chart,
     Contents,
     Escalation,
     Facts,
@@ -72,6 +73,8 @@ def _spoken(block: Block) -> str:
             return " ".join(f"{plain(name)}: {spoken(said)}" for name, said in items)
         case Figure(alternative=alternative):
             return spoken(alternative)
+        case Chart(alternative=alternative, table=table):
+            return f"{spoken(alternative)} {_spoken(table)}"
         case Listing():
             return ""
         case Contents() | Fields() | Questions() | Repeat() | Escalation():

@@ -47,7 +47,10 @@ def build(data: Mapping, words: Framework) -> Form:
         introduction=text(data.get("introduction")),
         escalation=building.escalation(escalation) if escalation and "nobody" not in escalation else None,
         nobody=text(escalation.get("nobody")),
-        parts=tuple(Part(str(raw["id"]), str(raw["title"]), text(raw.get("role"))) for raw in data.get("parts", ())),
+        parts=tuple(
+            Part(str(raw["id"]), str(raw["title"]), text(raw.get("role")), text(raw.get("moderates")))
+            for raw in data.get("parts", ())
+        ),
     )
 
 

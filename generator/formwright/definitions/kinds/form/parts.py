@@ -21,6 +21,9 @@ def check_names(marked: Marked, known: Known) -> Iterator[Diagnostic]:
     for n, part in enumerate(raw):
         if "role" in part:
             yield from refers(marked, "form", ("parts", n, "role"), str(part["role"]), known.roles, "role")
+        if "moderates" in part:
+            before = Names(str(one["id"]) for one in raw[:n])
+            yield from _not_before(marked, ("parts", n, "moderates"), str(part["moderates"]), before)
     ids = Names(str(part["id"]) for part in raw)
     for at, of in _naming(marked.data):
         yield from _unknown(marked, (*at, "part"), str(of["part"]), ids)
@@ -44,6 +47,13 @@ def _unknown(marked: Marked, at: Steps, name: str, ids: Names) -> Iterator[Diagn
         yield error("form/unknown-part", place, message, hint)
     elif name not in ids:
         yield unknown("form/unknown-part", place, f"'{name}' is not a part of this form.", name, ids, listed(ids))
+
+
+def _not_before(marked: Marked, at: Steps, name: str, before: Names) -> Iterator[Diagnostic]:
+    if name not in before:
+        message = f"'{name}' is not a part before this one, so it cannot be moderated here."
+        hint = listed(before) if len(before) else "Put the part that is moderated before this one."
+        yield unknown("form/unknown-part", marked.place(*at), message, name, before, hint)
 
 
 def check(marked: Marked) -> Iterator[Diagnostic]:
