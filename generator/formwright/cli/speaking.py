@@ -124,7 +124,7 @@ def say_each(lines: "Iterable[str | tuple[str, ...]]") -> None:
 
 
 MOST_KNOWN = 1_000
-MOST_WAITING = 100
+MOST_WAITING = 1000
 
 
 def _write(waiting: list[str]) -> None:
