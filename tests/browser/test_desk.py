@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.accessibility.web import forced, keys, overflow, violations
 from tests.desk.conftest import NOON, Folder, Still
+from tests.desk.test_notices import DUTIES, SERVER, TESS
+from tests.mail.mail_server import Handler, serving
 from tests.samples import ROOT, times
 
 from formwright.desk import server
@@ -24,7 +26,6 @@ PAGES = (
     "/returns/{sha256}",
     "/actions",
     "/actions/{sha256}/1",
-    "/notices",
     "/take-in",
     "/nothing",
 )
@@ -74,6 +75,21 @@ def go(page: Page, desk: Desk, path: str, folder: Folder) -> None:
     page.goto(f"http://127.0.0.1:{desk.port}{path.format(sha256=sha256)}")
 
 
+def look_at(page: Page) -> None:
+    """The page as it is, which may be the answer to a form, and cannot be asked for again."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if width != 390 or times(1) > 1:
+            assert violations(page) == []
+        assert overflow(page) <= 0
+    assert [fault for fault in keys(page, may_begin_again=True) if not fault.startswith(A_DATE)] == []
+    assert forced(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page) == []
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    page.emulate_media(color_scheme="light")
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_is_for_everybody(page: Page, desk: Desk, folder: Folder, path: str) -> None:
     for width in WIDTHS:
@@ -103,20 +119,45 @@ def test_what_is_owed_and_the_paper_are_for_everybody(blank: Page, folder: Folde
         thread = Thread(target=whole.serve_forever)
         thread.start()
         blank.goto(whole.address)
-        for width in WIDTHS:
-            blank.set_viewport_size({"width": width, "height": 900})
-            go(blank, whole, path, folder)
-            blank.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-            assert violations(blank) == []
-            assert overflow(blank) <= 0
-        assert [fault for fault in keys(blank, may_begin_again=True) if not fault.startswith(A_DATE)] == []
-        assert forced(blank) == []
-        blank.emulate_media(color_scheme="dark")
-        assert violations(blank) == []
-        blank.emulate_media(color_scheme="light")
+        go(blank, whole, path, folder)
+        blank.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        look_at(blank)
         blank.goto("about:blank")
         whole.end()
         thread.join()
+
+
+def test_notices_and_reminders_that_somebody_sends_by_hand_are_for_everybody(
+    page: Page, desk: Desk, folder: Folder
+) -> None:
+    (folder.root / "schedules").mkdir()
+    (folder.root / "schedules" / "duties.yaml").write_text(DUTIES)
+    go(page, desk, "/notices", folder)
+    expect(page.get_by_text("Reminder about what is owed")).to_have_count(1)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    look_at(page)
+    page.get_by_role("button", name="Download all").click()
+    expect(page.get_by_role("heading", name="emails to send")).to_be_visible()
+    look_at(page)
+    go(page, desk, "/notices", folder)
+    page.get_by_role("button", name="They were all sent").click()
+    expect(page.get_by_text("reminder about what is owed")).to_be_visible()
+    look_at(page)
+
+
+def test_the_question_before_sending_and_what_was_sent_are_for_everybody(
+    page: Page, desk: Desk, folder: Folder
+) -> None:
+    with serving(Handler(lambda n: "rcpt refuses" if n == 1 else "accepts")) as port:
+        folder.people(TESS, more=SERVER.replace("mail.example.org", "127.0.0.1").replace("tls", f"none, port: {port}"))
+        go(page, desk, "/notices", folder)
+        page.get_by_role("button", name="Send all").click()
+        expect(page.get_by_role("heading", name="through 127.0.0.1?")).to_be_visible()
+        look_at(page)
+        page.get_by_role("button", name="Send").click()
+        expect(page.get_by_role("heading", name="sent, 1 not")).to_be_visible()
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        look_at(page)
 
 
 def test_with_keys_alone_somebody_finds_a_return_and_decides(page: Page, desk: Desk, folder: Folder) -> None:

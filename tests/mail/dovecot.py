@@ -17,6 +17,19 @@ from tempfile import mkdtemp
 PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 USER, PASSWORD = "audits", "s3crét word"
 
+_SECURE = """\
+ssl = yes
+ssl_cert = <{certificate}
+ssl_key = <{certificate}
+service imap-login {{
+  inet_listener imaps {{
+    address = 127.0.0.1
+    port = {port}
+    ssl = yes
+  }}
+}}
+"""
+
 _SETTINGS = """\
 base_dir = {folder}/run
 state_dir = {folder}/run
@@ -64,6 +77,8 @@ class Dovecot:
 
     port: int
     address: str
+    secure: int = 0
+    """The port that speaks TLS from the beginning, where there is one."""
 
     @contextmanager
     def signed_in(self) -> Iterator[IMAP4]:
@@ -98,22 +113,24 @@ class Dovecot:
 
 
 @contextmanager
-def running(more: str = "") -> Iterator[Dovecot]:
-    """The server, which ends with the test. It refuses to be the administrator: then it is nobody."""
+def running(more: str = "", certificate: Path | None = None) -> Iterator[Dovecot]:
+    """The server, which ends with the test. It refuses to be the administrator: then it is nobody. With the file of
+    a certificate and its key it speaks TLS, too."""
+    secure = _free() if certificate else 0
+    if certificate:
+        more += _SECURE.format(certificate=certificate, port=secure)
     folder = Path(mkdtemp(prefix="dovecot-"))
     try:
-        with _running(folder, more) as server:
+        with _running(folder, more, secure) as server:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _running(folder: Path, more: str) -> Iterator[Dovecot]:
+def _running(folder: Path, more: str, secure: int) -> Iterator[Dovecot]:
     assert PROGRAM is not None
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free()
     is_administrator = os.getuid() == 0
     me = pwd.getpwnam("nobody") if is_administrator else pwd.getpwuid(os.getuid())
     (folder / "mail").mkdir()
@@ -135,7 +152,13 @@ def _running(folder: Path, more: str) -> Iterator[Dovecot]:
             except OSError:
                 assert server.poll() is None, "it does not start: what it says is above"
                 time.sleep(0.05)
-        yield Dovecot(port, f"imap://{USER}@127.0.0.1:{port}/INBOX")
+        yield Dovecot(port, f"imap://{USER}@127.0.0.1:{port}/INBOX", secure)
     finally:
         server.terminate()
         server.wait(30)
+
+
+def _free() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

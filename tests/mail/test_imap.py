@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.intake.test_taking import mail
 from tests.mail import dovecot
+from tests.mail.certificates import Authority, authority
 from tests.mail.dovecot import PASSWORD, Dovecot
 from tests.pipelines.test_receiving import GOOD, OTHER, SCAN, changed, events, filed
 from tests.samples import ROOT
@@ -207,6 +208,61 @@ def test_a_server_that_says_nothing_is_not_waited_for(tmp_path: Path) -> None:
 def test_nothing_but_a_file_or_a_mailbox_can_be_received(tmp_path: Path) -> None:
     assert "Name the files and folders" in refused(receive(tmp_path))
     assert "--move-to" in refused(receive(tmp_path, str(ROOT / "forms"), "--move-to", "Done"))
+
+
+# --- a secure connection ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def issuer(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return authority(tmp_path_factory.mktemp("issuer"))
+
+
+@pytest.fixture(scope="module")
+def secured(issuer: Authority) -> Iterator[Dovecot]:
+    """A server that proves with its authority's certificate that it is localhost."""
+    with dovecot.running(certificate=issuer.certificate_of("localhost")) as running:
+        running.create("Done")
+        yield running
+
+
+def secure(box: Dovecot, host: str) -> tuple[str, ...]:
+    return ("--from", f"imaps://{dovecot.USER}@{host}:{box.secure}/INBOX", "--move-to", "Done")
+
+
+def test_a_server_of_an_authority_that_is_trusted_is_read_securely(
+    secured: Dovecot, issuer: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(issuer.file))
+    secured.put(FIRST)
+
+    result = receive(tmp_path, *secure(secured, "localhost"))
+
+    assert "1 return received: 1 complete.\n" in result.stdout
+    assert (result.exit_code, secured.all(), plain(secured.all("Done"))) == (0, [], plain([FIRST]))
+
+
+@pytest.mark.parametrize(
+    ("host", "is_trusted", "why"),
+    [
+        ("localhost", False, "unable to get local issuer certificate"),
+        ("127.0.0.1", True, "IP address mismatch, certificate is not valid for '127.0.0.1'"),
+    ],
+)
+def test_a_server_that_cannot_prove_who_it_is_is_refused_and_nothing_is_moved(
+    secured: Dovecot, issuer: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str, is_trusted: bool,
+    why: str,
+) -> None:  # fmt: skip
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(issuer.file))
+    secured.put(SECOND)
+    before, done = secured.all(), secured.all("Done")
+
+    said = " ".join(refused(receive(tmp_path / "none", *secure(secured, host))).split())
+
+    assert f"The mail server {host}, port {secured.secure}, cannot prove that it is this server: {why}." in said
+    assert "SSL_CERT_FILE" in said and "Traceback" not in said and PASSWORD not in said
+    assert (secured.all(), secured.all("Done"), (tmp_path / "none").exists()) == (before, done, False)
 
 
 # --- cut off ---------------------------------------------------------------------------------

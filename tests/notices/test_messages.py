@@ -15,10 +15,11 @@ from tests.notices.test_due import BETTER, WORSE
 from tests.notices.test_slips import AUDITOR, NO_GRADE, UNDATED
 from tests.samples import FRAMEWORK
 
-from formwright.model.framework import Holder
+from formwright.model.framework import Holder, Mailbox
 from formwright.model.mail import Mail
 from formwright.notices.messages import Attachment, Letterhead, message
 from formwright.notices.notice import Kind, Notice
+from formwright.pipelines.notifying import name
 
 AT = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 assert FRAMEWORK.framework is not None
@@ -138,3 +139,24 @@ def test_it_says_by_when_to_answer() -> None:
     one = replace(notice(), respond_by=date(2026, 12, 4), respond_within=5)
 
     assert "By Friday 4 December 2026 (5 working days), please tell" in part(message(one, HEAD, AT), "plain")
+
+
+def test_who_carried_out_an_audit_and_holds_a_role_hears_why_it_comes_to_them() -> None:
+    text = " ".join(part(message(replace(notice(WORSE), is_auditor=True), HEAD, AT), "plain").split())
+
+    assert "You carried out this audit or sent it in. This email comes to you because of your role." in text
+
+
+def test_a_team_is_named_as_people_name_it_and_another_mailbox_as_it_is() -> None:
+    team, box = (replace(HEAD, contact=Mailbox("x", title, "x@example.org")) for title in ("Quality Team", "Audits"))
+
+    assert "Write to the Quality Team (x@example.org)." in part(message(notice(), team, AT), "plain")
+    assert "Write to Audits (x@example.org)." in part(message(notice(), box, AT), "plain")
+
+
+def test_an_email_is_named_by_what_it_is_about() -> None:
+    taken_back = next(one for one in corrections() if not one.about)
+    undated = replace(slip(), key="0123456789")
+
+    assert name(replace(taken_back, key="0123456789")) == f"A1103-correction-{taken_back.roles[0]}-01234567.eml"
+    assert name(undated) == "no-date-A1103-slip-auditor-01234567.eml"

@@ -53,7 +53,7 @@ def test_the_email_says_what_by_when_and_how_much_is_done() -> None:
         "Overdue\n-------\n\nTask 1\nWhat:        Holds a forum.",
         "Was due by:  Friday 20 November 2026",
         "Due soon\n--------\n\nTask 2\nWhat:        Audits cases.",
-        "As:          Team Manager",
+        "Your role:   Team Manager",
         "Done so far: 3 of 4",
         "Still to do: 1",
         "Due by:      Monday 30 November 2026",

@@ -141,7 +141,10 @@ def _connected(box: Mailbox, time: float) -> imaplib.IMAP4:
             imap.starttls(context)
         return imap
     except ssl.SSLCertVerificationError as why:
-        remedy = "Check the name. Ask the people who look after your computers: somebody else may be listening there."
+        remedy = (
+            "Check the name of the server. If your organisation issues its own certificates, put the file of its "
+            "authority in the variable SSL_CERT_FILE. Otherwise ask IT: somebody else may be listening there."
+        )
         fault = CannotRun(f"{name} cannot prove that it is this server: {why.verify_message}.", remedy)
     except ssl.SSLError:
         fault = CannotRun(f"{name} does not speak TLS there.", "Check the port. Port 143 needs imap://, 993 imaps://.")

@@ -127,7 +127,7 @@ def _reminder(notice: Notice, framework: Framework, contact: Mailbox | None) -> 
     asked = "Please do what is overdue as soon as you can. " if is_late else ""
     if is_soon:
         asked += f"Please do {'the rest' if is_late else 'this'} by the day shown. "
-    tell = f"tell {contact.title}" if contact else "reply to this email"
+    tell = f"tell {_named(contact)}" if contact else "reply to this email"
     yield Paragraph(f"{asked}If you cannot, or if you think that this is wrong, please {tell}.")
     if notice.as_of:
         yield Paragraph(f"This is what had been received and recorded by {spelt(notice.as_of)}.")
@@ -137,8 +137,8 @@ def _owed(one: Reminder, framework: Framework) -> Iterator[tuple[str, str]]:
     yield "What", things.line(one.what)
     if one.about:
         about = things.line(one.about)
-        yield "For", about[:1].upper() + about[1:]
-    yield from (("As", role.title) for role in framework.roles if role.id == one.role)
+        yield "Which" if one.what == ACTION else "For", about[:1].upper() + about[1:]
+    yield from (("Your role", role.title) for role in framework.roles if role.id == one.role)
     if one.what != ACTION:
         yield "How often", one.rule
         yield "Done so far", f"{one.done} of {one.owed}"
@@ -200,7 +200,7 @@ def _why(notice: Notice) -> Iterator[Block]:
     reasons = dict.fromkeys(reason for about in notice.about for reason in about.reasons)
     yield Points(tuple(_reason(reason) for reason in reasons))
     if notice.is_auditor:
-        yield Paragraph("You carried out this audit yourself. You are also notified because of your role.")
+        yield Paragraph("You carried out this audit or sent it in. This email comes to you because of your role.")
 
 
 def _reason(reason: Reason) -> str:
@@ -211,7 +211,7 @@ def _reason(reason: Reason) -> str:
 
 def _expected(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
     yield Heading("What you need to do")
-    tell = f"tell {contact.title}" if contact else "reply to this email and say"
+    tell = f"tell {_named(contact)}" if contact else "reply to this email and say"
     if notice.respond_by:
         days = f" ({things.counted(notice.respond_within, 'working day')})" if notice.respond_within else ""
         yield Paragraph(
@@ -239,4 +239,10 @@ def _questions(notice: Notice, contact: Mailbox | None) -> Iterator[Block]:
 
 
 def _to(contact: Mailbox) -> str:
-    return f"{contact.title} ({contact.address})"
+    return f"{_named(contact)} ({contact.address})"
+
+
+def _named(contact: Mailbox) -> str:
+    """In a sentence: a team has an article, another mailbox may be called anything."""
+    is_team = contact.title.casefold().endswith(" team") and not contact.title.casefold().startswith("the ")
+    return f"the {contact.title}" if is_team else contact.title

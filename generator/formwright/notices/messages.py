@@ -70,4 +70,5 @@ def message(
 
 
 def _address(name: str, email: str) -> Address:
-    return Address(display_name=things.line(name), addr_spec=email.strip())
+    shown = things.line(name)
+    return Address(display_name="" if shown == email.strip() else shown, addr_spec=email.strip())

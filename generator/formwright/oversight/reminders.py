@@ -91,7 +91,7 @@ def _of_action(row: Row, by: date, person: Owed, titles: Mapping[str, str], toda
     )
 
 
-ACTION = "Do what an audit asks for."
+ACTION = "Complete an action from an audit."
 
 
 def _first(today: date, remind: Remind) -> date:

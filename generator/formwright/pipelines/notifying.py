@@ -200,15 +200,15 @@ def _key(file: Path) -> str:
 
 
 def name(notice: Notice) -> str:
-    """That of its file: the day of the audit, the case, the role, and what tells it from others."""
+    """That of its file: the day of the audit, if it is about one, the case, the role, and what tells it from others."""
     role = notice.roles[0] if notice.roles else ""
     if notice.kind is Kind.REMINDER:
         day = min((one.by.isoformat() for one in notice.owes), default="no-date")
         parts: tuple[str, ...] = (day, notice.kind, role)
     else:
-        date_of = notice.about[0].date if notice.about else None
-        parts = (date_of or "no-date", notice.case_id or "no-case", notice.kind, role)
-    return "-".join([*filter(None, map(plain, parts)), notice.key[:8]]) + ".eml"
+        days = [about.date or "no-date" for about in notice.about[:1]]  # none, where it takes back all that was said
+        parts = (*days, notice.case_id or "no-case", notice.kind, role)
+    return "-".join([*map(plain, filter(None, parts)), notice.key[:8]]) + ".eml"
 
 
 def plain(text: str) -> str:
