@@ -39,10 +39,17 @@ class Screen:
             has_colours = is_terminal and not is_dumb
         return cls(_columns(stream) if is_terminal else None, has_colours, is_terminal and not is_dumb)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether each line is written there as it is."""
+        return self.columns is None and not self.has_colours
+
     def text(self, line: str) -> str:
         """The line as it is written there."""
+        if self.is_plain:
+            return line
         if self.columns is None:
-            return painted(line) if self.has_colours else line
+            return painted(line)
         from formwright.reports.ink import folded
 
         lines = folded(line, self.columns)

@@ -99,8 +99,9 @@ def say_each(lines: "Iterable[str | tuple[str, ...]]") -> None:
     What comes as several lines at once, and as the same value again, is made ready once."""
     from formwright.reports.visible import shown
 
-    as_shown = _Screens.output.text
-    most = 1 if _Screens.output.columns is not None else MOST_WAITING
+    screen = _Screens.output
+    as_shown = shown if screen.is_plain else lambda line: screen.text(shown(line))
+    most = 1 if screen.columns is not None else MOST_WAITING
     waiting: list[str] = []
     known: dict[int, tuple[object, str]] = {}  # with the value itself, so that no other is found in its place
     try:
@@ -110,13 +111,13 @@ def say_each(lines: "Iterable[str | tuple[str, ...]]") -> None:
                 if len(waiting) >= most:
                     _write(waiting)
             elif isinstance(said, str):
-                waiting.append(f"{as_shown(shown(said))}\n")
+                waiting.append(as_shown(said) + "\n")
             elif id(said) in known:
                 waiting.append(known[id(said)][1])
             else:
                 if len(known) == MOST_KNOWN:
                     known.clear()
-                ready = "".join([f"{as_shown(shown(line))}\n" for line in said])
+                ready = "".join([as_shown(line) + "\n" for line in said])
                 known[id(said)] = said, ready
                 waiting.append(ready)
     finally:
