@@ -20,7 +20,7 @@ def moderated(
 ) -> Moderation:
     """What was judged twice in a period, of one form or of all. Raises CannotRun where there is no such form."""
     forms = _Forms(library)
-    known = sorted({*forms.now, *library.released.ids, *filter(None, kept.facets()["form"])})
+    known = sorted({*forms.now, *library.released.ids, *kept.forms()})
     if form is not None and form not in known:
         raise CannotRun(f"There is no form '{form}'.", did_you_mean(form, known) or f"Choose from: {', '.join(known)}.")
     again = [id for id in known if any(part.moderates for one in forms.versions(id) for part in one.parts)]

@@ -119,6 +119,11 @@ class Record:
             found[name] = {str(value): int(number) for value, number in self._all(sql, values)}
         return found
 
+    def forms(self) -> list[str]:
+        """The forms of which there are returns."""
+        sql = "SELECT DISTINCT form FROM returns WHERE form IS NOT NULL ORDER BY form"
+        return [form for (form,) in self._all(sql)]
+
     def one(self, file_or_sha256: str) -> Return | None:
         """The return of this file, or else the first with these bytes."""
         sql = f"SELECT {_COLUMNS} FROM returns WHERE file = ? OR sha256 = ? ORDER BY file = ? DESC, file LIMIT 1"
