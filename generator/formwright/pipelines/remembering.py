@@ -15,10 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from formwright.errors import CannotRun
-from formwright.escalation import nobody_told_of_arrived
 from formwright.model.framework import Directory, Framework
 from formwright.model.review import KeptOut, Reviewed
-from formwright.pipelines import recording
 from formwright.places import Place
 from formwright.readers.kinds import without_naming
 from formwright.readers.versions import Versions
@@ -88,6 +86,8 @@ class Memory:
         """The row of the file of this name in the record, where it was made from bytes that the file still has."""
         if seen != from_bytes(self.state):
             return None
+        from formwright.pipelines import recording  # imported where a file is looked at
+
         row = self.record.one(name)
         with suppress(OSError):
             return row if row is not None and recording.digest(Path(file)) == row.sha256 else None
@@ -99,6 +99,8 @@ class Memory:
         if found.form is None and sha256 in self.dealt_with:
             return KeptOut(found.file, str(self.record.root / names.DATABASE), is_dealt_with=True)
         if found.form is None and sha256 in self.set_aside:
+            from formwright.escalation import nobody_told_of_arrived
+
             why = (without_naming(one) for one in found.diagnostics if not one.code.startswith("escalation/"))
             told = nobody_told_of_arrived(Place(found.file))
             return replace(found, diagnostics=(*why, told), is_set_aside=True)
@@ -109,6 +111,8 @@ class Memory:
 
     def row(self, file: str, found: Reviewed) -> Return | None:
         """What was found in this file as a row; None for a file that cannot be read."""
+        from formwright.pipelines import recording
+
         try:
             digest = recording.digest(Path(file))
         except OSError:
