@@ -61,7 +61,7 @@ action --returns {returns} --format xlsx --out {out}/actions.xlsx
 action --returns {returns} --count-by person
 action {action} --returns {returns} --done 2014-02-10 --by Ann
 action {action} --returns {returns} --history
-report --returns {returns} --month 2014-01
+report --returns {returns} --month 2014-01 --format text
 report --returns {returns} --month 2014-01 --format json
 report --returns {returns} --month 2014-01 --format xlsx --format csv --format html --format docx --out {out}/papers
 moderation --returns {returns}
