@@ -22,8 +22,11 @@ NORTH = "Team Manager, First Response North"
 
 @pytest.fixture
 def returns(tmp_path: Path) -> Path:
+    return january(tmp_path / "returns")
+
+
+def january(folder: Path) -> Path:
     """Four audits of one manager in January 2014, and one of somebody who is not in the directory."""
-    folder = tmp_path / "returns"
     folder.mkdir()
     for n in range(4):
         (folder / f"audit-{n}.yaml").write_text(filled(NORTH, f"2014-01-{10 + n}", n), "utf-8")

@@ -5,7 +5,8 @@ import re
 import pytest
 from tests.desk.conftest import COMMENT, Folder, Visitor
 
-from formwright.desk.asking import PAGE, AskedActions
+from formwright.desk.asking import AskedActions
+from formwright.desk.paging import PAGE
 from formwright.record.events import Event, What
 from formwright.record.rows import Action
 

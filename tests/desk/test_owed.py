@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 from icalendar import Calendar
-from tests.cli.test_overseeing import NORTH, filled
+from tests.cli.test_overseeing import NORTH, january
 from tests.desk.conftest import NOON, Visitor
 from tests.samples import ROOT
 
@@ -22,13 +22,7 @@ EAST = "Team Manager, Child Protection East"
 
 @pytest.fixture
 def returns(tmp_path: Path) -> Path:
-    """Four audits of one manager in January 2014, and one of somebody who is not in the directory."""
-    folder = tmp_path / "returns"
-    folder.mkdir()
-    for n in range(4):
-        (folder / f"audit-{n}.yaml").write_text(filled(NORTH, f"2014-01-{10 + n}", n), "utf-8")
-    (folder / "other.yaml").write_text(filled("Somebody Else", "2014-01-20", 9), "utf-8")
-    return folder
+    return january(tmp_path / "returns")
 
 
 @pytest.fixture

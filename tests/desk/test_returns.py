@@ -6,7 +6,8 @@ import tracemalloc
 import pytest
 from tests.desk.conftest import COMMENT, Folder, Still, Visitor
 
-from formwright.desk.asking import PAGE, Asked
+from formwright.desk.asking import Asked
+from formwright.desk.paging import PAGE
 from formwright.diagnostics import error
 from formwright.model.review import Escalated, Status, Told
 from formwright.places import Place

@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
 from formwright.answers import spelling
+from formwright.desk import paging
 from formwright.desk.forms import as_day
 from formwright.desk.words import EXAMPLE
 from formwright.pipelines import acting
 from formwright.record.store import Wanted
-
-PAGE = 50
-"""How many returns a page of the list has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +27,7 @@ class Asked:
 
     @classmethod
     def of(cls, arguments: Mapping[str, str]) -> "Asked":
-        given = {f.name: arguments.get(f.name, "").strip() for f in fields(cls) if f.name != "page"}
-        page = arguments.get("page", "1")
-        return cls(**given, page=max(1, int(page)) if re.fullmatch("[0-9]{1,7}", page) else 1)
+        return cls(**paging.typed(cls, arguments))
 
     @property
     def problem(self) -> str | None:
@@ -62,10 +57,7 @@ class Asked:
 
     def address(self, page: int | None = None) -> str:
         """Where the list shows this; `page` may be another."""
-        asked = replace(self, page=page or self.page)
-        given = {f.name: str(getattr(asked, f.name)) for f in fields(asked)}
-        query = urlencode({name: value for name, value in given.items() if value and (name, value) != ("page", "1")})
-        return f"/returns?{query}" if query else "/returns"
+        return paging.address("/returns", replace(self, page=page or self.page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +76,8 @@ class AskedActions:
 
     @classmethod
     def of(cls, arguments: Mapping[str, str]) -> "AskedActions":
-        given = {f.name: arguments.get(f.name, "").strip() for f in fields(cls) if f.name != "page"}
-        page = arguments.get("page", "1")
-        number = max(1, int(page)) if re.fullmatch("[0-9]{1,7}", page) else 1
-        return cls(**(given | {"state": given["state"] or "open"}), page=number)
+        given = paging.typed(cls, arguments)
+        return cls(**(given | {"state": given["state"] or "open"}))
 
     @property
     def problem(self) -> str | None:
@@ -114,8 +104,4 @@ class AskedActions:
 
     def address(self, page: int | None = None) -> str:
         """Where the list shows this; `page` may be another."""
-        asked = replace(self, page=page or self.page)
-        given = {f.name: str(getattr(asked, f.name)) for f in fields(asked)}
-        usual = (("page", "1"), ("state", "open"))
-        query = urlencode({name: value for name, value in given.items() if value and (name, value) not in usual})
-        return f"/actions?{query}" if query else "/actions"
+        return paging.address("/actions", replace(self, page=page or self.page), [("state", "open")])

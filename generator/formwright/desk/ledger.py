@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from formwright.answers.spelling import day_in_words
-from formwright.desk.asking import PAGE, AskedActions
+from formwright.desk.asking import AskedActions
 from formwright.desk.office import Office
+from formwright.desk.paging import PAGE, Paged, place
 from formwright.oversight.actions import days_late
 from formwright.pipelines import acting
 from formwright.pipelines.acting import Wish
@@ -26,26 +27,15 @@ class Entry:
     history: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Paged):
     """A page of the register. `states` counts all that the other filters leave, `unread` and `lost` are as in
     `acting.Summary`."""
 
     entries: tuple[Entry, ...]
-    total: int
-    page: int
-    pages: int
     states: Counter[str]
     unread: int
     lost: tuple[str, ...]
-
-    @property
-    def first(self) -> int:
-        return (self.page - 1) * PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.page * PAGE, self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +57,19 @@ def page(office: Office, asked: AskedActions) -> Page:
         wanted = acting.wanted(record, deadlines, today, **asked.wanted)
         every = acting.wanted(record, deadlines, today, **(asked.wanted | {"states": ()}))
         found, all_states = acting.summary(record, wanted), acting.summary(record, every).states
-        pages = max(1, -(-found.total // PAGE))
-        number = min(asked.page, pages)
+        number, pages = place(found.total, asked.page)
         rows = acting.listed(record, wanted, directory, (number - 1) * PAGE, PAGE)
         entries = tuple(_entry(row, office) for row in islice(rows, PAGE))
         lost = tuple(acting.lost_words(file, one) for file, one in found.lost)
-        return Page(entries, found.total, number, pages, all_states, found.unread, lost)
+        return Page(
+            entries=entries,
+            total=found.total,
+            page=number,
+            pages=pages,
+            states=all_states,
+            unread=found.unread,
+            lost=lost,
+        )
 
 
 def of_return(office: Office, sha256: str) -> OfReturn:

@@ -11,10 +11,10 @@ from formwright.desk.forms import a_name
 from formwright.desk.letters import Letter
 from formwright.desk.looking import Looking
 from formwright.desk.office import Office, Packed
+from formwright.desk.paging import PAGE, place
 from formwright.desk.words import counted
 from formwright.desk.work import Workroom
 
-PAGE = 50
 WRONG = ("refused", "uncertain", "given-up")
 BATCHES = 100
 """How many questions that nobody has answered yet are remembered."""
@@ -40,8 +40,7 @@ def pages(office: Office, looking: Looking, workroom: Workroom) -> Blueprint:
     def waiting() -> str:
         letters = office.letters()
         to_send = ready()
-        pages = max(1, -(-len(to_send) // PAGE))
-        page = min(max(1, request.args.get("page", 1, int)), pages)
+        page, pages = place(len(to_send), max(1, request.args.get("page", 1, int)))
         return render_template(
             "notices.html",
             here="notices",

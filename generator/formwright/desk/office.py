@@ -14,9 +14,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from formwright.definitions import kept, library, made_from
 from formwright.definitions.library import Library
 from formwright.desk import letters, words
-from formwright.desk.asking import PAGE, Asked
+from formwright.desk.asking import Asked
 from formwright.desk.dossier import Dossier
 from formwright.desk.letters import Due, Letter
+from formwright.desk.paging import PAGE, Paged, place
 from formwright.desk.survey import Survey, survey
 from formwright.desk.work import Tell
 from formwright.errors import CannotRun
@@ -43,23 +44,12 @@ OFTEN = datetime.timedelta(minutes=10)
 """How often the files are looked at, beside those that it takes in itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Paged):
     """A page of the list: the newest first. `still_open` has how many actions are open, by the return's sha256."""
 
     rows: tuple[Dossier, ...]
-    total: int
-    page: int
-    pages: int
     still_open: Mapping[str, int]
-
-    @property
-    def first(self) -> int:
-        return (self.page - 1) * PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.page * PAGE, self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +125,12 @@ class Office:
     def listing(self, asked: Asked) -> Listing:
         with self.record() as record:
             total = record.count(asked.wanted)
-            pages = max(1, -(-total // PAGE))
-            page = min(asked.page, pages)
+            page, pages = place(total, asked.page)
             rows = list(record.returns(asked.wanted, (page - 1) * PAGE, PAGE, newest=True))
             actions = acting.wanted(record, (), self.clock().date())
             still_open = acting.open_in(record, actions, (row.sha256 for row in rows))
-            return Listing(tuple(_dossier(record, row) for row in rows), total, page, pages, still_open)
+            found = tuple(_dossier(record, row) for row in rows)
+            return Listing(rows=found, total=total, page=page, pages=pages, still_open=still_open)
 
     def dossier(self, sha256: str) -> Dossier | None:
         with self.record() as record:
