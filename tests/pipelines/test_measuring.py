@@ -179,7 +179,7 @@ def test_a_board_that_looks_at_some_subjects_only_gets_those(record: Record, tmp
         ("profile", {"team": "MASS", "area": "FRT"}, "MASS does not belong to this service area."),
         ("card", {"reader": "cabinett"}, "Did you mean 'cabinet'?"),
         ("clinic", {"quarter": "2014-Q1"}, "Only a report card is for a quarter."),
-        ("card", {"quarter": "Q1 2014"}, "'Q1 2014' is not a quarter. Write it as 2014-Q1"),
+        ("card", {"quarter": "Q1 2014"}, "'Q1 2014' is not a quarter. Write January to March 2014 as 2014-Q1"),
         ("card", {"quarter": "2014-Q2"}, "2014-Q2 is in the future."),
         ("clinic", {"month": "2014-03"}, "2014-03 is in the future."),
         ("clinic", {"month": "January"}, "'January' is not a month."),

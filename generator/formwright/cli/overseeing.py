@@ -112,10 +112,11 @@ def _show(sheet: "Sheet", words: "Framework", format: str, out: Path | None, for
 def _plan(
     library: "Library", start: str, about: str | None, until: str | None, format: str, out: Path | None, force: bool
 ) -> int:
+    from formwright.oversight import spans
     from formwright.pipelines import owed
     from formwright.reports import owed as report
 
-    plan = owed.plan(library, start, about, owed.a_day(until) if until else None)
+    plan = owed.plan(library, start, about, spans.day(until) if until else None)
     match format:
         case "json" if out is None:
             show_json(report.plan_data(plan))

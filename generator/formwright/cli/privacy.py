@@ -124,14 +124,14 @@ def retain(
     not sent, a decision to be made. With --remove, they are removed for good, after you are asked: the files, and all
     that the record has of them but for bare counts. A return is as old as its audit or its arrival, whichever came
     later. The exit status is 1 if something older is kept because of what stands against it."""
-    from formwright.oversight import removed
+    from formwright.oversight import removed, spans
     from formwright.oversight.retention import Against
-    from formwright.pipelines import owed, retaining
+    from formwright.pipelines import retaining
     from formwright.record.events import What
     from formwright.reports import retained
 
     library, today = basis(root), date.today()
-    wish = retaining.Wish(owed.a_day(before), by_audit, frozenset(map(Against, despite)), file)
+    wish = retaining.Wish(spans.day(before), by_audit, frozenset(map(Against, despite)), file)
     complain(library.people)
     titles = {form.identity.id: form.identity.title for form in library.forms}
     files: tuple[str, ...] | None = None

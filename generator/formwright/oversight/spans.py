@@ -17,7 +17,7 @@ def span(in_month: str | None, in_quarter: str | None, since: str | None, until:
         return month(in_month)
     if in_quarter is not None:
         return quarter(in_quarter)
-    found = Period(_day(since) if since else date.min, _day(until) if until else date.max)
+    found = Period(day(since) if since else date.min, day(until) if until else date.max)
     if found.last < found.first:
         raise CannotRun(f"{until} is before {since}.", "Give the earlier day with --from.")
     return found
@@ -36,7 +36,8 @@ def quarter_of(day: date) -> Period:
     return months(day.year, (day.month - 1) // 3 * 3 + 1, 3)
 
 
-def _day(words: str) -> date:
+def day(words: str) -> date:
+    """A day as people write it: `2014-03-03`. Raises CannotRun for anything else."""
     try:
         return date.fromisoformat(words)
     except ValueError:

@@ -11,7 +11,7 @@ from formwright.model.alike import alike
 from formwright.model.form import Form
 from formwright.model.framework import Framework, Team, team_ids
 from formwright.model.measures import Measures, Paper
-from formwright.oversight import cycles
+from formwright.oversight import cycles, spans
 from formwright.oversight.cycles import Period
 from formwright.oversight.measured import CARD, CLINIC, PROFILE, Sheet, Sources, sheet
 from formwright.oversight.values import Scope, Values
@@ -43,21 +43,14 @@ def period_of(wish: Wish, today: date) -> Period:
     if wish.quarter is not None and wish.paper != CARD:
         raise CannotRun("Only a report card is for a quarter.", "Use --month.")
     if wish.quarter is not None:
-        found = _quarter(wish.quarter)
+        found = spans.quarter(wish.quarter)
     else:
         found = cycles.month(wish.month or f"{today:%Y-%m}")
         if wish.paper == CARD:
-            found = cycles.months(found.first.year, (found.first.month - 1) // 3 * 3 + 1, 3)
+            found = spans.quarter_of(found.first)
     if found.first > today:
         raise CannotRun(f"{wish.quarter or wish.month} is in the future.", "Choose an earlier one.")
     return found
-
-
-def _quarter(words: str) -> Period:
-    year, _, number = words.upper().partition("-Q")
-    if not (year.isdigit() and len(year) == 4 and 1900 <= int(year) <= 2099 and number in ("1", "2", "3", "4")):
-        raise CannotRun(f"'{words}' is not a quarter.", "Write it as 2014-Q1, which is January to March.")
-    return cycles.months(int(year), int(number) * 3 - 2, 3)
 
 
 def sheets(library: Library, values: Values, record: Record, wish: Wish, today: date) -> tuple[Sheet, ...]:

@@ -10,7 +10,7 @@ from formwright.model.alike import alike
 from formwright.model.basis import Basis
 from formwright.model.duties import Duties, Duty
 from formwright.model.framework import Framework
-from formwright.oversight import actions, cycles, decisions, owing, people, stages
+from formwright.oversight import actions, cycles, decisions, owing, people, spans, stages
 from formwright.oversight.cycles import Period
 from formwright.oversight.decisions import Decision, Sort
 from formwright.oversight.owing import Rules, Sheet, State
@@ -84,7 +84,7 @@ def plan(library: Basis, begun: str, about: str | None, until: date | None) -> P
     if id not in known:
         remedy = did_you_mean(id, known) or f"Dates are counted from: {', '.join(known)}."
         raise CannotRun(f"No dates are counted from '{id}'.", remedy)
-    duty, day = _duty(duties, id), a_day(words)
+    duty, day = _duty(duties, id), spans.day(words)
     last = until or cycles.months(day.year, day.month, HALF_A_YEAR + 1).last
     where = _about(framework, duty, about)
     found = stages.plan(duties, duty, day, where, last)
@@ -115,7 +115,7 @@ def record(library: Basis, kept: Record, said: Said, at: str, today: date) -> De
     duty = _duty(duties, said.duty)
     names = list(library.directory.names)
     person = _person(names, said.person) if said.person else None
-    on = a_day(said.on) if said.on else None
+    on = spans.day(said.on) if said.on else None
     month = cycles.spelt(cycles.month(said.month)) if said.month else None
     if said.sort is Sort.EXEMPT:
         missing = [
@@ -162,13 +162,6 @@ def _entries(known: Sequence[Decision], duty: Duty) -> str:
         return f"Nothing is recorded for {duty.id}."
     said = (" ".join(filter(None, (one.month, str(one.on or ""), one.person, one.about))) for one in of_duty)
     return f"Recorded for {duty.id}: {'; '.join(said)}."
-
-
-def a_day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise CannotRun(f"'{words}' is not a valid date.", "Write it as 2014-03-03.") from None
 
 
 def _duty(duties: Duties, id: str) -> Duty:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from formwright.answers.spelling import day_in_words
-from formwright.errors import CannotRun
 from formwright.oversight import cycles, spans
 from formwright.oversight.counting import LONDON
 from formwright.oversight.cycles import ONE_DAY, Period
@@ -72,10 +71,8 @@ def of(month: str | None, quarter: str | None, since: str | None, until: str | N
     if quarter is not None:
         return Span(quarter.upper(), spans.quarter(quarter))
     if since is not None and until is not None:
-        first, last = _day(since), _day(until)
-        if last < first:
-            raise CannotRun(f"{last} is before {first}.", "Give the earlier day with --from, the later one with --to.")
-        return Span(f"{first}-to-{last}", Period(first, last))
+        period = spans.span(None, None, since, until)
+        return Span(f"{period.first}-to-{period.last}", period)
     before = today.replace(day=1) - ONE_DAY
     return Span(f"{before:%Y-%m}", cycles.months(before.year, before.month, 1))
 
@@ -89,10 +86,3 @@ def _months(first: date, last: date) -> tuple[Period, ...]:
 def _moment(day: date) -> str:
     """Midnight in London, in UTC."""
     return datetime.combine(day, time(), LONDON).astimezone(UTC).strftime(_UTC)
-
-
-def _day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise CannotRun(f"'{words}' is not a valid date.", "Write it as 2014-03-03.") from None
