@@ -48,10 +48,6 @@ class Judged:
     before: Spread
     months: tuple[Spread, ...]
 
-    @property
-    def is_latest(self) -> bool:
-        return self.line is self.tool.lines[-1]
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
